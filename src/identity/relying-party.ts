@@ -1,0 +1,179 @@
+/** OpenID Connect as the relying party: sends a person to the provider (VNeID) and checks what comes back. */
+import * as oidc from 'openid-client'
+import { isPlainDate } from '../kernel/plain-date.ts'
+import { Refusal } from '../kernel/refusal.ts'
+import type { ProviderConfiguration } from './configuration.ts'
+import { FRESH_SIGN_IN_MINUTES } from './session-rules.ts'
+
+/** A person as the provider vouches for them. */
+export interface Identity {
+  readonly issuer: string
+  readonly subject: string
+  /** số định danh cá nhân, 12 digits */
+  readonly personalId: string
+  readonly name: string
+  readonly birthDate: string
+  /** when the person proved it to the provider (`auth_time`) */
+  readonly signedInAt: Date
+}
+
+/** What must be remembered between the redirect and the answer. */
+export interface PendingSignIn {
+  readonly state: string
+  readonly nonce: string
+  readonly codeVerifier: string
+}
+
+export interface RelyingParty {
+  /** Makes a sign-in and the address at the provider to send the browser to. */
+  begin(): Promise<PendingSignIn & { url: URL }>
+  /** Redeems the provider's answer. `answer` carries the query of the callback, on the registered redirect address. */
+  finish(answer: URLSearchParams, pending: PendingSignIn): Promise<Identity>
+}
+
+const TIMEOUT_SECONDS = 10
+const CLOCK_TOLERANCE_SECONDS = 30
+const METADATA_MS = 3_600_000
+
+/**
+ * Reads the provider's metadata at the first sign-in and hourly after that, so the application starts, and goes on,
+ * without it.
+ */
+export function createRelyingParty(provider: ProviderConfiguration): RelyingParty {
+  let known: { client: oidc.Configuration; at: number } | undefined
+  async function client(): Promise<oidc.Configuration> {
+    if (known === undefined || Date.now() - known.at > METADATA_MS)
+      known = { client: await discover(provider), at: Date.now() }
+    return known.client
+  }
+  return {
+    begin: () => reaching(async () => begin(provider, await client())),
+    finish: (answer, pending) => reaching(async () => finish(provider, await client(), answer, pending)),
+  }
+}
+
+async function discover(provider: ProviderConfiguration): Promise<oidc.Configuration> {
+  const authentication =
+    provider.clientAuthentication === 'client_secret_basic'
+      ? oidc.ClientSecretBasic(provider.clientSecret)
+      : oidc.ClientSecretPost(provider.clientSecret)
+  const client = await oidc.discovery(
+    new URL(provider.issuer),
+    provider.clientId,
+    { [oidc.clockTolerance]: CLOCK_TOLERANCE_SECONDS },
+    authentication,
+    { timeout: TIMEOUT_SECONDS, ...(isLocal(provider.issuer) ? { execute: [oidc.allowInsecureRequests] } : {}) },
+  )
+  client.timeout = TIMEOUT_SECONDS
+  return client
+}
+
+/** Plain HTTP is for the development provider on this machine only. */
+function isLocal(issuer: string): boolean {
+  return ['localhost', '127.0.0.1', '[::1]'].includes(new URL(issuer).hostname)
+}
+
+async function begin(provider: ProviderConfiguration, client: oidc.Configuration) {
+  const pending = {
+    state: oidc.randomState(),
+    nonce: oidc.randomNonce(),
+    codeVerifier: oidc.randomPKCECodeVerifier(),
+  }
+  // The person is asked every time: computers in Party offices are shared, and signing out here must mean it.
+  const url = oidc.buildAuthorizationUrl(client, {
+    redirect_uri: provider.redirectUri,
+    scope: provider.scopes,
+    state: pending.state,
+    nonce: pending.nonce,
+    code_challenge: await oidc.calculatePKCECodeChallenge(pending.codeVerifier),
+    code_challenge_method: 'S256',
+    acr_values: provider.levels.join(' '),
+    max_age: String(FRESH_SIGN_IN_MINUTES * 60),
+    prompt: 'login',
+  })
+  return { ...pending, url }
+}
+
+async function finish(
+  provider: ProviderConfiguration,
+  client: oidc.Configuration,
+  answer: URLSearchParams,
+  pending: PendingSignIn,
+): Promise<Identity> {
+  const address = new URL(provider.redirectUri)
+  address.search = answer.toString()
+  const tokens = await oidc.authorizationCodeGrant(client, address, {
+    pkceCodeVerifier: pending.codeVerifier,
+    expectedState: pending.state,
+    expectedNonce: pending.nonce,
+    maxAge: FRESH_SIGN_IN_MINUTES * 60,
+    idTokenExpected: true,
+  })
+  const vouched = tokens.claims()
+  if (vouched === undefined) throw new Error('an ID token was expected')
+  if (!provider.levels.includes(String(vouched.acr)))
+    throw new Refusal('forbidden', 'identity.level-too-low', { citation: '338-QĐ/TW, Điều 12' })
+  const more = client.serverMetadata().userinfo_endpoint
+    ? await oidc.fetchUserInfo(client, tokens.access_token, vouched.sub)
+    : {}
+  return identityOf(provider, { ...more, ...vouched })
+}
+
+/** Reads the claims under their configured names. */
+function identityOf(provider: ProviderConfiguration, claims: oidc.IDToken): Identity {
+  const text = (claim: string) => (typeof claims[claim] === 'string' ? claims[claim].trim() : '')
+  const personalId = text(provider.claims.personalId)
+  const name = text(provider.claims.name)
+  const birthDate = dayOf(text(provider.claims.birthDate))
+  if (!/^\d{12}$/.test(personalId) || name === '' || birthDate === undefined)
+    throw new Refusal('forbidden', 'identity.claims-missing')
+  const signedInAt = new Date(Math.min(Number(claims.auth_time) * 1000, Date.now()))
+  return { issuer: claims.iss, subject: claims.sub, personalId, name, birthDate, signedInAt }
+}
+
+/** A day as OpenID Connect writes it (2001-02-28), or as Vietnamese papers do (28/02/2001). */
+function dayOf(text: string): string | undefined {
+  const local = /^(\d{2})\/(\d{2})\/(\d{4})$/.exec(text)
+  const day = local ? `${local[3]}-${local[2]}-${local[1]}` : text
+  return isPlainDate(day) ? day : undefined
+}
+
+/** Runs one leg of the sign-in and says in our own words what went wrong on it. */
+async function reaching<T>(leg: () => Promise<T>): Promise<T> {
+  try {
+    return await leg()
+  } catch (error) {
+    throw refusalFor(error) ?? error
+  }
+}
+
+/** What the library calls an answer that breaks the protocol: these are no network trouble. */
+const BROKEN_ANSWER = new Set([
+  'OAUTH_INVALID_RESPONSE',
+  'OAUTH_JWT_TIMESTAMP_CHECK_FAILED',
+  'OAUTH_JWT_CLAIM_COMPARISON_FAILED',
+  'OAUTH_JSON_ATTRIBUTE_COMPARISON_FAILED',
+  'OAUTH_KEY_SELECTION_FAILED',
+  'OAUTH_RESPONSE_BODY_ERROR',
+])
+
+function refusalFor(error: unknown): Refusal | undefined {
+  if (error instanceof Refusal) return undefined
+  if (error instanceof oidc.AuthorizationResponseError)
+    return error.error === 'access_denied'
+      ? new Refusal('forbidden', 'identity.sign-in-cancelled')
+      : new Refusal('forbidden', 'identity.sign-in-failed')
+  const code = (error as { code?: unknown }).code
+  if (error instanceof oidc.ResponseBodyError && error.status < 500)
+    return new Refusal('forbidden', 'identity.sign-in-failed')
+  if (!(error instanceof oidc.ResponseBodyError) && typeof code === 'string' && BROKEN_ANSWER.has(code))
+    return new Refusal('forbidden', 'identity.sign-in-failed')
+  if (isNetworkTrouble(error)) return new Refusal('conflict', 'identity.provider-unreachable')
+  return undefined
+}
+
+/** No connection, no answer in time, or an answer that is not the provider's (a proxy's error page). */
+function isNetworkTrouble(error: unknown): boolean {
+  if (error instanceof oidc.ResponseBodyError || error instanceof oidc.ClientError) return true
+  return error instanceof TypeError && error.message === 'fetch failed'
+}

@@ -1,0 +1,73 @@
+/** How long a sign-in is worth something: idle ends, the absolute end, and how fresh it must be before signing. */
+import type { PersonActor } from '../kernel/actor.ts'
+import { Refusal } from '../kernel/refusal.ts'
+
+const MINUTE_MS = 60_000
+const HOUR_MINUTES = 60
+const DAY_MINUTES = 24 * HOUR_MINUTES
+
+/** An officer's screen shows other people's affairs, often in a shared room: it closes when nobody is there. */
+export const OFFICER_IDLE_MINUTES = 15
+
+/** One working day with its breaks: an officer proves who they are each day, however busy the screen. */
+export const OFFICER_SESSION_MINUTES = 12 * HOUR_MINUTES
+
+/** A member fills in a request over a day, photographs papers at home and comes back to it. */
+export const MEMBER_IDLE_MINUTES = 12 * HOUR_MINUTES
+
+/** At least once a month even a phone that is used daily asks VNeID again. */
+export const MEMBER_SESSION_MINUTES = 30 * DAY_MINUTES
+
+/** Before something is signed the person has proved who they are within this time (379-QĐ/TW art. 12, our measure of it). */
+export const FRESH_SIGN_IN_MINUTES = 5
+
+/** Last seen is written at most this often, so idle time is measured a little too long, never too short. */
+export const SEEN_EVERY_SECONDS = 60
+
+/** From the redirect to the provider until its answer must be back. */
+export const SIGN_IN_MINUTES = 15
+
+export interface SessionTimes {
+  readonly createdAt: Date
+  readonly lastSeenAt: Date
+  /** holds an office, or acts in one for somebody */
+  readonly officer: boolean
+}
+
+/** Since when the session is over, or undefined while it runs. The last instant of the time allowed still counts. */
+export function endOfSession(session: SessionTimes): Date {
+  const idle = session.officer ? OFFICER_IDLE_MINUTES : MEMBER_IDLE_MINUTES
+  const whole = session.officer ? OFFICER_SESSION_MINUTES : MEMBER_SESSION_MINUTES
+  return new Date(
+    Math.min(
+      session.lastSeenAt.getTime() + idle * MINUTE_MS,
+      session.createdAt.getTime() + whole * MINUTE_MS,
+    ),
+  )
+}
+
+/** Whether the session still runs at `now`. */
+export function isRunning(session: SessionTimes, now: Date): boolean {
+  return now.getTime() <= endOfSession(session).getTime()
+}
+
+/** Whether it is time to write down that somebody was here. */
+export function isWorthNoting(lastSeenAt: Date, now: Date): boolean {
+  return now.getTime() - lastSeenAt.getTime() >= SEEN_EVERY_SECONDS * 1000
+}
+
+/** Whether the person proved who they are recently enough to sign something. */
+export function isFresh(signedInAt: Date, now: Date): boolean {
+  return now.getTime() - signedInAt.getTime() <= FRESH_SIGN_IN_MINUTES * MINUTE_MS
+}
+
+/**
+ * Lets pass only who signed in within the last five minutes.
+ *
+ * @param now the real time, never a demo clock that was moved: the sign-in is stamped by the provider
+ * @throws Refusal forbidden `identity.stale-sign-in`; the screen then leads through /sign-in/start and back
+ */
+export function requireFresh(actor: PersonActor, now: Date): void {
+  if (isFresh(actor.signedInAt, now)) return
+  throw new Refusal('forbidden', 'identity.stale-sign-in', { facts: { minutes: FRESH_SIGN_IN_MINUTES } })
+}

@@ -1,0 +1,270 @@
+/** Sessions (phiên đăng nhập) in the database: opened, found again at every request, given another hat, ended. */
+import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
+import type { PersonActor } from '../kernel/actor.ts'
+import { sql, type Database, type Read, type Write } from '../kernel/db.ts'
+import type { PlainDate } from '../kernel/plain-date.ts'
+import { Refusal } from '../kernel/refusal.ts'
+import { findHat, hatFromRow, OWN_HAT, type HatChoice, type HatRow, type WornHat } from './hats.ts'
+import { endOfSession, isRunning, isWorthNoting } from './session-rules.ts'
+
+/** A session as a request meets it: who, wearing what, since when. */
+export interface ActingSession {
+  readonly id: string
+  readonly memberId: string
+  readonly memberName: string
+  readonly hat: WornHat
+  /** the hat worn until now stands no more (office ended, delegation revoked); the own hat took its place */
+  readonly hatEnded: boolean
+  /** holds an office or acts in one for somebody: the short times count */
+  readonly officer: boolean
+  readonly signedInAt: Date
+  readonly endsAt: Date
+  /** goes into every form as `_csrf`, or into the header `x-csrf-token` */
+  readonly csrf: string
+}
+
+export type EndReason = 'signed-out' | 'revoked' | 'replaced' | 'expired' | 'member-gone'
+
+/** Who acts, as the kernel asks it. */
+export function actorOf(session: ActingSession): PersonActor {
+  const { position, organisationId, officeId, onBehalfOf } = session.hat
+  return {
+    kind: 'person',
+    memberId: session.memberId,
+    hat: { position, organisationId, ...(officeId === undefined ? {} : { officeId }) },
+    ...(onBehalfOf === undefined
+      ? {}
+      : { onBehalfOf: { memberId: onBehalfOf.memberId, grantId: onBehalfOf.grantId } }),
+    signedInAt: session.signedInAt,
+  }
+}
+
+export function sha256Hex(text: string): string {
+  return createHash('sha256').update(text).digest('hex')
+}
+
+/** 256 bits for a cookie: who has them is the browser. */
+export function newSecret(): string {
+  return randomBytes(32).toString('base64url')
+}
+
+/** The token of a session's forms: only who knows the cookie's secret can make it. */
+export function csrfOf(secret: string): string {
+  return createHmac('sha256', secret).update('dangvu form').digest('base64url')
+}
+
+/** @throws Refusal forbidden `identity.form-not-ours` when the form did not come from one of our pages in this session */
+export function checkCsrf(session: Pick<ActingSession, 'csrf'>, token: unknown): void {
+  const given = Buffer.from(typeof token === 'string' ? token : '')
+  const wanted = Buffer.from(session.csrf)
+  if (given.length !== wanted.length || !timingSafeEqual(given, wanted))
+    throw new Refusal('forbidden', 'identity.form-not-ours')
+}
+
+/** Opens a session and returns the secret for the browser's cookie. */
+export async function openSession(
+  write: Write,
+  opening: { memberId: string; choice: HatChoice; signedInAt: Date; device: string; now: Date },
+): Promise<string> {
+  const secret = newSecret()
+  await write.run(sql`
+    insert into session (secret_sha256, member_id, office_id, grant_id, created_at, signed_in_at, last_seen_at, device)
+    values (${sha256Hex(secret)}, ${opening.memberId}, ${opening.choice.officeId}, ${opening.choice.grantId},
+            ${opening.now}, ${opening.signedInAt}, ${opening.now}, ${opening.device})`)
+  return secret
+}
+
+/** The same person proved again who they are: the session goes on, fresh, in the same hat and with the same form token. */
+export async function refreshSession(write: Write, id: string, signedInAt: Date, now: Date): Promise<void> {
+  await write.run(sql`
+    update session set signed_in_at = ${signedInAt}, created_at = ${now}, last_seen_at = ${now}
+     where id = ${id} and ended_at is null`)
+}
+
+interface SessionRow extends Partial<HatRow> {
+  readonly session_id: string
+  readonly session_member: string
+  readonly session_office: string | null
+  readonly session_grant: string | null
+  readonly created_at: Date
+  readonly signed_in_at: Date
+  readonly last_seen_at: Date
+  readonly full_name: string
+  readonly standing: string
+  readonly officer: boolean
+}
+
+/** Sessions that did not end, each with whether its member counts as an officer on the day. */
+function liveSessions(today: PlainDate) {
+  return sql`
+    select s.secret_sha256, s.id as session_id, s.member_id as session_member, s.office_id as session_office,
+           s.grant_id as session_grant, s.created_at, s.signed_in_at, s.last_seen_at, s.device, m.full_name, m.standing,
+           exists (select from office x where x.member_id = s.member_id
+                      and x.since <= ${today} and (x.until is null or ${today} <= x.until))
+           or exists (select from delegation x where x.delegate_member_id = s.member_id and x.office_id is not null
+                         and x.revoked_at is null and x.valid_from <= ${today} and ${today} <= x.valid_to) as officer
+      from session s join member m on m.id = s.member_id
+     where s.ended_at is null`
+}
+
+/** The one query of every request: the session, its member, and its hat as it stands today. */
+export function sessionQuery(secretSha256: string, today: PlainDate) {
+  return sql<SessionRow>`
+    select s.*, h.* from (${liveSessions(today)} and s.secret_sha256 = ${secretSha256}) s
+      left join lateral hat_on(s.session_member, s.session_office, s.session_grant, ${today}::date) h on true`
+}
+
+/**
+ * The session of a cookie's secret, or undefined when there is none or it is over. Checked anew at every request: an
+ * office that ended, a grant that was revoked, a member who left count from this moment on.
+ *
+ * @param now real time, never the demo's moved clock
+ * @param today the day on which offices and delegations must stand
+ */
+export async function findSession(
+  database: Database,
+  secret: string,
+  now: Date,
+  today: PlainDate,
+): Promise<ActingSession | undefined> {
+  const row = await database.read.maybe(sessionQuery(sha256Hex(secret), today))
+  if (row === undefined) return undefined
+  const ended = whyOver(row, now)
+  if (ended !== undefined) {
+    await database.transaction((write) => endSession(write, row.session_id, ended, now))
+    return undefined
+  }
+  const hat = await standingHat(database, row, today)
+  if (hat === undefined) return undefined
+  const noting = isWorthNoting(row.last_seen_at, now)
+  if (noting) await database.transaction((write) => noteSeen(write, row.session_id, now))
+  return {
+    id: row.session_id,
+    memberId: row.session_member,
+    memberName: row.full_name,
+    ...hat,
+    officer: row.officer,
+    signedInAt: row.signed_in_at,
+    endsAt: endOfSession(timesOf(row, noting ? now : row.last_seen_at)),
+    csrf: csrfOf(secret),
+  }
+}
+
+function timesOf(row: SessionRow, lastSeenAt: Date) {
+  return { createdAt: row.created_at, lastSeenAt, officer: row.officer }
+}
+
+function whyOver(row: SessionRow, now: Date): EndReason | undefined {
+  if (row.standing !== 'active' && row.standing !== 'exempt') return 'member-gone'
+  return isRunning(timesOf(row, row.last_seen_at), now) ? undefined : 'expired'
+}
+
+/** The chosen hat, or the own one in its place once the chosen one fell. */
+async function standingHat(
+  database: Database,
+  row: SessionRow,
+  today: PlainDate,
+): Promise<{ hat: WornHat; hatEnded: boolean } | undefined> {
+  const choice = { officeId: row.session_office, grantId: row.session_grant }
+  if (row.hat_position) return { hat: hatFromRow(choice, row as HatRow), hatEnded: false }
+  const own = await findHat(database.read, row.session_member, OWN_HAT, today)
+  if (own === undefined) return undefined
+  await database.transaction((write) => wearChoice(write, row.session_id, OWN_HAT))
+  return { hat: own, hatEnded: true }
+}
+
+async function noteSeen(write: Write, id: string, now: Date): Promise<void> {
+  await write.run(sql`update session set last_seen_at = ${now} where id = ${id} and last_seen_at < ${now}`)
+}
+
+async function wearChoice(write: Write, id: string, choice: HatChoice): Promise<void> {
+  await write.run(sql`update session set office_id = ${choice.officeId}, grant_id = ${choice.grantId} where id = ${id}`)
+}
+
+/**
+ * Puts on another hat.
+ *
+ * @throws Refusal forbidden `identity.hat-not-yours` for a hat this person may not wear today
+ */
+export async function switchHat(
+  write: Write,
+  session: ActingSession,
+  choice: HatChoice,
+  today: PlainDate,
+): Promise<WornHat> {
+  const hat = await findHat(write, session.memberId, choice, today)
+  if (hat === undefined) throw new Refusal('forbidden', 'identity.hat-not-yours')
+  await wearChoice(write, session.id, choice)
+  await write.run(sql`update account set hat = ${hat.key} where member_id = ${session.memberId}`)
+  return hat
+}
+
+/** Ends one session; ending it twice changes nothing. */
+export async function endSession(write: Write, id: string, reason: EndReason, now: Date): Promise<void> {
+  await write.run(sql`
+    update session set ended_at = ${now}, end_reason = ${reason} where id = ${id} and ended_at is null`)
+}
+
+/** Ends all sessions of a member, except one if it is named. Returns how many. */
+export function endSessionsOf(
+  write: Write,
+  memberId: string,
+  reason: EndReason,
+  now: Date,
+  except?: string,
+): Promise<number> {
+  return write.run(sql`
+    update session set ended_at = ${now}, end_reason = ${reason}
+     where member_id = ${memberId} and ended_at is null and id is distinct from ${except ?? null}::uuid`)
+}
+
+/** A session as its owner sees it in the list. */
+export interface ListedSession {
+  readonly id: string
+  readonly device: string
+  readonly signedInAt: Date
+  readonly lastSeenAt: Date
+  readonly endsAt: Date
+}
+
+/** The sessions of a member that still run, the one used last first. */
+export async function sessionsOf(
+  read: Read,
+  memberId: string,
+  now: Date,
+  today: PlainDate,
+): Promise<ListedSession[]> {
+  const rows = await read.rows<SessionRow & { device: string }>(sql`
+    ${liveSessions(today)} and s.member_id = ${memberId} order by s.last_seen_at desc`)
+  return rows
+    .filter((row) => whyOver(row, now) === undefined)
+    .map((row) => ({
+      id: row.session_id,
+      device: row.device,
+      signedInAt: row.signed_in_at,
+      lastSeenAt: row.last_seen_at,
+      endsAt: endOfSession(timesOf(row, row.last_seen_at)),
+    }))
+}
+
+/**
+ * Revokes one of the member's own sessions.
+ *
+ * @throws Refusal not-found `identity.unknown-session`, also for somebody else's
+ */
+export async function revokeSession(write: Write, memberId: string, id: string, now: Date): Promise<void> {
+  const found = await write.run(sql`
+    update session set ended_at = coalesce(ended_at, ${now}), end_reason = coalesce(end_reason, 'revoked')
+     where id = ${id} and member_id = ${memberId}`)
+  if (found === 0) throw new Refusal('not-found', 'identity.unknown-session')
+}
+
+/** Sessions stay this long after they were last used: logs are kept three months (level 3, TCVN 14423). */
+const KEPT_DAYS = 92
+
+/** Forgets sessions nobody used for three months, and sign-ins that never came back. For a daily job. */
+export async function forgetOldSessions(write: Write, now: Date): Promise<void> {
+  const before = new Date(now.getTime() - KEPT_DAYS * 86_400_000)
+  await write.run(sql`delete from session where last_seen_at < ${before}`)
+  await write.run(sql`delete from sign_in where started_at < ${new Date(now.getTime() - 86_400_000)}`)
+}

@@ -1,0 +1,87 @@
+/** Migrations: applied once and in order, by one at a time, and never changed afterwards. */
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pg from 'pg'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { createTestDatabase, type TestDatabase } from '../../tests/database.ts'
+import { migrate, pendingMigrations } from './migrations.ts'
+
+let database: TestDatabase
+let folder: string
+let client: pg.Client
+
+const write = (name: string, sql: string) => writeFile(join(folder, name), sql)
+const rows = async (sql: string) => (await client.query(sql)).rows
+
+beforeEach(async () => {
+  database = await createTestDatabase({ migrated: false })
+  folder = await mkdtemp(join(tmpdir(), 'dangvu-migrations-'))
+  client = new pg.Client(database.url)
+  await client.connect()
+})
+
+afterEach(async () => {
+  await client.end()
+  await database.drop()
+  await rm(folder, { recursive: true, force: true })
+})
+
+test('applies each file once, in order, after the tables of the job queue', async () => {
+  await write('0002-second.sql', 'alter table thing add column amount_vnd bigint;')
+  await write('0001-first.sql', "create table thing (id int);\nselect 'graphile_worker.jobs'::regclass;")
+  expect(await pendingMigrations(client, folder)).toEqual(['0001-first.sql', '0002-second.sql'])
+  expect(await migrate(database.url, folder)).toEqual({ applied: ['0001-first.sql', '0002-second.sql'] })
+  expect(await migrate(database.url, folder)).toEqual({ applied: [] })
+  await write('0003-third.sql', 'alter table thing add column at timestamptz;')
+  expect(await pendingMigrations(client, folder)).toEqual(['0003-third.sql'])
+  expect(await migrate(database.url, folder)).toEqual({ applied: ['0003-third.sql'] })
+  expect(await pendingMigrations(client, folder)).toEqual([])
+})
+
+test('a file changed, removed or slipped in afterwards is named', async () => {
+  await write('0001-first.sql', 'create table thing (id int);\n')
+  await write('0003-third.sql', 'select 1;')
+  await migrate(database.url, folder)
+
+  await write('0001-first.sql', 'create table thing (id int);\r\n')
+  expect(await migrate(database.url, folder)).toEqual({ applied: [] })
+
+  await write('0002-second.sql', 'select 1;')
+  await expect(migrate(database.url, folder)).rejects.toThrow(/0002-second.sql comes before 0003-third.sql/)
+  await rm(join(folder, '0002-second.sql'))
+
+  await write('0001-first.sql', 'create table thing (id bigint);')
+  await expect(migrate(database.url, folder)).rejects.toThrow(/0001-first.sql was changed/)
+  await expect(pendingMigrations(client, folder)).rejects.toThrow(/0001-first.sql was changed/)
+
+  await rm(join(folder, '0001-first.sql'))
+  await expect(migrate(database.url, folder)).rejects.toThrow(/0001-first.sql was applied, but/)
+})
+
+test('a file that fails leaves nothing of itself, and those before it stay', async () => {
+  await write('0001-first.sql', 'create table thing (id int);')
+  await write('0002-second.sql', 'create table other (id int);\n\nselect nothing_of_the_kind;')
+  await expect(migrate(database.url, folder)).rejects.toThrow(
+    /0002-second.sql:3: column "nothing_of_the_kind"/,
+  )
+  expect(
+    await rows(`select to_regclass('thing') is not null as first, to_regclass('other') is null as undone`),
+  ).toEqual([{ first: true, undone: true }])
+  expect(await pendingMigrations(client, folder)).toEqual(['0002-second.sql'])
+})
+
+test('names that do not fit are refused', async () => {
+  await write('1-first.sql', 'select 1;')
+  await expect(migrate(database.url, folder)).rejects.toThrow(/1-first.sql: not named/)
+  await rm(join(folder, '1-first.sql'))
+  await write('0001-first.sql', 'select 1;')
+  await write('0001-other.sql', 'select 1;')
+  await expect(migrate(database.url, folder)).rejects.toThrow(/0001-other.sql: its number is taken/)
+})
+
+test('two programs that start at once apply each file once', async () => {
+  await write('0001-first.sql', 'create table thing (id int); select pg_sleep(0.2);')
+  const both = await Promise.all([migrate(database.url, folder), migrate(database.url, folder)])
+  expect(both.map(({ applied }) => applied.length).sort()).toEqual([0, 1])
+})

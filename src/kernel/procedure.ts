@@ -1,0 +1,174 @@
+/** The life of a command (yêu cầu), once for all procedures: load, decide, evolve, save, record, follow up, in one transaction. */
+import { createHash } from 'node:crypto'
+import type { Actor } from './actor.ts'
+import { isUniqueViolation, type Database, type Write } from './db.ts'
+import {
+  findDone,
+  loadDossier,
+  recordDone,
+  recordEvents,
+  saveDossier,
+  type Awaiting,
+  type Party,
+} from './dossier.ts'
+import type { PlainDate } from './plain-date.ts'
+import { Refusal } from './refusal.ts'
+import type { SettingsOfDay } from './settings.ts'
+import type { WorkCalendar } from './working-time.ts'
+
+/** What surrounds a command: who, when, and the calendar and settings of that day. */
+export interface Context {
+  readonly actor: Actor
+  readonly at: Date
+  readonly today: PlainDate
+  readonly calendar: WorkCalendar
+  readonly settings: SettingsOfDay
+}
+
+/** What a command brought about. `before` is absent when it opened the dossier. */
+export interface Happened<State, Event> {
+  readonly dossierId: string
+  readonly events: readonly Event[]
+  readonly before: State | undefined
+  readonly state: State
+  readonly version: number
+}
+
+/** A slice as the house sees it. */
+export interface Procedure<
+  State extends { readonly status: string },
+  Command extends { readonly type: string },
+  Event extends { readonly type: string },
+  Facts,
+> {
+  readonly name: string
+  /**
+   * Loads what the rules must know beside the state, in the command's own transaction; numbers are taken here, and given
+   * back when the rules refuse.
+   */
+  gather(write: Write, state: State | undefined, command: Command, context: Context): Promise<Facts>
+  /** Pure: events, or a thrown refusal. */
+  decide(state: State | undefined, command: Command, facts: Facts, context: Context): Event[]
+  /** Pure: what the dossier is after one more event. */
+  evolve(state: State | undefined, event: Event, at: Date): State
+  /** Pure: whose turn it is, to do what, until when. */
+  awaited(state: State): Awaiting
+  /** Pure: the organisations it passed, has it now, and will come to. */
+  parties(state: State): Party[]
+  /** The member it is about. */
+  subjectOf(state: State): string
+  /** Keeps the columns of its own that SQL must know. */
+  keep(write: Write, dossierId: string, state: State): Promise<void>
+  /** What follows in registers, papers, notices and jobs, in the same transaction. */
+  consequences(write: Write, happened: Happened<State, Event>, context: Context): Promise<void>
+}
+
+export interface CommandRequest<Command> {
+  readonly dossierId: string
+  /** made up by the page or caller; the same id again is answered alike and does nothing */
+  readonly commandId: string
+  /** the number of the last event the asker saw; another one is refused with what happened since */
+  readonly expected?: number
+  readonly command: Command
+}
+
+export interface Performed<State> {
+  readonly state: State
+  readonly version: number
+  readonly firstEvent: number
+  readonly lastEvent: number
+  /** true when this command id had been done before and nothing new happened */
+  readonly repeated: boolean
+}
+
+/**
+ * Performs one command: everything it brings about commits together or not at all.
+ *
+ * @throws Refusal conflict `dossier.moved-on` when somebody else acted first,
+ *   `command.reused` when the id belongs to another command; not-found `dossier.unknown`; whatever the rules refuse
+ */
+export async function perform<
+  State extends { readonly status: string },
+  Command extends { readonly type: string },
+  Event extends { readonly type: string },
+  Facts,
+>(
+  db: Database,
+  procedure: Procedure<State, Command, Event, Facts>,
+  request: CommandRequest<Command>,
+  context: Context,
+): Promise<Performed<State>> {
+  try {
+    return await db.transaction((write) => performIn(write, procedure, request, context))
+  } catch (error) {
+    if (!isUniqueViolation(error, 'dossier_event_pkey') && !isUniqueViolation(error, 'command_done_pkey'))
+      throw error
+    // Somebody claimed the same number, or the same command came twice at once: ask once more what is true now.
+    return db.transaction((write) => performIn(write, procedure, request, context))
+  }
+}
+
+/** `perform` inside a transaction that is already open: for sweeps and reactions that act on many. */
+export async function performIn<
+  State extends { readonly status: string },
+  Command extends { readonly type: string },
+  Event extends { readonly type: string },
+  Facts,
+>(
+  write: Write,
+  procedure: Procedure<State, Command, Event, Facts>,
+  request: CommandRequest<Command>,
+  context: Context,
+): Promise<Performed<State>> {
+  const digest = digestOf(procedure.name, request, context.actor)
+  const done = await findDone(write, request.commandId)
+  const current = await loadDossier<State>(write, procedure.name, request.dossierId)
+  if (done) {
+    if (done.digest !== digest || !current) throw new Refusal('conflict', 'command.reused')
+    return { ...done, state: current.state, version: current.version, repeated: true }
+  }
+  const version = current?.version ?? 0
+  if (request.expected !== undefined && request.expected !== version) {
+    throw new Refusal('conflict', 'dossier.moved-on', {
+      facts: { expected: request.expected, actual: version },
+    })
+  }
+  const facts = await procedure.gather(write, current?.state, request.command, context)
+  const events = procedure.decide(current?.state, request.command, facts, context)
+  if (events.length === 0) throw new Error(`${procedure.name}: ${request.command.type} decided nothing`)
+  let state = current?.state
+  for (const event of events) state = procedure.evolve(state, event, context.at)
+  if (!state) throw new Error(`${procedure.name}: no state after ${events.length} events`)
+  const happened = {
+    dossierId: request.dossierId,
+    events,
+    before: current?.state,
+    state,
+    version: version + events.length,
+  }
+  await recordEvents(write, request, version, events, context)
+  await saveDossier(write, procedure.name, happened, {
+    awaited: procedure.awaited(state),
+    parties: procedure.parties(state),
+    subjectId: procedure.subjectOf(state),
+    at: context.at,
+  })
+  await procedure.keep(write, request.dossierId, state)
+  await procedure.consequences(write, happened, context)
+  const numbers = { firstEvent: version + 1, lastEvent: version + events.length }
+  await recordDone(write, {
+    ...numbers,
+    commandId: request.commandId,
+    dossierId: request.dossierId,
+    digest,
+    at: context.at,
+  })
+  return { ...numbers, state, version: happened.version, repeated: false }
+}
+
+function digestOf(procedure: string, request: CommandRequest<unknown>, actor: Actor): string {
+  const who =
+    actor.kind === 'person' ? [actor.memberId, actor.hat.position, actor.hat.organisationId] : ['clock']
+  const text = JSON.stringify([procedure, request.dossierId, request.command, who])
+  return createHash('sha256').update(text).digest('hex')
+}

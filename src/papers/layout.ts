@@ -1,0 +1,262 @@
+/** What each paper says: the data its template in `layout/*.typ` is given. Days are 'YYYY-MM-DD', instants ISO 8601. */
+
+/** A day; a birth or admission date of which only the year or month is known keeps that precision: 'YYYY', 'YYYY-MM'. */
+export type WrittenDay = string
+
+/** What every paper carries. */
+export interface PaperFrame {
+  /** title in the file's metadata, for example 'Giấy giới thiệu sinh hoạt đảng – Nguyễn Văn A' */
+  readonly title: string
+  /** when it is made (instant): the file's creation date; nothing in it reads the machine's clock */
+  readonly madeAt: string
+  /** where anybody may check it: drawn as QR and printed beside it */
+  readonly verifyUrl: string
+  /** true while a test authority signs: every page says TEST */
+  readonly test: boolean
+}
+
+/** The left head of a Party paper (05-HD/VPTW): the superior organisation, and the one that issues. Capitals are ours. */
+export interface Heading {
+  readonly superior?: string
+  readonly organisation: string
+}
+
+/** Who signs (05-HD/VPTW): 'T/M ĐẢNG ỦY' / 'BÍ THƯ' / the name. Without a seal the person's signature stands alone. */
+export interface SigningBlock {
+  /** 'T/M BAN THƯỜNG VỤ', 'T/M CHI BỘ', 'K/T TRƯỞNG BAN'; left out for the head of an advisory body */
+  readonly authority?: string
+  readonly position: string
+  readonly name: string
+  readonly seal: boolean
+}
+
+/** A member as the papers name them. */
+export interface MemberOnPaper {
+  readonly fullName: string
+  /** bí danh */
+  readonly alias?: string
+  readonly sex?: 'male' | 'female'
+  readonly bornOn: WrittenDay
+  readonly homeTown?: string
+  readonly joinedOn: WrittenDay
+  /** left out for a probationary member (đảng viên dự bị) */
+  readonly officialOn?: WrittenDay
+  /** số thẻ đảng viên (Số TĐV) */
+  readonly cardNumber?: string
+  /** số lý lịch (Số LL) */
+  readonly cvNumber?: string
+  /** số thứ tự trong danh sách đảng viên của chi bộ (Số SĐV) */
+  readonly cellOrdinal?: string
+  /** nhiệm vụ trong Đảng */
+  readonly partyPosition?: string
+}
+
+/** Where a member was or goes. */
+export interface OrganisationPath {
+  readonly cell?: string
+  readonly grassroots: string
+  readonly superior?: string
+}
+
+/** How the member stood behind what was sent: a fresh sign-in (379-QĐ/TW, art. 12b), or somebody for them (338, art. 11). */
+export interface Confirmation {
+  readonly at: string
+  /** 'VNeID mức độ 2' */
+  readonly method: string
+  /** the delegate who acted, where the member did not */
+  readonly delegate?: string
+}
+
+/** Yêu cầu chuyển sinh hoạt đảng, as the member sent it. Place: `system`. */
+export interface TransferRequestPaper extends PaperFrame {
+  readonly dossierNumber: string
+  readonly addressee: string
+  readonly member: MemberOnPaper
+  readonly contact?: { readonly phone?: string; readonly permanentAddress?: string; readonly currentAddress?: string }
+  readonly origin: OrganisationPath
+  readonly destination: OrganisationPath
+  /** the organisation is not in the directory: what the member wrote instead */
+  readonly destinationNote?: string
+  readonly internal: boolean
+  readonly reason: string
+  readonly reasonNote?: string
+  readonly decision: {
+    readonly number?: string
+    readonly issuedOn: string
+    readonly effectiveOn: string
+    readonly issuer: string
+  }
+  readonly lastDayAtOrigin?: string
+  /** the files that came with it */
+  readonly enclosed: readonly { readonly name: string; readonly sha256: string }[]
+  readonly confirmation: Confirmation
+  readonly sentAt: string
+}
+
+/** What an organisation said about a self-review, and when it met. */
+export interface ReviewComment {
+  readonly organisation: string
+  readonly metOn: string
+  readonly text: string
+  readonly signing: SigningBlock
+}
+
+/**
+ * Bản tự kiểm điểm, for the year before the transfer. Places: `cell` for the cell's comment; with the committee's
+ * comment also `person` and, when it has a seal, `organisation`.
+ */
+export interface SelfReviewPaper extends PaperFrame {
+  readonly member: MemberOnPaper
+  readonly origin: OrganisationPath
+  readonly periodFrom: string
+  readonly periodTo: string
+  readonly strengths: string
+  readonly weaknesses: string
+  /** what the member will do better */
+  readonly remedies?: string
+  readonly confirmation: Confirmation
+  readonly cellComment: ReviewComment
+  readonly committeeComment?: ReviewComment
+}
+
+/** A referral of an earlier hop, as a later one lists it; the file itself travels as an attachment. */
+export interface EarlierHop {
+  readonly number: string
+  readonly on: string
+  readonly from: string
+  readonly to: string
+  readonly sha256: string
+}
+
+/**
+ * Giấy giới thiệu sinh hoạt đảng of one hop (a "box" of the paper form). Reserved: `number`, `date`. Places: `person`,
+ * and `organisation` when it has a seal.
+ */
+export interface ReferralPaper extends PaperFrame {
+  readonly kind: 'official' | 'internal'
+  readonly heading: Heading
+  readonly hop: number
+  /** Kính gửi / kính chuyển: the next organisation on the way */
+  readonly to: string
+  readonly member: MemberOnPaper
+  readonly origin: OrganisationPath
+  readonly destination: OrganisationPath
+  /** đã đóng đảng phí hết tháng: 'YYYY-MM' */
+  readonly feesPaidThrough: string
+  readonly reason?: string
+  /** hồ sơ kèm theo */
+  readonly enclosed: readonly string[]
+  readonly earlier: readonly EarlierHop[]
+  /** the number of a letter this one stands for (voided, lost) and why */
+  readonly replaces?: { readonly number: string; readonly on: string; readonly reason: string }
+  /** last day to present it (30 working days), when this hop is the last at the origin */
+  readonly presentBy?: string
+  readonly signing: SigningBlock
+  readonly recipients: readonly string[]
+}
+
+/** Phiếu báo đảng viên chuyển sinh hoạt đảng chính thức, from organisation to organisation. As `ReferralPaper`. */
+export interface NoticeOfTransferPaper extends PaperFrame {
+  readonly heading: Heading
+  readonly to: string
+  readonly member: MemberOnPaper
+  readonly origin: OrganisationPath
+  readonly destination: OrganisationPath
+  readonly referral: { readonly number: string; readonly on: string }
+  readonly reason: string
+  readonly presentBy: string
+  /** the number of the seal on the member file (hồ sơ đảng viên), which the member carries */
+  readonly fileSealNumber?: string
+  readonly signing: SigningBlock
+  readonly recipients: readonly string[]
+}
+
+/** Thông báo tiếp nhận, signed by the secretary of the destination's cell. As `ReferralPaper`. */
+export interface AcceptancePaper extends PaperFrame {
+  readonly heading: Heading
+  readonly to: readonly string[]
+  readonly member: MemberOnPaper
+  readonly origin: OrganisationPath
+  readonly destination: OrganisationPath
+  readonly referral: { readonly number: string; readonly on: string; readonly issuer: string }
+  readonly meetingOn: string
+  readonly admittedOn: string
+  /** first month for which fees are paid at the destination: 'YYYY-MM' */
+  readonly firstFeeMonth: string
+  readonly late?: { readonly workingDays: number; readonly explanation: string }
+  readonly signing: SigningBlock
+  readonly recipients: readonly string[]
+}
+
+/** One line of the register (sổ giới thiệu sinh hoạt đảng, Mẫu 10-SHĐ). */
+export interface RegisterLine {
+  readonly ordinal: number
+  /** day of referral or of reception */
+  readonly on: string
+  readonly fullName: string
+  readonly bornOn: WrittenDay
+  readonly joinedOn: WrittenDay
+  readonly officialOn?: WrittenDay
+  readonly cardNumber?: string
+  readonly direction: 'out' | 'in'
+  readonly kind: 'official' | 'temporary' | 'internal'
+  /** OUT: where to; IN: where from (grassroots organisation) */
+  readonly counterpart: string
+  /** cấp ủy giới thiệu đi */
+  readonly referring: string
+  /** cấp ủy nhận và giới thiệu tiếp */
+  readonly receiving: string
+  /** IN: the grassroots organisation the member comes to */
+  readonly destination?: string
+  /** IN, official: from inside the province or from outside it */
+  readonly reach?: 'inside-province' | 'outside-province'
+  readonly referralNumber?: string
+  readonly voided: boolean
+  readonly note?: string
+}
+
+/** Sổ giới thiệu sinh hoạt đảng (Mẫu 10-SHĐ). Places: `person`, and `organisation` when it has a seal. */
+export interface ReferralRegisterPaper extends PaperFrame {
+  readonly heading: Heading
+  readonly from: string
+  readonly to: string
+  readonly lines: readonly RegisterLine[]
+  readonly place: string
+  readonly on: string
+  readonly signing: SigningBlock
+}
+
+/** A paper to be made: which template, and its data. */
+export type Paper =
+  | { readonly template: 'transfer-request'; readonly data: TransferRequestPaper }
+  | { readonly template: 'self-review'; readonly data: SelfReviewPaper }
+  | { readonly template: 'referral'; readonly data: ReferralPaper }
+  | { readonly template: 'notice-of-transfer'; readonly data: NoticeOfTransferPaper }
+  | { readonly template: 'acceptance'; readonly data: AcceptancePaper }
+  | { readonly template: 'referral-register'; readonly data: ReferralRegisterPaper }
+
+/** A file the paper carries inside it (ISO 19005-3, 6.8). */
+export interface PaperAttachment {
+  /** file name, ASCII, unique within the paper */
+  readonly name: string
+  readonly mimeType: string
+  readonly description: string
+  readonly bytes: Uint8Array
+}
+
+/** The number line under the asterisk: 'Số 07-GGT/ĐU' (05-HD/VPTW): at least two digits, no colon. */
+export function symbolLine(number: number, kind: string, organisationCode: string): string {
+  return `Số ${String(number).padStart(2, '0')}-${kind}/${organisationCode}`
+}
+
+/** Place and date at the right: 'Tân Tạo, ngày 05 tháng 01 năm 2026'; a zero before days under 10 and months 1 and 2. */
+export function placeAndDateLine(place: string, on: string): string {
+  return `${place}, ${dayInWords(on)}`
+}
+
+/** 'ngày 05 tháng 3 năm 2026' of 'YYYY-MM-DD'. */
+export function dayInWords(on: string): string {
+  const [year = '', month = '', day = ''] = on.split('-')
+  const monthWritten = Number(month) < 3 ? month : String(Number(month))
+  return `ngày ${day} tháng ${monthWritten} năm ${year}`
+}

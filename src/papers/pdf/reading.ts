@@ -1,0 +1,296 @@
+/** Reads PDF values from bytes (ISO 32000-2, 7.2 and 7.3): bounded in depth, never beyond the bytes it was given. */
+
+import { dictOf, isName, name, ref, type PdfDict, type PdfValue } from './values.ts'
+
+/** Thrown when the bytes are not PDF syntax. Callers turn it into a problem or a refusal. */
+export class PdfSyntaxError extends Error {
+  override readonly name = 'PdfSyntaxError'
+  readonly offset: number
+
+  constructor(reason: string, offset: number) {
+    super(`${reason} at byte ${offset}`)
+    this.offset = offset
+  }
+}
+
+/** Where the reader stands; it moves `at` forward. */
+export interface Cursor {
+  readonly bytes: Uint8Array
+  at: number
+  /** one past the last byte that may be read */
+  readonly end: number
+}
+
+export interface IndirectObject {
+  readonly object: number
+  readonly generation: number
+  readonly value: PdfValue
+  /** where `N G obj` begins and where `endobj` ends */
+  readonly from: number
+  readonly to: number
+}
+
+const MOST_DEPTH = 64
+
+export function cursorOn(bytes: Uint8Array, at = 0, end = bytes.length): Cursor {
+  return { bytes, at, end }
+}
+
+export function isSpace(byte: number | undefined): boolean {
+  return byte === 32 || byte === 10 || byte === 13 || byte === 9 || byte === 12 || byte === 0
+}
+
+export function isDigit(byte: number | undefined): boolean {
+  return byte !== undefined && byte >= 48 && byte <= 57
+}
+
+function isDelimiter(byte: number): boolean {
+  return '()<>[]{}/%'.includes(String.fromCharCode(byte))
+}
+
+function peek(cursor: Cursor, ahead = 0): number | undefined {
+  const at = cursor.at + ahead
+  return at < cursor.end ? cursor.bytes[at] : undefined
+}
+
+/** Skips white space and comments. */
+export function skipSpace(cursor: Cursor): void {
+  for (;;) {
+    const byte = peek(cursor)
+    if (isSpace(byte)) cursor.at++
+    else if (byte === 37) {
+      while (cursor.at < cursor.end && peek(cursor) !== 10 && peek(cursor) !== 13) cursor.at++
+    } else return
+  }
+}
+
+/** Whether `word` stands here; moves past it when it does. */
+export function takeWord(cursor: Cursor, word: string): boolean {
+  for (let index = 0; index < word.length; index++) {
+    if (peek(cursor, index) !== word.charCodeAt(index)) return false
+  }
+  cursor.at += word.length
+  return true
+}
+
+export function expectWord(cursor: Cursor, word: string): void {
+  if (!takeWord(cursor, word)) throw new PdfSyntaxError(`expected ${word}`, cursor.at)
+}
+
+/** A whole number without sign, of at most ten digits. */
+export function takeWhole(cursor: Cursor): number {
+  const from = cursor.at
+  let value = 0
+  for (let byte = peek(cursor); byte !== undefined && isDigit(byte) && cursor.at - from < 10; byte = peek(cursor)) {
+    value = value * 10 + byte - 48
+    cursor.at++
+  }
+  if (cursor.at === from) throw new PdfSyntaxError('expected a number', from)
+  return value
+}
+
+/** Reads one value, white space before it included. */
+export function readValue(cursor: Cursor, depth = 0): PdfValue {
+  if (depth > MOST_DEPTH) throw new PdfSyntaxError('nested too deep', cursor.at)
+  skipSpace(cursor)
+  const byte = peek(cursor)
+  if (byte === undefined) throw new PdfSyntaxError('unexpected end', cursor.at)
+  if (byte === 47) return name(readName(cursor))
+  if (byte === 40) return readLiteral(cursor)
+  if (byte === 60) return peek(cursor, 1) === 60 ? readDict(cursor, depth) : readHex(cursor)
+  if (byte === 91) return readArray(cursor, depth)
+  if (isDigit(byte) || byte === 43 || byte === 45 || byte === 46) return readNumberOrRef(cursor)
+  if (takeWord(cursor, 'true')) return true
+  if (takeWord(cursor, 'false')) return false
+  if (takeWord(cursor, 'null')) return null
+  throw new PdfSyntaxError('no value', cursor.at)
+}
+
+/**
+ * Reads `N G obj … endobj`. `lengthOf` resolves a stream length that is a reference; without it such a stream is refused.
+ *
+ * @throws PdfSyntaxError
+ */
+export function readIndirect(cursor: Cursor, lengthOf?: (value: PdfValue) => number | undefined): IndirectObject {
+  const from = cursor.at
+  const object = takeWhole(cursor)
+  skipSpace(cursor)
+  const generation = takeWhole(cursor)
+  skipSpace(cursor)
+  expectWord(cursor, 'obj')
+  let value = readValue(cursor)
+  skipSpace(cursor)
+  if (value instanceof Map && takeWord(cursor, 'stream')) value = readStream(cursor, value, lengthOf)
+  skipSpace(cursor)
+  expectWord(cursor, 'endobj')
+  return { object, generation, value, from, to: cursor.at }
+}
+
+function readStream(
+  cursor: Cursor,
+  dict: PdfDict,
+  lengthOf?: (value: PdfValue) => number | undefined,
+): PdfValue {
+  if (peek(cursor) === 13) cursor.at++
+  if (peek(cursor) !== 10) throw new PdfSyntaxError('no line end after stream', cursor.at)
+  cursor.at++
+  const stated = dict.get('Length') ?? null
+  const length = typeof stated === 'number' ? stated : lengthOf?.(stated)
+  if (length === undefined || !Number.isInteger(length) || length < 0 || cursor.at + length > cursor.end) {
+    throw new PdfSyntaxError('stream without a usable length', cursor.at)
+  }
+  const raw = cursor.bytes.subarray(cursor.at, cursor.at + length)
+  cursor.at += length
+  if (peek(cursor) === 13) cursor.at++
+  if (peek(cursor) === 10) cursor.at++
+  expectWord(cursor, 'endstream')
+  return { kind: 'stream', dict, raw }
+}
+
+function readName(cursor: Cursor): string {
+  cursor.at++
+  let text = ''
+  for (let byte = peek(cursor); byte !== undefined && !isSpace(byte) && !isDelimiter(byte); byte = peek(cursor)) {
+    const code = byte === 35 ? hexPair(peek(cursor, 1), peek(cursor, 2)) : undefined
+    text += String.fromCharCode(code ?? byte)
+    cursor.at += code === undefined ? 1 : 3
+  }
+  return text
+}
+
+function hexDigit(byte: number | undefined): number | undefined {
+  if (byte === undefined) return undefined
+  if (isDigit(byte)) return byte - 48
+  const lower = byte | 32
+  return lower >= 97 && lower <= 102 ? lower - 87 : undefined
+}
+
+function hexPair(high: number | undefined, low: number | undefined): number | undefined {
+  const first = hexDigit(high)
+  const second = hexDigit(low)
+  return first === undefined || second === undefined ? undefined : first * 16 + second
+}
+
+function readHex(cursor: Cursor): PdfValue {
+  const from = cursor.at++
+  const digits: number[] = []
+  for (;;) {
+    const byte = peek(cursor)
+    cursor.at++
+    if (byte === 62) break
+    const digit = hexDigit(byte)
+    if (digit !== undefined) digits.push(digit)
+    else if (!isSpace(byte)) throw new PdfSyntaxError('bad hexadecimal string', cursor.at - 1)
+  }
+  const bytes = new Uint8Array(Math.ceil(digits.length / 2))
+  for (let index = 0; index < bytes.length; index++) {
+    bytes[index] = (digits[index * 2] ?? 0) * 16 + (digits[index * 2 + 1] ?? 0)
+  }
+  return { kind: 'text', bytes, hex: true, from, to: cursor.at }
+}
+
+const ESCAPES: Record<number, number> = { 110: 10, 114: 13, 116: 9, 98: 8, 102: 12 }
+
+function readLiteral(cursor: Cursor): PdfValue {
+  const from = cursor.at++
+  const bytes: number[] = []
+  for (let open = 1; ; cursor.at++) {
+    const byte = peek(cursor)
+    if (byte === undefined) throw new PdfSyntaxError('string without end', from)
+    if (byte === 92) {
+      cursor.at++
+      readEscape(cursor, bytes)
+      continue
+    }
+    if (byte === 40) open++
+    if (byte === 41 && --open === 0) break
+    bytes.push(byte)
+  }
+  cursor.at++
+  return { kind: 'text', bytes: Uint8Array.from(bytes), hex: false, from, to: cursor.at }
+}
+
+/** Reads what follows a backslash and leaves the cursor on its last byte. */
+function readEscape(cursor: Cursor, bytes: number[]): void {
+  const byte = peek(cursor)
+  if (byte === undefined) return
+  if (byte >= 48 && byte <= 55) {
+    let code = 0
+    let count = 0
+    for (; count < 3; count++) {
+      const digit = peek(cursor, count)
+      if (digit === undefined || digit < 48 || digit > 55) break
+      code = code * 8 + digit - 48
+    }
+    cursor.at += count - 1
+    bytes.push(code & 255)
+  } else if (byte === 13) {
+    if (peek(cursor, 1) === 10) cursor.at++
+  } else if (byte !== 10) bytes.push(ESCAPES[byte] ?? byte)
+}
+
+function readArray(cursor: Cursor, depth: number): PdfValue[] {
+  cursor.at++
+  const items: PdfValue[] = []
+  for (;;) {
+    skipSpace(cursor)
+    if (peek(cursor) === 93) break
+    items.push(readValue(cursor, depth + 1))
+  }
+  cursor.at++
+  return items
+}
+
+function readDict(cursor: Cursor, depth: number): PdfDict {
+  cursor.at += 2
+  const entries: PdfDict = new Map()
+  for (;;) {
+    skipSpace(cursor)
+    if (peek(cursor) === 62 && peek(cursor, 1) === 62) break
+    if (peek(cursor) !== 47) throw new PdfSyntaxError('expected a key', cursor.at)
+    const key = readName(cursor)
+    if (entries.has(key)) throw new PdfSyntaxError(`key ${key} twice`, cursor.at)
+    entries.set(key, readValue(cursor, depth + 1))
+  }
+  cursor.at += 2
+  return entries
+}
+
+function readNumberOrRef(cursor: Cursor): PdfValue {
+  const reference = readRef(cursor)
+  if (reference) return reference
+  const from = cursor.at
+  while (isDigit(peek(cursor)) || [43, 45, 46].includes(peek(cursor) ?? 0)) cursor.at++
+  const text = String.fromCharCode(...cursor.bytes.subarray(from, Math.min(cursor.at, from + 32)))
+  if (!/^[+-]?(\d+\.?\d*|\.\d+)$/.test(text)) throw new PdfSyntaxError('bad number', from)
+  return Number(text)
+}
+
+function readRef(cursor: Cursor): PdfValue | undefined {
+  const start = cursor.at
+  if (isDigit(peek(cursor))) {
+    const object = takeWhole(cursor)
+    if (isSpace(peek(cursor))) {
+      while (isSpace(peek(cursor))) cursor.at++
+      if (isDigit(peek(cursor))) {
+        const generation = takeWhole(cursor)
+        if (isSpace(peek(cursor))) {
+          while (isSpace(peek(cursor))) cursor.at++
+          const after = peek(cursor, 1)
+          const ends = after === undefined || isSpace(after) || isDelimiter(after)
+          if (peek(cursor) === 82 && ends) {
+            cursor.at++
+            return ref(object, generation)
+          }
+        }
+      }
+    }
+  }
+  cursor.at = start
+  return undefined
+}
+
+/** Whether the value is a dictionary or stream of this `/Type`. */
+export function hasType(value: PdfValue | undefined, type: string): boolean {
+  return isName(dictOf(value)?.get('Type'), type)
+}

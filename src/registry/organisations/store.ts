@@ -1,0 +1,251 @@
+/** Party organisations (tổ chức đảng) as they are on a day: looking up, ancestors, subtrees, children with counts. */
+import { sql, type Read } from '../../kernel/db.ts'
+import type { PlainDate } from '../../kernel/plain-date.ts'
+import { Refusal } from '../../kernel/refusal.ts'
+import { wordsQuery } from '../word-search.ts'
+
+/** Where an organisation stands in the Party's levels on a day (cấp). */
+export type Tier =
+  | 'cell'
+  | 'intermediate'
+  | 'grassroots'
+  | 'direct-superior'
+  | 'province'
+  | 'centre'
+  | 'advisory'
+
+/** An organisation as it was on one day; tier and seal follow from its kind under the rules of that day. */
+export interface Organisation {
+  readonly id: string
+  readonly code: string | null
+  readonly name: string
+  readonly kind: string
+  readonly kindName: string
+  readonly tier: Tier
+  readonly hasSeal: boolean
+  readonly holdsMembers: boolean
+  readonly parentId: string | null
+  /** numbers of all ancestors and of itself, each followed by a dot */
+  readonly path: string
+  readonly armedForces: boolean
+  readonly abroad: boolean
+  readonly place: string | null
+  readonly validFrom: PlainDate
+  /** the first day no longer true */
+  readonly validTo: PlainDate | null
+}
+
+/** Columns of `organisation_on(day) o`, named as in `Organisation`. */
+const COLUMNS = sql`o.id, o.code, o.name, o.kind, o.kind_name as "kindName", o.tier, o.has_seal as "hasSeal",
+  o.holds_members as "holdsMembers", o.parent_id as "parentId", o.path, o.armed_forces as "armedForces", o.abroad,
+  o.place, o.valid_from as "validFrom", o.valid_to as "validTo"`
+
+/** A subtree is a range of paths, never LIKE: '1.7.' → from '1.7.' up to and without '1.7/'. */
+export function pathRange(path: string): { from: string; to: string } {
+  return { from: path, to: `${path.slice(0, -1)}/` }
+}
+
+export async function findOrganisation(
+  read: Read,
+  id: string,
+  day: PlainDate,
+): Promise<Organisation | undefined> {
+  return read.maybe<Organisation>(
+    sql`select ${COLUMNS} from organisation_on(${day}::date) o where o.id = ${id}`,
+  )
+}
+
+/** @throws Refusal not-found `organisation.unknown` when it does not exist on that day */
+export async function getOrganisation(read: Read, id: string, day: PlainDate): Promise<Organisation> {
+  const found = await findOrganisation(read, id, day)
+  if (!found) throw new Refusal('not-found', 'organisation.unknown', { facts: { day } })
+  return found
+}
+
+/** By the dotted code. */
+export async function findOrganisationByCode(
+  read: Read,
+  code: string,
+  day: PlainDate,
+): Promise<Organisation | undefined> {
+  return read.maybe<Organisation>(
+    sql`select ${COLUMNS} from organisation_on(${day}::date) o where o.code = ${code}`,
+  )
+}
+
+/** Several by id, in no particular order; unknown ones are left out. */
+export async function findOrganisations(
+  read: Read,
+  ids: readonly string[],
+  day: PlainDate,
+): Promise<Organisation[]> {
+  return read.rows<Organisation>(
+    sql`select ${COLUMNS} from organisation_on(${day}::date) o where o.id = any(${ids}::uuid[])`,
+  )
+}
+
+/**
+ * Itself first, then its parent, and so on to the root, as they stand on the day.
+ *
+ * @throws Refusal not-found `organisation.unknown`
+ */
+export async function ancestorsOn(
+  read: Read,
+  organisationId: string,
+  day: PlainDate,
+): Promise<Organisation[]> {
+  const chain = await read.rows<Organisation>(sql`
+    select ${COLUMNS}
+      from (select unnest(string_to_array(rtrim(p.path, '.'), '.')::bigint[]) as number
+              from organisation_period p
+             where p.organisation_id = ${organisationId}
+               and p.valid_from <= ${day}::date and (p.valid_to is null or ${day}::date < p.valid_to)) link
+      join organisation n on n.number = link.number
+      join organisation_on(${day}::date) o on o.id = n.id
+     order by length(o.path) desc`)
+  if (chain[0]?.id !== organisationId) throw new Refusal('not-found', 'organisation.unknown', { facts: { day } })
+  return chain
+}
+
+/** The organisation and everything below it, parents before children. */
+export async function subtreeOn(read: Read, organisationId: string, day: PlainDate): Promise<Organisation[]> {
+  const { path } = await getOrganisation(read, organisationId, day)
+  const { from, to } = pathRange(path)
+  return read.rows<Organisation>(sql`
+    select ${COLUMNS} from organisation_on(${day}::date) o
+     where o.path >= ${from} and o.path < ${to} order by o.path`)
+}
+
+/** True when `organisationId` is `ancestorId` or lies below it on the day. */
+export async function liesWithin(
+  read: Read,
+  organisationId: string,
+  ancestorId: string,
+  day: PlainDate,
+): Promise<boolean> {
+  const found = await read.maybe(sql`
+    select 1 from organisation_on(${day}::date) o, organisation_on(${day}::date) a
+     where o.id = ${organisationId} and a.id = ${ancestorId}
+       and o.path >= a.path and o.path < left(a.path, -1) || '/'`)
+  return found !== undefined
+}
+
+/** An organisation with the members counted in it and below it. */
+export interface CountedOrganisation extends Organisation {
+  /** counted in it or below it */
+  readonly active: number
+  /** left it or one below it, not yet admitted elsewhere: counted nowhere, a line of their own */
+  readonly inTransit: number
+  /** organisations directly below it */
+  readonly children: number
+}
+
+interface Counted extends Organisation {
+  readonly children: number
+}
+
+/** Current members of each subtree whose path range is given, by the path it begins with. */
+async function countsOfRanges(read: Read, paths: readonly string[], day: PlainDate) {
+  const rows = await read.rows<{ path: string; active: number; inTransit: number }>(sql`
+    select r.path, count(*) filter (where m.standing = 'active') as active,
+           count(*) filter (where m.standing = 'in-transit') as "inTransit"
+      from unnest(${paths}::text[]) as r(path)
+      join organisation_period p on p.path >= r.path and p.path < left(r.path, -1) || '/'
+                                and p.valid_from <= ${day}::date and (p.valid_to is null or ${day}::date < p.valid_to)
+      join membership m on m.organisation_id = p.organisation_id and m.until is null
+     group by r.path`)
+  return new Map(rows.map((row) => [row.path, row]))
+}
+
+async function withCounts(read: Read, found: Counted[], day: PlainDate): Promise<CountedOrganisation[]> {
+  const counts = await countsOfRanges(
+    read,
+    found.map((organisation) => organisation.path),
+    day,
+  )
+  return found.map((organisation) => ({
+    ...organisation,
+    active: counts.get(organisation.path)?.active ?? 0,
+    inTransit: counts.get(organisation.path)?.inTransit ?? 0,
+  }))
+}
+
+const CHILD_COUNT = sql`(select count(*) from organisation_period c where c.parent_id = o.id
+  and c.valid_from <= d.day and (c.valid_to is null or d.day < c.valid_to)) as children`
+
+/**
+ * The children of an organisation, or the roots, with today's members of each subtree; in the order of their codes.
+ * A parent's total is the sum of its children's plus its own: `countsOf` gives those of one organisation alone.
+ */
+export async function childrenOn(
+  read: Read,
+  parentId: string | null,
+  day: PlainDate,
+): Promise<CountedOrganisation[]> {
+  const found = await read.rows<Counted>(sql`
+    select ${COLUMNS}, ${CHILD_COUNT} from (select ${day}::date as day) d, organisation_on(${day}::date) o
+     where ${parentId === null ? sql`o.parent_id is null` : sql`o.parent_id = ${parentId}`}
+     order by o.code nulls last, o.name_norm collate "C"`)
+  return withCounts(read, found, day)
+}
+
+/** One organisation with the counts of its subtree. @throws Refusal not-found `organisation.unknown` */
+export async function countedOrganisation(
+  read: Read,
+  id: string,
+  day: PlainDate,
+): Promise<CountedOrganisation> {
+  const found = await read.rows<Counted>(sql`
+    select ${COLUMNS}, ${CHILD_COUNT} from (select ${day}::date as day) d, organisation_on(${day}::date) o
+     where o.id = ${id}`)
+  const [counted] = await withCounts(read, found, day)
+  if (!counted) throw new Refusal('not-found', 'organisation.unknown', { facts: { day } })
+  return counted
+}
+
+/** Members counted in each organisation itself, not below it. Organisations without any are left out. */
+export async function countsOf(read: Read, organisationIds: readonly string[]) {
+  const rows = await read.rows<{ organisationId: string; active: number; inTransit: number }>(sql`
+    select organisation_id as "organisationId", count(*) filter (where standing = 'active') as active,
+           count(*) filter (where standing = 'in-transit') as "inTransit"
+      from membership where organisation_id = any(${organisationIds}::uuid[]) and until is null group by 1`)
+  return new Map(rows.map((row) => [row.organisationId, row]))
+}
+
+/**
+ * Organisations whose words begin with the words asked for, without diacritics, in the order of their paths.
+ *
+ * @param options `within`: only in this subtree; `holdingMembers`: only those that members belong to directly
+ */
+export async function searchOrganisations(
+  read: Read,
+  text: string,
+  day: PlainDate,
+  options: { within?: string; holdingMembers?: boolean; limit?: number } = {},
+): Promise<Organisation[]> {
+  const words = wordsQuery(text)
+  if (words === undefined) return []
+  const range = options.within
+    ? pathRange((await getOrganisation(read, options.within, day)).path)
+    : { from: '', to: ':' }
+  return read.rows<Organisation>(sql`
+    select ${COLUMNS} from organisation_on(${day}::date) o
+     where to_tsvector('simple', o.name_norm) @@ to_tsquery('simple', ${words})
+       and o.path >= ${range.from} and o.path < ${range.to}
+       and (o.holds_members or not ${options.holdingMembers ?? false}::boolean)
+     order by o.path limit ${options.limit ?? 50}`)
+}
+
+/**
+ * The commission that advises a committee on members (Ban Tổ chức tỉnh ủy, thành ủy), which refers in its stead
+ * (294-QĐ/TW 6.3.1b), or undefined where the registry has none.
+ */
+export async function advisoryOf(
+  read: Read,
+  parentId: string,
+  day: PlainDate,
+): Promise<Organisation | undefined> {
+  return read.maybe<Organisation>(sql`
+    select ${COLUMNS} from organisation_on(${day}::date) o
+     where o.parent_id = ${parentId} and o.kind = 'advisory-body' order by o.path limit 1`)
+}
