@@ -176,7 +176,9 @@ describe('the time in Viet Nam', () => {
     fc.assert(
       fc.property(someInstant, (instant) => {
         const { date, minutes } = localTime(instant)
-        const clock = [Math.floor(minutes / 60), minutes % 60].map((n) => String(n).padStart(2, '0')).join(':')
+        const clock = [Math.floor(minutes / 60), minutes % 60]
+          .map((n) => String(n).padStart(2, '0'))
+          .join(':')
         expect(`${date} ${clock}`).toBe(theirs.format(instant))
       }),
     )

@@ -168,7 +168,7 @@ export async function performIn<
 
 function digestOf(procedure: string, request: CommandRequest<unknown>, actor: Actor): string {
   const who =
-    actor.kind === 'person' ? [actor.memberId, actor.hat.position, actor.hat.organisationId] : ['clock']
+    actor.kind === 'person' ? [actor.memberId, actor.hat.position, actor.hat.organisationId, actor.onBehalfOf?.memberId] : ['clock']
   const text = JSON.stringify([procedure, request.dossierId, request.command, who])
   return createHash('sha256').update(text).digest('hex')
 }

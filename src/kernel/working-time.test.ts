@@ -261,8 +261,20 @@ describe('a calendar', () => {
   }
 
   it.each([
-    ['overlapping', week([[450, 690], [600, 720]])],
-    ['out of order', week([[780, 1020], [450, 690]])],
+    [
+      'overlapping',
+      week([
+        [450, 690],
+        [600, 720],
+      ]),
+    ],
+    [
+      'out of order',
+      week([
+        [780, 1020],
+        [450, 690],
+      ]),
+    ],
     ['empty', week([[450, 450]])],
     ['past midnight', week([[1380, 1500]])],
     ['before midnight', week([[-10, 60]])],
@@ -277,7 +289,16 @@ describe('a calendar', () => {
   })
 
   it('takes stretches that touch, a night watch and a week of one morning', () => {
-    const hours: WeekHours = { ...week([[0, 60], [60, 1440]]), 1: [], 2: [], 4: [], 5: [] }
+    const hours: WeekHours = {
+      ...week([
+        [0, 60],
+        [60, 1440],
+      ]),
+      1: [],
+      2: [],
+      4: [],
+      5: [],
+    }
     const odd = calendarFrom({ hours, holidays: () => [] })
     expect(formatInstant(addWorkingMinutes(odd, at('12:00 16/11/2026'), 1440))).toBe('00:00 19/11/2026')
     expect(addWorkingDays(odd, '2026-11-16', 2)).toBe('2026-11-25')

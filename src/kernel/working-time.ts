@@ -1,6 +1,6 @@
 /** Working days and hours (ngày làm việc, giờ làm việc): the arithmetic of every deadline, on a calendar given by the caller. */
 
-import type { LocalTime, PlainDate, Weekday } from './plain-date.ts'
+import type { PlainDate, Weekday } from './plain-date.ts'
 import { addDays, daysBetween, instantAt, localTime, plainDate, weekday, yearOf } from './plain-date.ts'
 import { Refusal } from './refusal.ts'
 
@@ -168,7 +168,7 @@ export function addWorkingMinutes(calendar: WorkCalendar, instant: Date, minutes
 export function workingMinutesBetween(calendar: WorkCalendar, from: Date, to: Date): number {
   if (to.getTime() < from.getTime()) return -workingMinutesBetween(calendar, to, from) || 0
   let total = 0
-  const last: LocalTime['date'] = localTime(to).date
+  const last = localTime(to).date
   for (let day = localTime(from).date; day <= last; day = addDays(day, 1)) {
     for (const span of calendar.spansOf(day)) {
       const start = Math.max(instantAt(day, span.fromMinute).getTime(), from.getTime())
