@@ -68,3 +68,6 @@ insert into position (code, name, name_en, rank) values
 create index member_words on member using gin (to_tsvector('simple', name_norm));
 create index organisation_period_words on organisation_period using gin (to_tsvector('simple', name_norm));
 create index import_problem_organisation on import_problem (organisation_id) where organisation_id is not null;
+
+-- Whom or what the problem's row is about, as the list writes it: so that the cell finds the row again.
+alter table import_problem add column subject text;

@@ -6,13 +6,7 @@ import { wordsQuery } from '../word-search.ts'
 
 /** Where an organisation stands in the Party's levels on a day (cấp). */
 export type Tier =
-  | 'cell'
-  | 'intermediate'
-  | 'grassroots'
-  | 'direct-superior'
-  | 'province'
-  | 'centre'
-  | 'advisory'
+  'cell' | 'intermediate' | 'grassroots' | 'direct-superior' | 'province' | 'centre' | 'advisory'
 
 /** An organisation as it was on one day; tier and seal follow from its kind under the rules of that day. */
 export interface Organisation {
@@ -41,8 +35,28 @@ const COLUMNS = sql`o.id, o.code, o.name, o.kind, o.kind_name as "kindName", o.t
   o.place, o.valid_from as "validFrom", o.valid_to as "validTo"`
 
 /** A subtree is a range of paths, never LIKE: '1.7.' → from '1.7.' up to and without '1.7/'. */
-export function pathRange(path: string): { from: string; to: string } {
+export interface PathRange {
+  readonly from: string
+  readonly to: string
+}
+
+export function pathRange(path: string): PathRange {
   return { from: path, to: `${path.slice(0, -1)}/` }
+}
+
+/** The subtrees of several organisations on a day, those inside another one left out. */
+export async function scopeOf(
+  read: Read,
+  organisationIds: readonly string[],
+  day: PlainDate,
+): Promise<PathRange[]> {
+  const rows = await read.rows<{ path: string }>(sql`
+    select path from organisation_period
+     where organisation_id = any(${organisationIds}::uuid[])
+       and valid_from <= ${day}::date and (valid_to is null or ${day}::date < valid_to) order by path`)
+  const paths = [...new Set(rows.map((row) => row.path))]
+  const outermost = paths.filter((path) => !paths.some((other) => other !== path && path.startsWith(other)))
+  return outermost.map(pathRange)
 }
 
 export async function findOrganisation(
@@ -103,7 +117,8 @@ export async function ancestorsOn(
       join organisation n on n.number = link.number
       join organisation_on(${day}::date) o on o.id = n.id
      order by length(o.path) desc`)
-  if (chain[0]?.id !== organisationId) throw new Refusal('not-found', 'organisation.unknown', { facts: { day } })
+  if (chain[0]?.id !== organisationId)
+    throw new Refusal('not-found', 'organisation.unknown', { facts: { day } })
   return chain
 }
 

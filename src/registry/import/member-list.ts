@@ -1,0 +1,13 @@
+/** A whole list of members against the registry: rows judged, compared and written, a thousand at a time. */
+import { randomUUID } from 'node:crypto'
+import { sql, type Read, type Write } from '../../kernel/db.ts'
+import type { PlainDate } from '../../kernel/plain-date.ts'
+import { Refusal } from '../../kernel/refusal.ts'
+import { foldName, nameSortKey } from '../../kernel/vietnamese-text.ts'
+import { FACT_COLUMNS, FACTS, type MemberFacts } from '../members/store.ts'
+import type { ImportRequest, RowResult } from './run.ts'
+import { MEMBER_COLUMNS, type MemberField } from './member-columns.ts'
+import type { MemberContext } from './member-context.ts'
+import { judgeRow, type JudgedRow } from './members.ts'
+import { organisationNames, type NamedOrganisation } from './organisation-names.ts'
+import { reconcile, type KnownMember, type Reconciled } from './reconcile.ts'
