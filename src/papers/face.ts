@@ -28,7 +28,9 @@ export function printable(text: string): string {
     .replace(/\r\n?/g, '\n')
     .replace(/\t/g, ' ')
     .replace(/[\p{Cf}\p{Cc}\p{Co}\p{Cs}]/gu, (char) => (char === '\n' ? char : ''))
-  return [...plain].map((char) => (char === '\n' || drawable.has(char.codePointAt(0) ?? 0) ? char : '?')).join('')
+  return [...plain]
+    .map((char) => (char === '\n' || drawable.has(char.codePointAt(0) ?? 0) ? char : '?'))
+    .join('')
 }
 
 /** `printable` for every text inside a value. */

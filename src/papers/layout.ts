@@ -72,7 +72,11 @@ export interface TransferRequestPaper extends PaperFrame {
   readonly dossierNumber: string
   readonly addressee: string
   readonly member: MemberOnPaper
-  readonly contact?: { readonly phone?: string; readonly permanentAddress?: string; readonly currentAddress?: string }
+  readonly contact?: {
+    readonly phone?: string
+    readonly permanentAddress?: string
+    readonly currentAddress?: string
+  }
   readonly origin: OrganisationPath
   readonly destination: OrganisationPath
   /** the organisation is not in the directory: what the member wrote instead */

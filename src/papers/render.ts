@@ -42,7 +42,10 @@ export interface RenderedPaper {
 
 /** A little drawing the size of a signature or of a field, to be placed on a page. */
 export type Appearance =
-  | { readonly drawing: 'text'; readonly data: { readonly text: string; readonly size: number; readonly italic: boolean } }
+  | {
+      readonly drawing: 'text'
+      readonly data: { readonly text: string; readonly size: number; readonly italic: boolean }
+    }
   | { readonly drawing: 'person' | 'seal' | 'system'; readonly data: SignatureDrawing }
 
 export interface SignatureDrawing {
@@ -73,7 +76,10 @@ interface Marked {
 interface Compiler {
   mapShadow(path: string, bytes: Buffer): void
   resetShadow(): void
-  compile(from: { mainFilePath: string }): { result: TypesetDocument | null; takeDiagnostics(): Diagnosed | null }
+  compile(from: { mainFilePath: string }): {
+    result: TypesetDocument | null
+    takeDiagnostics(): Diagnosed | null
+  }
   fetchDiagnostics(from: Diagnosed): unknown[]
   query(document: TypesetDocument, by: { selector: string }): Marked[]
   pdf(
@@ -106,7 +112,7 @@ export async function renderPaper(
 ): Promise<RenderedPaper> {
   const { template, attachments = [] } = paper
   const data = {
-    ...(printableWithin(paper.data) as Paper['data']),
+    ...(printableWithin(localWithin(paper.data)) as Paper['data']),
     verifyUrl: paper.data.verifyUrl,
     qr: qrDrawing(paper.data.verifyUrl),
     attached: attachments.map(({ name, mimeType, description }) => ({ name, mimeType, description })),
@@ -118,14 +124,32 @@ export async function renderPaper(
     return {
       pdf: compiler.pdf(document, { pdfStandard: 'a-3a', creationTimestamp: made }),
       pages: document.numOfPages,
-      fields: marked.filter((mark) => mark.what === 'field').map((mark) => ({ ...placed(mark), ...styled(mark) })),
+      fields: marked
+        .filter((mark) => mark.what === 'field')
+        .map((mark) => ({ ...placed(mark), ...styled(mark) })),
       places: marked.filter((mark) => mark.what === 'place').map(placed),
     }
   })
 }
 
+const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/
+const VIET_NAM_OFFSET_MS = 7 * 3_600_000
+
+/** Every instant inside a value, as the clock on a wall in Viet Nam shows it. */
+function localWithin(value: unknown): unknown {
+  if (typeof value === 'string' && INSTANT.test(value)) {
+    return `${new Date(Date.parse(value) + VIET_NAM_OFFSET_MS).toISOString().slice(0, 19)}+07:00`
+  }
+  if (Array.isArray(value)) return value.map(localWithin)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, localWithin(item)]))
+}
+
 /** One page of exactly this size, in points, as PDF: the drawing of a signature or of a filled field. */
-export async function renderAppearance(appearance: Appearance, size: Pick<Rect, 'width' | 'height'>): Promise<Uint8Array> {
+export async function renderAppearance(
+  appearance: Appearance,
+  size: Pick<Rect, 'width' | 'height'>,
+): Promise<Uint8Array> {
   const data = { ...appearance, data: printableWithin(appearance.data), ...size }
   return typeset('appearance.typ', data, new Map(), (compiler, document) => {
     if (document.numOfPages !== 1) throw new Error('an appearance does not fit its box')
@@ -172,16 +196,19 @@ function typeset<T>(
 function makeCompiler(): Compiler {
   const require = createRequire(import.meta.url)
   const { platform, arch } = process
-  const suffix = { linux: isMusl() ? '-musl' : '-gnu', win32: '-msvc' }[platform as string] ?? ''
-  const typst = require(`@myriaddreamin/typst-ts-node-compiler-${platform}-${arch}${suffix}`) as {
-    NodeCompiler: { create(options: object): Compiler }
+  const flavours = { linux: ['-gnu', '-musl'], win32: ['-msvc'] }[platform as string] ?? ['']
+  let failure: unknown
+  for (const flavour of flavours) {
+    try {
+      const typst = require(`@myriaddreamin/typst-ts-node-compiler-${platform}-${arch}${flavour}`) as {
+        NodeCompiler: { create(options: object): Compiler }
+      }
+      return typst.NodeCompiler.create({ workspace: LAYOUT, fontArgs: [{ fontBlobs: faceFiles() }] })
+    } catch (error) {
+      failure = error
+    }
   }
-  return typst.NodeCompiler.create({ workspace: LAYOUT, fontArgs: [{ fontBlobs: faceFiles() }] })
-}
-
-function isMusl(): boolean {
-  const report = process.report.getReport() as { header?: { glibcVersionRuntime?: string } }
-  return !report.header?.glibcVersionRuntime
+  throw failure
 }
 
 function placed(mark: Marked['value']): SignaturePlace {

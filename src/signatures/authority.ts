@@ -3,10 +3,32 @@
  * brings certificates of the Government Cipher Committee (Ban Cơ yếu Chính phủ) instead, through the same `SigningKey`.
  */
 
-import { createHash, createPrivateKey, createPublicKey, generateKeyPair, randomBytes, sign, type KeyObject } from 'node:crypto'
+import {
+  createHash,
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPair,
+  randomBytes,
+  sign,
+  type KeyObject,
+} from 'node:crypto'
 import { promisify } from 'node:util'
 import { KEY_USAGE, OID, readCertificate, readPem } from './certificates.ts'
-import { bits, integer, nothing, octets, oid, sequence, setOf, tagged, TAG, time, tlv, utf8, yes } from './der.ts'
+import {
+  bits,
+  integer,
+  nothing,
+  octets,
+  oid,
+  sequence,
+  setOf,
+  tagged,
+  TAG,
+  time,
+  tlv,
+  utf8,
+  yes,
+} from './der.ts'
 
 const generate = promisify(generateKeyPair)
 
@@ -79,7 +101,9 @@ export async function issueTestCertificate(
       critical(OID.keyUsage, usageBits(KEY_USAGE.digitalSignature, KEY_USAGE.nonRepudiation)),
       plain(OID.subjectKey, octets(keyIdentifier(keys.publicKey))),
       plain(OID.authorityKey, sequence(tlv(0x80, keyIdentifier(issuer.publicKey)))),
-      ...(subject.kind === 'timestamp' ? [critical(OID.extendedKeyUsage, sequence(oid(OID.timeStamping)))] : []),
+      ...(subject.kind === 'timestamp'
+        ? [critical(OID.extendedKeyUsage, sequence(oid(OID.timeStamping)))]
+        : []),
     ],
   )
   return stored(certificate, keys.privateKey)
@@ -160,7 +184,9 @@ function nameOf(subject: CertificateSubject): Uint8Array {
 }
 
 function keyIdentifier(publicKey: KeyObject): Uint8Array {
-  return createHash('sha1').update(publicKey.export({ type: 'spki', format: 'der' })).digest()
+  return createHash('sha1')
+    .update(publicKey.export({ type: 'spki', format: 'der' }))
+    .digest()
 }
 
 function usageBits(...usages: readonly number[]): Uint8Array {
@@ -178,7 +204,9 @@ function plain(type: string, value: Uint8Array): Uint8Array {
 }
 
 function stored(certificate: Uint8Array, secret: KeyObject): StoredKey {
-  const base64 = Buffer.from(certificate).toString('base64').replace(/(.{64})/g, '$1\n')
+  const base64 = Buffer.from(certificate)
+    .toString('base64')
+    .replace(/(.{64})/g, '$1\n')
   return {
     certificatePem: `-----BEGIN CERTIFICATE-----\n${base64.trimEnd()}\n-----END CERTIFICATE-----\n`,
     privateKeyPem: secret.export({ type: 'pkcs8', format: 'pem' }).toString(),

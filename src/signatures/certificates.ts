@@ -100,7 +100,7 @@ export function chainTo(
   at: Date,
 ): Certificate[] | undefined {
   const chain = [leaf]
-  for (let last = leaf; chain.length <= LONGEST_CHAIN; ) {
+  for (let last = leaf; chain.length <= LONGEST_CHAIN;) {
     if (!isValidAt(last, at)) return undefined
     const root = roots.find((candidate) => isIssuedBy(last, candidate) && isValidAt(candidate, at))
     if (root) return [...chain, root]

@@ -74,7 +74,7 @@ export async function buildSignedData(
   const unsigned = stampOf ? [tagged(1, attribute(TYPE.timestamp, await stampOf(signature)))] : []
   const signer = sequence(
     integer(1),
-    sequence(certificate.issuer, tlv(TAG.integer, certificate.serial)),
+    identifierOf(certificate),
     sequence(oid(TYPE.sha256)),
     retag(0xa0, signed),
     signatureAlgorithm(key.algorithm),
@@ -144,18 +144,19 @@ export function readSignedData(node: DerNode): SignedData {
 type SignerParts = Omit<SignedData, 'contentType' | 'carried'>
 
 function readSigner(node: DerNode, certificates: readonly Certificate[]): SignerParts {
-  const [version, who, digest, attributes, algorithm, value, unsigned, ...more] = childrenOf(node, TAG.sequence)
+  const [version, who, digest, attributes, algorithm, value, unsigned, ...more] = childrenOf(
+    node,
+    TAG.sequence,
+  )
   if (!who || !digest || !attributes || !algorithm || more.length > 0) throw new DerError('bad signer')
   expectSame(version?.whole, integer(1))
   expectSame(sequenceOfDigest(digest), sequence(oid(TYPE.sha256)))
-  const [issuer, serial] = childrenOf(who, TAG.sequence)
-  const signer = certificates.find((candidate) => {
-    return same(candidate.issuer, issuer?.whole) && same(candidate.serial, serial?.content)
-  })
+  const signer = certificates.find((candidate) => same(who.whole, identifierOf(candidate)))
   if (!signer) throw new DerError('the signer’s certificate is not there')
   const signed = readAttributes(expectTag(attributes, 0xa0))
   const late = unsigned ? readAttributes(expectTag(unsigned, 0xa1)) : new Map<string, DerNode>()
-  if ([...late.keys()].some((type) => type !== TYPE.timestamp)) throw new DerError('unknown unsigned attribute')
+  if ([...late.keys()].some((type) => type !== TYPE.timestamp))
+    throw new DerError('unknown unsigned attribute')
   return {
     signer,
     others: certificates.filter((candidate) => candidate !== signer),
@@ -189,6 +190,11 @@ export const CONTENT_TYPE = { data: TYPE.data, timestampInfo: '1.2.840.113549.1.
 
 function attribute(type: string, value: Uint8Array): Uint8Array {
   return sequence(oid(type), setOf(value))
+}
+
+/** IssuerAndSerialNumber. */
+function identifierOf(certificate: Certificate): Uint8Array {
+  return sequence(certificate.issuer, tlv(TAG.integer, certificate.serial))
 }
 
 function signatureAlgorithm(algorithm: SigningKey['algorithm']): Uint8Array {
@@ -253,6 +259,7 @@ function expectSame(found: Uint8Array | undefined, expected: Uint8Array): void {
 /** The DER at the start of a padded `/Contents`; what follows must be zeros. @throws DerError */
 export function readPadded(bytes: Uint8Array): DerNode {
   const node = readNode(bytes)
-  if (bytes.subarray(node.whole.length).some((byte) => byte !== 0)) throw new DerError('bytes behind the signature')
+  if (bytes.subarray(node.whole.length).some((byte) => byte !== 0))
+    throw new DerError('bytes behind the signature')
   return node
 }

@@ -86,7 +86,8 @@ export function oid(dotted: string): Uint8Array {
   const bytes: number[] = []
   for (const arc of [first * 40 + second, ...rest]) {
     const groups = [arc % 128]
-    for (let left = Math.floor(arc / 128); left > 0; left = Math.floor(left / 128)) groups.unshift(128 + (left % 128))
+    for (let left = Math.floor(arc / 128); left > 0; left = Math.floor(left / 128))
+      groups.unshift(128 + (left % 128))
     bytes.push(...groups)
   }
   return tlv(TAG.oid, Uint8Array.from(bytes))
@@ -139,7 +140,7 @@ export function readOnly(bytes: Uint8Array): DerNode {
 export function childrenOf(node: DerNode, tag?: number): DerNode[] {
   if (tag !== undefined) expectTag(node, tag)
   const children: DerNode[] = []
-  for (let at = 0; at < node.content.length; ) {
+  for (let at = 0; at < node.content.length;) {
     const child = readNode(node.content, at)
     children.push(child)
     at += child.whole.length

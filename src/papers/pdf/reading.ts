@@ -81,7 +81,11 @@ export function expectWord(cursor: Cursor, word: string): void {
 export function takeWhole(cursor: Cursor): number {
   const from = cursor.at
   let value = 0
-  for (let byte = peek(cursor); byte !== undefined && isDigit(byte) && cursor.at - from < 10; byte = peek(cursor)) {
+  for (
+    let byte = peek(cursor);
+    byte !== undefined && isDigit(byte) && cursor.at - from < 10;
+    byte = peek(cursor)
+  ) {
     value = value * 10 + byte - 48
     cursor.at++
   }
@@ -111,7 +115,10 @@ export function readValue(cursor: Cursor, depth = 0): PdfValue {
  *
  * @throws PdfSyntaxError
  */
-export function readIndirect(cursor: Cursor, lengthOf?: (value: PdfValue) => number | undefined): IndirectObject {
+export function readIndirect(
+  cursor: Cursor,
+  lengthOf?: (value: PdfValue) => number | undefined,
+): IndirectObject {
   const from = cursor.at
   const object = takeWhole(cursor)
   skipSpace(cursor)
@@ -150,7 +157,11 @@ function readStream(
 function readName(cursor: Cursor): string {
   cursor.at++
   let text = ''
-  for (let byte = peek(cursor); byte !== undefined && !isSpace(byte) && !isDelimiter(byte); byte = peek(cursor)) {
+  for (
+    let byte = peek(cursor);
+    byte !== undefined && !isSpace(byte) && !isDelimiter(byte);
+    byte = peek(cursor)
+  ) {
     const code = byte === 35 ? hexPair(peek(cursor, 1), peek(cursor, 2)) : undefined
     text += String.fromCharCode(code ?? byte)
     cursor.at += code === undefined ? 1 : 3

@@ -56,7 +56,11 @@ export function openPdf(bytes: Uint8Array): OpenedPdf {
 }
 
 /** The object as of revision `at` (the last one by default); a reference is followed, at most once. */
-export function resolve(pdf: OpenedPdf, value: PdfValue | undefined, at = pdf.revisions.length - 1): PdfValue {
+export function resolve(
+  pdf: OpenedPdf,
+  value: PdfValue | undefined,
+  at = pdf.revisions.length - 1,
+): PdfValue {
   if (!isRef(value)) return value ?? null
   for (let index = at; index >= 0; index--) {
     const found = pdf.revisions[index]?.objects.get(value.object)
@@ -100,7 +104,8 @@ function revisionEnds(bytes: Uint8Array): { tableAt: number }[] {
   let tableAt: number | undefined = lastStartxref(bytes)
   while (tableAt !== undefined) {
     if (tables.length >= MOST_REVISIONS) throw new PdfSyntaxError('too many revisions', tableAt)
-    if (tables.some((table) => table.tableAt <= (tableAt ?? 0))) throw new PdfSyntaxError('tables in a ring', tableAt)
+    if (tables.some((table) => table.tableAt <= (tableAt ?? 0)))
+      throw new PdfSyntaxError('tables in a ring', tableAt)
     tables.push({ tableAt })
     const previous: PdfValue | undefined = readTable(bytes, tableAt).trailer.get('Prev')
     if (previous !== undefined && typeof previous !== 'number') throw new PdfSyntaxError('bad /Prev', tableAt)
@@ -164,7 +169,8 @@ function readSection(cursor: Cursor, offsets: Map<number, number>): void {
     const entry = /^(\d{10}) (\d{5}) ([nf])(?: \n|\r\n| \r)$/.exec(line)
     if (!entry) throw new PdfSyntaxError('bad table entry', cursor.at)
     const isHead = object === 0 && line.startsWith('0000000000 65535 f')
-    if (!isHead && (entry[3] !== 'n' || entry[2] !== '00000')) throw new PdfSyntaxError('freed object', cursor.at)
+    if (!isHead && (entry[3] !== 'n' || entry[2] !== '00000'))
+      throw new PdfSyntaxError('freed object', cursor.at)
     if (offsets.has(object)) throw new PdfSyntaxError('object listed twice', cursor.at)
     if (!isHead) offsets.set(object, Number(entry[1]))
     cursor.at += 20
@@ -189,7 +195,8 @@ function readRevision(
     }
     objects.set(read.object, read)
   }
-  if (objects.size !== table.offsets.size) throw new PdfSyntaxError('table names an object that is not there', tableAt)
+  if (objects.size !== table.offsets.size)
+    throw new PdfSyntaxError('table names an object that is not there', tableAt)
   checkSize(table, previous, tableAt)
   return { from, to: table.to, objects, trailer: table.trailer, tableAt }
 }
@@ -204,4 +211,3 @@ function checkSize(table: Table, previous: Revision | undefined, tableAt: number
 function skipOnlySpace(cursor: Cursor): void {
   while (cursor.at < cursor.end && isSpace(cursor.bytes[cursor.at])) cursor.at++
 }
-

@@ -71,7 +71,7 @@ function headedTable(offsets: readonly [number, number][]): string {
 
 function tableOf(offsets: readonly (readonly [number, number])[]): string {
   let text = 'xref\n'
-  for (let index = 0; index < offsets.length; ) {
+  for (let index = 0; index < offsets.length;) {
     let end = index + 1
     while (end < offsets.length && offsets[end]?.[0] === (offsets[end - 1]?.[0] ?? 0) + 1) end++
     text += `${offsets[index]?.[0]} ${end - index}\n`

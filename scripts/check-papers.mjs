@@ -1,0 +1,92 @@
+/** `npm run check-papers [-- FOLDER]`: has every paper of a played transfer judged by Debian's own tools, pdfsig and mutool. */
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { build } from './build.mjs'
+import { install } from './install.mjs'
+import { ROOT, say } from './turn.mjs'
+
+const VALIDATORS = ['pdfsig', 'mutool']
+
+/** Exit code and words, both streams together. */
+function run(program, ...args) {
+  const { status, stdout, stderr, error } = spawnSync(program, args, { encoding: 'utf8', cwd: ROOT })
+  return { status, missing: error?.code === 'ENOENT', words: `${stdout ?? ''}${stderr ?? ''}` }
+}
+
+/** One text per signature, in the order of signing. A place reserved for a later signer is none. */
+function parts(words, heading) {
+  const all = words.split(heading).slice(1)
+  return all.filter((part) => !part.includes('is not signed'))
+}
+
+function judgedByPdfsig(path, signers) {
+  const signatures = parts(run('pdfsig', path).words, /^Signature #\d+:$/m)
+  const invalid = signatures.filter((words) => !words.includes('Signature Validation: Signature is Valid.'))
+  return [
+    signatures.length !== signers && `pdfsig: ${signatures.length} signatures, expected ${signers}`,
+    invalid.length > 0 && `pdfsig: ${invalid.length} signatures are not valid`,
+    !/^ +- Total document signed/m.test(signatures.at(-1) ?? '') &&
+      'pdfsig: the last does not cover the whole file',
+  ]
+}
+
+function judgedByMutool(path, signers) {
+  const signatures = parts(run('mutool', 'sign', '-v', path).words, /^Verifying signature \d+:$/m)
+  const last = signatures.at(-1) ?? ''
+  return [
+    signatures.length !== signers && `mutool: ${signatures.length} signatures, expected ${signers}`,
+    !last.includes('The document is unchanged since signing') && 'mutool: changed since the last signature',
+  ]
+}
+
+function judgedByUs(path, trust) {
+  const { status, words } = run(process.execPath, 'scripts/dangvu.mjs', 'verify-pdf', path, '--trust', trust)
+  return [status !== 0 && `verify-pdf: ${words.trim()}`]
+}
+
+/** Plays the life of a transfer into a folder of its own. */
+function playStory() {
+  const folder = mkdtempSync(join(tmpdir(), 'dangvu-papers-'))
+  const { status, words } = run(
+    process.execPath,
+    'scripts/dangvu.mjs',
+    'story',
+    'official-transfer',
+    '--out',
+    folder,
+  )
+  if (status === 0) return folder
+  say(words)
+  process.exit(1)
+}
+
+const lacking = VALIDATORS.filter((program) => run(program, '-v').missing)
+if (lacking.length > 0) {
+  say(`Thiếu ${lacking.join(', ')}: apt install poppler-utils mupdf-tools`)
+  process.exit(2)
+}
+await install('run')
+await build()
+
+const folder = process.argv[2] ?? playStory()
+const papers = JSON.parse(readFileSync(join(folder, 'index.json'), 'utf8'))
+const signed = papers.filter(({ file, signers }) => file.endsWith('.pdf') && signers.length > 0)
+let failed = 0
+for (const { file, kind, signers } of signed) {
+  const path = join(folder, file)
+  const judgements = [
+    ...judgedByPdfsig(path, signers.length),
+    ...judgedByMutool(path, signers.length),
+    ...judgedByUs(path, join(folder, 'ca.pem')),
+  ]
+  const problems = judgements.filter(Boolean)
+  if (problems.length > 0) failed++
+  console.log(
+    `${problems.length === 0 ? 'ok    ' : 'FAILED'} ${file} (${kind}, ${signers.length} signatures)`,
+  )
+  for (const problem of problems) console.log(`       ${problem}`)
+}
+console.log(`${folder}: ${signed.length - failed} passed, ${failed} failed`)
+process.exitCode = signed.length > 0 && failed === 0 ? 0 : 1

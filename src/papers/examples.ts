@@ -1,0 +1,217 @@
+/** One example of every paper, of people who do not exist: for tests, for `check-papers`, and to look at. */
+
+import type {
+  AcceptancePaper,
+  MemberOnPaper,
+  NoticeOfTransferPaper,
+  Paper,
+  PaperFrame,
+  ReferralPaper,
+  ReferralRegisterPaper,
+  RegisterLine,
+  SelfReviewPaper,
+  TransferRequestPaper,
+} from './layout.ts'
+
+const FRAME = {
+  madeAt: '2026-08-05T09:12:00+07:00',
+  verifyUrl: 'https://thutuc.example.vn/verify/8f3kq2m1x7r9t5w4b6n0c2d8e1',
+  test: true,
+} satisfies Partial<PaperFrame>
+
+const MEMBER: MemberOnPaper = {
+  fullName: 'Nguyễn Thị Hồng Hạnh',
+  alias: 'không',
+  sex: 'female',
+  bornOn: '1984-03-02',
+  homeTown: 'Xã Bình Lợi, Thành phố Hồ Chí Minh',
+  joinedOn: '2010-02-03',
+  officialOn: '2011-02-03',
+  cardNumber: '079184001234',
+  cvNumber: '01-2010/TT',
+  cellOrdinal: '17',
+  partyPosition: 'đảng viên',
+}
+
+const ORIGIN = { cell: 'Chi bộ Khu phố 5', grassroots: 'Đảng bộ phường Tân Tạo' }
+const DESTINATION = { cell: 'Chi bộ Khu phố 2', grassroots: 'Đảng bộ phường Cầu Kiệu' }
+const CITY = 'Đảng bộ Thành phố Hồ Chí Minh'
+const SHA256 = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855'
+
+export const TRANSFER_REQUEST: TransferRequestPaper = {
+  ...FRAME,
+  title: 'Yêu cầu chuyển sinh hoạt đảng chính thức',
+  dossierNumber: 'CT-2026-000123',
+  addressee: 'Chi ủy Chi bộ Khu phố 5',
+  member: MEMBER,
+  contact: {
+    phone: '0900 000 000',
+    permanentAddress: '12 đường số 3, phường Cầu Kiệu, Thành phố Hồ Chí Minh',
+    currentAddress: '12 đường số 3, phường Cầu Kiệu, Thành phố Hồ Chí Minh',
+  },
+  origin: ORIGIN,
+  destination: DESTINATION,
+  internal: false,
+  reason: 'Thay đổi nơi cư trú lâu dài',
+  reasonNote: 'Gia đình tôi chuyển về nhà mới từ tháng 7 năm 2026.',
+  decision: {
+    number: '1234/XN-CT',
+    issuedOn: '2026-07-10',
+    effectiveOn: '2026-07-15',
+    issuer: 'Công an phường Cầu Kiệu',
+  },
+  lastDayAtOrigin: '2026-08-15',
+  enclosed: [
+    { name: 'xac-nhan-cu-tru.pdf', sha256: SHA256 },
+    { name: 'ban-tu-kiem-diem.pdf', sha256: SHA256.split('').reverse().join('') },
+  ],
+  confirmation: { at: '2026-08-01T20:15:30+07:00', method: 'VNeID mức độ 2' },
+  sentAt: '2026-08-01T20:16:02+07:00',
+}
+
+export const SELF_REVIEW: SelfReviewPaper = {
+  ...FRAME,
+  title: 'Bản tự kiểm điểm – Nguyễn Thị Hồng Hạnh',
+  member: MEMBER,
+  origin: ORIGIN,
+  periodFrom: '2025-08-01',
+  periodTo: '2026-07-31',
+  strengths:
+    'Chấp hành nghiêm chủ trương, đường lối của Đảng, chính sách, pháp luật của Nhà nước.\n' +
+    'Tham gia đầy đủ các buổi sinh hoạt chi bộ; đóng đảng phí đúng hạn; hoàn thành tốt nhiệm vụ được giao.',
+  weaknesses: 'Có lúc chưa mạnh dạn góp ý trong sinh hoạt chi bộ.',
+  remedies: 'Chủ động phát biểu, góp ý; dành thời gian giúp đỡ đảng viên mới.',
+  confirmation: { at: '2026-08-01T20:15:30+07:00', method: 'VNeID mức độ 2' },
+  cellComment: {
+    organisation: 'Chi bộ Khu phố 5',
+    metOn: '2026-08-03',
+    text: 'Chi bộ nhất trí với bản tự kiểm điểm. Đồng chí Hạnh là đảng viên gương mẫu, có tinh thần trách nhiệm.',
+    signing: { authority: 'T/M Chi bộ', position: 'Bí thư', name: 'Lê Văn Thắng', seal: false },
+  },
+  committeeComment: {
+    organisation: 'Đảng ủy phường Tân Tạo',
+    metOn: '2026-08-04',
+    text: 'Đảng ủy phường nhất trí với nhận xét của chi bộ.',
+    signing: { authority: 'T/M Ban Thường vụ', position: 'Phó bí thư', name: 'Trần Quốc Toản', seal: true },
+  },
+}
+
+export const REFERRAL: ReferralPaper = {
+  ...FRAME,
+  title: 'Giấy giới thiệu sinh hoạt đảng – Nguyễn Thị Hồng Hạnh',
+  kind: 'official',
+  heading: { superior: CITY, organisation: 'Đảng ủy phường Tân Tạo' },
+  hop: 2,
+  to: 'Ban Tổ chức Thành ủy Thành phố Hồ Chí Minh',
+  member: MEMBER,
+  origin: ORIGIN,
+  destination: DESTINATION,
+  feesPaidThrough: '2026-08',
+  reason: 'thay đổi nơi cư trú lâu dài',
+  enclosed: [
+    'Giấy tờ về thay đổi nơi cư trú',
+    'Bản tự kiểm điểm, có nhận xét của chi bộ và đảng ủy',
+    'Thẻ đảng viên (đảng viên giữ)',
+  ],
+  earlier: [
+    {
+      number: 'Số 03-GGT/CB',
+      on: '2026-08-03',
+      from: 'Chi bộ Khu phố 5',
+      to: 'Đảng ủy phường Tân Tạo',
+      sha256: SHA256,
+    },
+  ],
+  signing: { authority: 'T/M Ban Thường vụ', position: 'Phó bí thư', name: 'Trần Quốc Toản', seal: true },
+  recipients: ['Như trên', 'Chi bộ Khu phố 5', 'Đồng chí Nguyễn Thị Hồng Hạnh', 'Lưu Văn phòng Đảng ủy'],
+}
+
+/** The first hop: a cell has no seal, the secretary's signature stands alone. */
+export const CELL_REFERRAL: ReferralPaper = {
+  ...REFERRAL,
+  heading: { superior: 'Đảng bộ phường Tân Tạo', organisation: 'Chi bộ Khu phố 5' },
+  hop: 1,
+  to: 'Đảng ủy phường Tân Tạo',
+  earlier: [],
+  signing: { authority: 'T/M Chi bộ', position: 'Bí thư', name: 'Lê Văn Thắng', seal: false },
+  recipients: ['Như trên', 'Lưu Chi bộ'],
+}
+
+export const NOTICE_OF_TRANSFER: NoticeOfTransferPaper = {
+  ...FRAME,
+  title: 'Phiếu báo đảng viên chuyển sinh hoạt đảng chính thức',
+  heading: REFERRAL.heading,
+  to: 'Đảng ủy phường Cầu Kiệu',
+  member: MEMBER,
+  origin: ORIGIN,
+  destination: DESTINATION,
+  referral: { number: 'Số 07-GGT/ĐU', on: '2026-08-05' },
+  reason: 'thay đổi nơi cư trú lâu dài',
+  presentBy: '2026-09-17',
+  fileSealNumber: 'NP-2026-0042',
+  signing: REFERRAL.signing,
+  recipients: ['Như trên', 'Ban Tổ chức Thành ủy', 'Lưu Văn phòng Đảng ủy'],
+}
+
+export const ACCEPTANCE: AcceptancePaper = {
+  ...FRAME,
+  title: 'Thông báo tiếp nhận đảng viên chuyển sinh hoạt đảng chính thức',
+  heading: { superior: 'Đảng bộ phường Cầu Kiệu', organisation: 'Chi bộ Khu phố 2' },
+  to: ['Đảng ủy phường Cầu Kiệu', 'Đảng ủy phường Tân Tạo', 'Chi bộ Khu phố 5'],
+  member: MEMBER,
+  origin: ORIGIN,
+  destination: DESTINATION,
+  referral: { number: 'Số 07-GGT/ĐU', on: '2026-08-05', issuer: 'Đảng ủy phường Tân Tạo' },
+  meetingOn: '2026-09-03',
+  admittedOn: '2026-09-03',
+  firstFeeMonth: '2026-09',
+  signing: { authority: 'T/M Chi bộ', position: 'Bí thư', name: 'Phạm Thị Lan', seal: false },
+  recipients: ['Như trên', 'Đồng chí Nguyễn Thị Hồng Hạnh', 'Lưu Chi bộ'],
+}
+
+const NAMES = ['Trần Văn Bảo', 'Võ Thị Ngọc Ánh', 'Đỗ Hữu Nghĩa', 'Huỳnh Thị Mỹ Duyên', 'Nguyễn Phước Lộc']
+
+/** A register of `count` lines, in and out, some of them voided. */
+export function registerOf(count: number): ReferralRegisterPaper {
+  const lines = Array.from({ length: count }, (_, index): RegisterLine => {
+    const out = index % 3 !== 2
+    return {
+      ordinal: index + 1,
+      on: `2026-${String(1 + (index % 8)).padStart(2, '0')}-${String(1 + (index % 28)).padStart(2, '0')}`,
+      fullName: NAMES[index % NAMES.length] ?? '',
+      bornOn: index % 7 === 0 ? '1960' : '1984-03-02',
+      joinedOn: '2010-02-03',
+      ...(index % 11 === 0 ? {} : { officialOn: '2011-02-03' }),
+      cardNumber: `0791840${String(index).padStart(5, '0')}`,
+      direction: out ? 'out' : 'in',
+      kind: index % 5 === 0 ? 'temporary' : 'official',
+      counterpart: 'Đảng bộ phường Cầu Kiệu',
+      referring: 'Đảng ủy phường Tân Tạo',
+      receiving: 'Ban Tổ chức Thành ủy',
+      ...(out ? {} : { destination: 'Đảng bộ phường Tân Tạo', reach: 'inside-province' as const }),
+      referralNumber: `Số ${String(index + 1).padStart(2, '0')}-GGT/ĐU`,
+      voided: index % 13 === 5,
+    }
+  })
+  return {
+    ...FRAME,
+    title: 'Sổ giới thiệu sinh hoạt đảng năm 2026',
+    heading: REFERRAL.heading,
+    from: '2026-01-01',
+    to: '2026-08-31',
+    lines,
+    place: 'Tân Tạo',
+    on: '2026-08-31',
+    signing: REFERRAL.signing,
+  }
+}
+
+export const EXAMPLES: readonly Paper[] = [
+  { template: 'transfer-request', data: TRANSFER_REQUEST },
+  { template: 'self-review', data: SELF_REVIEW },
+  { template: 'referral', data: CELL_REFERRAL },
+  { template: 'referral', data: REFERRAL },
+  { template: 'notice-of-transfer', data: NOTICE_OF_TRANSFER },
+  { template: 'acceptance', data: ACCEPTANCE },
+  { template: 'referral-register', data: registerOf(60) },
+]

@@ -1,0 +1,13 @@
+/** Where signing keys come from: a port, so that a test authority, files, tokens and remote signing look alike. */
+import type { SigningKey } from './authority.ts'
+
+/** @throws Refusal against-rule `signing.no-certificate` for whom there is none */
+export interface SignerSource {
+  forPerson(memberId: string): Promise<SigningKey>
+  forOrganisation(organisationId: string): Promise<SigningKey>
+  forSystem(): Promise<SigningKey>
+  /** certificates of the roots that are trusted, PEM */
+  trustRoots(): Promise<string[]>
+  /** true while a test authority signs: papers say TEST */
+  readonly test: boolean
+}
