@@ -47,15 +47,24 @@ export async function admitIdentity(database: Database, identity: Identity, now:
       select id, birth_date, birth_precision from member
        where personal_id = ${identity.personalId} and standing in ('active', 'exempt')`)
     if (person === undefined) return new Refusal('forbidden', 'identity.unknown-person')
-    if (!sameBirth(person, identity.birthDate)) return refuse(write, 'identity.person-differs', person.id, identity, now)
-    return (await tie(write, person.id, identity, now)) ?? refuse(write, 'identity.other-account', person.id, identity, now)
+    if (!sameBirth(person, identity.birthDate))
+      return refuse(write, 'identity.person-differs', person.id, identity, now)
+    return (
+      (await tie(write, person.id, identity, now)) ??
+      refuse(write, 'identity.other-account', person.id, identity, now)
+    )
   })
   if (outcome instanceof Refusal) throw outcome
   return outcome
 }
 
 /** Ties the identity to the member or finds it tied; undefined when either is tied elsewhere. */
-async function tie(write: Write, memberId: string, identity: Identity, now: Date): Promise<Account | undefined> {
+async function tie(
+  write: Write,
+  memberId: string,
+  identity: Identity,
+  now: Date,
+): Promise<Account | undefined> {
   await write.run(sql`
     insert into account (member_id, issuer, subject, bound_at, last_signed_in_at)
     values (${memberId}, ${identity.issuer}, ${identity.subject}, ${now}, ${now}) on conflict do nothing`)
@@ -66,7 +75,13 @@ async function tie(write: Write, memberId: string, identity: Identity, now: Date
   return row && { memberId, hatKey: row.hat }
 }
 
-async function refuse(write: Write, code: string, memberId: string, identity: Identity, now: Date): Promise<Refusal> {
+async function refuse(
+  write: Write,
+  code: string,
+  memberId: string,
+  identity: Identity,
+  now: Date,
+): Promise<Refusal> {
   await write.run(sql`
     insert into account_report (at, member_id, code, subject_sha256)
     values (${now}, ${memberId}, ${code}, ${sha256Hex(`${identity.issuer} ${identity.subject}`)})`)

@@ -62,7 +62,10 @@ async function discover(provider: ProviderConfiguration): Promise<oidc.Configura
     provider.clientId,
     { [oidc.clockTolerance]: CLOCK_TOLERANCE_SECONDS },
     authentication,
-    { timeout: TIMEOUT_SECONDS, ...(isLocal(provider.issuer) ? { execute: [oidc.allowInsecureRequests] } : {}) },
+    {
+      timeout: TIMEOUT_SECONDS,
+      ...(isLocal(provider.issuer) ? { execute: [oidc.allowInsecureRequests] } : {}),
+    },
   )
   client.timeout = TIMEOUT_SECONDS
   return client
@@ -138,42 +141,48 @@ function dayOf(text: string): string | undefined {
   return isPlainDate(day) ? day : undefined
 }
 
-/** Runs one leg of the sign-in and says in our own words what went wrong on it. */
+/** Runs one leg of the sign-in and says in our own words what went wrong on it; the library's error stays its cause. */
 async function reaching<T>(leg: () => Promise<T>): Promise<T> {
   try {
     return await leg()
   } catch (error) {
-    throw refusalFor(error) ?? error
+    if (error instanceof Refusal) throw error
+    const code = codeFor(error)
+    if (code === undefined) throw error
+    const kind = code === 'identity.provider-unreachable' ? 'conflict' : 'forbidden'
+    throw Object.assign(new Refusal(kind, code), { cause: error })
   }
 }
 
-/** What the library calls an answer that breaks the protocol: these are no network trouble. */
-const BROKEN_ANSWER = new Set([
+/** No answer in time, or one that is not the provider's (a proxy's error page). */
+const UNREACHABLE = new Set([
+  'OAUTH_TIMEOUT',
+  'OAUTH_RESPONSE_IS_NOT_CONFORM',
+  'OAUTH_RESPONSE_IS_NOT_JSON',
+  'OAUTH_PARSE_ERROR',
+])
+
+/** An answer that breaks the protocol: replayed, too old, meant for somebody else, signed by nobody we know. */
+const BROKEN = new Set([
   'OAUTH_INVALID_RESPONSE',
   'OAUTH_JWT_TIMESTAMP_CHECK_FAILED',
   'OAUTH_JWT_CLAIM_COMPARISON_FAILED',
   'OAUTH_JSON_ATTRIBUTE_COMPARISON_FAILED',
   'OAUTH_KEY_SELECTION_FAILED',
   'OAUTH_RESPONSE_BODY_ERROR',
+  'OAUTH_WWW_AUTHENTICATE_CHALLENGE',
 ])
 
-function refusalFor(error: unknown): Refusal | undefined {
-  if (error instanceof Refusal) return undefined
-  if (error instanceof oidc.AuthorizationResponseError)
-    return error.error === 'access_denied'
-      ? new Refusal('forbidden', 'identity.sign-in-cancelled')
-      : new Refusal('forbidden', 'identity.sign-in-failed')
-  const code = (error as { code?: unknown }).code
-  if (error instanceof oidc.ResponseBodyError && error.status < 500)
-    return new Refusal('forbidden', 'identity.sign-in-failed')
-  if (!(error instanceof oidc.ResponseBodyError) && typeof code === 'string' && BROKEN_ANSWER.has(code))
-    return new Refusal('forbidden', 'identity.sign-in-failed')
-  if (isNetworkTrouble(error)) return new Refusal('conflict', 'identity.provider-unreachable')
-  return undefined
-}
-
-/** No connection, no answer in time, or an answer that is not the provider's (a proxy's error page). */
-function isNetworkTrouble(error: unknown): boolean {
-  if (error instanceof oidc.ResponseBodyError || error instanceof oidc.ClientError) return true
-  return error instanceof TypeError && error.message === 'fetch failed'
+/** The refusal's code for an error of the library; undefined for what is a defect. */
+function codeFor(error: unknown): string | undefined {
+  if (error instanceof oidc.AuthorizationResponseError) {
+    if (error.error === 'access_denied') return 'identity.sign-in-cancelled'
+    const busy = ['server_error', 'temporarily_unavailable'].includes(error.error)
+    return busy ? 'identity.provider-unreachable' : 'identity.sign-in-failed'
+  }
+  if (error instanceof oidc.ResponseBodyError && error.status >= 500) return 'identity.provider-unreachable'
+  if (error instanceof TypeError && error.message === 'fetch failed') return 'identity.provider-unreachable'
+  const code = String((error as { code?: unknown }).code)
+  if (UNREACHABLE.has(code)) return 'identity.provider-unreachable'
+  return BROKEN.has(code) ? 'identity.sign-in-failed' : undefined
 }

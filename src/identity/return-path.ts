@@ -10,6 +10,11 @@ export function safeReturn(value: unknown): string {
   if (/[\\\u0000-\u0020\u007f]/.test(value) || value.startsWith('//')) return '/'
   if (!URL.canParse(value, NOWHERE)) return '/'
   const url = new URL(value, NOWHERE)
-  if (url.origin !== NOWHERE || url.pathname.startsWith('//') || /^\/sign-(?:in|out)(?:\/|$)/.test(url.pathname)) return '/'
+  if (
+    url.origin !== NOWHERE ||
+    url.pathname.startsWith('//') ||
+    /^\/sign-(?:in|out)(?:\/|$)/.test(url.pathname)
+  )
+    return '/'
   return `${url.pathname}${url.search}${url.hash}`
 }

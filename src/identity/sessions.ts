@@ -19,7 +19,7 @@ export interface ActingSession {
   readonly officer: boolean
   readonly signedInAt: Date
   readonly endsAt: Date
-  /** goes into every form as `_csrf`, or into the header `x-csrf-token` */
+  /** goes into every form as `csrf`, or into the header `x-csrf-token` */
   readonly csrf: string
 }
 
@@ -178,7 +178,9 @@ async function noteSeen(write: Write, id: string, now: Date): Promise<void> {
 }
 
 async function wearChoice(write: Write, id: string, choice: HatChoice): Promise<void> {
-  await write.run(sql`update session set office_id = ${choice.officeId}, grant_id = ${choice.grantId} where id = ${id}`)
+  await write.run(
+    sql`update session set office_id = ${choice.officeId}, grant_id = ${choice.grantId} where id = ${id}`,
+  )
 }
 
 /**

@@ -1,0 +1,38 @@
+/** The two cookies of identity: the session's, and the one that ties a sign-in under way to its browser. */
+import type {} from '@fastify/cookie'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+
+type Cookie = 'session' | 'sign-in'
+
+/** Over https the browser itself sees to it that no other host or path set the cookie (`__Host-`). */
+export function cookieName(which: Cookie, publicUrl: string): string {
+  return `${publicUrl.startsWith('https:') ? '__Host-' : ''}dangvu-${which}`
+}
+
+export function cookieOf(request: FastifyRequest, which: Cookie, publicUrl: string): string | undefined {
+  return request.cookies[cookieName(which, publicUrl)] || undefined
+}
+
+/** @param minutes how long the browser keeps it; without it, until the browser is closed */
+export function setCookie(
+  reply: FastifyReply,
+  which: Cookie,
+  publicUrl: string,
+  value: string,
+  minutes?: number,
+): void {
+  reply.setCookie(cookieName(which, publicUrl), value, {
+    ...attributes(publicUrl),
+    ...(minutes === undefined ? {} : { maxAge: minutes * 60 }),
+  })
+}
+
+/** Takes the cookie back from the browser. */
+export function forgetCookie(reply: FastifyReply, which: Cookie, publicUrl: string): void {
+  reply.clearCookie(cookieName(which, publicUrl), attributes(publicUrl))
+}
+
+/** Lax: the provider's redirect back must bring it along, a foreign form must not. */
+function attributes(publicUrl: string) {
+  return { path: '/', httpOnly: true, sameSite: 'lax', secure: publicUrl.startsWith('https:') } as const
+}

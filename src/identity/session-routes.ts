@@ -1,0 +1,126 @@
+/** The session over HTTP: who am I, which hats, switching, where am I signed in, ending it. */
+import type { FastifyInstance } from 'fastify'
+import type { ZodTypeProvider } from 'fastify-type-provider-zod'
+import { endSessionForm, hatForm, hatsAnswer, idParams, sessionAnswer, sessionsAnswer } from './contract.ts'
+import { forgetCookie } from './cookies.ts'
+import { choiceOf, hatsOf } from './hats.ts'
+import { requireSession } from './identification.ts'
+import { safeReturn } from './return-path.ts'
+import { sendPage, type IdentityRouteOptions } from './route-options.ts'
+import { endSession, endSessionsOf, revokeSession, switchHat, type ActingSession } from './sessions.ts'
+import { sessionsView } from './view.ts'
+
+const OWN = { rule: 'own session' }
+
+export function registerSessionRoutes(app: FastifyInstance, options: IdentityRouteOptions): void {
+  registerPages(app, options)
+  registerJson(app, options)
+}
+
+function registerPages(app: FastifyInstance, options: IdentityRouteOptions): void {
+  const { database } = options
+  const typed = app.withTypeProvider<ZodTypeProvider>()
+
+  typed.post('/hat', { config: OWN, schema: { body: hatForm } }, async (request, reply) => {
+    const session = await requireSession(options, request)
+    const today = await options.today()
+    await database.transaction((write) => switchHat(write, session, choiceOf(request.body.hat), today))
+    return reply.redirect(safeReturn(request.body.return), 303)
+  })
+
+  typed.get('/sessions', { config: OWN }, async (request, reply) => {
+    const session = await requireSession(options, request)
+    const view = await sessionsView(database.read, session, options.now(), await options.today())
+    return sendPage(reply, await options.pages.sessions(view, request))
+  })
+
+  typed.post('/sessions/end', { config: OWN, schema: { body: endSessionForm } }, async (request, reply) => {
+    const session = await requireSession(options, request)
+    const ended = await endChosen(options, session, request.body.session)
+    if (!ended) return reply.redirect('/sessions', 303)
+    forgetCookie(reply, 'session', options.publicUrl)
+    return reply.redirect('/sign-in', 303)
+  })
+}
+
+/** Ends one, the others or all; true when the reader's own is among them. */
+async function endChosen(
+  options: IdentityRouteOptions,
+  session: ActingSession,
+  which: string,
+): Promise<boolean> {
+  const now = options.now()
+  await options.database.transaction(async (write) => {
+    if (which === 'all') await endSessionsOf(write, session.memberId, 'revoked', now)
+    else if (which === 'others') await endSessionsOf(write, session.memberId, 'revoked', now, session.id)
+    else await revokeSession(write, session.memberId, which, now)
+  })
+  return which === 'all' || which === session.id
+}
+
+function registerJson(app: FastifyInstance, options: IdentityRouteOptions): void {
+  const { database } = options
+  const typed = app.withTypeProvider<ZodTypeProvider>()
+
+  typed.get(
+    '/api/v1/session',
+    { config: OWN, schema: { response: { 200: sessionAnswer } } },
+    async (request) => {
+      const session = await requireSession(options, request)
+      return {
+        ...session,
+        signedInAt: session.signedInAt.toISOString(),
+        endsAt: session.endsAt.toISOString(),
+      }
+    },
+  )
+
+  typed.delete('/api/v1/session', { config: OWN }, async (request, reply) => {
+    const session = await requireSession(options, request)
+    await database.transaction((write) => endSession(write, session.id, 'signed-out', options.now()))
+    forgetCookie(reply, 'session', options.publicUrl)
+    return reply.code(204).send()
+  })
+
+  typed.get('/api/v1/hats', { config: OWN, schema: { response: { 200: hatsAnswer } } }, async (request) => {
+    const session = await requireSession(options, request)
+    return { hats: await hatsOf(database.read, session.memberId, await options.today()) }
+  })
+
+  typed.put(
+    '/api/v1/hats/current',
+    { config: OWN, schema: { body: hatForm, response: { 200: hatsAnswer.shape.hats.element } } },
+    async (request) => {
+      const session = await requireSession(options, request)
+      const today = await options.today()
+      return database.transaction((write) => switchHat(write, session, choiceOf(request.body.hat), today))
+    },
+  )
+
+  typed.get(
+    '/api/v1/sessions',
+    { config: OWN, schema: { response: { 200: sessionsAnswer } } },
+    async (request) => {
+      const session = await requireSession(options, request)
+      const view = await sessionsView(database.read, session, options.now(), await options.today())
+      return {
+        sessions: view.sessions.map((each) => ({
+          ...each,
+          signedInAt: each.signedInAt.toISOString(),
+          lastSeenAt: each.lastSeenAt.toISOString(),
+          endsAt: each.endsAt.toISOString(),
+        })),
+      }
+    },
+  )
+
+  typed.delete(
+    '/api/v1/sessions/:id',
+    { config: OWN, schema: { params: idParams } },
+    async (request, reply) => {
+      const session = await requireSession(options, request)
+      await endChosen(options, session, request.params.id)
+      return reply.code(204).send()
+    },
+  )
+}

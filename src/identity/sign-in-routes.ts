@@ -1,0 +1,176 @@
+/** Signing in and out over HTTP: to the provider, back from it, and away. */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { MEMBER_HAT } from '../kernel/actor.ts'
+import { Refusal } from '../kernel/refusal.ts'
+import { admitIdentity, type Account } from './accounts.ts'
+import { callbackQuery, signInQuery } from './contract.ts'
+import { deviceOf } from './device.ts'
+import { choiceOf, hatsOf, keyOf, OWN_HAT } from './hats.ts'
+import { cookieOf, forgetCookie, setCookie } from './cookies.ts'
+import { requireForm, sessionOf } from './identification.ts'
+import type { Identity, RelyingParty } from './relying-party.ts'
+import { safeReturn } from './return-path.ts'
+import { sendPage, type IdentityRouteOptions } from './route-options.ts'
+import { MEMBER_SESSION_MINUTES, SIGN_IN_MINUTES } from './session-rules.ts'
+import { endSession, newSecret, openSession, refreshSession } from './sessions.ts'
+import { rememberSignIn, takeSignIn } from './sign-ins.ts'
+
+/** Many officers may stand behind one address; a person who fails a few times a minute is not stopped by this. */
+const SIGN_IN_LIMIT = { max: 60, timeWindow: '1 minute' }
+
+export function registerSignInRoutes(app: FastifyInstance, options: IdentityRouteOptions): void {
+  app.get('/sign-in', { config: { rule: 'anybody' } }, async (request, reply) => {
+    const returnTo = safeReturn(signInQuery.safeParse(request.query).data?.return)
+    if (await sessionOf(options, request)) return reply.redirect(returnTo, 303)
+    return showSignIn(options, request, reply, returnTo)
+  })
+
+  app.get(
+    '/sign-in/start',
+    { config: { rule: 'anybody', rateLimit: SIGN_IN_LIMIT } },
+    async (request, reply) => {
+      const returnTo = safeReturn(signInQuery.safeParse(request.query).data?.return)
+      try {
+        return reply.redirect(await start(options, request, reply, returnTo), 303)
+      } catch (error) {
+        return showUnreachable(error, options, request, reply, returnTo)
+      }
+    },
+  )
+
+  app.get(
+    '/sign-in/callback',
+    { config: { rule: 'anybody', rateLimit: SIGN_IN_LIMIT } },
+    async (request, reply) => {
+      try {
+        return reply.redirect(await finish(options, request, reply), 303)
+      } catch (error) {
+        return showUnreachable(error, options, request, reply, '/')
+      }
+    },
+  )
+
+  app.post('/sign-out', { config: { rule: 'own session' } }, async (request, reply) => {
+    const session = await sessionOf(options, request)
+    if (session) {
+      requireForm(session, (request.body ?? {}) as Record<string, unknown>)
+      await options.database.transaction((write) =>
+        endSession(write, session.id, 'signed-out', options.now()),
+      )
+    }
+    forgetCookie(reply, 'session', options.publicUrl)
+    return reply.header('clear-site-data', '"cache", "storage"').redirect('/sign-in', 303)
+  })
+}
+
+async function showSignIn(
+  options: IdentityRouteOptions,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  returnTo: string,
+  problem?: Refusal,
+): Promise<FastifyReply> {
+  const startHref = `/sign-in/start?return=${encodeURIComponent(returnTo)}`
+  const page = await options.pages.signIn({ startHref, returnTo, ...(problem ? { problem } : {}) }, request)
+  return sendPage(reply, page)
+}
+
+/** Without the provider nobody new comes in: the page says so and can be tried again; whoever is signed in goes on. */
+function showUnreachable(
+  error: unknown,
+  options: IdentityRouteOptions,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  returnTo: string,
+): Promise<FastifyReply> {
+  if (error instanceof Refusal) {
+    const cause = error.cause as { code?: unknown; error?: unknown } | undefined
+    request.log.warn({ refused: error.code, reason: cause?.error ?? cause?.code }, 'sign-in')
+  }
+  if (!(error instanceof Refusal) || error.code !== 'identity.provider-unreachable') throw error
+  reply.code(503).header('retry-after', '60')
+  return showSignIn(options, request, reply, returnTo, error)
+}
+
+function providerOf(options: IdentityRouteOptions): RelyingParty {
+  if (options.relyingParty === undefined) throw new Refusal('conflict', 'identity.no-provider')
+  return options.relyingParty
+}
+
+async function start(
+  options: IdentityRouteOptions,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  returnTo: string,
+): Promise<string> {
+  const { url, ...pending } = await providerOf(options).begin()
+  // One secret a browser, so that two tabs may sign in at the same time.
+  const browser = cookieOf(request, 'sign-in', options.publicUrl) ?? newSecret()
+  await options.database.transaction((write) =>
+    rememberSignIn(write, pending, { browser, returnTo, now: options.now() }),
+  )
+  setCookie(reply, 'sign-in', options.publicUrl, browser, SIGN_IN_MINUTES)
+  return url.href
+}
+
+/** Redeems the answer and returns where to go. */
+async function finish(
+  options: IdentityRouteOptions,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<string> {
+  const { data: query } = callbackQuery.safeParse(request.query)
+  const browser = cookieOf(request, 'sign-in', options.publicUrl)
+  if (query === undefined || browser === undefined)
+    throw new Refusal('forbidden', 'identity.sign-in-not-ours')
+  const now = options.now()
+  const pending = await options.database.transaction((write) =>
+    takeSignIn(write, { state: query.state, browser, now }),
+  )
+  const answer = new URL(request.url, options.publicUrl).searchParams
+  const identity = await providerOf(options).finish(answer, pending)
+  const account = await admitIdentity(options.database, identity, now)
+  const samePerson = await letIn(options, request, reply, identity, account)
+  return samePerson ? pending.returnTo : '/'
+}
+
+/**
+ * Opens the session, or freshens the one there is; a session of somebody else in this browser ends.
+ * Returns false in that last case: the page that person came from is not this one's.
+ */
+async function letIn(
+  options: IdentityRouteOptions,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  identity: Identity,
+  account: Account,
+): Promise<boolean> {
+  const { database } = options
+  const now = options.now()
+  const before = await sessionOf(options, request)
+  if (before?.memberId === account.memberId) {
+    await database.transaction((write) => refreshSession(write, before.id, identity.signedInAt, now))
+    return true
+  }
+  const today = await options.today()
+  const hats = await hatsOf(database.read, account.memberId, today)
+  // Somebody counted nowhere has no hat of their own to wear, and nobody can act for them.
+  if (!hats.some((hat) => hat.key === MEMBER_HAT)) throw new Refusal('forbidden', 'identity.nowhere-counted')
+  const last = choiceOf(account.hatKey)
+  const choice = hats.some((hat) => hat.key === keyOf(last)) ? last : OWN_HAT
+  const secret = await database.transaction(async (write) => {
+    if (before) await endSession(write, before.id, 'replaced', now)
+    const device = deviceOf(request.headers['user-agent'])
+    return openSession(write, {
+      memberId: account.memberId,
+      choice,
+      signedInAt: identity.signedInAt,
+      device,
+      now,
+    })
+  })
+  // An officer's cookie ends with the browser; a member's phone may close the browser any time.
+  const officer = hats.some((hat) => hat.officeId !== undefined)
+  setCookie(reply, 'session', options.publicUrl, secret, officer ? undefined : MEMBER_SESSION_MINUTES)
+  return before === undefined
+}
