@@ -65,7 +65,7 @@ export function BulkTable<Row>(props: BulkTableProps<Row>) {
                 <td class="box-cell">
                   <RowBox {...props} row={row} />
                 </td>
-                <RowCells columns={props.columns} row={row} />
+                <RowCells columns={props.columns} row={row} note={props.refusedFor?.(row)} />
               </tr>
             ))}
           </tbody>
@@ -105,11 +105,8 @@ function RowBox<Row>(props: BulkTableProps<Row> & { readonly row: Row }) {
         disabled={refused !== undefined}
         data-row-box
       />
-      <label class="box-label" for={id} title={refused}>
-        <span class="govuk-visually-hidden">
-          {fill(words.selectRow, { name: props.nameOf(props.row) })}
-          {refused && ` (${refused})`}
-        </span>
+      <label class="box-label" for={id}>
+        <span class="govuk-visually-hidden">{fill(words.selectRow, { name: props.nameOf(props.row) })}</span>
       </label>
     </span>
   )

@@ -1,6 +1,7 @@
 /** Tables: many things of one kind; on a phone each row becomes a card. */
 import type { Children } from './children.ts'
 import { classes } from './children.ts'
+import { Icon } from './icon.tsx'
 import { fill, useWords } from './words.ts'
 
 export interface Column<Row> {
@@ -88,13 +89,19 @@ export function TableHead<Row>(props: {
 }
 
 /** The cells of one row, the first as its heading. */
-export function RowCells<Row>(props: { readonly columns: readonly Column<Row>[]; readonly row: Row }) {
+export function RowCells<Row>(props: {
+  readonly columns: readonly Column<Row>[]
+  readonly row: Row
+  /** Said below the row's name. */
+  readonly note?: string | undefined
+}) {
   return (
     <>
       {props.columns.map((column, index) =>
         index === 0 ? (
           <th key={column.key} scope="row">
             {column.cell(props.row)}
+            {props.note && <span class="row-note">{props.note}</span>}
           </th>
         ) : (
           <td key={column.key} data-title={column.title} class={classes(column.numeric && 'numeric')}>
@@ -115,7 +122,7 @@ function ColumnTitle<Row>({ column }: { readonly column: Column<Row> }) {
   return (
     <a class="sort" href={href} title={fill(words.sortBy, { name: column.title })}>
       {column.title}
-      <span aria-hidden="true"> {now === 'up' ? '▲' : now === 'down' ? '▼' : '↕'}</span>
+      <Icon name={now ?? 'either'} />
       {now && (
         <span class="govuk-visually-hidden"> ({now === 'up' ? words.sortedUp : words.sortedDown})</span>
       )}

@@ -3,6 +3,7 @@ import { Button } from './button.tsx'
 import { classes } from './children.ts'
 import type { FieldProps } from './field.tsx'
 import { FieldFrame, describedBy, idOf } from './field.tsx'
+import { Icon } from './icon.tsx'
 import { fill, useWords } from './words.ts'
 
 /** A file that has arrived. */
@@ -87,9 +88,9 @@ function UploadedFiles({ files }: { readonly files: readonly UploadedFile[] }) {
               <span class="quiet">({file.about})</span>
             </p>
             <p class="quiet">
-              <span class="mark mark--ok" aria-hidden="true">
-                ✓
-              </span>{' '}
+              <span class="received">
+                <Icon name="tick" />
+              </span>
               {words.fileUploaded}
               {file.received && `, ${file.received}`}. {words.fileProof}: <code>{file.proof}</code>
             </p>

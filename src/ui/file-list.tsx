@@ -1,6 +1,7 @@
 /** Papers and files of a matter with their standing, and the square code that leads to their check. */
 import type { Children } from './children.ts'
 import type { UiWords } from './words.ts'
+import { Icon } from './icon.tsx'
 import { useWords } from './words.ts'
 
 export interface FileItem {
@@ -12,7 +13,7 @@ export interface FileItem {
   readonly standing: 'valid' | 'awaited' | 'wrong'
 }
 
-const MARKS = { valid: '✓', awaited: '○', wrong: '✕' } as const
+const SIGNS = { valid: 'tick', awaited: 'circle', wrong: 'cross' } as const
 const MARK_WORDS = {
   valid: 'filesChecked',
   awaited: 'filesAwaited',
@@ -26,7 +27,7 @@ export function FileList({ files }: { readonly files: readonly FileItem[] }) {
       {files.map((file) => (
         <li key={file.title} class={`file file--${file.standing}`}>
           <span class="file-mark" aria-hidden="true">
-            {MARKS[file.standing]}
+            <Icon name={SIGNS[file.standing]} />
           </span>
           <span>
             <span class="govuk-visually-hidden">{words[MARK_WORDS[file.standing]]} </span>

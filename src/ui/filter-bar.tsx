@@ -1,6 +1,7 @@
 /** Narrowing a list: a GET form in one line, the filters that hold now, and a filter of what is already on the page. */
 import type { Children } from './children.ts'
 import { HiddenFields } from './form.tsx'
+import { Icon } from './icon.tsx'
 import { fill, useWords } from './words.ts'
 
 export interface FilterBarProps {
@@ -31,7 +32,7 @@ export function FilterBar(props: FilterBarProps) {
             <li key={filter.text}>
               <a class="chip" href={filter.hrefWithout}>
                 <span class="govuk-visually-hidden">{fill(words.filterAway, { name: '' })}</span>
-                {filter.text} <span aria-hidden="true">✕</span>
+                {filter.text} <Icon name="cross" />
               </a>
             </li>
           ))}

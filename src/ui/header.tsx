@@ -1,7 +1,6 @@
 /** The head of every page: whose site, as whom and where one acts, switching in one tap, notices, signing out. */
-import type { LinkItem } from './children.ts'
+import type { Children, LinkItem } from './children.ts'
 import { HiddenFields } from './form.tsx'
-import type { Strip } from './layout.tsx'
 import { fill, useWords } from './words.ts'
 
 /** The installation: its name, what it is for, its emblem. */
@@ -35,6 +34,13 @@ export interface Session {
   readonly notices?: { readonly href: string; readonly count: number } | undefined
   /** More in the menu: my record, my devices. */
   readonly links?: readonly LinkItem[] | undefined
+}
+
+/** A strip above everything: the demo's clock, a TEST certificate authority. */
+export interface Strip {
+  readonly text: Children
+  readonly href?: string | undefined
+  readonly kind?: 'information' | 'warning' | undefined
 }
 
 export function SiteHeader(props: {

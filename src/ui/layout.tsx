@@ -3,7 +3,7 @@ import type { Children, LinkItem } from './children.ts'
 import { classes } from './children.ts'
 import type { FooterProps } from './footer.tsx'
 import { SiteFooter } from './footer.tsx'
-import type { Session, Site } from './header.tsx'
+import type { Session, Site, Strip } from './header.tsx'
 import { SiteHeader } from './header.tsx'
 import type { NavigationItem } from './navigation.tsx'
 import { BackLink, Breadcrumbs, Navigation } from './navigation.tsx'
@@ -22,13 +22,6 @@ export interface Assets {
   readonly icon?: string | undefined
   /** Address of the service worker, in the root of the site. */
   readonly serviceWorker?: string | undefined
-}
-
-/** A strip above everything: the demo's clock, a TEST certificate authority. */
-export interface Strip {
-  readonly text: Children
-  readonly href?: string | undefined
-  readonly kind?: 'information' | 'warning' | undefined
 }
 
 export interface LayoutProps {
@@ -150,6 +143,6 @@ function Above({ navigation, navigationLabel, breadcrumbs, back }: LayoutProps) 
 
 /** The words the small scripts need, so that they hold none of their own. */
 function scriptWords(words: UiWords) {
-  const { saving, saved, savedHere, restored, selected, offline, stopReading, readAloud } = words
-  return { saving, saved, savedHere, restored, selected, offline, stopReading, readAloud }
+  const { saving, saved, savedHere, restored, selected, offline, stopReading, readAloud, notSent } = words
+  return { saving, saved, savedHere, restored, selected, offline, stopReading, readAloud, notSent }
 }

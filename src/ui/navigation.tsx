@@ -1,5 +1,6 @@
 /** Finding one's way: chips with counts above the page, the way back, the path down to here, tabs, pages of a list. */
 import type { LinkItem } from './children.ts'
+import { Icon } from './icon.tsx'
 import { fill, useWords } from './words.ts'
 
 /** One place to go, with how much waits there. */
@@ -47,10 +48,13 @@ function ChipList(props: { readonly items: readonly NavigationItem[]; readonly c
 
 /** One step back, above the page's title. */
 export function BackLink(props: LinkItem) {
+  const words = useWords()
   return (
-    <a class="govuk-back-link" href={props.href}>
-      {props.text}
-    </a>
+    <nav aria-label={words.back} class="back">
+      <a class="govuk-back-link" href={props.href}>
+        {props.text}
+      </a>
+    </nav>
   )
 }
 
@@ -89,7 +93,7 @@ export function Paging({ page, pages, hrefOf, label }: PagingProps) {
     <nav class="paging" aria-label={label ?? fill(words.pageOf, { page, pages })}>
       {page > 1 && (
         <a class="button button--secondary" rel="prev" href={hrefOf(page - 1)}>
-          <span aria-hidden="true">← </span>
+          <Icon name="left" />
           {words.previousPage}
         </a>
       )}
@@ -97,7 +101,7 @@ export function Paging({ page, pages, hrefOf, label }: PagingProps) {
       {page < pages && (
         <a class="button button--secondary" rel="next" href={hrefOf(page + 1)}>
           {words.nextPage}
-          <span aria-hidden="true"> →</span>
+          <Icon name="right" />
         </a>
       )}
     </nav>

@@ -1,5 +1,6 @@
 /** Things said to the reader apart from the text: what has just been done, what went wrong, the rule, a warning. */
 import type { Children, LinkItem } from './children.ts'
+import { Icon } from './icon.tsx'
 import { useWords } from './words.ts'
 
 /** Why: the rule behind what the page asks, in a quiet box with its citation. */
@@ -13,7 +14,7 @@ export function RuleBox(props: {
 }) {
   const words = useWords()
   return (
-    <aside class="rule" aria-label={words.rule}>
+    <div class="rule" role="note" aria-label={words.rule}>
       <p>
         {props.children}{' '}
         {props.citation && (
@@ -23,7 +24,7 @@ export function RuleBox(props: {
         )}
         {props.setting && <span class="rule-setting">{props.setting}</span>}
       </p>
-    </aside>
+    </div>
   )
 }
 
@@ -40,7 +41,7 @@ export function Banner(props: {
     <div class={`banner banner--${props.kind}`} role={hurry ? 'alert' : 'status'} data-focus tabIndex={-1}>
       <p class="banner-title">
         <span class="banner-mark" aria-hidden="true">
-          {BANNER_MARKS[props.kind]}
+          <Icon name={BANNER_SIGNS[props.kind]} />
         </span>
         <span class="govuk-visually-hidden">{words[props.kind]}: </span>
         {props.title}
@@ -57,7 +58,7 @@ export function Banner(props: {
   )
 }
 
-const BANNER_MARKS = { success: '✓', problem: '!', information: 'i' } as const
+const BANNER_SIGNS = { success: 'tick', problem: 'exclamation', information: 'information' } as const
 
 /** Set apart from the text around it: a quotation, a fact to keep in mind. */
 export function Inset({ children }: { readonly children: Children }) {
@@ -70,7 +71,7 @@ export function Warning({ children }: { readonly children: Children }) {
   return (
     <div class="warning">
       <span class="warning-mark" aria-hidden="true">
-        !
+        <Icon name="exclamation" />
       </span>
       <p>
         <span class="govuk-visually-hidden">{words.warning}: </span>

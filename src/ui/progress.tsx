@@ -1,6 +1,6 @@
 /** How far along: the question one is at, and long work of the machine. */
 import type { Children } from './children.ts'
-import { fill, useWords } from './words.ts'
+import { figure, fill, useWords } from './words.ts'
 
 /** "Câu 3 trên 8", with a bar; one question a page. */
 export function Stepper(props: { readonly text: string; readonly step: number; readonly steps: number }) {
@@ -40,7 +40,8 @@ export function Progress(props: ProgressProps) {
         {...(props.total === undefined ? {} : { value: props.done })}
       />
       <p role="status" data-poll-status>
-        {props.total !== undefined && fill(words.progressOf, { done: props.done, total: props.total })}
+        {props.total !== undefined &&
+          fill(words.progressOf, { done: figure(words, props.done), total: figure(words, props.total) })}
       </p>
       {props.note && <p>{props.note}</p>}
       <p class="quiet">{words.progressReload}</p>

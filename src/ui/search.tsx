@@ -4,7 +4,7 @@ import { classes } from './children.ts'
 import type { FieldProps } from './field.tsx'
 import { FieldFrame, describedBy, idOf } from './field.tsx'
 import { HiddenFields } from './form.tsx'
-import { fill, useWords } from './words.ts'
+import { figure, fill, useWords } from './words.ts'
 
 export interface SearchBoxProps {
   /** Page that answers by GET. */
@@ -65,7 +65,7 @@ export function SearchResults<T>(props: {
   return (
     <div class="search-results">
       <p class="quiet" role="status">
-        {total === 0 ? words.nothingFound : fill(words.found, { count: total })}
+        {total === 0 ? words.nothingFound : fill(words.found, { count: figure(words, total) })}
       </p>
       <ul class="plain-list rows">
         {props.results.map((result) => (

@@ -1,6 +1,7 @@
 /** The way of a matter: what has been done, where it is, what comes after; who, when, on what rule. */
 import type { Children } from './children.ts'
 import type { UiWords } from './words.ts'
+import { Icon } from './icon.tsx'
 import { useWords } from './words.ts'
 
 /** done: happened. now: somebody is awaited. next: to come. problem: held up here. */
@@ -29,6 +30,9 @@ export function Timeline({ steps }: { readonly steps: readonly TimelineStep[] })
           class={`step step--${step.standing}`}
           {...(step.standing === 'now' ? { 'aria-current': 'step' as const } : {})}
         >
+          <span class="step-mark">
+            <StepSign standing={step.standing} />
+          </span>
           <h3 class="step-title">
             <span class="govuk-visually-hidden">{words[STANDING_WORDS[step.standing]]} </span>
             {step.title}
@@ -46,6 +50,11 @@ export function Timeline({ steps }: { readonly steps: readonly TimelineStep[] })
       ))}
     </ol>
   )
+}
+
+function StepSign({ standing }: { readonly standing: StepStanding }) {
+  if (standing === 'done') return <Icon name="tick" />
+  return standing === 'problem' ? <Icon name="exclamation" /> : null
 }
 
 const STANDING_WORDS = {

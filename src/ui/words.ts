@@ -4,6 +4,8 @@ import { useContext } from 'preact/hooks'
 
 /** Words of the components themselves; what a page is about comes in through props. `{name}` marks a place to fill. */
 export interface UiWords {
+  /** How numbers are written: `vi` 1.240, `en` 1,240. */
+  readonly locale: string
   readonly skipToContent: string
   readonly actingAs: string
   readonly switchHat: string
@@ -81,10 +83,12 @@ export interface UiWords {
   readonly savedHere: string
   readonly restored: string
   readonly sendingForm: string
+  readonly notSent: string
 }
 
 /** Vietnamese, the first language. */
 export const WORDS_VI: UiWords = {
+  locale: 'vi',
   skipToContent: 'Đến nội dung chính',
   actingAs: 'Đang làm việc với tư cách',
   switchHat: 'Chuyển sang tư cách khác',
@@ -163,10 +167,12 @@ export const WORDS_VI: UiWords = {
   savedHere: 'Chưa gửi được về máy chủ; đã giữ trên máy này lúc {time}',
   restored: 'Đã lấy lại phần đồng chí đang viết dở',
   sendingForm: 'Đang gửi…',
+  notSent: 'Chưa gửi được, có thể do mạng. Đồng chí bấm gửi lại; những gì đã viết vẫn còn.',
 }
 
 /** English, the second language. */
 export const WORDS_EN: UiWords = {
+  locale: 'en',
   skipToContent: 'Skip to main content',
   actingAs: 'Acting as',
   switchHat: 'Act as somebody else',
@@ -245,6 +251,7 @@ export const WORDS_EN: UiWords = {
   savedHere: 'Could not reach the server; kept on this device at {time}',
   restored: 'What you had begun to write is back',
   sendingForm: 'Sending…',
+  notSent: 'Could not be sent, perhaps the network. Press send again; what you wrote is still here.',
 }
 
 /** The words the components below a `Layout` speak; Vietnamese where nobody said otherwise. */
@@ -253,6 +260,11 @@ export const WordsContext = createContext<UiWords>(WORDS_VI)
 /** The words of the page being rendered. */
 export function useWords(): UiWords {
   return useContext(WordsContext)
+}
+
+/** A whole number as the page's language writes it. */
+export function figure(words: UiWords, number: number): string {
+  return number.toLocaleString(words.locale)
 }
 
 /** Puts values into the `{name}` places of a phrase. */

@@ -1,0 +1,44 @@
+/** Long work: asks how far it is, moves the bar, loads the page again when it is finished. */
+import { figure, fill, fresh } from './page.browser.ts'
+
+const ASK_EVERY_MILLISECONDS = 1500
+
+interface Standing {
+  readonly done: number
+  readonly total?: number
+  readonly finished: boolean
+}
+
+/** Parts with `data-poll`; the page's own reloading is taken away, since the script does better. */
+export function poll(): void {
+  for (const part of fresh<HTMLElement>('[data-poll]', 'poll')) {
+    document.querySelector('meta[data-reload]')?.remove()
+    const ask = async () => {
+      if (!part.isConnected) return
+      const standing = await fetchStanding(part.dataset['poll'] ?? '')
+      if (standing?.finished) return location.reload()
+      if (standing) show(part, standing)
+      setTimeout(ask, standing ? ASK_EVERY_MILLISECONDS : 4 * ASK_EVERY_MILLISECONDS)
+    }
+    setTimeout(ask, ASK_EVERY_MILLISECONDS)
+  }
+}
+
+async function fetchStanding(address: string): Promise<Standing | undefined> {
+  try {
+    const answer = await fetch(address, { headers: { accept: 'application/json' } })
+    return answer.ok ? ((await answer.json()) as Standing) : undefined
+  } catch {
+    return undefined
+  }
+}
+
+function show(part: HTMLElement, { done, total }: Standing): void {
+  const bar = part.querySelector('progress')
+  const status = part.querySelector('[data-poll-status]')
+  if (total === undefined || !bar) return
+  bar.max = total
+  bar.value = done
+  if (status)
+    status.textContent = fill(part.dataset['of'] ?? '', { done: figure(done), total: figure(total) })
+}
