@@ -30,7 +30,7 @@ const TURN: Record<Status, (transfer: Transfer) => Turn> = {
   'technically-rejected': (transfer) => byMember(originCell(transfer)),
   received: (transfer) => by(originCell(transfer), checkers),
   'supplement-requested': (transfer) => byMember(keeper(transfer)),
-  blocked: (transfer) => ({ who: 'organisation', responsible: transfer.blockedBy!, positions: INSPECTORS }),
+  blocked: (transfer) => ({ who: 'organisation', responsible: transfer.block!.by, positions: INSPECTORS }),
   returned: (transfer) => byMember(originCell(transfer)),
   'cell-review': (transfer) => by(currentHop(transfer).from, signers),
   'committee-review': (transfer) =>
@@ -52,19 +52,35 @@ const TURN: Record<Status, (transfer: Transfer) => Turn> = {
   reverted: () => done,
 }
 
-/** The organisations on the way, each once: past, having it now, or to come. */
+/**
+ * The organisations on the way, each once: past, having it now, or to come. A draft is nobody's but the member's, and a
+ * dossier that ended early is not shown to those it never reached.
+ */
 export function parties(transfer: Transfer): Party[] {
   const now = awaited(transfer).responsible
   const way = wayOf(transfer)
-  const reached = now === null ? (transfer.status === 'draft' ? -1 : way.length) : way.lastIndexOf(now)
+  const reached = way.indexOf(holderOf(transfer) ?? '')
   const stages = new Map<string, Party['stage']>()
-  way.forEach((id, index) => stages.set(id, id === now ? 'now' : index < reached ? 'past' : 'ahead'))
+  way.forEach((id, index) => {
+    if (now !== null) stages.set(id, id === now ? 'now' : index < reached ? 'past' : 'ahead')
+    else if (index <= reached) stages.set(id, 'past')
+  })
   if (now !== null && !stages.has(now)) stages.set(now, 'now')
   return [...stages].map(([organisationId, stage]) => ({ organisationId, stage }))
 }
 
+/** Which organisation on the way has the dossier, had it when it ended, or has it again once a block is lifted. */
+function holderOf(transfer: Transfer): string | null {
+  const { status, block, route, destinationCell, custody } = transfer
+  if (block) return awaited({ ...transfer, status: block.resume }).responsible
+  if (status === 'completed') return destinationCell!.id
+  if (status === 'reverted' && custody) return route!.receiver.id
+  return awaited(transfer).responsible ?? keeper(transfer).id
+}
+
 function wayOf(transfer: Transfer): string[] {
-  if (transfer.status === 'draft') return []
+  const neverReceived = transfer.startedOn === undefined && transfer.status !== 'technically-rejected'
+  if (neverReceived) return []
   const legs = transfer.hops.map((hop) => hop.from.id)
   const way = [originCell(transfer).id, ...legs, transfer.route?.receiver.id, transfer.destinationCell?.id]
   return way.filter((id, index): id is string => id !== undefined && way.indexOf(id) === index)

@@ -1,6 +1,6 @@
 /** What each command brings about: events, or a refusal with its reason. Pure: everything known comes in. */
 import type { Actor } from '../../kernel/actor.ts'
-import { compare, yearOf, type PlainDate } from '../../kernel/plain-date.ts'
+import { addDays, compare, todayIn, yearOf, type PlainDate } from '../../kernel/plain-date.ts'
 import type { Context } from '../../kernel/procedure.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import {
@@ -8,6 +8,9 @@ import {
   addWorkingMinutes,
   endOfNextWorkingDay,
   endOfWorkingDay,
+  isWorkingDay,
+  startOfWork,
+  workingDaysBetween,
   workingMinutesBetween,
 } from '../../kernel/working-time.ts'
 import type { Setting } from '../../kernel/settings.ts'
@@ -18,10 +21,13 @@ import {
   INTAKE_CITATION,
   INTAKE_WORKING_MINUTES,
   isLate,
+  isSameHand,
+  isStillMember,
   mayAsk,
   mayAttach,
   missingAnswers,
   needFreshSignIn,
+  originCommittee,
   presentBy,
   PRESENT_CITATION,
   SEGREGATION_CITATION,
@@ -30,7 +36,7 @@ import {
   SUPPLEMENT_SHEET_CITATION,
   TRUTH_CITATION,
 } from './rules.ts'
-import { routeOf, type Chain, type Place, type Tier } from './route.ts'
+import { canHoldMembers, routeOf, type Chain, type Place, type Tier } from './route.ts'
 import * as setting from './settings.ts'
 import {
   currentHop,
@@ -105,7 +111,8 @@ function begin(command: Command, facts: Facts, { actor }: Context): Event[] {
   if (facts.member?.id !== memberId)
     throw new Refusal('forbidden', 'transfer.not-yours', { facts: { command: command.type } })
   if (facts.otherOpen) throw new Refusal('conflict', 'transfer.already-open')
-  if (facts.member.standing !== 'active') throw new Refusal('against-rule', 'transfer.not-active')
+  refuseGone(facts)
+  if (facts.origin.length === 0) throw new Refusal('against-rule', 'transfer.not-active')
   return [
     { type: 'transfer-drafted', memberId, memberType: facts.member.type, origin: facts.origin },
     { type: 'draft-saved', answers: command.answers },
@@ -123,8 +130,9 @@ const HANDLERS: { [T in CommandType]: Handler<T> } = {
   },
 
   'detach-file': (transfer, { fileId }) => {
-    if (!transfer.files.some((file) => file.id === fileId))
-      throw new Refusal('not-found', 'transfer.file-unknown')
+    const file = transfer.files.find((each) => each.id === fileId)
+    if (!file) throw new Refusal('not-found', 'transfer.file-unknown')
+    mayAttach(file.role, transfer)
     return [{ type: 'file-detached', fileId }]
   },
 
@@ -138,32 +146,36 @@ const HANDLERS: { [T in CommandType]: Handler<T> } = {
   },
 
   'accept-intake': (_transfer, _command, facts, context) => {
+    refuseGone(facts)
     refuseHeld(facts)
     const route = decideRoute(facts, context)
-    return [{ type: 'intake-accepted', route, dueAt: due(context, setting.CELL_REVIEW_DAYS) }]
+    const dueAt = due(context, reviewDays(route.legs[0]!.from.tier))
+    return [{ type: 'intake-accepted', origin: facts.origin, route, dueAt }]
   },
 
-  'extend-intake': (transfer, { reason }, _facts, context) => {
-    if (transfer.intakeExtended)
-      throw new Refusal('against-rule', 'transfer.extended-once', { citation: INTAKE_CITATION })
-    const dueAt = endOfNextWorkingDay(context.calendar, new Date(transfer.receivedAt!))
-    return [{ type: 'intake-extended', reason, dueAt: dueAt.toISOString() }]
-  },
+  'extend-intake': extendIntake,
 
   'ask-supplement': askSupplement,
 
   'answer-supplement': (transfer, { note }, _facts, context) => {
+    if (!transfer.files.some((file) => file.role === 'decision')) {
+      throw new Refusal('invalid', 'transfer.incomplete', {
+        fields: [{ field: 'decisionFile', code: 'missing' }],
+      })
+    }
     const minutes = transfer.supplements.at(-1)!.minutesLeft
     const dueAt =
       minutes === null
-        ? due(context, setting.COMMITTEE_DAYS)
+        ? due(context, reviewDays(currentHop(transfer).from.tier))
         : addWorkingMinutes(context.calendar, context.at, minutes).toISOString()
     return [{ type: 'supplement-answered', note, dueAt }]
   },
 
-  'remind-supplement': (transfer) => {
-    if (transfer.supplements.at(-1)!.remindedAt) throw new Refusal('conflict', 'transfer.already-reminded')
-    return [{ type: 'supplement-reminded' }]
+  'remind-supplement': (transfer, _command, _facts, context) => {
+    const { closableOn, remindedAt } = transfer.supplements.at(-1)!
+    if (remindedAt) throw new Refusal('conflict', 'transfer.already-reminded')
+    if (context.at < new Date(transfer.dueAt!)) throw new Refusal('against-rule', 'transfer.not-overdue')
+    return [{ type: 'supplement-reminded', dueAt: endOfDay(context, workingDayBefore(closableOn, context)) }]
   },
 
   'close-unanswered': (transfer, { reason }, _facts, context) => {
@@ -171,24 +183,20 @@ const HANDLERS: { [T in CommandType]: Handler<T> } = {
     if (!remindedAt || compare(context.today, closableOn) < 0) {
       throw new Refusal('against-rule', 'transfer.close-too-early', { facts: { closableOn } })
     }
-    return [{ type: 'transfer-closed-unanswered', reason }]
+    return [{ type: 'transfer-closed-unanswered', reason, voided: voidFrom(transfer, 0, reason, context) }]
   },
 
   block: (transfer, { holdId }, facts, context) => {
     const hold = facts.holds.find((each) => each.id === holdId)
     if (!hold) throw new Refusal('not-found', 'transfer.hold-unknown')
     const blockedBy =
-      context.actor.kind === 'person' ? context.actor.hat.organisationId : inspectorOf(transfer).id
+      context.actor.kind === 'person' ? context.actor.hat.organisationId : originCommittee(transfer).id
+    const minutesLeft = minutesUntil(new Date(transfer.dueAt!), context)
     const dueAt = due(context, setting.BLOCK_REVIEW_DAYS)
-    return [{ type: 'transfer-blocked', holdId, kind: hold.kind, blockedBy, dueAt }]
+    return [{ type: 'transfer-blocked', holdId, kind: hold.kind, blockedBy, minutesLeft, dueAt }]
   },
 
-  'lift-block': (transfer, { holdId }, facts, context) => {
-    if (facts.holds.length > 0) throw heldRefusal(facts)
-    const resumesWithMember = transfer.resume === 'returned' || transfer.resume === 'supplement-requested'
-    const days = resumesWithMember ? setting.CORRECTION_DAYS : setting.CELL_REVIEW_DAYS
-    return [{ type: 'block-lifted', holdId, dueAt: due(context, days) }]
-  },
+  'lift-block': liftBlock,
 
   'sign-referral': signReferral,
 
@@ -196,7 +204,7 @@ const HANDLERS: { [T in CommandType]: Handler<T> } = {
     refuseHeld(facts)
     const hop = currentHop(transfer)
     const act = actOf(context)
-    if (hop.signed!.by === act.by) {
+    if (isSameHand(hop.signed!, act)) {
       throw new Refusal('forbidden', 'transfer.signer-takes-no-number', { citation: SEGREGATION_CITATION })
     }
     const numbered = { ...act, ...facts.number!, issuedOn: context.today }
@@ -205,19 +213,21 @@ const HANDLERS: { [T in CommandType]: Handler<T> } = {
     ]
   },
 
-  'record-seal': (transfer, { hop }, _facts, context) => {
-    if (hop !== transfer.hop)
-      throw new Refusal('conflict', 'transfer.not-now', { facts: { command: 'record-seal' } })
+  'record-seal': (transfer, command, _facts, context) => {
+    refuseOtherHop(transfer, command)
     return afterLetter(transfer, context)
   },
 
-  'record-seal-failure': (transfer, { hop, failure }, _facts, context) => [
-    { type: 'sealing-failed', hop, failure, dueAt: due(context, setting.NUMBERING_DAYS) },
-  ],
+  'record-seal-failure': (transfer, command, _facts, context) => {
+    refuseOtherHop(transfer, command)
+    const { hop, failure } = command
+    return [{ type: 'sealing-failed', hop, failure, dueAt: due(context, setting.NUMBERING_DAYS) }]
+  },
 
-  'retry-seal': (transfer, _command, _facts, context) => [
-    { type: 'sealing-retried', hop: transfer.hop, dueAt: due(context, setting.NUMBERING_DAYS) },
-  ],
+  'retry-seal': (transfer, _command, facts, context) => {
+    refuseHeld(facts)
+    return [{ type: 'sealing-retried', hop: transfer.hop, dueAt: due(context, setting.NUMBERING_DAYS) }]
+  },
 
   return: (transfer, { reason }, _facts, context) => {
     const toHop = returnsTo(transfer)
@@ -226,7 +236,9 @@ const HANDLERS: { [T in CommandType]: Handler<T> } = {
     return [{ type: 'transfer-returned', reason, toHop, voided, dueAt: due(context, days) }]
   },
 
-  refuse: (_transfer, { reason }) => [{ type: 'transfer-refused', reason }],
+  refuse: (transfer, { reason }, _facts, context) => [
+    { type: 'transfer-refused', reason, voided: voidFrom(transfer, 0, reason, context) },
+  ],
 
   'hand-over-file': (transfer, { sealNumber, handedOn }, _facts, context) => {
     if (compare(handedOn, transfer.referredOn!) < 0 || compare(handedOn, context.today) > 0) {
@@ -257,7 +269,8 @@ const HANDLERS: { [T in CommandType]: Handler<T> } = {
   ],
 
   reissue: (transfer, { reason }, _facts, context) => {
-    if (!transfer.files.some((file) => file.role === 'police-confirmation')) {
+    const confirmations = transfer.files.filter((file) => file.role === 'police-confirmation')
+    if (confirmations.length < transfer.losses) {
       throw new Refusal('against-rule', 'transfer.police-confirmation-missing', {
         citation: '01-HD/TW (2021)',
       })
@@ -286,7 +299,7 @@ const HANDLERS: { [T in CommandType]: Handler<T> } = {
 
   'assign-cell': (transfer, _command, facts, context) => {
     const { cell } = facts
-    if (!cell || !cell.chain.some((place) => place.id === transfer.route!.receiver.id)) {
+    if (!cell || !mayAssign(transfer, cell)) {
       throw new Refusal('invalid', 'transfer.cell-unknown', {
         fields: [{ field: 'cellId', code: 'unknown' }],
       })
@@ -300,7 +313,9 @@ const HANDLERS: { [T in CommandType]: Handler<T> } = {
       : [{ type: 'destination-returned', reason, dueAt: due(context, setting.COMMITTEE_DAYS) }],
 
   admit: (transfer, { meetingOn }, facts, context) => {
-    if (compare(meetingOn, context.today) > 0 || compare(meetingOn, transfer.referredOn!) < 0) {
+    refuseGone(facts)
+    const since = transfer.custody?.receivedOn ?? transfer.referredOn!
+    if (compare(meetingOn, context.today) > 0 || compare(meetingOn, since) < 0) {
       throw new Refusal('invalid', 'transfer.meeting-impossible', {
         fields: [{ field: 'meetingOn', code: 'date' }],
       })
@@ -317,7 +332,10 @@ function submit(
 ): Event[] {
   if (!command.declared)
     throw new Refusal('against-rule', 'transfer.not-declared', { citation: TRUTH_CITATION })
-  const late = isLate(transfer.answers, context.today, context.calendar)
+  refuseGone(facts)
+  refuseImpossibleDates(transfer, context.today)
+  // What was received in time and is corrected later did start in time.
+  const late = isLate(transfer.answers, transfer.startedOn ?? context.today, context.calendar)
   const missing = missingAnswers(transfer, late)
   if (missing.length > 0) {
     const lateOnly = missing.length === 1 && missing[0] === 'lateExplanation'
@@ -327,13 +345,14 @@ function submit(
       fields: missing.map((field) => ({ field, code: 'missing' })),
     })
   }
-  refuseImpossibleDates(transfer, context.today)
   decideRoute(facts, context) // a destination nobody may refer to is said now, not after a week
   const submitted: Event = {
     type: 'transfer-submitted',
     late,
+    memberType: facts.member!.type,
     origin: facts.origin,
     destinationName: facts.destination[0]!.name,
+    by: actOf(context).by,
   }
   if (facts.defects.length > 0)
     return [submitted, { type: 'transfer-technically-rejected', defects: facts.defects }]
@@ -341,26 +360,70 @@ function submit(
   const received: Event = { type: 'transfer-received', receivedAt: context.at.toISOString(), dueAt }
   const hold = facts.holds[0]
   if (!hold) return [submitted, received]
-  const blockedBy = inspectorOf({ ...transfer, origin: facts.origin }).id
+  const blockedBy = originCommittee({ origin: facts.origin }).id
   const reviewAt = due(context, setting.BLOCK_REVIEW_DAYS)
   return [
     submitted,
     received,
-    { type: 'transfer-blocked', holdId: hold.id, kind: hold.kind, blockedBy, dueAt: reviewAt },
+    {
+      type: 'transfer-blocked',
+      holdId: hold.id,
+      kind: hold.kind,
+      blockedBy,
+      minutesLeft: INTAKE_WORKING_MINUTES,
+      dueAt: reviewAt,
+    },
   ]
 }
 
 function refuseImpossibleDates({ answers }: Transfer, today: PlainDate): void {
   const fields: { field: string; code: string }[] = []
-  if (compare(answers.reviewFrom!, answers.reviewTo!) >= 0)
+  const { reviewFrom, reviewTo, decisionIssuedOn, decisionEffectiveOn } = answers
+  if (reviewFrom && reviewTo && compare(reviewFrom, reviewTo) >= 0)
     fields.push({ field: 'reviewTo', code: 'before-start' })
-  if (compare(answers.reviewTo!, today) > 0) fields.push({ field: 'reviewTo', code: 'future' })
-  if (yearOf(answers.decisionEffectiveOn!) < yearOf(today) - 5)
-    fields.push({ field: 'decisionEffectiveOn', code: 'too-old' })
-  const { decisionIssuedOn } = answers
+  if (reviewTo && compare(reviewTo, today) > 0) fields.push({ field: 'reviewTo', code: 'future' })
+  const yearsAhead = decisionEffectiveOn ? yearOf(decisionEffectiveOn) - yearOf(today) : 0
+  if (yearsAhead < -5) fields.push({ field: 'decisionEffectiveOn', code: 'too-old' })
+  if (yearsAhead > 1) fields.push({ field: 'decisionEffectiveOn', code: 'future' })
   if (decisionIssuedOn && compare(decisionIssuedOn, today) > 0)
     fields.push({ field: 'decisionIssuedOn', code: 'future' })
   if (fields.length > 0) throw new Refusal('invalid', 'transfer.dates-impossible', { fields })
+}
+
+/**
+ * 338-QĐ/TW art. 14: to the end of the working day after reception at the latest. What a supplement or a block stopped
+ * stays stopped: the extension adds the minutes between the two limits, and never takes any away.
+ */
+function extendIntake(
+  transfer: Transfer,
+  { reason }: Extract<Command, { type: 'extend-intake' }>,
+  _facts: Facts,
+  { calendar }: Context,
+): Event[] {
+  if (transfer.intakeExtended)
+    throw new Refusal('against-rule', 'transfer.extended-once', { citation: INTAKE_CITATION })
+  const start = startOfWork(calendar, new Date(transfer.receivedAt!))
+  const longest = workingMinutesBetween(calendar, start, endOfNextWorkingDay(calendar, start))
+  const more = Math.max(0, longest - INTAKE_WORKING_MINUTES)
+  const dueAt = addWorkingMinutes(calendar, new Date(transfer.dueAt!), more)
+  return [{ type: 'intake-extended', reason, dueAt: dueAt.toISOString() }]
+}
+
+/** The stopped deadlines run on with what they had left. */
+function liftBlock(
+  transfer: Transfer,
+  { holdId }: Extract<Command, { type: 'lift-block' }>,
+  facts: Facts,
+  context: Context,
+): Event[] {
+  refuseHeld(facts)
+  const { calendar, at, today } = context
+  const { resume, minutesLeft, at: blockedAt } = transfer.block!
+  const dueAt = addWorkingMinutes(calendar, at, minutesLeft).toISOString()
+  if (resume !== 'supplement-requested') return [{ type: 'block-lifted', holdId, dueAt }]
+  const { closableOn } = transfer.supplements.at(-1)!
+  const daysLeft = Math.max(0, workingDaysBetween(calendar, todayIn(new Date(blockedAt)), closableOn))
+  return [{ type: 'block-lifted', holdId, closableOn: addWorkingDays(calendar, today, daysLeft), dueAt }]
 }
 
 /** One full instruction a stage; a second needs a written reason, which is reported (338-QĐ/TW art. 14). */
@@ -376,14 +439,13 @@ function askSupplement(
     throw new Refusal('against-rule', 'transfer.one-supplement', { citation: INTAKE_CITATION })
   }
   const { calendar, at, today, settings } = context
-  const left = transfer.dueAt ? workingMinutesBetween(calendar, at, new Date(transfer.dueAt)) : 0
   const supplement = {
     stage,
     items: command.items,
     askedAt: at.toISOString(),
     ...(again && command.overrideReason ? { overrideReason: command.overrideReason } : {}),
-    closableOn: addWorkingDays(calendar, today, settings.get(setting.SUPPLEMENT_CLOSE_DAYS)),
-    minutesLeft: stage === 'intake' ? Math.max(0, left) : null,
+    closableOn: addWorkingDays(calendar, today, settings.get(setting.SUPPLEMENT_CLOSE_DAYS) + 1),
+    minutesLeft: stage === 'intake' ? minutesUntil(new Date(transfer.dueAt!), context) : null,
   }
   return [{ type: 'supplement-asked', supplement, dueAt: due(context, setting.SUPPLEMENT_REMINDER_DAYS) }]
 }
@@ -394,6 +456,7 @@ function signReferral(
   facts: Facts,
   context: Context,
 ): Event[] {
+  refuseGone(facts)
   refuseHeld(facts)
   const hop = currentHop(transfer)
   if (!facts.destination.some((place) => place.id === transfer.route!.receiver.id)) {
@@ -401,7 +464,10 @@ function signReferral(
       facts: { destination: transfer.answers.destinationName ?? '' },
     })
   }
-  const said = transfer.hop === 0 ? sayAsCell(command, context) : sayAsCommittee(transfer, command)
+  const said = {
+    ...(transfer.hop === 0 ? sayAsCell(command, context) : {}),
+    ...(hop.from.id === originCommittee(transfer).id ? sayAsCommittee(transfer, command) : {}),
+  }
   const signed = actOf(context)
   const base = {
     type: 'referral-signed' as const,
@@ -412,9 +478,7 @@ function signReferral(
   }
   if (hop.from.hasSeal) return [{ ...base, dueAt: due(context, setting.NUMBERING_DAYS) }]
   const numbered = { ...signed, ...facts.number!, issuedOn: context.today }
-  const next = transfer.hops[transfer.hop + 1]
-  if (!next)
-    throw new Refusal('against-rule', 'transfer.no-seal-at-last', { facts: { organisation: hop.from.name } })
+  const next = transfer.hops[transfer.hop + 1]!
   return [{ ...base, numbered, dueAt: due(context, reviewDays(next.from.tier)) }]
 }
 
@@ -438,10 +502,12 @@ function sayAsCell(command: Extract<Command, { type: 'sign-referral' }>, { today
   return { cellReview: review }
 }
 
-/** The grassroots committee comments on the self-review and confirms the supplement sheet; those after it only refer. */
+/**
+ * The grassroots organisation comments on the self-review and confirms the supplement sheet; those after it only refer. A
+ * grassroots cell has said its comment as the cell.
+ */
 function sayAsCommittee(transfer: Transfer, command: Extract<Command, { type: 'sign-referral' }>) {
-  if (currentHop(transfer).from.tier !== 'grassroots') return {}
-  if (!command.committeeComment) {
+  if (transfer.hop > 0 && !command.committeeComment) {
     throw new Refusal('invalid', 'transfer.committee-comment-missing', {
       fields: [{ field: 'committeeComment', code: 'missing' }],
     })
@@ -449,7 +515,7 @@ function sayAsCommittee(transfer: Transfer, command: Extract<Command, { type: 's
   if (!command.supplementUpToDate) {
     throw new Refusal('against-rule', 'transfer.supplement-sheet', { citation: SUPPLEMENT_SHEET_CITATION })
   }
-  return { committeeComment: command.committeeComment }
+  return command.committeeComment ? { committeeComment: command.committeeComment } : {}
 }
 
 /** The letter of this hop is sealed: on to the next, or referred. */
@@ -473,12 +539,15 @@ function receive(
   context: Context,
 ): Event[] {
   const { receivedOn, explanation } = command
-  if (compare(receivedOn, context.today) > 0 || compare(receivedOn, transfer.referredOn!) < 0) {
+  const earliest = transfer.custody?.handedOn ?? transfer.referredOn!
+  if (compare(receivedOn, context.today) > 0 || compare(receivedOn, earliest) < 0) {
     throw new Refusal('invalid', 'transfer.received-on-impossible', {
       fields: [{ field: 'receivedOn', code: 'date' }],
     })
   }
-  const late = compare(receivedOn, transfer.presentBy!) > 0
+  // What the destination sent back was presented when it first came; an internal letter is not carried by the member.
+  const presentedOn = transfer.custody?.receivedOn ?? receivedOn
+  const late = transfer.route!.kind === 'official' && compare(presentedOn, transfer.presentBy!) > 0
   if (late && !explanation && !transfer.latenessExplained) {
     throw new Refusal('invalid', 'transfer.presentation-unexplained', {
       citation: PRESENT_CITATION,
@@ -493,7 +562,7 @@ function receive(
   }
   const custody = transfer.custody && {
     ...transfer.custody,
-    receivedOn,
+    receivedOn: presentedOn,
     receivedBy: actOf(context).by,
     ...(command.sealIntact === undefined ? {} : { sealIntact: command.sealIntact }),
     ...(command.exception ? { exception: command.exception } : {}),
@@ -509,6 +578,12 @@ function receive(
       dueAt,
     },
   ]
+}
+
+/** A cell under the receiving committee, or that organisation itself when it is one; an internal letter names its cell. */
+function mayAssign({ route }: Transfer, { place, chain }: NonNullable<Facts['cell']>): boolean {
+  if (route!.kind === 'internal') return place.id === route!.legs.at(-1)!.to.id
+  return canHoldMembers(place) && chain.some((each) => each.id === route!.receiver.id)
 }
 
 /** Back one step: to the hop before whose letter is then void, or from the cell to the member. */
@@ -566,24 +641,41 @@ function decideRoute(facts: Facts, { settings }: Context) {
 }
 
 function refuseHeld(facts: Facts): void {
-  if (facts.holds.length > 0) throw heldRefusal(facts)
-}
-
-function heldRefusal(facts: Facts): Refusal {
-  return new Refusal('against-rule', 'transfer.member-held', {
+  if (facts.holds.length === 0) return
+  throw new Refusal('against-rule', 'transfer.member-held', {
     citation: BLOCK_CITATION,
     facts: { kinds: facts.holds.map((hold) => hold.kind) },
   })
 }
 
-/** The body that answers for a block nobody at hand set: the grassroots committee of the origin. */
-function inspectorOf(transfer: Pick<Transfer, 'origin'>): Place {
-  return transfer.origin.find((place) => place.tier === 'grassroots') ?? transfer.origin[0]!
+/** A sealing job that comes late speaks of a hop that is no longer the one being sealed. */
+function refuseOtherHop(
+  transfer: Transfer,
+  command: { readonly type: CommandType; readonly hop: number },
+): void {
+  if (command.hop !== transfer.hop)
+    throw new Refusal('conflict', 'transfer.not-now', { facts: { command: command.type } })
+}
+
+function refuseGone({ member }: Facts): void {
+  if (!isStillMember(member)) throw new Refusal('against-rule', 'transfer.not-active')
 }
 
 function actOf({ actor, at }: { actor: Actor; at: Date }): Act {
   if (actor.kind !== 'person') throw new Error('the clock signs nothing')
-  return { by: actor.memberId, position: actor.hat.position, at: at.toISOString() }
+  const { memberId, hat, onBehalfOf } = actor
+  const principal = onBehalfOf ? { onBehalfOf: onBehalfOf.memberId } : {}
+  return { by: memberId, ...principal, position: hat.position, at: at.toISOString() }
+}
+
+function workingDayBefore(date: PlainDate, { calendar }: Context): PlainDate {
+  let day = addDays(date, -1)
+  while (!isWorkingDay(calendar, day)) day = addDays(day, -1)
+  return day
+}
+
+function minutesUntil(dueAt: Date, { calendar, at }: Context): number {
+  return Math.max(0, workingMinutesBetween(calendar, at, dueAt))
 }
 
 function due(context: Context, days: Setting<number>): string {

@@ -1,4 +1,5 @@
 /** What a transfer is after one more event: folding all of them gives the stored state. */
+import { todayIn } from '../../kernel/plain-date.ts'
 import type { Hop, Event, EventType, Status, Transfer } from './states.ts'
 
 type Step<T extends EventType> = (
@@ -31,6 +32,7 @@ function drafted(event: Extract<Event, { type: 'transfer-drafted' }>): Transfer 
     technicalDefects: [],
     voided: [],
     presentationOverdue: false,
+    losses: 0,
   }
 }
 
@@ -41,14 +43,14 @@ const STEPS: { [T in Exclude<EventType, 'transfer-drafted'>]: Step<T> } = {
     ...transfer,
     files: transfer.files.filter((file) => file.id !== fileId),
   }),
-  'transfer-submitted': (transfer, { late, origin, destinationName }) => ({
+  'transfer-submitted': (transfer, { late, memberType, origin, destinationName, by }) => ({
     ...transfer,
     late,
+    memberType,
     origin,
+    submittedBy: by,
     answers: { ...transfer.answers, destinationName, declared: true },
     technicalDefects: [],
-    hops: [],
-    hop: 0,
   }),
   'transfer-technically-rejected': (transfer, { defects }) => ({
     ...transfer,
@@ -60,6 +62,7 @@ const STEPS: { [T in Exclude<EventType, 'transfer-drafted'>]: Step<T> } = {
     ...transfer,
     status: 'received',
     receivedAt,
+    startedOn: transfer.startedOn ?? todayIn(new Date(receivedAt)),
     dueAt,
     intakeExtended: false,
   }),
@@ -71,32 +74,37 @@ const STEPS: { [T in Exclude<EventType, 'transfer-drafted'>]: Step<T> } = {
     supplements: [...transfer.supplements, supplement],
     dueAt,
   }),
-  'supplement-reminded': (transfer, _event, at) => withLastSupplement(transfer, { remindedAt: at }),
-  'supplement-answered': (transfer, { dueAt }, at) => ({
-    ...resumed(withLastSupplement(transfer, { answeredAt: at })),
+  'supplement-reminded': (transfer, { dueAt }, at) => ({
+    ...withLastSupplement(transfer, { remindedAt: at }),
     dueAt,
   }),
-  'transfer-closed-unanswered': (transfer, { reason }) => closed(transfer, 'closed-unanswered', reason),
-  'intake-accepted': (transfer, { route, dueAt }) => ({
+  'supplement-answered': (transfer, { dueAt }, at) => ({
+    ...without(withLastSupplement(transfer, { answeredAt: at }), 'resume'),
+    status: known(transfer.resume),
+    dueAt,
+  }),
+  'transfer-closed-unanswered': (transfer, { reason, voided }) =>
+    closed(transfer, 'closed-unanswered', reason, voided),
+  'intake-accepted': (transfer, { origin, route, dueAt }) => ({
     ...transfer,
     status: 'cell-review',
+    origin,
     route,
     hops: route.legs,
     hop: 0,
     dueAt,
   }),
-  'transfer-blocked': (transfer, { holdId, blockedBy, dueAt }) => ({
+  'transfer-blocked': (transfer, { holdId, blockedBy, minutesLeft, dueAt }, at) => ({
     ...transfer,
     status: 'blocked',
-    resume: transfer.status,
-    holdId,
-    blockedBy,
+    block: { holdId, by: blockedBy, at, resume: transfer.status, minutesLeft },
     dueAt,
   }),
-  'block-lifted': (transfer, { dueAt }) => {
-    const { holdId: _holdId, blockedBy: _blockedBy, ...rest } = resumed(transfer)
-    return { ...rest, dueAt }
-  },
+  'block-lifted': (transfer, { closableOn, dueAt }) => ({
+    ...without(closableOn ? withLastSupplement(transfer, { closableOn }) : transfer, 'block'),
+    status: known(transfer.block?.resume),
+    dueAt,
+  }),
   'referral-signed': signed,
   'number-taken': (transfer, { hop, numbered, dueAt }) => ({
     ...withHop(transfer, hop, { numbered }),
@@ -123,18 +131,17 @@ const STEPS: { [T in Exclude<EventType, 'transfer-drafted'>]: Step<T> } = {
   'transfer-returned': (transfer, { reason, toHop, voided, dueAt }) =>
     toHop === null
       ? {
-          ...unsigned(transfer, 0),
+          ...without(transfer, 'route'),
           status: 'returned',
+          hops: [],
+          hop: 0,
           lastReason: reason,
           voided: [...transfer.voided, ...voided],
           dueAt,
         }
       : { ...backTo(transfer, toHop), lastReason: reason, voided: [...transfer.voided, ...voided], dueAt },
-  'transfer-refused': (transfer, { reason }) => closed(transfer, 'refused', reason),
-  'transfer-withdrawn': (transfer, { reason, voided }) => ({
-    ...closed(transfer, 'withdrawn', reason),
-    voided: [...transfer.voided, ...voided],
-  }),
+  'transfer-refused': (transfer, { reason, voided }) => closed(transfer, 'refused', reason, voided),
+  'transfer-withdrawn': (transfer, { reason, voided }) => closed(transfer, 'withdrawn', reason, voided),
   'transfer-referred': (transfer, { referredOn, presentBy, dueAt }) => ({
     ...transfer,
     status: transfer.route!.kind === 'internal' ? 'cell-admission' : 'referred',
@@ -155,6 +162,7 @@ const STEPS: { [T in Exclude<EventType, 'transfer-drafted'>]: Step<T> } = {
   'papers-lost': (transfer, { account, dueAt }) => ({
     ...transfer,
     status: 'papers-lost',
+    losses: transfer.losses + 1,
     lastReason: account,
     dueAt,
   }),
@@ -175,10 +183,7 @@ const STEPS: { [T in Exclude<EventType, 'transfer-drafted'>]: Step<T> } = {
     lastReason: event.reason,
     dueAt: event.dueAt,
   }),
-  'transfer-reverted': (transfer, { reason, voided }) => ({
-    ...closed(transfer, 'reverted', reason),
-    voided: [...transfer.voided, ...voided],
-  }),
+  'transfer-reverted': (transfer, { reason, voided }) => closed(transfer, 'reverted', reason, voided),
   'received-at-destination': (transfer, { custody, explanation, dueAt }) => ({
     ...transfer,
     status: 'at-destination',
@@ -245,6 +250,7 @@ function backTo(transfer: Transfer, hop: number): Transfer {
     referredOn: _on,
     presentBy: _by,
     destinationCell: _cell,
+    latenessExplained: _explanation,
     sealFailure: _failure,
     ...rest
   } = transfer
@@ -256,10 +262,9 @@ function backTo(transfer: Transfer, hop: number): Transfer {
   }
 }
 
-function resumed(transfer: Transfer): Transfer {
-  const { resume, ...rest } = transfer
-  if (!resume) throw new Error(`${transfer.status} without a state to go back to`)
-  return { ...rest, status: resume }
+function known(resume: Status | undefined): Status {
+  if (!resume) throw new Error('no state to go back to')
+  return resume
 }
 
 function withLastSupplement(transfer: Transfer, change: Partial<Transfer['supplements'][number]>): Transfer {
@@ -270,8 +275,15 @@ function withLastSupplement(transfer: Transfer, change: Partial<Transfer['supple
   }
 }
 
-function closed(transfer: Transfer, status: Status, reason: string): Transfer {
-  return { ...without(transfer, 'resume'), status, lastReason: reason, dueAt: null }
+/** An end: what was signed on the way has lost its force. */
+function closed(transfer: Transfer, status: Status, reason: string, voided: Transfer['voided']): Transfer {
+  return {
+    ...without(without(transfer, 'resume'), 'block'),
+    status,
+    lastReason: reason,
+    voided: [...transfer.voided, ...voided],
+    dueAt: null,
+  }
 }
 
 function without<K extends keyof Transfer>(transfer: Transfer, key: K): Transfer {

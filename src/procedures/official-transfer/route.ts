@@ -46,8 +46,8 @@ export const AUTHORITY = '294-QĐ/TW, mục 6.3.1b (208-QĐ/TW kế thừa)'
 /**
  * The legs of the referral, in order.
  *
- * @throws Refusal against-rule `transfer.armed-forces`, `transfer.abroad`, `transfer.no-grassroots`, `transfer.no-commission`,
- *   `transfer.same-cell`, `transfer.choose-cell`
+ * @throws Refusal against-rule `transfer.armed-forces`, `transfer.abroad`, `transfer.no-grassroots`, `transfer.no-superior`,
+ *   `transfer.no-commission`, `transfer.no-seal-at-last`, `transfer.same-cell`, `transfer.choose-cell`
  */
 export function routeOf(question: RouteQuestion): Route {
   const { origin, destination } = question
@@ -61,13 +61,26 @@ export function routeOf(question: RouteQuestion): Route {
   const legs = referrer
     ? [...climb, { from, to: referrer }, { from: referrer, to: receiver }]
     : [...climb, { from, to: receiver }]
-  return { kind: 'official', legs, receiver }
+  return sealedAtLast({ kind: 'official', legs, receiver })
+}
+
+/** The last letter is the one presented: a body without a seal cannot issue it. */
+function sealedAtLast(route: Route): Route {
+  const last = route.legs.at(-1)!.from
+  if (!last.hasSeal)
+    throw new Refusal('against-rule', 'transfer.no-seal-at-last', { facts: { organisation: last.name } })
+  return route
 }
 
 function internalRoute(climb: readonly Leg[], committee: Place, origin: Place, destination: Place): Route {
   if (origin.id === destination.id) throw new Refusal('against-rule', 'transfer.same-cell')
-  if (destination.id === committee.id) throw new Refusal('against-rule', 'transfer.choose-cell')
-  return { kind: 'internal', legs: [...climb, { from: committee, to: destination }], receiver: committee }
+  if (destination.id === committee.id || !canHoldMembers(destination))
+    throw new Refusal('against-rule', 'transfer.choose-cell')
+  return sealedAtLast({
+    kind: 'internal',
+    legs: [...climb, { from: committee, to: destination }],
+    receiver: committee,
+  })
 }
 
 /** Who refers beyond the grassroots organisation, or undefined when it refers by itself. */
@@ -89,8 +102,21 @@ function referrerOf(question: RouteQuestion, from: Place, receiver: Place): Plac
   return question.commission
 }
 
+/**
+ * Where the grassroots organisation stands in a chain: the outermost, because a commune that 208-QĐ/TW made one may still
+ * have committees under it that the registry calls grassroots too. -1 when there is none.
+ */
+export function grassrootsIn(chain: Chain): number {
+  return chain.findLastIndex((place) => place.tier === 'grassroots')
+}
+
+/** A cell (chi bộ); a grassroots cell (chi bộ cơ sở) is of the grassroots tier. */
+export function canHoldMembers(place: Place): boolean {
+  return place.tier === 'cell' || place.tier === 'grassroots'
+}
+
 function upToGrassroots(chain: Chain): Chain {
-  const index = chain.findIndex((place) => place.tier === 'grassroots')
+  const index = grassrootsIn(chain)
   if (index < 0) {
     throw new Refusal('against-rule', 'transfer.no-grassroots', {
       facts: { organisation: chain[0]?.name ?? '' },
@@ -100,7 +126,7 @@ function upToGrassroots(chain: Chain): Chain {
 }
 
 function aboveGrassroots(chain: Chain): Place {
-  const index = chain.findIndex((place) => place.tier === 'grassroots')
+  const index = grassrootsIn(chain)
   const above = chain[index + 1]
   if (!above)
     throw new Refusal('against-rule', 'transfer.no-superior', {

@@ -5,8 +5,15 @@ import { Refusal } from '../../kernel/refusal.ts'
 import type { Context } from '../../kernel/procedure.ts'
 import { addWorkingDays } from '../../kernel/working-time.ts'
 import type { WorkCalendar } from '../../kernel/working-time.ts'
-import type { Place, Tier } from './route.ts'
-import { currentHop, type Answers, type CommandType, type FileRole, type Transfer } from './states.ts'
+import { grassrootsIn, type Place, type Tier } from './route.ts'
+import {
+  currentHop,
+  type Act,
+  type Answers,
+  type CommandType,
+  type FileRole,
+  type Transfer,
+} from './states.ts'
 
 /** 294-QĐ/TW 6.3.1a, kept by 208-QĐ/TW: the procedure starts within 60 working days of the decision's effect. */
 export const START_WORKING_DAYS = 60
@@ -32,11 +39,15 @@ export const SUPPLEMENT_SHEET_CITATION = '06-HD/TW (2025), mục 8.1c'
 /** 338-QĐ/TW art. 6(1): wrong or incomplete information is prohibited; the member declares it true. */
 export const TRUTH_CITATION = '338-QĐ/TW, Điều 6, khoản 1'
 
-/** 294-QĐ/TW 6.3.1: fees are collected through the month of the letter. */
+/** How the letter is filled (05-HD/TCTW 2002, 12-HD/BTCTW 2022): fees are collected through the month in which it is written. */
 export const FEES_CITATION = 'Cách ghi giấy giới thiệu: đảng phí thu hết tháng viết giấy'
 
-/** Practice of 30/2020/NĐ-CP as Party bodies follow it (A.4): who signs does not take the number. */
-export const SEGREGATION_CITATION = 'Tách người ký và người cấp số (A.4)'
+/** Practice of 30/2020/NĐ-CP as Party bodies follow it: who signs does not take the number. Not a readable Party rule [I]. */
+export const SEGREGATION_CITATION = 'Nguyên tắc văn thư: người ký không tự cấp số'
+
+/** Inferred from the roles of the system, not a readable Party rule [I]: nobody handles the own dossier, nor one they filed for another. */
+export const OWN_DOSSIER_CITATION =
+  'Nguyên tắc của hệ thống: không ai tự giải quyết hồ sơ của mình hoặc hồ sơ mình nộp thay'
 
 export function startBy(effectiveOn: PlainDate, calendar: WorkCalendar): PlainDate {
   return addWorkingDays(calendar, effectiveOn, START_WORKING_DAYS)
@@ -57,18 +68,17 @@ export function isLate(answers: Answers, today: PlainDate, calendar: WorkCalenda
 /** Which positions check a dossier, sign its letter, and number and seal it, in an organisation of each tier. */
 export const OFFICERS: Record<'check' | 'sign' | 'number', Record<Tier, readonly string[]>> = (() => {
   const cell = ['cell-secretary', 'cell-deputy-secretary']
+  // A cell has no clerk; one with a seal (chi bộ cơ sở) numbers by another member of its committee than the signer.
+  const cellNumberers = ['cell-deputy-secretary', 'cell-committee-member']
   const leaders = ['committee-secretary', 'committee-standing-deputy', 'committee-deputy-secretary']
   const building = ['building-head', 'building-officer']
   const clerks = ['office-clerk', 'office-chief']
   const commission = ['commission-head', 'commission-deputy']
   const committee = { check: [...building, ...leaders], sign: leaders, number: clerks }
   const table = (what: 'check' | 'sign' | 'number'): Record<Tier, readonly string[]> => ({
-    cell: what === 'number' ? [] : cell,
+    cell: what === 'number' ? cellNumberers : cell,
     intermediate: committee[what],
-    grassroots: [
-      ...committee[what],
-      ...(what === 'number' ? ['cell-deputy-secretary', 'cell-committee-member'] : cell),
-    ],
+    grassroots: [...committee[what], ...(what === 'number' ? cellNumberers : cell)],
     'direct-superior': committee[what],
     province: committee[what],
     centre: committee[what],
@@ -95,8 +105,8 @@ export function numberers(place: Place): readonly string[] {
 export const INSPECTORS = ['inspection-chair'] as const
 
 /** The grassroots organisation of the origin: it keeps and hands over the paper file. */
-export function originCommittee(transfer: Transfer): Place {
-  const place = transfer.origin.find((each) => each.tier === 'grassroots')
+export function originCommittee(transfer: Pick<Transfer, 'origin'>): Place {
+  const place = transfer.origin[grassrootsIn(transfer.origin)]
   if (!place) throw new Error('an origin without a grassroots organisation was accepted')
   return place
 }
@@ -112,11 +122,25 @@ export function mayAsk(command: CommandType, transfer: Transfer, actor: Actor): 
   if (!MAY[command](transfer, actor))
     throw new Refusal('forbidden', 'transfer.not-yours', { facts: { command } })
   const asMember = BY_MEMBER.has(command) && actsForMember(actor, transfer.memberId)
-  if (!asMember && isThisPerson(actor, transfer.memberId)) {
-    throw new Refusal('forbidden', 'transfer.own-dossier', {
-      citation: 'G.2: không ai tự giải quyết hồ sơ của mình',
-    })
-  }
+  if (!asMember && isOwn(transfer, actor))
+    throw new Refusal('forbidden', 'transfer.own-dossier', { citation: OWN_DOSSIER_CITATION })
+}
+
+/** The member's own dossier, under whatever hat; or one this person sent for the member, whose content they answer for (338 art. 11). */
+function isOwn(transfer: Transfer, actor: Actor): boolean {
+  const { memberId, submittedBy } = transfer
+  return isThisPerson(actor, memberId) || (submittedBy !== undefined && isThisPerson(actor, submittedBy))
+}
+
+/** One pair of hands, also through a delegated office: neither the doer nor the one acted for may be in both. */
+export function isSameHand(one: Act, other: Act): boolean {
+  const hands = new Set([one.by, one.onBehalfOf].filter((id) => id !== undefined))
+  return hands.has(other.by) || (other.onBehalfOf !== undefined && hands.has(other.onBehalfOf))
+}
+
+/** Who may be transferred: members, also those exempt from activity (miễn sinh hoạt); nobody who left, was removed or died. */
+export function isStillMember(member: { readonly standing: string } | undefined): boolean {
+  return member?.standing === 'active' || member?.standing === 'exempt'
 }
 
 type May = (transfer: Transfer, actor: Actor) => boolean
@@ -213,7 +237,7 @@ export function needFreshSignIn(command: CommandType, context: Pick<Context, 'ac
   }
 }
 
-/** Files a member may add in each situation. */
+/** Files a member may add, and take off again, in each situation. */
 export function mayAttach(role: FileRole, transfer: Transfer): void {
   const lost = transfer.status === 'papers-lost'
   const supplement = transfer.status === 'supplement-requested'

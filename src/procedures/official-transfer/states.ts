@@ -63,6 +63,8 @@ export interface Answers {
 /** Who did something and when: the state keeps what later rules ask. */
 export interface Act {
   readonly by: string
+  /** for whom, when an office was delegated */
+  readonly onBehalfOf?: string
   readonly position: string
   readonly at: string
 }
@@ -106,10 +108,21 @@ export interface Supplement {
   readonly overrideReason?: string
   readonly answeredAt?: string
   readonly remindedAt?: string
-  /** when the officer may close the dossier if nobody answers */
+  /** from this day the officer may close the dossier if nobody answers */
   readonly closableOn: PlainDate
   /** working minutes the intake clock had left when it stopped; null outside intake */
   readonly minutesLeft: number | null
+}
+
+/** A transfer stopped by an inspection, a complaint or pending discipline: what set it, who answers for it, where it goes on. */
+export interface Block {
+  readonly holdId: string
+  /** the organisation that answers meanwhile */
+  readonly by: string
+  readonly at: string
+  readonly resume: Status
+  /** working minutes the stopped deadline had left: they run again when it is lifted */
+  readonly minutesLeft: number
 }
 
 export const STATUSES = [
@@ -146,7 +159,11 @@ export interface Transfer {
   readonly origin: readonly Place[]
   readonly answers: Answers
   readonly files: readonly AttachedFile[]
+  /** who sent the request: the member, or the delegate, who then does not also handle it as an officer */
+  readonly submittedBy?: string
   readonly receivedAt?: string
+  /** the day of the first official reception: what is corrected later did not start later */
+  readonly startedOn?: PlainDate
   /** until when the one whose turn it is should act; an ISO instant */
   readonly dueAt: string | null
   readonly late: boolean
@@ -157,10 +174,9 @@ export interface Transfer {
   readonly cellReview?: CellReview
   readonly committeeComment?: string
   readonly supplements: readonly Supplement[]
-  /** where 'blocked' and 'supplement-requested' go back to */
+  /** where 'supplement-requested' goes back to; a block on top of it keeps its own */
   readonly resume?: Status
-  readonly holdId?: string
-  readonly blockedBy?: string
+  readonly block?: Block
   readonly technicalDefects: readonly string[]
   readonly sealFailure?: string
   readonly voided: readonly VoidedLetter[]
@@ -168,6 +184,8 @@ export interface Transfer {
   readonly presentBy?: PlainDate
   readonly presentationOverdue: boolean
   readonly latenessExplained?: string
+  /** how often papers were lost: each loss wants its own police confirmation */
+  readonly losses: number
   readonly custody?: Custody
   readonly destinationCell?: Place
   readonly admission?: {
@@ -240,25 +258,44 @@ export type Event =
   | {
       readonly type: 'transfer-submitted'
       readonly late: boolean
+      /** as they are on this day: a draft may have waited for months */
+      readonly memberType: Transfer['memberType']
       readonly origin: readonly Place[]
       readonly destinationName: string
+      readonly by: string
     }
   | { readonly type: 'transfer-technically-rejected'; readonly defects: readonly string[] }
   | { readonly type: 'transfer-received'; readonly receivedAt: string; readonly dueAt: string }
   | { readonly type: 'intake-extended'; readonly reason: string; readonly dueAt: string }
   | { readonly type: 'supplement-asked'; readonly supplement: Supplement; readonly dueAt: string }
-  | { readonly type: 'supplement-reminded' }
+  | { readonly type: 'supplement-reminded'; readonly dueAt: string }
   | { readonly type: 'supplement-answered'; readonly note: string; readonly dueAt: string }
-  | { readonly type: 'transfer-closed-unanswered'; readonly reason: string }
-  | { readonly type: 'intake-accepted'; readonly route: Route; readonly dueAt: string }
+  | {
+      readonly type: 'transfer-closed-unanswered'
+      readonly reason: string
+      readonly voided: readonly VoidedLetter[]
+    }
+  | {
+      readonly type: 'intake-accepted'
+      readonly origin: readonly Place[]
+      readonly route: Route
+      readonly dueAt: string
+    }
   | {
       readonly type: 'transfer-blocked'
       readonly holdId: string
       readonly kind: string
       readonly blockedBy: string
+      readonly minutesLeft: number
       readonly dueAt: string
     }
-  | { readonly type: 'block-lifted'; readonly holdId: string; readonly dueAt: string | null }
+  | {
+      readonly type: 'block-lifted'
+      readonly holdId: string
+      /** a supplement awaited meanwhile may be closed later by the days of the block */
+      readonly closableOn?: PlainDate
+      readonly dueAt: string
+    }
   | {
       readonly type: 'referral-signed'
       readonly hop: number
@@ -292,7 +329,7 @@ export type Event =
       readonly voided: readonly VoidedLetter[]
       readonly dueAt: string
     }
-  | { readonly type: 'transfer-refused'; readonly reason: string }
+  | { readonly type: 'transfer-refused'; readonly reason: string; readonly voided: readonly VoidedLetter[] }
   | { readonly type: 'transfer-withdrawn'; readonly reason: string; readonly voided: readonly VoidedLetter[] }
   | {
       readonly type: 'transfer-referred'
@@ -354,12 +391,12 @@ export const NEXT = {
     'withdraw',
   ],
   blocked: ['lift-block', 'withdraw'],
-  returned: ['save-draft', 'attach-file', 'detach-file', 'submit', 'block', 'withdraw'],
+  returned: ['save-draft', 'attach-file', 'detach-file', 'submit', 'refuse', 'block', 'withdraw'],
   'cell-review': ['sign-referral', 'ask-supplement', 'return', 'refuse', 'block', 'withdraw'],
   'committee-review': ['sign-referral', 'ask-supplement', 'return', 'refuse', 'block', 'withdraw'],
   numbering: ['take-number', 'return', 'block', 'withdraw'],
-  sealing: ['record-seal', 'record-seal-failure'],
-  'sealing-failed': ['retry-seal', 'record-seal', 'return'],
+  sealing: ['record-seal', 'record-seal-failure', 'withdraw'],
+  'sealing-failed': ['retry-seal', 'return', 'withdraw'],
   referred: ['hand-over-file', 'void-referral', 'revert'],
   'in-transit': ['receive', 'note-overdue', 'explain-lateness', 'report-lost', 'void-referral', 'revert'],
   'papers-lost': ['attach-file', 'detach-file', 'reissue', 'revert'],

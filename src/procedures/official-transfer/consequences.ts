@@ -1,0 +1,159 @@
+/** What follows a transfer's events in registers, papers, notices and jobs: in the same transaction. */
+import { sql, type Write } from '../../kernel/db.ts'
+import { nextNumber } from '../../kernel/dossier.ts'
+import { planJob } from '../../kernel/jobs.ts'
+import { recordNotice } from '../../kernel/notices.ts'
+import { yearOf } from '../../kernel/plain-date.ts'
+import type { Context, Happened } from '../../kernel/procedure.ts'
+import { voidPapers } from '../../papers/store.ts'
+import { admitTo, returnToOrigin, startTransit } from '../../registry/members/memberships.ts'
+import { awaited } from './awaited.ts'
+import { issueAcceptance, issueLetters, type PaperServices } from './papers.ts'
+import { originCommittee } from './rules.ts'
+import { COUNTED_UNTIL } from './settings.ts'
+import { REQUEST_PAPER_TASK, SEAL_TASK } from './tasks.ts'
+import { countedAt, type Event, type Transfer } from './states.ts'
+
+export type TransferHappened = Happened<Transfer, Event>
+
+export async function consequences(
+  write: Write,
+  services: PaperServices,
+  happened: TransferHappened,
+  context: Context,
+): Promise<void> {
+  for (const event of happened.events) await follow(write, services, happened, event, context)
+  await moveMembership(write, happened, context)
+  await tellWhoseTurn(write, happened, context)
+}
+
+async function follow(
+  write: Write,
+  services: PaperServices,
+  { dossierId, state }: TransferHappened,
+  event: Event,
+  context: Context,
+): Promise<void> {
+  if ('voided' in event) {
+    for (const letter of event.voided) await voidPapers(write, letter.paperIds, letter.reason, context.at)
+  }
+  switch (event.type) {
+    case 'transfer-received':
+      await numberDossier(write, dossierId, state, context)
+      return planJob(write, {
+        task: REQUEST_PAPER_TASK,
+        payload: { dossierId, confirmedAt: event.receivedAt, ...actedBy(context) },
+      })
+    case 'referral-signed':
+      return issueLetters(write, services, dossierId, state, event, context)
+    case 'number-taken':
+    case 'sealing-retried':
+      return planJob(write, { task: SEAL_TASK, payload: { dossierId, hop: event.hop }, attempts: 4 })
+    case 'member-admitted': {
+      const { actor } = context
+      if (actor.kind !== 'person') throw new Error('nobody admitted')
+      return issueAcceptance(
+        write,
+        services,
+        dossierId,
+        state,
+        { by: actor.memberId, position: actor.hat.position },
+        context,
+      )
+    }
+  }
+}
+
+function actedBy({ actor }: Context): { delegateId?: string } {
+  return actor.kind === 'person' && actor.onBehalfOf ? { delegateId: actor.memberId } : {}
+}
+
+/** 79.021-2026-000117: the grassroots organisation's code, the year, a gapless number. Kept when the dossier is sent again. */
+async function numberDossier(
+  write: Write,
+  dossierId: string,
+  transfer: Transfer,
+  { today }: Context,
+): Promise<void> {
+  const numbered = await write.maybe(
+    sql`select 1 from dossier where id = ${dossierId} and number is not null`,
+  )
+  if (numbered) return
+  const committee = originCommittee(transfer)
+  const year = String(yearOf(today))
+  const next = await nextNumber(write, committee.id, 'dossier', year)
+  const { prefix } = await write.one<{ prefix: string }>(sql`
+    select coalesce(left(code, 6), 'TC' || number) as prefix from organisation where id = ${committee.id}`)
+  const number = `${prefix}-${year}-${String(next).padStart(6, '0')}`
+  await write.run(sql`update dossier set number = ${number} where id = ${dossierId}`)
+}
+
+/** Where the member is counted follows the state: at the origin, in transit, at the destination (a setting says when). */
+async function moveMembership(write: Write, happened: TransferHappened, context: Context): Promise<void> {
+  const { before, state, dossierId } = happened
+  const untilAdmission = context.settings.get(COUNTED_UNTIL) === 'admission'
+  const where = (transfer: Transfer): string => {
+    const counted = countedAt(transfer)
+    return counted === 'transit' && untilAdmission ? 'origin' : counted
+  }
+  const from = before ? where(before) : 'origin'
+  const to = where(state)
+  if (from === to) return
+  const move = { memberId: state.memberId, on: context.today, reason: 'official-transfer', dossierId }
+  const origin = { ...move, originId: state.origin[0]!.id }
+  if (to === 'transit') return startTransit(write, origin)
+  if (to === 'origin') {
+    await returnToOrigin(write, move)
+    return
+  }
+  if (from === 'origin') await startTransit(write, origin)
+  await admitTo(write, { ...move, organisationId: state.destinationCell!.id })
+}
+
+/** What the member is told of, beside the own turn. */
+const TELL_MEMBER: ReadonlySet<Event['type']> = new Set([
+  'transfer-received',
+  'transfer-technically-rejected',
+  'intake-extended',
+  'supplement-asked',
+  'supplement-reminded',
+  'transfer-closed-unanswered',
+  'transfer-blocked',
+  'block-lifted',
+  'transfer-returned',
+  'transfer-refused',
+  'transfer-referred',
+  'file-handed-over',
+  'presentation-overdue',
+  'referral-voided',
+  'destination-returned',
+  'received-at-destination',
+  'transfer-reverted',
+  'member-admitted',
+])
+
+/** One notice to those whose turn it is now, and to the member what happened to the dossier. */
+async function tellWhoseTurn(
+  write: Write,
+  { before, state, dossierId, events }: TransferHappened,
+  context: Context,
+): Promise<void> {
+  for (const event of events) {
+    if (!TELL_MEMBER.has(event.type)) continue
+    const facts = 'dueAt' in event && event.dueAt ? { until: event.dueAt } : {}
+    await recordNotice(write, {
+      to: { memberId: state.memberId },
+      code: `transfer.${event.type}`,
+      facts,
+      dossierId,
+      at: context.at,
+    })
+  }
+  const now = awaited(state)
+  const then = before && awaited(before)
+  if (now.who !== 'organisation' || !now.responsible) return
+  if (then?.who === 'organisation' && then.responsible === now.responsible && then.act === now.act) return
+  const facts = { act: now.act, ...(now.until ? { until: now.until.toISOString() } : {}) }
+  const to = { organisationId: now.responsible, positions: [...now.positions] }
+  await recordNotice(write, { to, code: 'transfer.turn', facts, dossierId, at: context.at })
+}

@@ -1,0 +1,140 @@
+/** What the rules of a transfer must know beside its state: loaded in the command's own transaction. */
+import { randomUUID } from 'node:crypto'
+import { nextNumber } from '../../kernel/dossier.ts'
+import { sql, type Write } from '../../kernel/db.ts'
+import { yearOf, type PlainDate } from '../../kernel/plain-date.ts'
+import type { Context } from '../../kernel/procedure.ts'
+import { symbolLine } from '../../papers/layout.ts'
+import { loadFile } from '../../papers/store.ts'
+import { holdsOf } from '../../registry/members/holds.ts'
+import { membershipOf } from '../../registry/members/memberships.ts'
+import { findMember, isProbationary } from '../../registry/members/store.ts'
+import {
+  advisoryOf,
+  ancestorsOn,
+  findOrganisation,
+  type Organisation,
+} from '../../registry/organisations/store.ts'
+import { verifyPaper } from '../../signatures/verify.ts'
+import type { Facts } from './decide.ts'
+import type { Chain, Place } from './route.ts'
+import * as setting from './settings.ts'
+import { currentHop, type Command, type Transfer } from './states.ts'
+
+/** The letter's kind in the register's numbers: 'Số 07-GGT/ĐU'. */
+export const LETTER_KIND = 'GGT'
+
+export async function gather(
+  write: Write,
+  transfer: Transfer | undefined,
+  command: Command,
+  context: Context,
+): Promise<Facts> {
+  const memberId = transfer?.memberId ?? actedFor(context)
+  const { today } = context
+  const member = memberId === undefined ? undefined : await findMember(write, memberId)
+  const origin = await originOf(write, transfer, memberId, today)
+  const province = origin.find((place) => place.tier === 'province')
+  const commission = province ? await advisoryOf(write, province.id, today) : undefined
+  const destinationId =
+    ('destinationId' in command ? command.destinationId : undefined) ?? transfer?.answers.destinationId
+  return {
+    member: member && {
+      id: member.id,
+      type: isProbationary(member, today) ? 'probationary' : 'official',
+      standing: member.standing,
+    },
+    origin,
+    destination: await chainOf(write, destinationId, today),
+    commission: commission && placeOf(commission),
+    cell: command.type === 'assign-cell' ? await cellOf(write, command.cellId, today) : undefined,
+    holds: member ? (await holdsOf(write, member.id)).map(({ id, kind }) => ({ id, kind })) : [],
+    otherOpen: transfer === undefined && memberId !== undefined && (await hasOpen(write, memberId)),
+    defects: command.type === 'submit' && transfer ? await defectsOf(write, transfer) : [],
+    paperIds:
+      command.type === 'sign-referral' || command.type === 'admit'
+        ? [randomUUID(), randomUUID(), randomUUID()]
+        : [],
+    number:
+      transfer && takesNumber(transfer, command) ? await takeNumber(write, transfer, context) : undefined,
+  }
+}
+
+/** Before it is sent the origin is read anew; after that it stays as it stood. */
+async function originOf(
+  write: Write,
+  transfer: Transfer | undefined,
+  memberId: string | undefined,
+  today: PlainDate,
+): Promise<Chain> {
+  const settled = transfer && transfer.hops.length > 0 && transfer.status !== 'returned'
+  if (settled || memberId === undefined) return transfer?.origin ?? []
+  const membership = await membershipOf(write, memberId)
+  return chainOf(write, membership?.organisationId, today)
+}
+
+async function chainOf(write: Write, organisationId: string | undefined, today: PlainDate): Promise<Chain> {
+  if (organisationId === undefined || !(await findOrganisation(write, organisationId, today))) return []
+  return (await ancestorsOn(write, organisationId, today)).map(placeOf)
+}
+
+async function cellOf(write: Write, cellId: string, today: PlainDate) {
+  const found = await findOrganisation(write, cellId, today)
+  return found?.holdsMembers
+    ? { place: placeOf(found), chain: await chainOf(write, cellId, today) }
+    : undefined
+}
+
+export function placeOf(organisation: Organisation): Place {
+  const { id, name, tier, hasSeal, armedForces, abroad } = organisation
+  return { id, name, tier, hasSeal, armedForces, abroad }
+}
+
+async function hasOpen(write: Write, memberId: string): Promise<boolean> {
+  return (
+    (await write.maybe(sql`select 1 from official_transfer where member_id = ${memberId} and is_open`)) !==
+    undefined
+  )
+}
+
+/** The automatic technical check (338-QĐ/TW art. 14): the files are there, and what is signed in them is not broken. */
+async function defectsOf(write: Write, transfer: Transfer): Promise<string[]> {
+  const trust: string[] = []
+  const found = await Promise.all(
+    transfer.files.map(async (file) => {
+      const stored = await loadFile(write, file.sha256)
+      if (stored.kind !== 'pdf') return []
+      const { signatures } = verifyPaper(stored.bytes, { trust })
+      return signatures.some((signature) => signature.standing === 'broken') ? ['file.signature-broken'] : []
+    }),
+  )
+  return [...new Set(found.flat())]
+}
+
+/** A clerk takes the number; a body without a seal takes it with its signature. */
+function takesNumber(transfer: Transfer, command: Command): boolean {
+  if (command.type === 'take-number') return transfer.status === 'numbering'
+  return (
+    command.type === 'sign-referral' &&
+    (transfer.status === 'cell-review' || transfer.status === 'committee-review') &&
+    !currentHop(transfer).from.hasSeal
+  )
+}
+
+async function takeNumber(write: Write, transfer: Transfer, { today, settings }: Context) {
+  const { from } = currentHop(transfer)
+  const term = settings.get(setting.REGISTER_TERM) === 'year' ? String(yearOf(today)) : 'term'
+  const number = await nextNumber(write, from.id, LETTER_KIND, term)
+  return { number, symbol: symbolLine(number, LETTER_KIND, abbreviationOf(from)) }
+}
+
+/** The organisation's code in a symbol (B.4): CB cell, ĐU committee, BTCTU organisation commission of a province. */
+export function abbreviationOf(place: Place): string {
+  if (place.tier === 'cell') return 'CB'
+  if (place.tier === 'advisory') return 'BTCTU'
+  return place.tier === 'province' ? 'TU' : 'ĐU'
+}
+
+function actedFor({ actor }: Context): string | undefined {
+  return actor.kind === 'person' ? (actor.onBehalfOf?.memberId ?? actor.memberId) : undefined
+}

@@ -1,0 +1,135 @@
+/** The transfer's jobs and sweeps: sealing, the request's paper, reminders; time is an actor that sends commands. */
+import { createHash } from 'node:crypto'
+import { CLOCK } from '../../kernel/actor.ts'
+import { sql, type Database } from '../../kernel/db.ts'
+import { loadDossier } from '../../kernel/dossier.ts'
+import { recordNotice } from '../../kernel/notices.ts'
+import { todayIn } from '../../kernel/plain-date.ts'
+import { perform, type Context } from '../../kernel/procedure.ts'
+import { Refusal } from '../../kernel/refusal.ts'
+import { workingDaysBetween } from '../../kernel/working-time.ts'
+import { issueRequest, type PaperServices } from './papers.ts'
+import { OFFICIAL_TRANSFER, officialTransfer } from './procedure.ts'
+import { failureOf, recordSealFailure, sealHop } from './seal.ts'
+import type { Command, Transfer } from './states.ts'
+import { inTransit, presentationsOverdue, supplementsToRemind } from './store.ts'
+
+/** What jobs and sweeps work with. */
+export interface JobServices extends PaperServices {
+  readonly database: Database
+  readonly contextNow: () => Promise<Omit<Context, 'actor'>>
+}
+
+export async function sealTask(
+  services: JobServices,
+  payload: Record<string, unknown>,
+  lastAttempt: boolean,
+): Promise<void> {
+  const job = { dossierId: String(payload.dossierId), hop: Number(payload.hop) }
+  try {
+    await sealHop(services.database, services, job, services.contextNow)
+  } catch (error) {
+    // What a person must mend is shown at once; a passing fault is tried again first.
+    if (!lastAttempt && !(error instanceof Refusal)) throw error
+    await recordSealFailure(services.database, services, job, failureOf(error), services.contextNow)
+  }
+}
+
+/** Makes the paper of a request that was received; made once. */
+export async function requestPaperTask(
+  services: JobServices,
+  payload: Record<string, unknown>,
+): Promise<void> {
+  const dossierId = String(payload.dossierId)
+  const confirmedAt = new Date(String(payload.confirmedAt))
+  const { at } = await services.contextNow()
+  await services.database.transaction(async (write) => {
+    const dossier = await loadDossier<Transfer>(write, OFFICIAL_TRANSFER, dossierId)
+    const made = await write.maybe(sql`
+      select 1 from paper where dossier_id = ${dossierId} and kind = 'transfer-request' and created_at >= ${confirmedAt}`)
+    if (!dossier?.number || made) return
+    const delegate = payload.delegateId
+      ? (
+          await write.one<{ name: string }>(
+            sql`select full_name as name from member where id = ${String(payload.delegateId)}`,
+          )
+        ).name
+      : null
+    const { id, number, state: transfer } = dossier
+    await issueRequest(
+      write,
+      services,
+      { id, number, transfer, confirmedAt, delegate },
+      at,
+      todayIn(confirmedAt),
+    )
+  })
+}
+
+/** Finds what time has brought about and sends it as commands; the rules decide. Bounded: the next run takes the rest. */
+export async function sweep(services: JobServices): Promise<void> {
+  const context = await services.contextNow()
+  const { read } = services.database
+  for (const { id } of await presentationsOverdue(read, context.today)) {
+    await send(services, id, { type: 'note-overdue' }, context)
+  }
+  for (const { id } of await supplementsToRemind(read, context.at)) {
+    await send(services, id, { type: 'remind-supplement' }, context)
+  }
+  await remindPresentations(services, context)
+}
+
+/** The same finding sends the same command id: a sweep that runs twice does one thing. */
+async function send(
+  services: JobServices,
+  dossierId: string,
+  command: Command,
+  context: Omit<Context, 'actor'>,
+): Promise<void> {
+  const stamp = await services.database.read.one<{ version: number }>(
+    sql`select version from dossier where id = ${dossierId}`,
+  )
+  const commandId = uuidOf(`${dossierId} ${command.type} ${stamp.version}`)
+  try {
+    await perform(
+      services.database,
+      officialTransfer(services),
+      { dossierId, commandId, expected: stamp.version, command },
+      { ...context, actor: CLOCK },
+    )
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error // somebody acted meanwhile: the next sweep sees what is true then
+  }
+}
+
+/** Working days after the referral on which a member in transit is reminded (5.10). */
+const REMIND_ON = [10, 20, 25, 30]
+
+async function remindPresentations(
+  { database }: JobServices,
+  { today, calendar, at }: Omit<Context, 'actor'>,
+): Promise<void> {
+  for (const { id, memberId, referredOn, presentBy } of await inTransit(database.read)) {
+    const passed = workingDaysBetween(calendar, referredOn, today)
+    const mark = REMIND_ON.findLast((day) => day <= passed)
+    if (mark === undefined) continue
+    await database.transaction((write) =>
+      recordNotice(write, {
+        to: { memberId },
+        code: 'transfer.present-soon',
+        facts: { presentBy },
+        dossierId: id,
+        onceKey: `present ${id} ${referredOn} ${mark}`,
+        at,
+      }),
+    )
+  }
+}
+
+/** A UUID (version 8, RFC 9562) made from what it stands for. */
+function uuidOf(text: string): string {
+  const hex = createHash('sha256').update(text).digest('hex').slice(0, 32).split('')
+  hex[12] = '8'
+  hex[16] = '8'
+  return hex.join('').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
+}

@@ -1,0 +1,570 @@
+/** The papers a transfer produces: what each says, who signs it, and what it carries. */
+import type { Read, Write } from '../../kernel/db.ts'
+import { sql } from '../../kernel/db.ts'
+import { nextNumber } from '../../kernel/dossier.ts'
+import { addToMonth, monthOf, yearOf, type PlainDate } from '../../kernel/plain-date.ts'
+import type { Context } from '../../kernel/procedure.ts'
+import {
+  placeAndDateLine,
+  symbolLine,
+  type EarlierHop,
+  type Paper as PaperToRender,
+  type PaperAttachment,
+  type PaperFrame,
+  type ReviewComment,
+} from '../../papers/layout.ts'
+import { renderPaper } from '../../papers/render.ts'
+import {
+  getPaper,
+  insertPaper,
+  linkReplacements,
+  loadFile,
+  newToken,
+  numberPaper,
+  storeFile,
+  type Paper,
+  type PaperSigner,
+} from '../../papers/store.ts'
+import { getMember, type Member } from '../../registry/members/store.ts'
+import { ancestorsOn } from '../../registry/organisations/store.ts'
+import { preparePaper } from '../../signatures/prepare.ts'
+import { signPaper } from '../../signatures/seal.ts'
+import type { SignerSource } from '../../signatures/signer-source.ts'
+import { LETTER_KIND, abbreviationOf, placeOf } from './gather.ts'
+import {
+  bodyName,
+  headingOf,
+  memberOnPaper,
+  pathOf,
+  REASON_ON_PAPER,
+  seatOf,
+  signingBlock,
+} from './paper-words.ts'
+import { originCommittee, presentBy } from './rules.ts'
+import type { Chain, Place } from './route.ts'
+import * as setting from './settings.ts'
+import type { Event, Hop, Transfer } from './states.ts'
+
+/** What making a paper needs beside the dossier. */
+export interface PaperServices {
+  readonly signers: SignerSource
+  /** https address under which papers are checked */
+  readonly publicUrl: string
+}
+
+/** The term a register's numbers run in. */
+export function termOf(day: PlainDate, { settings }: Pick<Context, 'settings'>): string {
+  return settings.get(setting.REGISTER_TERM) === 'year' ? String(yearOf(day)) : 'term'
+}
+
+/** Everything the papers of one dossier say about people and places. */
+interface Subject {
+  readonly dossierId: string
+  readonly transfer: Transfer
+  readonly member: Member
+  readonly origin: Chain
+  readonly destination: Chain
+}
+
+async function subjectOf(
+  read: Read,
+  dossierId: string,
+  transfer: Transfer,
+  today: PlainDate,
+): Promise<Subject> {
+  const toward = transfer.destinationCell?.id ?? transfer.answers.destinationId!
+  const [member, destination] = await Promise.all([
+    getMember(read, transfer.memberId),
+    ancestorsOn(read, toward, today),
+  ])
+  return { dossierId, transfer, member, origin: transfer.origin, destination: destination.map(placeOf) }
+}
+
+/** Renders, signs at one place and stores a paper; its bytes and its row stand in the caller's transaction. */
+async function issue(
+  write: Write,
+  services: PaperServices,
+  paper: {
+    readonly id?: string
+    readonly kind: string
+    readonly hop: number | null
+    readonly dossierId: string
+    readonly organisationId: string
+    readonly content: (frame: PaperFrame) => PaperToRender
+    readonly title: string
+    readonly attachments?: readonly PaperAttachment[]
+    readonly sign: {
+      readonly place: string
+      readonly as:
+        'system' | { readonly memberId: string; readonly office: string; readonly organisation: string }
+      readonly fill?: Readonly<Record<string, string>>
+    }
+  },
+  at: Date,
+): Promise<void> {
+  const token = newToken()
+  const frame: PaperFrame = {
+    title: paper.title,
+    madeAt: at.toISOString(),
+    verifyUrl: `${services.publicUrl}/verify/${token}`,
+    test: services.signers.test,
+  }
+  const rendered = await renderPaper({
+    ...paper.content(frame),
+    ...(paper.attachments ? { attachments: [...paper.attachments] } : {}),
+  })
+  const { as, place, fill } = paper.sign
+  const key =
+    as === 'system' ? await services.signers.forSystem() : await services.signers.forPerson(as.memberId)
+  const signed = await signPaper(preparePaper(rendered), { place, key, at, ...(fill ? { fill } : {}) })
+  const signers: PaperSigner[] = [
+    as === 'system'
+      ? { place, office: 'Hệ thống', organisation: '', at: at.toISOString() }
+      : { place, office: as.office, organisation: as.organisation, at: at.toISOString() },
+  ]
+  const sha256 = await storeFile(write, signed, 'pdf')
+  const { id, kind, hop, dossierId, organisationId } = paper
+  await insertPaper(write, {
+    ...(id ? { id } : {}),
+    kind,
+    hop,
+    dossierId,
+    organisationId,
+    token,
+    signers,
+    sha256,
+    at,
+  })
+}
+
+/** The request as the member sent it, confirmed by the fresh sign-in and kept whole by the system's seal (379-QĐ/TW art. 12b). */
+export async function issueRequest(
+  write: Write,
+  services: PaperServices,
+  dossier: { id: string; number: string; transfer: Transfer; confirmedAt: Date; delegate: string | null },
+  at: Date,
+  today: PlainDate,
+): Promise<void> {
+  const subject = await subjectOf(write, dossier.id, dossier.transfer, today)
+  const { answers, files } = dossier.transfer
+  const internal = pathOf(subject.destination).grassroots === pathOf(subject.origin).grassroots
+  await issue(
+    write,
+    services,
+    {
+      kind: 'transfer-request',
+      hop: null,
+      dossierId: dossier.id,
+      organisationId: subject.origin[0]!.id,
+      title: `Đề nghị chuyển sinh hoạt đảng – ${dossier.number}`,
+      content: (frame) => ({
+        template: 'transfer-request',
+        data: {
+          ...frame,
+          dossierNumber: dossier.number,
+          addressee: subject.origin[0]!.name,
+          member: memberOnPaper(subject.member),
+          contact: { phone: answers.phone!, currentAddress: answers.address! },
+          origin: pathOf(subject.origin),
+          destination: pathOf(subject.destination),
+          internal,
+          reason: REASON_ON_PAPER[answers.reason!],
+          reasonNote: answers.reasonText!,
+          decision: {
+            ...(answers.decisionNumber ? { number: answers.decisionNumber } : {}),
+            issuedOn: answers.decisionIssuedOn ?? answers.decisionEffectiveOn!,
+            effectiveOn: answers.decisionEffectiveOn!,
+            issuer: answers.decisionIssuer!,
+          },
+          ...(answers.lastDayOn ? { lastDayAtOrigin: answers.lastDayOn } : {}),
+          enclosed: files.map(({ name, sha256 }) => ({ name, sha256 })),
+          confirmation: confirmationOf(dossier),
+          sentAt: dossier.confirmedAt.toISOString(),
+        },
+      }),
+      sign: { place: 'system', as: 'system' },
+    },
+    at,
+  )
+}
+
+function confirmationOf(dossier: { confirmedAt: Date; delegate: string | null }) {
+  return {
+    at: dossier.confirmedAt.toISOString(),
+    method: 'VNeID mức độ 2',
+    ...(dossier.delegate ? { delegate: dossier.delegate } : {}),
+  }
+}
+
+type SignedEvent = Extract<Event, { type: 'referral-signed' }>
+
+/** Who signed this hop, with the words papers use. */
+async function signerOf(read: Read, hop: Hop, signed: SignedEvent['signed']) {
+  const row = await read.one<{ name: string; office: string }>(sql`
+    select m.full_name as name, p.name as office from member m, position p
+     where m.id = ${signed.by} and p.code = ${signed.position}`)
+  return {
+    block: signingBlock(signed.position, row.name, hop.from.hasSeal),
+    as: { memberId: signed.by, office: row.office, organisation: bodyName(hop.from) },
+  }
+}
+
+/** The letter of one hop, with the self-review where this hop comments on it, and the notice with the last letter. */
+export async function issueLetters(
+  write: Write,
+  services: PaperServices,
+  dossierId: string,
+  transfer: Transfer,
+  event: SignedEvent,
+  context: Context,
+): Promise<void> {
+  const subject = await subjectOf(write, dossierId, transfer, context.today)
+  const hop = transfer.hops[event.hop]!
+  const signer = await signerOf(write, hop, event.signed)
+  const [letterId, reviewId, noticeId] = event.paperIds as [string, string, string]
+  await issueReferral(write, services, subject, event, letterId, signer, context)
+  await linkReplacements(write, dossierId, 'referral', event.hop, letterId)
+  if (event.cellReview ?? event.committeeComment) {
+    await issueSelfReview(write, services, subject, event, reviewId, signer, context)
+  }
+  const last = event.hop === transfer.hops.length - 1
+  if (last && transfer.route!.kind === 'official') {
+    await issueNotice(write, services, subject, event, noticeId, signer, context)
+  }
+}
+
+type Signer = Awaited<ReturnType<typeof signerOf>>
+
+async function issueReferral(
+  write: Write,
+  services: PaperServices,
+  subject: Subject,
+  event: SignedEvent,
+  id: string,
+  signer: Signer,
+  context: Context,
+): Promise<void> {
+  const { transfer, member, origin, destination } = subject
+  const hop = transfer.hops[event.hop]!
+  const { earlier, attachments } = await earlierLetters(write, transfer, event.hop)
+  const replaced = transfer.voided.findLast((letter) => letter.hop === event.hop && letter.symbol !== null)
+  const official = transfer.route!.kind === 'official'
+  await issue(
+    write,
+    services,
+    {
+      id,
+      kind: 'referral',
+      hop: event.hop,
+      dossierId: subject.dossierId,
+      organisationId: hop.from.id,
+      title: 'Giấy giới thiệu sinh hoạt đảng',
+      attachments,
+      content: (frame) => ({
+        template: 'referral',
+        data: {
+          ...frame,
+          kind: transfer.route!.kind,
+          heading: headingOf(origin, hop.from, hop.from.tier === 'advisory'),
+          hop: event.hop + 1,
+          to: bodyName(hop.to),
+          member: memberOnPaper(member),
+          origin: pathOf(origin),
+          destination: pathOf(destination),
+          feesPaidThrough: transfer.cellReview!.feesPaidThrough,
+          reason: REASON_ON_PAPER[transfer.answers.reason!],
+          enclosed: enclosedOf(transfer),
+          earlier,
+          ...(replaced
+            ? {
+                replaces: { number: replaced.symbol!, on: replaced.at.slice(0, 10), reason: replaced.reason },
+              }
+            : {}),
+          ...(official && event.hop === transfer.hops.length - 1
+            ? { presentBy: presentBy(context.today, context.calendar) }
+            : {}),
+          signing: signer.block,
+          recipients: [bodyName(hop.to), 'Đảng viên có tên trên', 'Lưu hồ sơ'],
+        },
+      }),
+      sign: { place: 'person', as: signer.as, ...fillOf(event, origin, hop) },
+    },
+    context.at,
+  )
+  if (event.numbered) await enter(write, id, event.numbered, context)
+}
+
+/** A body without a seal numbers with its signature: number and date stand in the same revision. */
+function fillOf(event: SignedEvent, origin: Chain, hop: Hop) {
+  if (!event.numbered) return {}
+  const { symbol, issuedOn } = event.numbered
+  return { fill: { number: symbol, date: placeAndDateLine(seatOf(origin, hop.from), issuedOn) } }
+}
+
+/** Enters a numbered letter in the register of the organisation that issued it. */
+export async function enter(
+  write: Write,
+  paperId: string,
+  numbered: NonNullable<Hop['numbered']>,
+  context: Pick<Context, 'settings'>,
+): Promise<void> {
+  const { number, symbol, issuedOn } = numbered
+  await numberPaper(write, paperId, {
+    series: LETTER_KIND,
+    term: termOf(issuedOn, context),
+    number,
+    symbol,
+    issuedOn,
+  })
+}
+
+/** The letters before this hop: listed with number and SHA-256, and carried. */
+async function earlierLetters(
+  read: Read,
+  transfer: Transfer,
+  before: number,
+): Promise<{ earlier: EarlierHop[]; attachments: PaperAttachment[] }> {
+  const earlier: EarlierHop[] = []
+  const attachments: PaperAttachment[] = []
+  for (const [index, hop] of transfer.hops.slice(0, before).entries()) {
+    const paper = await getPaper(read, hop.signed!.paperIds[0]!)
+    const { bytes } = await loadFile(read, paper.sha256!)
+    const { symbol, issuedOn } = hop.numbered!
+    earlier.push({
+      number: symbol,
+      on: issuedOn,
+      from: bodyName(hop.from),
+      to: bodyName(hop.to),
+      sha256: paper.sha256!,
+    })
+    attachments.push({
+      name: `o-${index + 1}.pdf`,
+      mimeType: 'application/pdf',
+      description: `Giấy giới thiệu, ô ${index + 1}: ${symbol}`,
+      bytes,
+    })
+  }
+  return { earlier, attachments }
+}
+
+/** 4.4: what goes with the letter. The sealed member file travels on paper; nothing electronic is asked again. */
+function enclosedOf(transfer: Transfer): string[] {
+  const file =
+    transfer.memberType === 'probationary'
+      ? 'Hồ sơ kết nạp đảng viên (bản giấy, niêm phong)'
+      : 'Hồ sơ đảng viên (bản giấy, niêm phong)'
+  const card = transfer.memberType === 'probationary' ? [] : ['Thẻ đảng viên']
+  const paperFile = transfer.route!.kind === 'internal' ? [] : [file]
+  return [
+    'Bản tự kiểm điểm có nhận xét của chi bộ và cấp ủy',
+    'Quyết định hoặc giấy tờ làm căn cứ',
+    ...card,
+    ...paperFile,
+  ]
+}
+
+async function issueSelfReview(
+  write: Write,
+  services: PaperServices,
+  subject: Subject,
+  event: SignedEvent,
+  id: string,
+  signer: Signer,
+  context: Context,
+): Promise<void> {
+  const { transfer, member, origin } = subject
+  const { answers, cellReview } = transfer
+  const hop = transfer.hops[event.hop]!
+  const cellHop = transfer.hops[0]!
+  const cellSigner = event.hop === 0 ? signer : await signerOf(write, cellHop, cellHop.signed!)
+  const cellComment: ReviewComment = {
+    organisation: cellHop.from.name,
+    metOn: cellReview!.meetingOn,
+    text: cellReview!.comment,
+    signing: cellSigner.block,
+  }
+  const committeeComment: ReviewComment | undefined = event.committeeComment
+    ? {
+        organisation: bodyName(hop.from),
+        metOn: context.today,
+        text: event.committeeComment,
+        signing: signer.block,
+      }
+    : undefined
+  const attachments = committeeComment ? await cellVersion(write, cellHop) : []
+  await issue(
+    write,
+    services,
+    {
+      id,
+      kind: committeeComment ? 'self-review-confirmed' : 'self-review',
+      hop: event.hop,
+      dossierId: subject.dossierId,
+      organisationId: hop.from.id,
+      title: 'Bản tự kiểm điểm',
+      attachments,
+      content: (frame) => ({
+        template: 'self-review',
+        data: {
+          ...frame,
+          member: memberOnPaper(member),
+          origin: pathOf(origin),
+          periodFrom: answers.reviewFrom!,
+          periodTo: answers.reviewTo!,
+          strengths: answers.strengths!,
+          weaknesses: answers.weaknesses!,
+          confirmation: { at: transfer.receivedAt!, method: 'VNeID mức độ 2' },
+          cellComment,
+          ...(committeeComment ? { committeeComment } : {}),
+        },
+      }),
+      sign: { place: committeeComment ? 'person' : 'cell', as: signer.as },
+    },
+    context.at,
+  )
+}
+
+/** The self-review as the cell signed it travels inside the one the committee confirms. */
+async function cellVersion(read: Read, cellHop: Hop): Promise<PaperAttachment[]> {
+  const paper = await getPaper(read, cellHop.signed!.paperIds[1]!)
+  const { bytes } = await loadFile(read, paper.sha256!)
+  return [
+    {
+      name: 'tu-kiem-diem-chi-bo-ky.pdf',
+      mimeType: 'application/pdf',
+      description: 'Bản tự kiểm điểm chi bộ đã ký',
+      bytes,
+    },
+  ]
+}
+
+async function issueNotice(
+  write: Write,
+  services: PaperServices,
+  subject: Subject,
+  event: SignedEvent,
+  id: string,
+  signer: Signer,
+  context: Context,
+): Promise<void> {
+  const { transfer, member, origin, destination } = subject
+  const hop = transfer.hops[event.hop]!
+  await issue(
+    write,
+    services,
+    {
+      id,
+      kind: 'notice-of-transfer',
+      hop: event.hop,
+      dossierId: subject.dossierId,
+      organisationId: hop.from.id,
+      title: 'Phiếu báo đảng viên chuyển sinh hoạt đảng',
+      content: (frame) => ({
+        template: 'notice-of-transfer',
+        data: {
+          ...frame,
+          heading: headingOf(origin, hop.from, hop.from.tier === 'advisory'),
+          to: bodyName(hop.to),
+          member: memberOnPaper(member),
+          origin: pathOf(origin),
+          destination: pathOf(destination),
+          referral: earlierReferral(transfer, event.hop, context.today),
+          reason: REASON_ON_PAPER[transfer.answers.reason!],
+          presentBy: presentBy(context.today, context.calendar),
+          signing: signer.block,
+          recipients: [bodyName(hop.to), bodyName(originCommittee(transfer)), 'Lưu hồ sơ'],
+        },
+      }),
+      sign: { place: 'person', as: signer.as },
+    },
+    context.at,
+  )
+}
+
+/** The letter of the grassroots committee, which the notice goes with: the last hop's own number is not taken yet. */
+function earlierReferral(transfer: Transfer, hop: number, today: PlainDate): { number: string; on: string } {
+  const before = transfer.hops[hop - 1]?.numbered
+  return before ? { number: before.symbol, on: before.issuedOn } : { number: 'cùng ngày', on: today }
+}
+
+/** The destination cell says the member was admitted (4192-QĐ/BTCTW, step 3). */
+export async function issueAcceptance(
+  write: Write,
+  services: PaperServices,
+  dossierId: string,
+  transfer: Transfer,
+  act: { by: string; position: string },
+  context: Context,
+): Promise<void> {
+  const subject = await subjectOf(write, dossierId, transfer, context.today)
+  const cell = transfer.destinationCell!
+  const last = transfer.hops.at(-1)!
+  const signer = await signerOf(write, { from: cell, to: cell }, { ...act, at: context.at.toISOString() })
+  const { paperId, meetingOn, admittedOn } = transfer.admission!
+  const term = termOf(context.today, context)
+  const number = await nextNumber(write, cell.id, 'TB', term)
+  const symbol = symbolLine(number, 'TB', abbreviationOf(cell))
+  await issue(
+    write,
+    services,
+    {
+      id: paperId,
+      kind: 'acceptance',
+      hop: null,
+      dossierId,
+      organisationId: cell.id,
+      title: 'Thông báo tiếp nhận đảng viên',
+      content: (frame) => ({
+        template: 'acceptance',
+        data: {
+          ...frame,
+          heading: headingOf(subject.destination, cell),
+          to: [bodyName(originCommittee(transfer)), bodyName(transfer.route!.receiver)],
+          member: memberOnPaper(subject.member),
+          origin: pathOf(subject.origin),
+          destination: pathOf(subject.destination),
+          referral: {
+            number: last.numbered!.symbol,
+            on: last.numbered!.issuedOn,
+            issuer: bodyName(last.from),
+          },
+          meetingOn,
+          admittedOn,
+          firstFeeMonth: firstFeeMonth(transfer),
+          signing: signer.block,
+          recipients: ['Như trên', 'Đảng viên có tên trên', 'Lưu chi bộ'],
+        },
+      }),
+      sign: {
+        place: 'person',
+        as: signer.as,
+        fill: { number: symbol, date: placeAndDateLine(seatOf(subject.destination, cell), context.today) },
+      },
+    },
+    context.at,
+  )
+  await numberPaper(write, paperId, { series: 'TB', term, number, symbol, issuedOn: context.today })
+}
+
+/** Fees are paid at the origin through the month on the letter; the destination's first month comes after it. */
+function firstFeeMonth(transfer: Transfer): string {
+  const admitted = monthOf(transfer.admission!.admittedOn)
+  const after = addToMonth(transfer.cellReview!.feesPaidThrough, 1)
+  return after > admitted ? after : admitted
+}
+
+/** The papers of a hop that the organisation seals: the letter, the self-review it confirmed, the notice. */
+export async function papersToSeal(read: Read, transfer: Transfer): Promise<Paper[]> {
+  const ids = transfer.hops[transfer.hop]!.signed!.paperIds
+  const found = await read.rows<Paper>(sql`
+    select id, dossier_id as "dossierId", kind, hop, organisation_id as "organisationId", number, symbol,
+           issued_on as "issuedOn", sha256, token, signers, created_at as "createdAt", voided_at as "voidedAt",
+           void_reason as "voidReason", replaced_by as "replacedBy"
+      from paper where id = any(${[...ids]}::uuid[]) order by kind`)
+  return found
+}
+
+/** The organisation's part of a hop: place of the date line. */
+export function seatOfHop(transfer: Transfer, place: Place): string {
+  return seatOf(transfer.origin, place.tier === 'advisory' ? (transfer.origin.at(-1) ?? place) : place)
+}

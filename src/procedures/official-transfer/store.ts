@@ -1,0 +1,73 @@
+/** SQL of the transfer's own table: what a list or a unique index must know. */
+import { isUniqueViolation, sql, type Read, type Write } from '../../kernel/db.ts'
+import { Refusal } from '../../kernel/refusal.ts'
+import { todayIn, type PlainDate } from '../../kernel/plain-date.ts'
+import { isClosed, type Transfer } from './states.ts'
+
+/** Keeps the columns; the database has the last word on "one open transfer a member" (5.8). */
+export async function keep(write: Write, dossierId: string, transfer: Transfer): Promise<void> {
+  const {
+    memberId,
+    origin,
+    answers,
+    status,
+    receivedAt,
+    referredOn,
+    presentBy,
+    presentationOverdue,
+    admission,
+  } = transfer
+  const destination =
+    transfer.destinationCell?.id ?? transfer.route?.receiver.id ?? answers.destinationId ?? null
+  const startedOn = receivedAt ? todayIn(new Date(receivedAt)) : null
+  try {
+    await write.run(sql`
+      insert into official_transfer (dossier_id, member_id, origin_id, destination_id, status, is_open, started_on,
+                                     referred_on, present_by, presentation_overdue, admitted_on)
+      values (${dossierId}, ${memberId}, ${origin[0]!.id}, ${destination}, ${status}, ${!isClosed(transfer)}, ${startedOn},
+              ${referredOn ?? null}, ${presentBy ?? null}, ${presentationOverdue}, ${admission?.admittedOn ?? null})
+      on conflict (dossier_id) do update set origin_id = excluded.origin_id, destination_id = excluded.destination_id,
+        status = excluded.status, is_open = excluded.is_open, started_on = excluded.started_on,
+        referred_on = excluded.referred_on, present_by = excluded.present_by,
+        presentation_overdue = excluded.presentation_overdue, admitted_on = excluded.admitted_on`)
+  } catch (error) {
+    if (isUniqueViolation(error, 'official_transfer_one_open'))
+      throw new Refusal('conflict', 'transfer.already-open')
+    throw error
+  }
+}
+
+/** The member's open transfer, if there is one. */
+export async function findOpenTransfer(
+  read: Read,
+  memberId: string,
+): Promise<{ id: string; status: string } | undefined> {
+  return read.maybe(sql`
+    select dossier_id as id, status from official_transfer where member_id = ${memberId} and is_open`)
+}
+
+/** Those whose last day to present the letter has passed and that are not marked yet, bounded. */
+export function presentationsOverdue(read: Read, today: PlainDate): Promise<{ id: string }[]> {
+  return read.rows(sql`
+    select dossier_id as id from official_transfer
+     where is_open and status = 'in-transit' and not presentation_overdue and present_by < ${today}::date
+     order by present_by limit 500`)
+}
+
+/** Supplements nobody answered whose reminder is due. */
+export function supplementsToRemind(read: Read, at: Date): Promise<{ id: string }[]> {
+  return read.rows(sql`
+    select id from dossier
+     where procedure = 'official-transfer' and is_open and status = 'supplement-requested' and due_at <= ${at}
+       and state #> '{supplements,-1,remindedAt}' is null
+     order by due_at limit 500`)
+}
+
+/** Members on their way, with the working-day marks the reminders need. */
+export function inTransit(
+  read: Read,
+): Promise<{ id: string; memberId: string; referredOn: PlainDate; presentBy: PlainDate }[]> {
+  return read.rows(sql`
+    select dossier_id as id, member_id as "memberId", referred_on as "referredOn", present_by as "presentBy"
+      from official_transfer where is_open and status = 'in-transit' order by present_by limit 5000`)
+}

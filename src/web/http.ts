@@ -1,0 +1,197 @@
+/** The door: who is asking, what they may reach, and how a refusal becomes an answer. */
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import type { PersonActor } from '../kernel/actor.ts'
+import { todayIn, type Language } from '../kernel/plain-date.ts'
+import type { Context } from '../kernel/procedure.ts'
+import { Refusal, type RefusalKind } from '../kernel/refusal.ts'
+import { settingsOn } from '../kernel/settings.ts'
+import { requireForm, sessionOf as identify, type IdentityContext } from '../identity/identification.ts'
+import { actorOf, type ActingSession } from '../identity/sessions.ts'
+import type { Web } from './web.ts'
+
+/** Who may reach a route at all; what they may do there is the rules' to say. A route without one is refused at start. */
+export type Access = 'public' | 'signed-in' | 'officer' | 'administrator'
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    access?: Access
+    /** checks the form's token by itself: an upload, whose fields come with the file */
+    withoutToken?: boolean
+  }
+  interface FastifyRequest {
+    session: ActingSession | undefined
+    language: Language
+    largerText: boolean
+  }
+}
+
+export const STATUS: Record<RefusalKind, number> = {
+  'not-found': 404,
+  forbidden: 403,
+  invalid: 400,
+  conflict: 409,
+  'against-rule': 422,
+}
+
+/** Installs the door on a server: visitor, access, refusals, problem documents. */
+export function installDoor(server: FastifyInstance, web: Web): void {
+  server.decorateRequest('session', undefined)
+  server.decorateRequest('language', 'vi')
+  server.decorateRequest('largerText', false)
+  server.addHook('onRoute', (route) => {
+    if (!route.config?.access) throw new Error(`${String(route.method)} ${route.url} declares no access rule`)
+  })
+  server.addHook('onRequest', (request) => recognise(request, web))
+  server.addHook('preHandler', async (request) => {
+    admit(request)
+    checkToken(request)
+  })
+  server.setErrorHandler((error, request, reply) => answerError(error as Error, request, reply, web))
+  server.setNotFoundHandler((request, reply) =>
+    answerError(new Refusal('not-found', 'page.unknown'), request, reply, web),
+  )
+}
+
+async function recognise(request: FastifyRequest, web: Web): Promise<void> {
+  request.language = request.cookies.language === 'en' ? 'en' : 'vi'
+  request.largerText = request.cookies.largerText === 'on'
+  if (!isAsset(request.url)) request.session = await identify(identityContext(web), request)
+}
+
+/** Sessions are measured in real time; offices and delegations must stand on the instance's day. */
+export function identityContext(web: Web): IdentityContext {
+  return {
+    database: web.database,
+    publicUrl: web.publicUrl,
+    now: () => new Date(),
+    today: () => todayIn(web.clock.now()),
+  }
+}
+
+const isAsset = (url: string): boolean =>
+  url.startsWith('/assets/') || url === '/healthz' || url === '/readyz'
+
+function admit(request: FastifyRequest): void {
+  const { access } = request.routeOptions.config
+  if (access === 'public' || access === undefined) return // undefined: no route matched
+  if (!request.session) throw new Refusal('forbidden', 'identity.sign-in-needed')
+  const { position } = request.session.hat
+  if (access === 'officer' && position === 'member') throw new Refusal('forbidden', 'identity.officers-only')
+  if (access === 'administrator' && position !== 'system-administrator') {
+    throw new Refusal('forbidden', 'identity.administrators-only')
+  }
+}
+
+/** A change asked for by a browser carries the token of its session: another site cannot know it. */
+function checkToken(request: FastifyRequest): void {
+  if (request.method === 'GET' || request.method === 'HEAD' || request.method === 'OPTIONS') return
+  if (!request.session || request.routeOptions.config.withoutToken) return
+  const body = (request.body ?? {}) as Record<string, unknown>
+  requireForm(request.session, {
+    csrf: request.headers['x-csrf-token'] ?? body.csrf,
+    openedAs: body.openedAs,
+  })
+  if (request.session.hatEnded) throw new Refusal('forbidden', 'identity.hat-ended')
+}
+
+/** The session, on a route that wants one. */
+export function sessionOf(request: FastifyRequest): ActingSession {
+  if (!request.session) throw new Refusal('forbidden', 'identity.sign-in-needed')
+  return request.session
+}
+
+/** Who acts, when, under which calendar and settings. Signing in happens in real time, so the demo's shift is added to it. */
+export async function contextOf(
+  request: FastifyRequest,
+  web: Web,
+): Promise<Context & { readonly actor: PersonActor }> {
+  const actor = actorOf(sessionOf(request))
+  const at = web.clock.now()
+  const shift = at.getTime() - Date.now()
+  const today = todayIn(at)
+  const [calendar, settings] = await Promise.all([web.calendar(), settingsOn(web.database.read, today)])
+  return {
+    actor: { ...actor, signedInAt: new Date(actor.signedInAt.getTime() + shift) },
+    at,
+    today,
+    calendar,
+    settings,
+  }
+}
+
+/**
+ * What a request says, as its contract wants it.
+ *
+ * @throws Refusal invalid `request.invalid` naming every field that could not be taken
+ */
+export function parse<T>(schema: z.ZodType<T>, value: unknown): T {
+  const parsed = schema.safeParse(value)
+  if (parsed.success) return parsed.data
+  const fields = parsed.error.issues.map((issue) => ({ field: issue.path.join('.'), code: issue.code }))
+  throw new Refusal('invalid', 'request.invalid', { fields })
+}
+
+/** True when the asker reads JSON: everything under /api, and who says so. */
+export function wantsJson(request: FastifyRequest): boolean {
+  if (request.url.startsWith('/api/')) return true
+  const accept = request.headers.accept ?? ''
+  return accept.includes('json') && !accept.includes('text/html')
+}
+
+async function answerError(
+  error: Error,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  web: Web,
+): Promise<FastifyReply> {
+  const refusal = asRefusal(error)
+  if (!refusal) {
+    request.log.error({ err: { name: error.name, message: error.message, stack: error.stack } }, 'defect')
+    return reply.code(500).header('cache-control', 'no-store').type('application/problem+json').send({
+      type: 'about:blank',
+      title: 'Hệ thống gặp lỗi',
+      status: 500,
+      code: 'defect',
+      detail: 'Lỗi đã được ghi lại. Đồng chí thử lại sau ít phút; dữ liệu đã lưu không mất.',
+      instance: request.id,
+    })
+  }
+  if (refusal.code === 'identity.sign-in-needed' && request.method === 'GET' && !wantsJson(request)) {
+    return reply.redirect(`/sign-in?return=${encodeURIComponent(request.url)}`, 303)
+  }
+  reply.code(STATUS[refusal.kind]).header('cache-control', 'no-store')
+  if (wantsJson(request)) return reply.type('application/problem+json').send(problemOf(refusal, request, web))
+  return reply.type('text/html; charset=utf-8').send(await web.showRefusal(request, refusal))
+}
+
+/** A problem document (RFC 9457) with the words a person can act on. */
+export function problemOf(refusal: Refusal, request: FastifyRequest, web: Web): Record<string, unknown> {
+  const words = web.wordsOf(refusal, request.language)
+  return {
+    type: `/problems/${refusal.code}`,
+    title: words.title,
+    status: STATUS[refusal.kind],
+    code: refusal.code,
+    detail: [words.what, words.mend].filter(Boolean).join(' '),
+    ...(refusal.citation ? { citation: refusal.citation } : {}),
+    facts: refusal.facts,
+    ...(refusal.fields.length > 0 ? { fields: refusal.fields } : {}),
+    instance: request.id,
+  }
+}
+
+/** What the framework and the database say no to is a refusal too; the rest is a defect. */
+function asRefusal(error: Error): Refusal | undefined {
+  if (error instanceof Refusal) return error
+  const { code, statusCode } = error as FastifyError
+  if (statusCode === 413 || code === 'FST_REQ_FILE_TOO_LARGE')
+    return new Refusal('invalid', 'request.too-large')
+  if (statusCode === 429) return new Refusal('forbidden', 'request.too-many')
+  if (statusCode !== undefined && statusCode >= 400 && statusCode < 500)
+    return new Refusal('invalid', 'request.malformed')
+  // 22P02, 22P05, 22021: text PostgreSQL cannot take as that type (a zero byte, not an id); 22003/22008: out of range
+  if (['22P02', '22P05', '22021', '22003', '22008'].includes(code))
+    return new Refusal('invalid', 'request.malformed')
+  return undefined
+}

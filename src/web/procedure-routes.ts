@@ -1,0 +1,124 @@
+/** One definition of a procedure's commands, two doors: JSON under /api/v1 and its HTML twin (form post, redirect). */
+import { randomUUID } from 'node:crypto'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import { requireCovered } from '../identity/hats.ts'
+import type { Context, Performed, Procedure } from '../kernel/procedure.ts'
+import { perform } from '../kernel/procedure.ts'
+import { Refusal } from '../kernel/refusal.ts'
+import { contextOf, parse, sessionOf, STATUS } from './http.ts'
+import { formFields } from './forms.ts'
+import type { Web } from './web.ts'
+
+/** What travels beside a command's own fields. */
+export const ENVELOPE = z.object({
+  commandId: z.uuid(),
+  expectedNumber: z.coerce.number().int().min(0).optional(),
+})
+
+const ADDRESS = z.object({ id: z.uuid() })
+
+/** A refused form, to be shown again with what was entered. */
+export interface Refused {
+  readonly refusal: Refusal
+  readonly command: string
+  readonly entered: Readonly<Record<string, unknown>>
+}
+
+export interface ProcedureDoors<
+  State extends { readonly status: string },
+  Command extends { readonly type: string },
+> {
+  /** '/transfers' */
+  readonly pages: string
+  /** '/api/v1/official-transfers' */
+  readonly api: string
+  readonly procedure: Procedure<State, Command, any, any>
+  /** each command a person may ask over HTTP, with the schema of its fields; commands of the clock are not here */
+  readonly commands: Readonly<Record<string, z.ZodType>>
+  /** the dossier as this reader may see it; refuses as unknown what the reader may not see */
+  view(request: FastifyRequest, dossierId: string, context: Context): Promise<unknown>
+  /** the dossier's page, after a refusal with what was entered */
+  page(request: FastifyRequest, dossierId: string, context: Context, refused?: Refused): Promise<string>
+  /** where the HTML twin goes after a command was done */
+  next(request: FastifyRequest, dossierId: string, command: string): string
+}
+
+/** Registers reading and every command of a procedure, JSON and HTML. */
+export function procedureRoutes<
+  State extends { readonly status: string },
+  Command extends { readonly type: string },
+>(server: FastifyInstance, web: Web, doors: ProcedureDoors<State, Command>): void {
+  const config = { access: 'signed-in' as const }
+
+  server.get(`${doors.api}/:id`, { config }, async (request) => {
+    const { id } = parse(ADDRESS, request.params)
+    return doors.view(request, id, await contextOf(request, web))
+  })
+
+  server.get(`${doors.pages}/:id`, { config }, async (request, reply) => {
+    const { id } = parse(ADDRESS, request.params)
+    return html(reply, await doors.page(request, id, await contextOf(request, web)))
+  })
+
+  for (const [type, schema] of Object.entries(doors.commands)) {
+    server.post(`${doors.api}/:id/${type}`, { config }, async (request) => {
+      const { id } = parse(ADDRESS, request.params)
+      const done = await ask(request, web, doors, id, type, schema, request.body ?? {})
+      const { version, firstEvent, lastEvent, repeated } = done
+      return {
+        version,
+        firstEvent,
+        lastEvent,
+        repeated,
+        dossier: await doors.view(request, id, await contextOf(request, web)),
+      }
+    })
+
+    server.post(`${doors.pages}/:id/${type}`, { config }, async (request, reply) => {
+      const { id } = parse(ADDRESS, request.params)
+      const entered = formFields(request.body)
+      try {
+        await ask(request, web, doors, id, type, schema, entered)
+        return reply.redirect(doors.next(request, id, type), 303)
+      } catch (error) {
+        if (!(error instanceof Refusal) || error.kind === 'not-found') throw error
+        const refused = { refusal: error, command: type, entered }
+        const page = await doors.page(request, id, await contextOf(request, web), refused)
+        return html(reply.code(STATUS[error.kind]), page)
+      }
+    })
+  }
+}
+
+async function ask<State extends { readonly status: string }, Command extends { readonly type: string }>(
+  request: FastifyRequest,
+  web: Web,
+  doors: ProcedureDoors<State, Command>,
+  dossierId: string,
+  type: string,
+  schema: z.ZodType,
+  body: unknown,
+): Promise<Performed<State>> {
+  requireCovered(sessionOf(request).hat, doors.procedure.name)
+  const { commandId, expectedNumber } = parse(ENVELOPE, body)
+  const fields = parse(schema, body) as object
+  const command = { ...fields, type } as unknown as Command
+  const expected = expectedNumber === undefined ? {} : { expected: expectedNumber }
+  return perform(
+    web.database,
+    doors.procedure,
+    { dossierId, commandId, command, ...expected },
+    await contextOf(request, web),
+  )
+}
+
+/** An HTML answer that no cache keeps. */
+export function html(reply: FastifyReply, page: string): FastifyReply {
+  return reply.type('text/html; charset=utf-8').header('cache-control', 'no-store').send(page)
+}
+
+/** A command id for a form: made when the page is made, so a form sent twice is one command. */
+export function newCommandId(): string {
+  return randomUUID()
+}

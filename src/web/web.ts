@@ -1,0 +1,48 @@
+/** What routes work with, whoever registers them: the database, the day, the signers, and the way to show a page. */
+import type { FastifyRequest } from 'fastify'
+import type { Database } from '../kernel/db.ts'
+import type { Language } from '../kernel/plain-date.ts'
+import type { Refusal } from '../kernel/refusal.ts'
+import type { WorkCalendar } from '../kernel/working-time.ts'
+import type { SignerSource } from '../signatures/signer-source.ts'
+import type { Children, LinkItem } from '../ui/children.ts'
+
+/** What a page puts into the shell. */
+export interface Page {
+  readonly title: string
+  readonly children: Children
+  readonly aside?: Children | undefined
+  readonly back?: LinkItem | undefined
+  readonly breadcrumbs?: readonly LinkItem[] | undefined
+  readonly width?: 'narrow' | 'wide' | undefined
+  /** the page may be kept on the reader's own device to be read without a signal */
+  readonly keepOffline?: boolean | undefined
+  /** seconds after which a page that waits for a job loads itself again */
+  readonly reloadAfter?: number | undefined
+}
+
+/** A refusal in words: what, why, and how to mend it. */
+export interface RefusalWords {
+  readonly title: string
+  readonly what: string
+  readonly why?: string
+  readonly mend: string
+}
+
+/** The words of each refusal code, in both languages; a text may use the refusal's facts: `{startBy}`. */
+export type RefusalTexts = Readonly<Record<string, Readonly<Record<Language, RefusalWords>>>>
+
+export interface Web {
+  readonly database: Database
+  readonly clock: { now(): Date }
+  /** the working calendar as it stands now */
+  readonly calendar: () => Promise<WorkCalendar>
+  readonly signers: SignerSource
+  /** where the outside reaches us, without a slash at the end */
+  readonly publicUrl: string
+  /** true on a demo: test prefixes count, the clock can be moved, papers are marked TEST */
+  readonly demo: boolean
+  showPage(request: FastifyRequest, page: Page): Promise<string>
+  showRefusal(request: FastifyRequest, refusal: Refusal): Promise<string>
+  wordsOf(refusal: Pick<Refusal, 'code' | 'facts'>, language: Language): RefusalWords
+}
