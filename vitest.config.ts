@@ -1,4 +1,5 @@
 /** How the tests are grouped: law and parts (unit), told lives (story), rivals (race), clicked screens (browser). */
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
 const STORIES = ['src/**/story.test.ts', 'src/**/*.story.test.ts']
@@ -29,7 +30,7 @@ function group(
 export default defineConfig({
   test: {
     globalSetup: ['tests/database.ts'],
-    maxWorkers: 2,
+    maxWorkers: Math.max(2, availableParallelism()),
     projects: [
       group('unit', ['src/**/*.test.ts', 'src/**/*.test.tsx', 'tests/*.test.ts'], {
         exclude: [...STORIES, ...RACES],

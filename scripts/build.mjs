@@ -114,7 +114,7 @@ async function buildProgram(source, file) {
 }
 
 /** A script for the browser; returns its file's name under `build/public/`. */
-async function buildScript(source, name, format, define) {
+async function buildScript(source, name, format) {
   const { build } = await import('esbuild')
   const { outputFiles } = await build({
     ...JSX,
@@ -125,7 +125,6 @@ async function buildScript(source, name, format, define) {
     minify: true,
     target: BROWSER_TARGET,
     format,
-    define,
     write: false,
     legalComments: 'none',
     logLevel: 'warning',
@@ -175,7 +174,7 @@ async function buildAll() {
     fonts: here(FONTS) ? copyFonts() : [],
   }
   const serviceWorker = here(SERVICE_WORKER)
-    ? await buildScript(SERVICE_WORKER, 'service-worker', 'iife', { ASSETS: JSON.stringify(assets) })
+    ? await buildScript(SERVICE_WORKER, 'service-worker', 'iife')
     : undefined
   put('assets.json', JSON.stringify({ ...assets, serviceWorker }, null, 2) + '\n')
   removeOldAssets()

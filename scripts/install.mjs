@@ -31,10 +31,14 @@ function writeStamp(level) {
 function levelFoundByHand() {
   const found = readJson(join(MODULES, '.package-lock.json'))?.packages
   if (found === undefined) return undefined
-  const packages = Object.entries(readJson(LOCK).packages).filter(([path, entry]) => path !== '' && !entry.optional)
+  const packages = Object.entries(readJson(LOCK).packages).filter(
+    ([path, entry]) => path !== '' && !entry.optional,
+  )
   const missing = packages.filter(([path, { version }]) => found[path]?.version !== version)
   if (missing.length === 0) return 'all'
-  return missing.every(([path, entry]) => (entry.dev || entry.devOptional) && !found[path]) ? 'run' : undefined
+  return missing.every(([path, entry]) => (entry.dev || entry.devOptional) && !found[path])
+    ? 'run'
+    : undefined
 }
 
 /** The level that is there for this very lock and machine: `all`, `run` or undefined. */
@@ -56,7 +60,10 @@ function npm(args) {
   const [program, before] = path?.endsWith('npm-cli.js') ? [process.execPath, [path]] : ['npm', []]
   const quiet = ['--ignore-scripts', '--no-audit', '--no-fund', '--no-update-notifier', '--loglevel=error']
   return new Promise((resolve, reject) => {
-    const child = spawn(program, [...before, ...args, ...quiet], { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] })
+    const child = spawn(program, [...before, ...args, ...quiet], {
+      cwd: ROOT,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
     let words = ''
     child.stdout.on('data', (chunk) => (words += chunk))
     child.stderr.on('data', (chunk) => (words += chunk))
@@ -93,9 +100,13 @@ async function showingProgress(what, work) {
 }
 
 function refuseUnder(server) {
-  say(`Máy chủ đang chạy (tiến trình ${server.pid}, cổng ${server.port}) từ thư mục này, mà các gói cần được thay.`)
+  say(
+    `Máy chủ đang chạy (tiến trình ${server.pid}, cổng ${server.port}) từ thư mục này, mà các gói cần được thay.`,
+  )
   say(`Hãy dừng máy chủ (Ctrl-C ở cửa sổ của nó, hoặc: kill ${server.pid}), rồi chạy lại lệnh này.`)
-  say('A server runs from this folder and its modules would have to be replaced: stop it, then run this again.')
+  say(
+    'A server runs from this folder and its modules would have to be replaced: stop it, then run this again.',
+  )
   process.exit(1)
 }
 

@@ -3,6 +3,14 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 
+const [major, minor] = process.versions.node.split('.').map(Number)
+if (major < 20 || (major === 20 && minor < 19)) {
+  process.stderr.write(
+    `Cần Node 20.19 trở lên; đây là ${process.version}. (Node 20.19 or newer is needed.)\n`,
+  )
+  process.exit(1)
+}
+
 export const ROOT = join(import.meta.dirname, '..')
 
 /** Words for the person who waits. Never on standard output: that belongs to the command. */

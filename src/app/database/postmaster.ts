@@ -18,7 +18,7 @@ export type Connection = pg.Client & { ref(): void; unref(): void }
 
 const LOOK_AGAIN_MS = 15
 
-export const pidFile = (data: string): string => join(data, 'postmaster.pid')
+const pidFile = (data: string): string => join(data, 'postmaster.pid')
 
 /** Lines 1, 4 and 8 of `postmaster.pid`: process number, port, status. PostgreSQL writes them as it comes up. */
 export async function readPostmaster(data: string): Promise<Postmaster | undefined> {
@@ -31,21 +31,16 @@ export function databaseUrl(port: number, password: string, database = DATABASE)
   return `postgresql://${OWNER_ROLE}:${password}@127.0.0.1:${port}/${database}`
 }
 
-/** A connection to the maintenance database, or undefined when nobody of ours answers there. */
-export async function connect(port: number, password: string, name: string): Promise<Connection | undefined> {
+/** A connection to the maintenance database. @throws what node-postgres says when nobody of ours answers there */
+export async function connect(port: number, password: string, name: string): Promise<Connection> {
   const client = new pg.Client({
     connectionString: databaseUrl(port, password, 'postgres'),
     application_name: name,
     connectionTimeoutMillis: 10_000,
   })
   client.on('error', () => undefined) // the server went away: whoever uses it learns that from its own connection
-  try {
-    await client.connect()
-    return client as Connection
-  } catch {
-    await client.end().catch(() => undefined)
-    return undefined
-  }
+  await client.connect()
+  return client as Connection
 }
 
 /**
@@ -70,17 +65,6 @@ export async function findPostmaster(data: string, waitMs: number): Promise<Post
     if (found === undefined || !(await isPostmasterOf(data, found.pid))) return undefined
     if (found.status === 'ready') return found
     if (Date.now() > giveUpAt) throw new Error(`PostgreSQL in ${data} has been ${found.status} for too long.`)
-    await pause(LOOK_AGAIN_MS)
-  }
-}
-
-/** Waits for the server started as process `pid`; what an earlier one left in `postmaster.pid` does not count. */
-export async function untilReady(data: string, pid: number | undefined, waitMs: number): Promise<Postmaster> {
-  const giveUpAt = Date.now() + waitMs
-  for (;;) {
-    const found = await readPostmaster(data)
-    if (found?.status === 'ready' && found.pid === pid) return found
-    if (Date.now() > giveUpAt) throw new Error(`PostgreSQL in ${data} is not ready in time`)
     await pause(LOOK_AGAIN_MS)
   }
 }

@@ -1,0 +1,116 @@
+/** The configuration (cấu hình): the environment, read once and strictly, at the door. */
+import { resolve } from 'node:path'
+import { providerFromEnvironment, type ProviderConfiguration } from '../identity/configuration.ts'
+import { nearest } from './nearest.ts'
+import { CONFIGURATION, VARIABLES, type Values, type Variable } from './variables.ts'
+
+type Environment = Readonly<Record<string, string | undefined>>
+
+export interface MailSettings {
+  readonly url: string
+  readonly from: string
+}
+
+export interface Config {
+  readonly port: number
+  readonly host: string
+  /** without a slash at the end */
+  readonly publicUrl: string
+  /** undefined: the embedded database */
+  readonly databaseUrl: string | undefined
+  /** absolute path */
+  readonly dataFolder: string
+  /** asked for with DANGVU_DEMO=1 */
+  readonly demo: boolean
+  readonly installation: {
+    readonly name: string
+    readonly colour: string
+    /** path of an SVG or PNG file */
+    readonly emblem: string | undefined
+  }
+  /** undefined without VNEID_ISSUER: the development provider where it may run, else nobody signs in */
+  readonly identity: ProviderConfiguration | undefined
+  readonly signing: { readonly folder: string; readonly password: string } | undefined
+  readonly mail: MailSettings | undefined
+  readonly log: { readonly level: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'silent' }
+  /** as Fastify takes it */
+  readonly trustProxy: number | string[]
+}
+
+/** What is wrong with the environment: one line a variable, with an example. Never a value: it may be a secret. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError'
+  readonly problems: readonly string[]
+
+  constructor(problems: readonly string[]) {
+    super(`Cấu hình chưa dùng được (configuration):\n${problems.map((problem) => `  ${problem}`).join('\n')}`)
+    this.problems = problems
+  }
+}
+
+/** Variables that begin so are ours alone, so one we do not know is a slip of the pen. */
+const OUR_PREFIX = /^(?:DANGVU|VNEID|SIGNING|SMTP|INSTALLATION)_/
+
+/**
+ * Reads the environment.
+ *
+ * @throws ConfigError naming every variable that is wrong, unknown or missing beside another
+ */
+export function readConfig(env: Environment): Config {
+  const problems: string[] = unknownVariables(env)
+  const values: Record<string, unknown> = {}
+  for (const [name, definition] of Object.entries<Variable>(VARIABLES)) {
+    const parsed = definition.schema.safeParse(env[name]?.trim() || definition.default)
+    if (parsed.success) values[name] = parsed.data
+    else problems.push(`${name}: ${definition.vi} (${definition.en}). Ví dụ: ${name}=${definition.example}`)
+  }
+  const known = values as Values
+  const publicUrl = known.PUBLIC_URL ?? `http://localhost:${known.PORT ?? 3000}`
+  const identity = readIdentity(env, publicUrl, problems)
+  if ((known.SMTP_URL === undefined) !== (known.SMTP_FROM === undefined))
+    problems.push('SMTP_URL, SMTP_FROM: phải có cả hai hoặc không có cả hai (both or neither).')
+  if (problems.length > 0) throw new ConfigError(problems)
+  return configOf(known, publicUrl, identity)
+}
+
+function configOf(known: Values, publicUrl: string, identity: ProviderConfiguration | undefined): Config {
+  return {
+    port: known.PORT,
+    host: known.HOST,
+    publicUrl,
+    databaseUrl: known.DATABASE_URL,
+    dataFolder: resolve(known.DANGVU_DATA),
+    demo: known.DANGVU_DEMO,
+    installation: {
+      name: known.INSTALLATION_NAME,
+      colour: known.INSTALLATION_COLOUR.toLowerCase(),
+      emblem: known.INSTALLATION_EMBLEM,
+    },
+    identity,
+    signing: known.SIGNING_FOLDER
+      ? { folder: resolve(known.SIGNING_FOLDER), password: known.SIGNING_PASSWORD }
+      : undefined,
+    mail: known.SMTP_URL && known.SMTP_FROM ? { url: known.SMTP_URL, from: known.SMTP_FROM } : undefined,
+    log: { level: known.LOG_LEVEL ?? (known.DATABASE_URL ? 'info' : 'warn') },
+    trustProxy: known.TRUST_PROXY,
+  }
+}
+
+function readIdentity(env: Environment, publicUrl: string, problems: string[]) {
+  try {
+    return providerFromEnvironment(env, publicUrl)
+  } catch (error) {
+    problems.push((error as Error).message)
+    return undefined
+  }
+}
+
+function unknownVariables(env: Environment): string[] {
+  const names = CONFIGURATION.map(({ name }) => name)
+  return Object.keys(env)
+    .filter((name) => OUR_PREFIX.test(name) && !names.includes(name))
+    .map((name) => {
+      const close = nearest(name, names)
+      return `${name}: không có biến này (no such variable).${close ? ` Có phải ${close}?` : ''}`
+    })
+}

@@ -1,0 +1,122 @@
+/** Starting PostgreSQL on a data folder: its settings, its log, and the patience it needs. */
+import { spawn } from 'node:child_process'
+import { open, readFile, rename, stat } from 'node:fs/promises'
+import { createServer, type AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { dataFolder, ENVIRONMENT, handOver, isMade, makeCluster } from './cluster.ts'
+import { forgetStranger, readPostmaster } from './postmaster.ts'
+import { databasePrograms } from './programs.ts'
+import { findRunAs } from './run-as.ts'
+
+export interface LaunchOptions {
+  /** TCP port on 127.0.0.1; a free one unless given. A server that runs already keeps its own. */
+  readonly port?: number
+  /** Settings of PostgreSQL beyond ours; tests turn `fsync` off. */
+  readonly settings?: Readonly<Record<string, string>>
+}
+
+/** Small in memory, safe on disk. The log holds no rows: PostgreSQL's own error lines would quote personal data. */
+const SETTINGS: Readonly<Record<string, string>> = {
+  shared_buffers: '64MB',
+  work_mem: '8MB',
+  maintenance_work_mem: '32MB',
+  max_connections: '60',
+  io_method: 'sync',
+  jit: 'off',
+  timezone: 'UTC',
+  log_timezone: 'UTC',
+  log_min_messages: 'log',
+  log_error_verbosity: 'terse',
+  log_min_error_statement: 'panic',
+}
+
+/** Crash recovery replays what was not yet written out; on a slow disk that takes minutes. */
+export const START_WAIT_MS = 300_000
+const LOOK_AGAIN_MS = 10
+const ATTEMPTS = 20
+const AGAIN_MS = 250
+const LOG_LIMIT_BYTES = 10_000_000
+
+async function freePort(): Promise<number> {
+  const server = createServer()
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject).listen(0, '127.0.0.1', resolve)
+  })
+  const { port } = server.address() as AddressInfo
+  await new Promise((resolve) => server.close(resolve))
+  return port
+}
+
+async function openLog(folder: string) {
+  const path = join(folder, 'postgresql.log')
+  const { size } = await stat(path).catch(() => ({ size: 0 }))
+  if (size > LOG_LIMIT_BYTES) await rename(path, `${path}.old`)
+  const file = await open(path, 'a', 0o600)
+  const { size: start } = await file.stat()
+  return { file, saidSince: async () => (await readFile(path)).subarray(start).toString().trim() }
+}
+
+/** The command line of the server: our settings, the caller's, and what no caller may change. */
+function serverCommand(data: string, options: LaunchOptions, port: number): string[] {
+  const only = { port: String(port), listen_addresses: '127.0.0.1', unix_socket_directories: '' }
+  const settings = Object.entries({ ...SETTINGS, ...options.settings, ...only })
+  const flags = settings.flatMap(([name, value]) => ['-c', `${name}=${value}`])
+  return [databasePrograms().postgres, '-D', data, ...flags]
+}
+
+/** Starts the server in a session of its own, so that Ctrl-C reaches the application first and not both at once. */
+async function launchOnce(folder: string, options: LaunchOptions): Promise<void> {
+  const data = dataFolder(folder)
+  const runAs = findRunAs(databasePrograms().postgres, folder)
+  if (!isMade(folder)) await makeCluster(folder, runAs, options.settings?.fsync !== 'off')
+  handOver(folder, runAs)
+  await forgetStranger(data)
+
+  const port = options.port ?? (await freePort())
+  const log = await openLog(folder)
+  const [command = '', ...args] = [...runAs.prefix, ...serverCommand(data, options, port)]
+  const child = spawn(command, args, {
+    ...runAs.identity,
+    cwd: data,
+    env: ENVIRONMENT,
+    detached: true,
+    stdio: ['ignore', log.file.fd, log.file.fd],
+  })
+  child.unref()
+  let ended: string | undefined
+  child.once('error', (error) => (ended = error.message))
+  child.once('exit', (code, signal) => (ended = `it ended with ${code ?? signal}`))
+
+  const giveUpAt = Date.now() + START_WAIT_MS
+  try {
+    for (;;) {
+      // What an earlier server left in postmaster.pid does not count.
+      const found = await readPostmaster(data)
+      if (found?.status === 'ready' && found.pid === child.pid) return
+      if (Date.now() > giveUpAt) ended = 'not ready in time'
+      if (ended !== undefined) throw new Error(`PostgreSQL did not start, ${ended}: ${await log.saidSince()}`)
+      await pause(LOOK_AGAIN_MS)
+    }
+  } finally {
+    await log.file.close()
+  }
+}
+
+/**
+ * Starts the server, making the data folder first where there is none, and returns when it is ready.
+ * A port taken between looking and binding, or workers of a killed server that still wind down, pass in moments.
+ *
+ * @throws Error with what PostgreSQL said when it does not start
+ */
+export async function launch(folder: string, options: LaunchOptions): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await launchOnce(folder, options)
+    } catch (error) {
+      const passing = options.port === undefined ? /in use/i : /still in use/i
+      if (!passing.test((error as Error).message) || attempt === ATTEMPTS) throw error
+      await pause(AGAIN_MS)
+    }
+  }
+}

@@ -1,0 +1,90 @@
+/** The server: its door, its features, its public files. Wiring only. */
+import cookie from '@fastify/cookie'
+import helmet from '@fastify/helmet'
+import multipart from '@fastify/multipart'
+import rateLimit from '@fastify/rate-limit'
+import fastifyStatic from '@fastify/static'
+import Fastify, { type FastifyInstance } from 'fastify'
+import { randomUUID } from 'node:crypto'
+import { registerIdentityRoutes } from '../identity/routes.ts'
+import { parseUrlencoded } from '../web/forms.ts'
+import { identityContext, installDoor } from '../web/http.ts'
+import type { Web } from '../web/web.ts'
+import { PROCEDURES, registerFeatures } from './features.ts'
+import { registerHealth } from './health.ts'
+import { registerHouse } from './house-routes.ts'
+import { identityPages } from './identity-pages.tsx'
+import { registerOpenApi } from './openapi.ts'
+import type { Parts } from './parts.ts'
+import { refusalPage } from './refusal-page.tsx'
+import { wordsOf } from './refusal-words.ts'
+import { showPage } from './shell.tsx'
+
+/** The largest body taken: an upload of 10 MB and its form around it. */
+const BODY_LIMIT = 11 * 1024 * 1024
+
+/** Builds the server; the caller listens and closes. */
+export async function buildServer(parts: Parts): Promise<FastifyInstance> {
+  const server: FastifyInstance = Fastify({
+    loggerInstance: parts.log,
+    genReqId: () => randomUUID(),
+    trustProxy: parts.config.trustProxy,
+    bodyLimit: 1024 * 1024,
+    routerOptions: { maxParamLength: 200 },
+  }) as unknown as FastifyInstance
+  const web: Web = {
+    ...parts,
+    showPage: (request, page) => showPage(request, parts, page),
+    showRefusal: (request, refusal) => refusalPage(refusal, request, parts),
+    wordsOf,
+  }
+  await server.register(cookie)
+  await server.register(helmet, securityHeaders(parts))
+  await server.register(rateLimit, { global: false })
+  await server.register(multipart, {
+    limits: { fileSize: BODY_LIMIT, files: 1, fields: 20, fieldSize: 20_000 },
+  })
+  server.addContentTypeParser(
+    'application/x-www-form-urlencoded',
+    { parseAs: 'string' },
+    (_request, body, done) => done(null, parseUrlencoded(String(body))),
+  )
+  installDoor(server, web)
+  registerHealth(server, parts)
+  await server.register(fastifyStatic, {
+    root: parts.publicFolder,
+    prefix: '/assets/',
+    immutable: true,
+    maxAge: '365d',
+    decorateReply: true,
+    preCompressed: true,
+  })
+  await registerIdentityRoutes(server, {
+    ...identityContext(web),
+    relyingParty: parts.relyingParty,
+    procedures: PROCEDURES,
+    pages: identityPages(web, parts),
+  })
+  registerHouse(server, web, parts)
+  registerFeatures(server, web)
+  registerOpenApi(server)
+  return server
+}
+
+function securityHeaders(parts: Parts) {
+  return {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        imgSrc: ["'self'", 'data:', 'blob:'],
+        objectSrc: ["'none'"],
+        baseUri: ["'none'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+      },
+    },
+    hsts: parts.publicUrl.startsWith('https:') ? undefined : false,
+    referrerPolicy: { policy: 'same-origin' as const },
+  }
+}

@@ -1,0 +1,38 @@
+/** The words of the shell, Vietnamese first. */
+const vi = {
+  navigation: 'Các mục chính',
+  member: 'Đảng viên',
+  myAffairs: 'Việc của tôi',
+  newTransfer: 'Chuyển sinh hoạt đảng',
+  queues: 'Việc cần xử lý',
+  registry: 'Tổ chức và đảng viên',
+  imports: 'Nhập danh sách',
+  registers: 'Sổ giới thiệu',
+  settings: 'Thiết lập',
+  myRecord: 'Hồ sơ của tôi',
+  delegations: 'Ủy quyền',
+  devices: 'Thiết bị đang đăng nhập',
+  verify: 'Kiểm tra giấy tờ',
+  about: 'Về hệ thống này',
+  demo: 'Bản dùng thử: người và giấy tờ đều là giả định, chữ ký mang dấu TEST.',
+  demoClock: 'Đồng hồ dùng thử đang là',
+}
+const en: typeof vi = {
+  navigation: 'Main sections',
+  member: 'Party member',
+  myAffairs: 'My affairs',
+  newTransfer: 'Transfer of membership',
+  queues: 'To do',
+  registry: 'Organisations and members',
+  imports: 'Import lists',
+  registers: 'Referral register',
+  settings: 'Settings',
+  myRecord: 'My record',
+  delegations: 'Delegation',
+  devices: 'Signed-in devices',
+  verify: 'Check a paper',
+  about: 'About this system',
+  demo: 'Demonstration: people and papers are made up, signatures are marked TEST.',
+  demoClock: 'The demonstration clock says',
+}
+export const SHELL_TEXTS = { vi, en }

@@ -1,0 +1,47 @@
+/** Who signs with what: one port, behind it the test authority of a trial or the certificates of a real installation. */
+import { randomBytes, verify, X509Certificate } from 'node:crypto'
+import { Refusal } from '../kernel/refusal.ts'
+import type { SigningKey } from '../signatures/authority.ts'
+import { isValidAt, readCertificate } from '../signatures/certificates.ts'
+
+export interface SignerSource {
+  /** @throws Refusal against-rule `signing.no-certificate` when there is none that is valid now; so do the next two */
+  forPerson(memberId: string): Promise<SigningKey>
+  forOrganisation(organisationId: string): Promise<SigningKey>
+  forSystem(): Promise<SigningKey>
+  /** the roots (PEM) this installation trusts when it verifies papers */
+  trustRoots(): Promise<string[]>
+  /** true: everything signed is marked TEST */
+  readonly test: boolean
+  /** @throws Error when the system's certificate is not valid now, or its key does not sign what it verifies */
+  check(): Promise<void>
+}
+
+export type Holder = 'person' | 'organisation' | 'system'
+
+export function noCertificate(holder: Holder): Refusal {
+  return new Refusal('against-rule', 'signing.no-certificate', { facts: { for: holder } })
+}
+
+/**
+ * Signs something never seen before and verifies it with the certificate.
+ *
+ * @throws Error `not valid now` or `key does not match`
+ */
+export async function probe(key: SigningKey, at: Date): Promise<void> {
+  if (!isValidAt(readCertificate(key.certificate), at)) throw new Error('certificate not valid now')
+  const words = randomBytes(32)
+  const signature = await key.sign(words)
+  if (!verify('sha256', words, new X509Certificate(key.certificate).publicKey, signature))
+    throw new Error('key does not match its certificate')
+}
+
+/** A real database without SIGNING_FOLDER: nothing is signed, nothing is trusted, and the installation is not ready. */
+export const NO_SIGNERS: SignerSource = {
+  test: false,
+  forPerson: () => Promise.reject(noCertificate('person')),
+  forOrganisation: () => Promise.reject(noCertificate('organisation')),
+  forSystem: () => Promise.reject(noCertificate('system')),
+  trustRoots: () => Promise.resolve([]),
+  check: () => Promise.reject(noCertificate('system')),
+}

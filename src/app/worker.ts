@@ -1,0 +1,172 @@
+/** Jobs and sweeps (việc nền, việc rà soát): what the application does by itself, in this process, under its own role. */
+import { Logger as QueueLogger, run, type LogLevel as QueueLevel, type TaskList } from 'graphile-worker'
+import pg from 'pg'
+import type { Logger } from 'pino'
+import { sql, type Database } from '../kernel/db.ts'
+import type { RunningClock } from './clock.ts'
+
+/** Does one job. It may run again after a crash, so doing it twice must change nothing. */
+export type Task = (
+  payload: Readonly<Record<string, unknown>>,
+  job: { readonly attempt: number; readonly lastAttempt: boolean },
+) => Promise<void>
+
+/** Tasks by the name that `planJob` was given. */
+export type Tasks = Readonly<Record<string, Task>>
+
+/** Something looked after regularly: overdue dossiers, old sessions. */
+export interface Sweep {
+  readonly name: string
+  /** minutes of the application's clock between two runs */
+  readonly everyMinutes: number
+  /** @param at the time the rules see, also on a demo whose clock was moved */
+  run(at: Date): Promise<void>
+}
+
+export interface Worker {
+  /** Takes no new job, waits for those under way, then returns. */
+  stop(): Promise<void>
+}
+
+const JOBS_AT_ONCE = 2
+const LOOK_FOR_JOBS_MS = 2_000
+const LOOK_FOR_SWEEPS_MS = 5_000
+const SWEEP_AGAIN_MINUTES = 5
+
+export async function startWorker(options: {
+  readonly url: string
+  readonly database: Database
+  readonly clock: RunningClock
+  readonly tasks: Tasks
+  readonly sweeps: readonly Sweep[]
+  readonly log: Logger
+}): Promise<Worker> {
+  const { log } = options
+  const pool = new pg.Pool({
+    connectionString: options.url,
+    max: JOBS_AT_ONCE + 1,
+    options: '-c role=dangvu_app',
+  })
+  // Where a connection broke, the queue connects anew by itself; these two listeners tell it that somebody listens.
+  pool.on('error', (error) => log.warn({ err: error }, 'the queue lost a connection'))
+  pool.on('connect', (client) => void client.on('error', () => undefined))
+  const runner = await run({
+    pgPool: pool,
+    taskList: taskList(options.tasks, log),
+    concurrency: JOBS_AT_ONCE,
+    pollInterval: LOOK_FOR_JOBS_MS,
+    noHandleSignals: true,
+    logger: queueLogger(log),
+    parsedCronItems: [],
+  })
+  runner.promise.catch((error: unknown) => log.fatal({ err: error as Error }, 'the queue stopped'))
+  const sweeper = startSweeps(options)
+  return {
+    async stop() {
+      await sweeper.stop()
+      await runner.stop().catch(() => undefined) // it had stopped by itself
+      await pool.end()
+    },
+  }
+}
+
+/** Failures are thrown on to the queue, which tries again; what it logs itself quotes errors, so we log and it does not. */
+function taskList(tasks: Tasks, log: Logger): TaskList {
+  return Object.fromEntries(
+    Object.entries(tasks).map(([name, task]) => [
+      name,
+      async (payload, { job }) => {
+        const { attempts, max_attempts } = job
+        try {
+          await task(payload as Record<string, unknown>, {
+            attempt: attempts,
+            lastAttempt: attempts >= max_attempts,
+          })
+        } catch (error) {
+          log.error({ err: error as Error, task: name, jobId: job.id, attempt: attempts }, 'job failed')
+          throw withoutWords(error)
+        }
+      },
+    ]),
+  )
+}
+
+/** The queue keeps a job's last error in its table: its kind is enough there. */
+function withoutWords(error: unknown): Error {
+  const { name, code } = error as { name?: string; code?: string }
+  return new Error([name ?? 'Error', code].filter(Boolean).join(' '))
+}
+
+const QUEUE_LEVELS: Record<string, 'error' | 'warn' | 'debug'> = { error: 'error', warning: 'warn' }
+
+/** The queue's own words, as far as they are about the queue: of a failed task our own line says more, and less. */
+function queueLogger(log: Logger): QueueLogger {
+  return new QueueLogger(({ taskIdentifier }) => (level: QueueLevel, message: string) => {
+    const [firstLine = ''] = message.split('\n')
+    if (taskIdentifier !== undefined || firstLine.startsWith('Failed task')) return
+    log[QUEUE_LEVELS[level] ?? 'debug'](firstLine)
+  })
+}
+
+/**
+ * Runs each sweep when it is due by the application's clock. When it ran last stands in the database, so that of several
+ * processes one runs it, a restart does not repeat it, and a moved clock makes it due at once.
+ */
+function startSweeps(options: {
+  readonly database: Database
+  readonly clock: RunningClock
+  readonly sweeps: readonly Sweep[]
+  readonly log: Logger
+}): { stop(): Promise<void> } {
+  const { database, clock, sweeps, log } = options
+  let stopped = false
+  let looking: Promise<void> | undefined
+
+  async function look(): Promise<void> {
+    for (const sweep of sweeps) {
+      if (stopped) return
+      await runWhenDue(database, sweep, clock.now()).catch((error: unknown) =>
+        log.error({ err: error as Error, sweep: sweep.name }, 'sweep failed'),
+      )
+    }
+  }
+  function lookSoon(): void {
+    if (stopped || looking) return
+    looking = look().finally(() => (looking = undefined))
+  }
+
+  lookSoon()
+  const timer = setInterval(lookSoon, LOOK_FOR_SWEEPS_MS)
+  timer.unref()
+  clock.onMove(() => void (looking ?? Promise.resolve()).then(lookSoon))
+  return {
+    async stop() {
+      stopped = true
+      clearInterval(timer)
+      await looking
+    },
+  }
+}
+
+async function runWhenDue(database: Database, sweep: Sweep, at: Date): Promise<void> {
+  const key = `sweep.${sweep.name}`
+  const last = (ranAt: Date) => JSON.stringify(ranAt.getTime())
+  const dueBefore = at.getTime() - sweep.everyMinutes * 60_000
+  const claimed = await database.transaction((write) =>
+    write.maybe(sql`
+      insert into instance_fact (key, value) values (${key}, ${last(at)})
+      on conflict (key) do update set value = excluded.value where instance_fact.value::bigint <= ${dueBefore}
+      returning key`),
+  )
+  if (!claimed) return
+  try {
+    await sweep.run(at)
+  } catch (error) {
+    const againIn = Math.min(sweep.everyMinutes, SWEEP_AGAIN_MINUTES) * 60_000
+    const before = new Date(dueBefore + againIn)
+    await database.transaction((write) =>
+      write.run(sql`update instance_fact set value = ${last(before)} where key = ${key}`),
+    )
+    throw error
+  }
+}
