@@ -8,22 +8,38 @@ import { readAloud } from './ui/browser/reading.browser.ts'
 import { allowSendingAgain, sending } from './ui/browser/sending.browser.ts'
 import { poll } from './ui/browser/waiting.browser.ts'
 
+const SCRIPTS = [
+  menu,
+  reveal,
+  countDown,
+  selectAll,
+  liveFilter,
+  lookups,
+  autosave,
+  shrinkPhotos,
+  poll,
+  readAloud,
+  offline,
+  signOut,
+  focusFirst,
+]
+
+/** Treats the page; also called for a page that a script put in place of this one. */
 function enhance(): void {
   document.documentElement.classList.add('js')
-  const scripts = [
-    menu,
-    reveal,
-    countDown,
-    selectAll,
-    liveFilter,
-    lookups,
-    autosave,
-    shrinkPhotos,
-    poll,
-    readAloud,
-  ]
-  for (const script of [...scripts, offline, signOut, focusFirst]) script()
-  sending(enhance)
+  for (const script of SCRIPTS) alone(script)
+  alone(() => sending(enhance))
+}
+
+/** One script that fails on an old browser must not take the others with it; the browser still reports it. */
+function alone(script: () => void): void {
+  try {
+    script()
+  } catch (error) {
+    setTimeout(() => {
+      throw error
+    })
+  }
 }
 
 enhance()

@@ -1,5 +1,6 @@
 /** The configuration (cấu hình): the environment, read once and strictly, at the door. */
 import { resolve } from 'node:path'
+import { version } from '../../package.json'
 import { providerFromEnvironment, type ProviderConfiguration } from '../identity/configuration.ts'
 import { nearest } from './nearest.ts'
 import { CONFIGURATION, VARIABLES, type Values, type Variable } from './variables.ts'
@@ -12,6 +13,8 @@ export interface MailSettings {
 }
 
 export interface Config {
+  /** of the program */
+  readonly version: string
   readonly port: number
   readonly host: string
   /** without a slash at the end */
@@ -75,6 +78,7 @@ export function readConfig(env: Environment): Config {
 
 function configOf(known: Values, publicUrl: string, identity: ProviderConfiguration | undefined): Config {
   return {
+    version,
     port: known.PORT,
     host: known.HOST,
     publicUrl,

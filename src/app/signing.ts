@@ -3,16 +3,10 @@ import { randomBytes, verify, X509Certificate } from 'node:crypto'
 import { Refusal } from '../kernel/refusal.ts'
 import type { SigningKey } from '../signatures/authority.ts'
 import { isValidAt, readCertificate } from '../signatures/certificates.ts'
+import type { SignerSource as KeySource } from '../signatures/signer-source.ts'
 
-export interface SignerSource {
-  /** @throws Refusal against-rule `signing.no-certificate` when there is none that is valid now; so do the next two */
-  forPerson(memberId: string): Promise<SigningKey>
-  forOrganisation(organisationId: string): Promise<SigningKey>
-  forSystem(): Promise<SigningKey>
-  /** the roots (PEM) this installation trusts when it verifies papers */
-  trustRoots(): Promise<string[]>
-  /** true: everything signed is marked TEST */
-  readonly test: boolean
+/** The port of `signatures/`, with what only the roof asks. */
+export interface SignerSource extends KeySource {
   /** @throws Error when the system's certificate is not valid now, or its key does not sign what it verifies */
   check(): Promise<void>
 }

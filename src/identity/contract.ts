@@ -17,19 +17,26 @@ function optional<T extends z.ZodType>(field: T) {
   return z.preprocess((value) => (value === '' ? undefined : value), field.optional())
 }
 
+/** What every form carries besides its own fields. */
+const formToken = { csrf: z.string().max(200).optional(), openedAs: z.string().max(60).optional() }
+
 const hatKey = z.string().min(1).max(60)
 
 export const signInQuery = z.object({ return: z.string().max(2000).optional() })
 
 export const callbackQuery = z.looseObject({ state: z.string().min(1).max(500) })
 
-export const hatForm = z.object({ hat: hatKey, return: z.string().max(2000).optional() })
+export const hatForm = z.object({ ...formToken, hat: hatKey, return: z.string().max(2000).optional() })
 
-export const endSessionForm = z.object({ session: z.union([z.literal(['others', 'all']), z.uuid()]) })
+export const endSessionForm = z.object({
+  ...formToken,
+  session: z.union([z.literal(['others', 'all']), z.uuid()]),
+})
 
 export const idParams = z.object({ id: z.uuid() })
 
 const delegationFields = {
+  ...formToken,
   id: z.uuid(),
   officeId: optional(z.uuid()),
   procedures: codes,

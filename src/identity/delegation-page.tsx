@@ -101,16 +101,30 @@ function NewDelegation(parts: Parts) {
     <Card>
       <p>{view.delegable === 'office' ? filled(words.grantOffice, { office }) : words.grantOwn}</p>
       <RuleBox citation="338-QĐ/TW, Điều 11">{words.grantRule}</RuleBox>
-      {!view.fresh && (
-        <>
-          <p>{words.confirmFirst}</p>
-          <ButtonRow>
-            <ButtonLink href="/sign-in/start?return=%2Fdelegations%23grant">{words.confirm}</ButtonLink>
-          </ButtonRow>
-        </>
-      )}
+      {!view.fresh && <ConfirmFirst {...parts} />}
       {(view.fresh || view.entered !== undefined) && <DelegationForm {...parts} />}
     </Card>
+  )
+}
+
+/** The way to a fresh sign-in; beside a form half filled in it opens in a tab of its own, and the form stays good. */
+function ConfirmFirst({ view, words }: Parts) {
+  const href = '/sign-in/start?return=%2Fdelegations%23grant'
+  return (
+    <>
+      <p>{words.confirmFirst}</p>
+      {view.entered === undefined ? (
+        <ButtonRow>
+          <ButtonLink href={href}>{words.confirm}</ButtonLink>
+        </ButtonRow>
+      ) : (
+        <p>
+          <a class="govuk-link" href={href} target="_blank" rel="noopener">
+            {words.confirmInTab}
+          </a>
+        </p>
+      )}
+    </>
   )
 }
 

@@ -19,8 +19,8 @@ import { delegationsView, shownDelegations, type ShownDelegation } from './view.
 
 /** Naming a delegate tells whether an ID and a name belong together: it must not be asked in bulk. */
 const LIMIT = { max: 20, timeWindow: '1 minute' }
-const GIVE = { rule: 'the own affairs, or the office worn', rateLimit: LIMIT }
-const PARTY = { rule: 'who gave it or received it' }
+const GIVE = { access: 'signed-in', rateLimit: LIMIT } as const
+const PARTY = { access: 'signed-in' } as const
 
 export function registerDelegationRoutes(app: FastifyInstance, options: IdentityRouteOptions): void {
   registerPages(app, options)

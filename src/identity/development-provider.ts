@@ -57,6 +57,7 @@ export async function startDevelopmentProvider(
   const provider = new Provider(issuer, providerConfiguration(configuration, signedIn))
   const play = provider.callback()
   server.on('request', (request, response) => {
+    forgetFormer(request)
     const path = new URL(request.url ?? '/', issuer).pathname
     if (!path.startsWith('/interaction/')) return void play(request, response)
     interact(provider, options, signedIn, request, response).catch(() =>
@@ -108,7 +109,7 @@ function providerConfiguration(
     jwks: { keys: [signingKey()] },
     cookies: {
       keys: [randomBytes(24).toString('base64url')],
-      names: { session: 'vneid-play', interaction: 'vneid-play-step', resume: 'vneid-play-resume' },
+      names: { session: SESSION_COOKIE, interaction: 'vneid-play-step', resume: 'vneid-play-resume' },
     },
     features: {
       devInteractions: { enabled: false },
@@ -152,6 +153,17 @@ function subjectOf(person: DemoPerson): string {
 
 function claimsOf(subject: string, person: DemoPerson) {
   return { sub: subject, name: person.name, birthdate: person.birthDate, personal_id: person.personalId }
+}
+
+const SESSION_COOKIE = 'vneid-play'
+
+/** Nobody stays signed in here, so that one browser can play all people one after the other. */
+function forgetFormer(request: IncomingMessage): void {
+  const cookies = (request.headers.cookie ?? '').split(/;\s*/)
+  const kept = cookies.filter(
+    (each) => !each.startsWith(`${SESSION_COOKIE}=`) && !each.startsWith(`${SESSION_COOKIE}.sig=`),
+  )
+  request.headers.cookie = kept.join('; ')
 }
 
 /** Shows whom one can be, or takes the choice. */

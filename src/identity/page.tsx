@@ -3,7 +3,7 @@ import { formatInstant, type Language } from '../kernel/plain-date.ts'
 import { ButtonLink, ButtonRow, PostButton } from '../ui/button.tsx'
 import { Card, NowCard } from '../ui/card.tsx'
 import { DataTable } from '../ui/data-table.tsx'
-import { RefusalPanel, RuleBox } from '../ui/notice.tsx'
+import { Banner, RuleBox } from '../ui/notice.tsx'
 import { PageTitle } from '../ui/page-title.tsx'
 import { identityTexts } from './texts.ts'
 import type { SessionsView, SignInView } from './view.ts'
@@ -47,12 +47,12 @@ export function Problem(props: {
   const text = problem && identityTexts[problem.code]?.[language]
   if (!text) return null
   return (
-    <RefusalPanel
-      title={text.title}
-      what={filled(text.what, problem.facts)}
-      citation={problem.citation}
-      mend={<p>{filled(text.mend, problem.facts)}</p>}
-    />
+    <Banner kind="problem" title={filled(text.title, problem.facts)}>
+      <p>{filled(text.what, problem.facts)}</p>
+      <p>
+        {filled(text.mend, problem.facts)} {problem.citation && <cite>{problem.citation}</cite>}
+      </p>
+    </Banner>
   )
 }
 

@@ -22,13 +22,6 @@ export interface IdentityRouteOptions extends IdentityContext {
   readonly pages: IdentityPages
 }
 
-declare module 'fastify' {
-  interface FastifyContextConfig {
-    /** who may use the route, in words; every route says it */
-    rule?: string
-  }
-}
-
 /** Every field that could not be taken, by its name; what was typed is not repeated. */
 export function invalidInput(fields: readonly { field: string; code: string }[]): Refusal {
   return new Refusal('invalid', 'identity.invalid-input', { fields })

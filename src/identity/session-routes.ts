@@ -10,7 +10,7 @@ import { sendPage, type IdentityRouteOptions } from './route-options.ts'
 import { endSession, endSessionsOf, revokeSession, switchHat, type ActingSession } from './sessions.ts'
 import { sessionsView } from './view.ts'
 
-const OWN = { rule: 'own session' }
+const OWN = { access: 'signed-in' } as const
 
 export function registerSessionRoutes(app: FastifyInstance, options: IdentityRouteOptions): void {
   registerPages(app, options)

@@ -1,5 +1,4 @@
 /** Sessions on the real database: found, aged, switched, revoked, ended from outside; and the plan of the query behind each request. */
-import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { identityWorld, minutesLater, NOW, TODAY, type IdentityWorld } from '../../tests/identity-world.ts'
 import { sql } from '../kernel/db.ts'

@@ -19,7 +19,7 @@ import { rememberSignIn, takeSignIn } from './sign-ins.ts'
 const SIGN_IN_LIMIT = { max: 60, timeWindow: '1 minute' }
 
 export function registerSignInRoutes(app: FastifyInstance, options: IdentityRouteOptions): void {
-  app.get('/sign-in', { config: { rule: 'anybody' } }, async (request, reply) => {
+  app.get('/sign-in', { config: { access: 'public' } }, async (request, reply) => {
     const returnTo = safeReturn(signInQuery.safeParse(request.query).data?.return)
     if (await sessionOf(options, request)) return reply.redirect(returnTo, 303)
     return showSignIn(options, request, reply, returnTo)
@@ -27,7 +27,7 @@ export function registerSignInRoutes(app: FastifyInstance, options: IdentityRout
 
   app.get(
     '/sign-in/start',
-    { config: { rule: 'anybody', rateLimit: SIGN_IN_LIMIT } },
+    { config: { access: 'public', rateLimit: SIGN_IN_LIMIT } },
     async (request, reply) => {
       const returnTo = safeReturn(signInQuery.safeParse(request.query).data?.return)
       try {
@@ -40,7 +40,7 @@ export function registerSignInRoutes(app: FastifyInstance, options: IdentityRout
 
   app.get(
     '/sign-in/callback',
-    { config: { rule: 'anybody', rateLimit: SIGN_IN_LIMIT } },
+    { config: { access: 'public', rateLimit: SIGN_IN_LIMIT } },
     async (request, reply) => {
       try {
         return reply.redirect(await finish(options, request, reply), 303)
@@ -50,7 +50,7 @@ export function registerSignInRoutes(app: FastifyInstance, options: IdentityRout
     },
   )
 
-  app.post('/sign-out', { config: { rule: 'own session' } }, async (request, reply) => {
+  app.post('/sign-out', { config: { access: 'public' } }, async (request, reply) => {
     const session = await sessionOf(options, request)
     if (session) {
       requireForm(session, (request.body ?? {}) as Record<string, unknown>)

@@ -16,6 +16,8 @@ export interface Setting<T> {
   readonly reason: { readonly vi: string; readonly en: string }
   readonly default: T
   readonly schema: z.ZodType<T>
+  /** the words of each value, where one chooses among a few */
+  readonly choices?: Readonly<Record<string, { readonly vi: string; readonly en: string }>>
 }
 
 /** The values of one day, to be asked by rules. */
@@ -55,4 +57,19 @@ export async function changeSetting<T>(
     values (${setting.key}, ${change.validFrom}, ${JSON.stringify(parsed.data)}, ${change.reason}, ${change.setBy})
     on conflict (key, valid_from) do update
       set value = excluded.value, reason = excluded.reason, set_by = excluded.set_by, set_at = now()`)
+}
+
+export interface SettingRow {
+  readonly key: string
+  readonly validFrom: string
+  readonly value: unknown
+  readonly reason: string
+  readonly setBy: string | null
+}
+
+/** Every stored value, newest first; who set it by name. */
+export function settingRows(read: Read): Promise<SettingRow[]> {
+  return read.rows<SettingRow>(sql`
+    select key, valid_from as "validFrom", value, reason, (select full_name from member where id = set_by) as "setBy"
+      from setting_value order by key, valid_from desc`)
 }

@@ -215,3 +215,37 @@ export const EXAMPLES: readonly Paper[] = [
   { template: 'acceptance', data: ACCEPTANCE },
   { template: 'referral-register', data: registerOf(60) },
 ]
+
+const VOWELS = 'aăâeêioôơuưy'
+const TONES = ['', '\u0300', '\u0301', '\u0303', '\u0309', '\u0323']
+
+/** Every letter of Vietnamese with every tone, small and capital. */
+export const VIETNAMESE: readonly string[] = [...VOWELS, ...'bcdđghklmnpqrstvx']
+  .flatMap((letter) => (VOWELS.includes(letter) ? TONES.map((tone) => letter + tone) : [letter]))
+  .flatMap((letter) => [letter.normalize('NFC'), letter.normalize('NFC').toUpperCase()])
+
+const LONG = 'Đảng bộ Tổng công ty Đầu tư Phát triển Hạ tầng Kỹ thuật Đô thị và Khu công nghiệp Miền Đông '.repeat(3)
+
+/** What no layout is made for: endless names, words without a space, thirty earlier hops. */
+export const ABSURD_REFERRAL: ReferralPaper = {
+  ...REFERRAL,
+  heading: { superior: LONG, organisation: LONG },
+  to: LONG,
+  member: {
+    ...MEMBER,
+    fullName: `Nguyễn ${'Thị Hồng '.repeat(20)}Hạnh`,
+    alias: 'A'.repeat(300),
+    homeTown: VIETNAMESE.join(''),
+  },
+  reason: `${VIETNAMESE.join(' ')} 🙂\n${'chữ'.repeat(200)}`,
+  enclosed: Array.from({ length: 25 }, () => LONG),
+  earlier: Array.from({ length: 30 }, (_, index) => ({
+    number: `Số ${index + 1}-GGT/${'ĐU'.repeat(30)}`,
+    on: '2026-08-03',
+    from: LONG,
+    to: LONG,
+    sha256: 'f'.repeat(64),
+  })),
+  signing: { authority: `T/M ${LONG}`, position: LONG, name: `Trần ${'Quốc '.repeat(30)}Toản`, seal: true },
+  recipients: Array.from({ length: 12 }, () => LONG),
+}

@@ -1,15 +1,10 @@
 /** The paper face has every letter of Vietnamese, and what it lacks is shown as a question mark. */
 
 import { expect, test } from 'vitest'
+import { VIETNAMESE } from './examples.ts'
 import { printable } from './face.ts'
 
-const VOWELS = 'aăâeêioôơuưy'
-const TONES = ['', '\u0300', '\u0301', '\u0303', '\u0309', '\u0323']
-export const VIETNAMESE = [...VOWELS, ...'bcdđghklmnpqrstvx']
-  .flatMap((letter) => (VOWELS.includes(letter) ? TONES.map((tone) => letter + tone) : [letter]))
-  .flatMap((letter) => [letter.normalize('NFC'), letter.normalize('NFC').toUpperCase()])
-
-test('all 134 letters with their tones, composed or decomposed, small and capital', () => {
+test('all 89 letters with their tones, composed or decomposed, small and capital', () => {
   expect(new Set(VIETNAMESE)).toHaveLength(178)
   for (const letter of VIETNAMESE) {
     expect(printable(letter)).toBe(letter)

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import { attachmentsOf } from '../signatures/attachments.ts'
 import { checkStructure } from './check-structure.ts'
 import {
+  ABSURD_REFERRAL,
   ACCEPTANCE,
   CELL_REFERRAL,
   EXAMPLES,
@@ -12,8 +13,8 @@ import {
   registerOf,
   SELF_REVIEW,
   TRANSFER_REQUEST,
+  VIETNAMESE,
 } from './examples.ts'
-import { VIETNAMESE } from './face.test.ts'
 import { dayInWords, placeAndDateLine, symbolLine, type Paper } from './layout.ts'
 import { renderPaper, type RenderedPaper } from './render.ts'
 
@@ -63,40 +64,7 @@ test('the same data gives the same bytes', async () => {
 })
 
 test('absurdly long names, thirty earlier hops, every Vietnamese letter, an emoji: it is typeset, in whole', async () => {
-  const long =
-    'Đảng bộ Tổng công ty Đầu tư Phát triển Hạ tầng Kỹ thuật Đô thị và Khu công nghiệp Miền Đông Nam Bộ '.repeat(
-      3,
-    )
-  const paper = await renderPaper({
-    template: 'referral',
-    data: {
-      ...REFERRAL,
-      heading: { superior: long, organisation: long },
-      to: long,
-      member: {
-        ...REFERRAL.member,
-        fullName: `Nguyễn ${'Thị Hồng '.repeat(20)}Hạnh`,
-        alias: 'A'.repeat(300),
-        homeTown: VIETNAMESE.join(''),
-      },
-      reason: `${VIETNAMESE.join(' ')} 🙂\n${'chữ'.repeat(200)}`,
-      enclosed: Array.from({ length: 25 }, () => long),
-      earlier: Array.from({ length: 30 }, (_, index) => ({
-        number: `Số ${index + 1}-GGT/${'ĐU'.repeat(30)}`,
-        on: '2026-08-03',
-        from: long,
-        to: long,
-        sha256: 'f'.repeat(64),
-      })),
-      signing: {
-        authority: `T/M ${long}`,
-        position: long,
-        name: `Trần ${'Quốc '.repeat(30)}Toản`,
-        seal: true,
-      },
-      recipients: Array.from({ length: 12 }, () => long),
-    },
-  })
+  const paper = await renderPaper({ template: 'referral', data: ABSURD_REFERRAL })
   expect(paper.pages).toBeGreaterThan(10)
   expect(checkStructure(paper.pdf)).toEqual([])
   expectBoxesOnPage(paper, PAGE.portrait)

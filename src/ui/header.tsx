@@ -157,7 +157,7 @@ function HatName({ hat }: { readonly hat: Hat }) {
 /** A neutral mark: a paper with a tick. Nobody's emblem. */
 function Mark() {
   return (
-    <svg class="site-emblem" viewBox="0 0 40 40" width={40} height={40} aria-hidden="true" focusable="false">
+    <svg class="site-emblem" viewBox="5 3 30 34" width={40} height={40} aria-hidden="true" focusable="false">
       <path class="mark-paper" d="M10 4h14l7 7v22a3 3 0 0 1-3 3H10a3 3 0 0 1-3-3V7a3 3 0 0 1 3-3z" />
       <path class="mark-tick" d="M13 22l5 5 9-11" />
     </svg>

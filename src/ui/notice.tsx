@@ -117,7 +117,7 @@ export function RefusalPanel(props: {
   readonly title: string
   /** What could not be done. */
   readonly what: Children
-  readonly why: Children
+  readonly why?: Children | undefined
   readonly citation?: string | undefined
   /** What the reader can do now: sentences, buttons. */
   readonly mend: Children
@@ -132,10 +132,14 @@ export function RefusalPanel(props: {
     <section class="refusal" role="alert" data-focus tabIndex={-1}>
       <Title class="refusal-title">{props.title}</Title>
       <p>{props.what}</p>
-      <Part class="refusal-part">{words.why}</Part>
-      <p>
-        {props.why} {props.citation && <cite class="rule-citation">{props.citation}</cite>}
-      </p>
+      {(props.why || props.citation) && (
+        <>
+          <Part class="refusal-part">{words.why}</Part>
+          <p>
+            {props.why} {props.citation && <cite class="rule-citation">{props.citation}</cite>}
+          </p>
+        </>
+      )}
       <Part class="refusal-part">{words.howToMend}</Part>
       <div class="prose">{props.mend}</div>
       {props.reference && <p class="quiet refusal-reference">{props.reference}</p>}

@@ -5,13 +5,14 @@ import type { UiWords } from './words.ts'
 
 const places = (phrase: string) => [...phrase.matchAll(/\{\w+\}/g)].map((match) => match[0]).sort()
 
-test('both languages say everything, with the same places to fill', () => {
-  for (const key of Object.keys(WORDS_VI) as (keyof UiWords)[]) {
-    expect(WORDS_EN[key], key).not.toBe('')
-    expect(WORDS_VI[key], key).not.toBe('')
-    expect(places(WORDS_EN[key]), key).toStrictEqual(places(WORDS_VI[key]))
-  }
-})
+test.each(Object.keys(WORDS_VI) as (keyof UiWords)[])(
+  '%s is said in both languages, with the same places to fill',
+  (key) => {
+    expect(WORDS_EN[key]).not.toBe('')
+    expect(WORDS_VI[key]).not.toBe('')
+    expect(places(WORDS_EN[key])).toStrictEqual(places(WORDS_VI[key]))
+  },
+)
 
 test('a phrase is filled, and an unknown place stays to be seen', () => {
   expect(fill('Đã chọn {count}', { count: 3 })).toBe('Đã chọn 3')

@@ -132,6 +132,13 @@ export const WITHIN_PROVINCE: Setting<'through-commission' | 'direct'> = {
   },
   default: 'through-commission',
   schema: z.enum(['through-commission', 'direct']),
+  choices: {
+    'through-commission': {
+      vi: 'Qua Ban Tổ chức tỉnh ủy, thành ủy',
+      en: 'Through the organisation commission',
+    },
+    direct: { vi: 'Hai đảng ủy giới thiệu thẳng', en: 'Directly between the two committees' },
+  },
 }
 
 export const COUNTED_UNTIL: Setting<'referral' | 'admission'> = {
@@ -145,6 +152,10 @@ export const COUNTED_UNTIL: Setting<'referral' | 'admission'> = {
   },
   default: 'referral',
   schema: z.enum(['referral', 'admission']),
+  choices: {
+    referral: { vi: 'Lúc giới thiệu', en: 'Referral' },
+    admission: { vi: 'Lúc nơi đến tiếp nhận', en: 'Admission at the destination' },
+  },
 }
 
 export const REGISTER_TERM: Setting<'year' | 'committee-term'> = {
@@ -158,6 +169,10 @@ export const REGISTER_TERM: Setting<'year' | 'committee-term'> = {
   },
   default: 'year',
   schema: z.enum(['year', 'committee-term']),
+  choices: {
+    year: { vi: 'Năm', en: 'Year' },
+    'committee-term': { vi: 'Nhiệm kỳ cấp ủy', en: 'Term of the committee' },
+  },
 }
 
 /** Everything the settings page shows for this procedure. */

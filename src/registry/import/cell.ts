@@ -46,6 +46,8 @@ const DAYS_TO_1904 = 1462
 export function dateOfSerial(serial: number, since1904: boolean): PlainDate | undefined {
   const whole = Math.floor(serial) + (since1904 ? DAYS_TO_1904 : 0)
   if (!(whole >= 1 && whole <= 2_958_465) || whole === FALSE_LEAP_DAY) return undefined
-  const date = new Date(EPOCH + (whole < FALSE_LEAP_DAY ? whole + 1 : whole) * DAY_MS).toISOString().slice(0, 10)
+  const date = new Date(EPOCH + (whole < FALSE_LEAP_DAY ? whole + 1 : whole) * DAY_MS)
+    .toISOString()
+    .slice(0, 10)
   return isPlainDate(date) ? date : undefined
 }

@@ -3,7 +3,8 @@ import type { MemberFacts } from '../members/store.ts'
 import type { Column } from './table.ts'
 
 /** The fields of a row: a member's facts, with the organisation by its name. */
-export type MemberField = Exclude<keyof MemberFacts, 'birthPrecision' | 'joinedPrecision'> | 'ordinal' | 'organisation'
+export type MemberField =
+  Exclude<keyof MemberFacts, 'birthPrecision' | 'joinedPrecision'> | 'ordinal' | 'organisation'
 
 /**
  * Mandatory here is what an import cannot do without; what the list marks (*) beyond that is warned about row by row
@@ -12,10 +13,18 @@ export type MemberField = Exclude<keyof MemberFacts, 'birthPrecision' | 'joinedP
 export const MEMBER_COLUMNS: readonly Column<MemberField>[] = [
   { field: 'ordinal', headers: ['STT', 'TT', 'Số TT', 'Số thứ tự'], prefilled: true },
   { field: 'listId', headers: ['ID', 'Mã đảng viên'], prefilled: true },
-  { field: 'fullName', headers: ['Họ và tên', 'Họ tên', 'Họ và tên khai sinh', 'Họ tên đảng viên'], mandatory: true },
+  {
+    field: 'fullName',
+    headers: ['Họ và tên', 'Họ tên', 'Họ và tên khai sinh', 'Họ tên đảng viên'],
+    mandatory: true,
+  },
   { field: 'otherName', headers: ['Tên gọi khác', 'Bí danh', 'Họ và tên đang dùng'] },
   { field: 'sex', headers: ['Giới tính', 'Nam/Nữ'], mandatory: true },
-  { field: 'birthDate', headers: ['Ngày sinh', 'Ngày tháng năm sinh', 'Ngày, tháng, năm sinh'], mandatory: true },
+  {
+    field: 'birthDate',
+    headers: ['Ngày sinh', 'Ngày tháng năm sinh', 'Ngày, tháng, năm sinh'],
+    mandatory: true,
+  },
   { field: 'ethnicity', headers: ['Dân tộc'] },
   { field: 'religion', headers: ['Tôn giáo'] },
   {
@@ -37,7 +46,13 @@ export const MEMBER_COLUMNS: readonly Column<MemberField>[] = [
   { field: 'oldCardNumber', headers: ['Số thẻ theo Quyết định 85', 'Số thẻ theo QĐ 85', 'Số thẻ cũ'] },
   {
     field: 'organisation',
-    headers: ['Tổ chức đảng đang sinh hoạt', 'Chi bộ đang sinh hoạt', 'Chi bộ', 'Tổ chức đảng', 'Đơn vị sinh hoạt'],
+    headers: [
+      'Tổ chức đảng đang sinh hoạt',
+      'Chi bộ đang sinh hoạt',
+      'Chi bộ',
+      'Tổ chức đảng',
+      'Đơn vị sinh hoạt',
+    ],
     mandatory: true,
   },
   { field: 'birthCountry', headers: ['Quốc gia nơi sinh'] },

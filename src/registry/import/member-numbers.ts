@@ -61,7 +61,11 @@ export function judgeNumbers(
   const personalId = judgePersonalId(row, context, { sex: sexCell.sex, birthYear })
   const sex = judgeSex(row, sexCell, personalId, birthYear)
   if (personalId !== undefined && sex !== undefined) {
-    const findings = checkPersonalId(personalId, { sex, birthYear, allowTestPrefixes: context.allowTestPrefixes })
+    const findings = checkPersonalId(personalId, {
+      sex,
+      birthYear,
+      allowTestPrefixes: context.allowTestPrefixes,
+    })
     if (findings.length > 0) row.report('personal-id.disagrees', 'warning', 'personalId')
   }
   const cardNumber = judgeCard(row, personalId)
@@ -97,7 +101,11 @@ function judgePersonalId(
     return undefined
   }
   const { id } = repair
-  if (checkPersonalId(id, { allowTestPrefixes: context.allowTestPrefixes }).some((finding) => finding.severity === 'error')) {
+  if (
+    checkPersonalId(id, { allowTestPrefixes: context.allowTestPrefixes }).some(
+      (finding) => finding.severity === 'error',
+    )
+  ) {
     row.report('personal-id.province-unknown', 'held-back', 'personalId')
     return undefined
   }
@@ -120,7 +128,9 @@ function reportUnusable(row: MemberRow, repair: Extract<PersonalIdRepair, { kind
   // E.6: card and ID were the same in every case compared; a hint for the human, never a repair
   const card = row.shown('cardNumber').trim()
   const hint = /^\d{12}$/.test(card) ? ` Số thẻ ghi ${card}: thường trùng với số định danh.` : ''
-  row.report('personal-id.malformed', 'held-back', 'personalId', { fix: `Đối chiếu căn cước và ghi đủ 12 số.${hint}` })
+  row.report('personal-id.malformed', 'held-back', 'personalId', {
+    fix: `Đối chiếu căn cước và ghi đủ 12 số.${hint}`,
+  })
 }
 
 /** A sex not written as the list wants it is taken only when the personal ID confirms it. */
@@ -151,7 +161,8 @@ function judgeCard(row: MemberRow, personalId: string | undefined): string | nul
   const text = row.text('cardNumber')?.replace(/\s/g, '') ?? null
   if (text === null) return null
   if (/^\d{12}$/.test(text)) {
-    if (personalId !== undefined && text !== personalId) row.report('card-number.differs', 'warning', 'cardNumber')
+    if (personalId !== undefined && text !== personalId)
+      row.report('card-number.differs', 'warning', 'cardNumber')
     return text
   }
   if (/^\d+$/.test(text) && text.padStart(12, '0') === personalId) {
@@ -163,7 +174,11 @@ function judgeCard(row: MemberRow, personalId: string | undefined): string | nul
 }
 
 /** Digits of a number whose zeros may be lost: restored when the right length is known, else only warned about. */
-function digitsOf(row: MemberRow, field: 'oldCardNumber' | 'oldIdNumber' | 'phone', length?: number): string | null {
+function digitsOf(
+  row: MemberRow,
+  field: 'oldCardNumber' | 'oldIdNumber' | 'phone',
+  length?: number,
+): string | null {
   const text = row.text(field)
   if (text === null || row.cell(field)?.kind !== 'number') return text
   if (length !== undefined && text.length === length - 1) {

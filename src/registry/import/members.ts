@@ -44,8 +44,22 @@ export function judgeRow(tableRow: TableRow<MemberField>, context: MemberContext
   const texts = judgeTexts(row, context)
 
   const outcome = outcomeOf(row.problems)
-  const judged = { row: row.row, outcome, problems: row.problems, ...(personalId === undefined ? {} : { personalId }) }
-  if (outcome === 'held-back' || !birth || !joined || !sex || !fullName || !organisation || !personalId || !standing)
+  const judged = {
+    row: row.row,
+    outcome,
+    problems: row.problems,
+    ...(personalId === undefined ? {} : { personalId }),
+  }
+  if (
+    outcome === 'held-back' ||
+    !birth ||
+    !joined ||
+    !sex ||
+    !fullName ||
+    !organisation ||
+    !personalId ||
+    !standing
+  )
     return judged
   const member: MemberFacts = {
     ...texts,
@@ -77,7 +91,10 @@ function isRecord(row: MemberRow): boolean {
 function firstShown(tableRow: TableRow<MemberField>): string {
   const reader = readRow(tableRow)
   const texts = (Object.keys(tableRow.cells) as MemberField[]).map((field) => reader.shown(field).trim())
-  return texts.filter((text) => text !== '').join(' | ').slice(0, 100)
+  return texts
+    .filter((text) => text !== '')
+    .join(' | ')
+    .slice(0, 100)
 }
 
 /** Letters of any script, and what stands between the parts of a name. */
@@ -92,7 +109,8 @@ function judgeName(row: MemberRow): string | undefined {
   }
   const oneCase = tidy === tidy.toUpperCase() || tidy === tidy.toLowerCase()
   const name = oneCase ? titleCaseName(tidy) : tidy
-  if (name !== nfc(row.shown('fullName'))) row.report('full-name.form', 'repaired', 'fullName', { repair: name })
+  if (name !== nfc(row.shown('fullName')))
+    row.report('full-name.form', 'repaired', 'fullName', { repair: name })
   return name
 }
 
@@ -122,7 +140,11 @@ function judgePartyDates(row: MemberRow, birth: ReadDate | undefined, today: Pla
     })
   else if (joined?.precision === 'day' && officialOn && officialOn < addMonths(joined.date, PROBATION_MONTHS))
     row.report('date.official-early', 'warning', 'officialOn')
-  if (birth?.precision === 'day' && joined?.precision === 'day' && joined.date < addMonths(birth.date, OF_AGE_MONTHS))
+  if (
+    birth?.precision === 'day' &&
+    joined?.precision === 'day' &&
+    joined.date < addMonths(birth.date, OF_AGE_MONTHS)
+  )
     row.report('date.joined-young', 'warning', 'joinedOn')
   return { joined, officialOn }
 }
@@ -166,4 +188,3 @@ function judgeTexts(row: MemberRow, context: MemberContext): Texts {
   if (texts.deletionRequested) row.report('deletion.requested', 'warning', 'deletionRequested')
   return texts as Texts
 }
-

@@ -12,7 +12,11 @@ export interface NamedOrganisation {
 }
 
 export type NameMatch =
-  | { readonly kind: 'found'; readonly organisation: NamedOrganisation; readonly how: 'exact' | 'form' | 'abbreviated' }
+  | {
+      readonly kind: 'found'
+      readonly organisation: NamedOrganisation
+      readonly how: 'exact' | 'form' | 'abbreviated'
+    }
   | { readonly kind: 'ambiguous' }
   | { readonly kind: 'unknown'; readonly nearest: readonly string[] }
 
@@ -140,11 +144,16 @@ export function organisationInTitles(
   titles: readonly string[],
   organisations: readonly NamedOrganisation[],
 ): NamedOrganisation | undefined {
-  const words = (text: string) => ` ${foldName(text).replace(/[^a-z0-9]+/g, ' ').trim()} `
+  const words = (text: string) =>
+    ` ${foldName(text)
+      .replace(/[^a-z0-9]+/g, ' ')
+      .trim()} `
   const text = titles.map(words).join('|')
   const named = organisations
     .filter((one) => !one.holdsMembers && text.includes(words(one.name)))
-    .filter((one, _, all) => !all.some((other) => other !== one && words(other.name).startsWith(words(one.name))))
+    .filter(
+      (one, _, all) => !all.some((other) => other !== one && words(other.name).startsWith(words(one.name))),
+    )
     .sort((a, b) => b.path.length - a.path.length)
   const [deepest] = named
   return named.every((one) => deepest?.path.startsWith(one.path)) ? deepest : undefined

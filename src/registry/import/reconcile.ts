@@ -17,7 +17,12 @@ export interface KnownMember {
 
 export type Reconciled =
   | { readonly action: 'none'; readonly outcome: Outcome; readonly problems: readonly Problem[] }
-  | { readonly action: 'insert'; readonly outcome: Outcome; readonly problems: readonly Problem[]; readonly digest: string }
+  | {
+      readonly action: 'insert'
+      readonly outcome: Outcome
+      readonly problems: readonly Problem[]
+      readonly digest: string
+    }
   | {
       readonly action: 'update'
       readonly outcome: Outcome
@@ -35,7 +40,9 @@ const FACT_NAMES = Object.keys(FACT_COLUMNS) as (keyof MemberFacts)[]
 /** What a row came to, in 64 hexadecimal digits: the same row again is known by it. */
 export function digestOf(facts: MemberFacts, organisationId: string): string {
   const values = FACT_NAMES.map((name) => facts[name])
-  return createHash('sha256').update(JSON.stringify([organisationId, values])).digest('hex')
+  return createHash('sha256')
+    .update(JSON.stringify([organisationId, values]))
+    .digest('hex')
 }
 
 const isCounted = (facts: MemberFacts): boolean => facts.standing === 'active' || facts.standing === 'exempt'
@@ -51,7 +58,10 @@ function forbidden(facts: MemberFacts, organisationId: string, known: KnownMembe
 }
 
 /** An empty cell erases nothing. */
-function merged(known: MemberFacts, row: MemberFacts): { facts: MemberFacts; changed: (keyof MemberFacts)[] } {
+function merged(
+  known: MemberFacts,
+  row: MemberFacts,
+): { facts: MemberFacts; changed: (keyof MemberFacts)[] } {
   const changed = FACT_NAMES.filter((name) => row[name] !== null && row[name] !== known[name])
   const facts = { ...known, ...Object.fromEntries(changed.map((name) => [name, row[name]])) }
   return { facts, changed }

@@ -28,7 +28,12 @@ export interface RowReader<Field extends string> {
   /** a day known exactly; a vague one is held back, or left out with a warning */
   exactDate(field: Field, vague: Exclude<Severity, 'repaired'>): PlainDate | null
   /** names a problem of a field; the words to mend it come with the code unless others are given */
-  report(code: ProblemCode, severity: Severity, field: Field | 'row', more?: { found?: string; repair?: string; fix?: string }): void
+  report(
+    code: ProblemCode,
+    severity: Severity,
+    field: Field | 'row',
+    more?: { found?: string; repair?: string; fix?: string },
+  ): void
 }
 
 export function readRow<Field extends string>(row: TableRow<Field>): RowReader<Field> {
@@ -79,7 +84,8 @@ export function readRow<Field extends string>(row: TableRow<Field>): RowReader<F
     }
     if (read.precision === 'year') report('date.year-only', 'warning', field)
     else if (read.precision === 'month') report('date.month-only', 'warning', field)
-    else if (read.repair !== undefined) report(read.repair, 'repaired', field, { repair: listDate(read.date) })
+    else if (read.repair !== undefined)
+      report(read.repair, 'repaired', field, { repair: listDate(read.date) })
     return read
   }
 

@@ -18,7 +18,9 @@ export interface SheetReference {
 }
 
 /** The sheets in their order, and whether days are counted from 1904. */
-export async function readWorkbookPart(pieces: Pieces): Promise<{ sheets: SheetReference[]; since1904: boolean }> {
+export async function readWorkbookPart(
+  pieces: Pieces,
+): Promise<{ sheets: SheetReference[]; since1904: boolean }> {
   const sheets: SheetReference[] = []
   let since1904 = false
   await readAll(pieces, {
@@ -54,7 +56,9 @@ export async function readRelations(pieces: Pieces): Promise<Map<string, string>
 
 /** Excel writes characters that XML cannot hold as _x000D_. */
 const unescape = (text: string): string =>
-  text.includes('_x') ? text.replace(/_x([0-9A-Fa-f]{4})_/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))) : text
+  text.includes('_x')
+    ? text.replace(/_x([0-9A-Fa-f]{4})_/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
+    : text
 
 /** The strings that cells refer to by number: rich text as one string, reading aids (rPh) left out. */
 export async function readSharedStrings(pieces: Pieces, mostStrings: number): Promise<string[]> {
@@ -85,7 +89,8 @@ export async function readSharedStrings(pieces: Pieces, mostStrings: number): Pr
 }
 
 /** Number formats built into spreadsheets that show a day (ECMA-376 18.8.30). */
-const isBuiltInDate = (id: number): boolean => (id >= 14 && id <= 17) || id === 22 || (id >= 27 && id <= 36) || (id >= 50 && id <= 58)
+const isBuiltInDate = (id: number): boolean =>
+  (id >= 14 && id <= 17) || id === 22 || (id >= 27 && id <= 36) || (id >= 50 && id <= 58)
 
 /** A format with a day or a year outside quotes, escapes and brackets: dd/mm/yyyy, but not 0.00 "đồng" or [Red]. */
 const showsDay = (code: string): boolean => /[dy]/i.test(code.replace(/"[^"]*"|\\.|\[[^\]]*\]/g, ''))
@@ -99,7 +104,10 @@ export async function readDateStyles(pieces: Pieces): Promise<boolean[]> {
     open(name, attributes) {
       if (name === 'cellXfs') inCellFormats = true
       if (name === 'numFmt')
-        ownFormats.set(Number(attributeOf(attributes, 'numFmtId')), showsDay(attributeOf(attributes, 'formatCode') ?? ''))
+        ownFormats.set(
+          Number(attributeOf(attributes, 'numFmtId')),
+          showsDay(attributeOf(attributes, 'formatCode') ?? ''),
+        )
       if (name !== 'xf' || !inCellFormats) return
       const format = Number(attributeOf(attributes, 'numFmtId') ?? 0)
       styles.push(ownFormats.get(format) ?? isBuiltInDate(format))
@@ -206,7 +214,8 @@ export async function* readRows(
         cell = undefined
       } else if (name === 'row') {
         if (cells.size > 0) ready.push({ number, cells })
-        else if ((emptyRows += 1) > mostEmptyRows) throw new Refusal('invalid', 'import.empty-rows', { facts: { rows: emptyRows } })
+        else if ((emptyRows += 1) > mostEmptyRows)
+          throw new Refusal('invalid', 'import.empty-rows', { facts: { rows: emptyRows } })
       }
     },
     text(text) {

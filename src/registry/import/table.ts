@@ -108,7 +108,9 @@ export async function openTable<Field extends string>(
   sheets: readonly Sheet[],
   columns: readonly Column<Field>[],
 ): Promise<Table<Field>> {
-  const byKey = new Map(columns.flatMap((column) => column.headers.map((header) => [headerKey(header), column])))
+  const byKey = new Map(
+    columns.flatMap((column) => column.headers.map((header) => [headerKey(header), column])),
+  )
   for (const sheet of sheets) {
     const found = await findHeader(sheet, byKey)
     if (found === undefined) continue
@@ -121,7 +123,9 @@ export async function openTable<Field extends string>(
       rows: () => rowsBelow(sheet, header),
     }
   }
-  const wanted = columns.filter((column) => column.mandatory).map((column) => column.headers[0] ?? column.field)
+  const wanted = columns
+    .filter((column) => column.mandatory)
+    .map((column) => column.headers[0] ?? column.field)
   throw new Refusal('invalid', 'import.no-header', { facts: { columns: wanted } })
 }
 

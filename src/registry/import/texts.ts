@@ -10,7 +10,10 @@ interface Words {
 /** `what` names the defect, `fix` says how to mend the list. */
 export const PROBLEM_TEXTS: Readonly<Record<ProblemCode, { readonly vi: Words; readonly en: Words }>> = {
   'row.not-a-record': {
-    vi: { what: 'Dòng không đủ thông tin để là một bản ghi', fix: 'Ghi đủ các cột bắt buộc, hoặc xóa dòng này khỏi danh sách.' },
+    vi: {
+      what: 'Dòng không đủ thông tin để là một bản ghi',
+      fix: 'Ghi đủ các cột bắt buộc, hoặc xóa dòng này khỏi danh sách.',
+    },
     en: { what: 'The row is not a record', fix: 'Fill in the mandatory columns, or delete the row.' },
   },
   'cell.formula': {
@@ -38,7 +41,10 @@ export const PROBLEM_TEXTS: Readonly<Record<ProblemCode, { readonly vi: Words; r
     en: { what: 'Name in capitals, in small letters or with surplus blanks, rewritten' },
   },
   'full-name.implausible': {
-    vi: { what: 'Họ tên có ký tự không dùng trong tên người', fix: 'Ghi họ tên như trên căn cước, chỉ gồm chữ cái.' },
+    vi: {
+      what: 'Họ tên có ký tự không dùng trong tên người',
+      fix: 'Ghi họ tên như trên căn cước, chỉ gồm chữ cái.',
+    },
     en: { what: 'The name holds characters no name has', fix: 'Write the name as on the identity card.' },
   },
   'date.from-excel': {
@@ -54,7 +60,10 @@ export const PROBLEM_TEXTS: Readonly<Record<ProblemCode, { readonly vi: Words; r
     en: { what: 'Only a year, kept with that precision', fix: 'Add day and month if a document says them.' },
   },
   'date.month-only': {
-    vi: { what: 'Chỉ có tháng và năm, giữ nguyên độ chính xác đến tháng', fix: 'Bổ sung ngày nếu có giấy tờ.' },
+    vi: {
+      what: 'Chỉ có tháng và năm, giữ nguyên độ chính xác đến tháng',
+      fix: 'Bổ sung ngày nếu có giấy tờ.',
+    },
     en: { what: 'Only month and year, kept with that precision', fix: 'Add the day if a document says it.' },
   },
   'date.not-exact': {
@@ -70,8 +79,14 @@ export const PROBLEM_TEXTS: Readonly<Record<ProblemCode, { readonly vi: Words; r
     en: { what: 'The date lies in the future', fix: 'Check the year.' },
   },
   'date.official-before-joining': {
-    vi: { what: 'Ngày chính thức trước ngày vào Đảng', fix: 'Đối chiếu quyết định kết nạp và quyết định công nhận chính thức.' },
-    en: { what: 'Official before joining', fix: 'Compare both decisions and correct the date that is wrong.' },
+    vi: {
+      what: 'Ngày chính thức trước ngày vào Đảng',
+      fix: 'Đối chiếu quyết định kết nạp và quyết định công nhận chính thức.',
+    },
+    en: {
+      what: 'Official before joining',
+      fix: 'Compare both decisions and correct the date that is wrong.',
+    },
   },
   'date.joined-young': {
     vi: { what: 'Vào Đảng khi chưa đủ 18 tuổi', fix: 'Đối chiếu ngày sinh và quyết định kết nạp.' },
@@ -79,7 +94,10 @@ export const PROBLEM_TEXTS: Readonly<Record<ProblemCode, { readonly vi: Words; r
   },
   'date.official-early': {
     vi: { what: 'Thời gian dự bị ngắn hơn 12 tháng', fix: 'Đối chiếu hai quyết định; ghi lý do nếu đúng.' },
-    en: { what: 'Probation shorter than 12 months', fix: 'Compare both decisions; note the reason if it is right.' },
+    en: {
+      what: 'Probation shorter than 12 months',
+      fix: 'Compare both decisions; note the reason if it is right.',
+    },
   },
   'date.card-before-official': {
     vi: { what: 'Thẻ cấp trước ngày chính thức', fix: 'Đối chiếu ngày cấp trên thẻ đảng viên.' },
@@ -98,16 +116,28 @@ export const PROBLEM_TEXTS: Readonly<Record<ProblemCode, { readonly vi: Words; r
     en: { what: 'Sex is missing', fix: 'Write "Nam" or "Nữ" as on the identity card.' },
   },
   'sex.unclear': {
-    vi: { what: 'Giới tính ghi tự do và không khớp với số định danh', fix: 'Ghi "Nam" hoặc "Nữ" theo căn cước, kiểm tra cả số định danh.' },
-    en: { what: 'Sex in free text that the personal ID does not confirm', fix: 'Write "Nam" or "Nữ" and check the personal ID.' },
+    vi: {
+      what: 'Giới tính ghi tự do và không khớp với số định danh',
+      fix: 'Ghi "Nam" hoặc "Nữ" theo căn cước, kiểm tra cả số định danh.',
+    },
+    en: {
+      what: 'Sex in free text that the personal ID does not confirm',
+      fix: 'Write "Nam" or "Nữ" and check the personal ID.',
+    },
   },
   'personal-id.missing': {
     vi: { what: 'Thiếu số định danh cá nhân', fix: 'Ghi đủ 12 số theo căn cước, ở ô định dạng văn bản.' },
     en: { what: 'The personal ID is missing', fix: 'Write all 12 digits, in a cell formatted as text.' },
   },
   'personal-id.zeros-lost': {
-    vi: { what: 'Số định danh mất số 0 ở đầu', fix: 'Ghi lại đủ 12 số ở ô định dạng văn bản: thêm số 0 không khớp với tỉnh, giới tính, năm sinh của dòng.' },
-    en: { what: 'The personal ID lost its leading zeros', fix: 'Write all 12 digits as text: padding does not agree with province, sex and birth year.' },
+    vi: {
+      what: 'Số định danh mất số 0 ở đầu',
+      fix: 'Ghi lại đủ 12 số ở ô định dạng văn bản: thêm số 0 không khớp với tỉnh, giới tính, năm sinh của dòng.',
+    },
+    en: {
+      what: 'The personal ID lost its leading zeros',
+      fix: 'Write all 12 digits as text: padding does not agree with province, sex and birth year.',
+    },
   },
   'personal-id.blanks': {
     vi: { what: 'Số định danh có khoảng trắng, đã bỏ' },
@@ -115,26 +145,53 @@ export const PROBLEM_TEXTS: Readonly<Record<ProblemCode, { readonly vi: Words; r
   },
   'personal-id.malformed': {
     vi: { what: 'Số định danh không phải 12 chữ số', fix: 'Đối chiếu căn cước và ghi đủ 12 số.' },
-    en: { what: 'The personal ID is not 12 digits', fix: 'Compare the identity card and write all 12 digits.' },
+    en: {
+      what: 'The personal ID is not 12 digits',
+      fix: 'Compare the identity card and write all 12 digits.',
+    },
   },
   'personal-id.province-unknown': {
     vi: { what: 'Số định danh có mã tỉnh hoặc mã thế kỷ không tồn tại', fix: 'Đối chiếu căn cước.' },
-    en: { what: 'No province or century has the beginning of this personal ID', fix: 'Compare the identity card.' },
+    en: {
+      what: 'No province or century has the beginning of this personal ID',
+      fix: 'Compare the identity card.',
+    },
   },
   'personal-id.disagrees': {
-    vi: { what: 'Giới tính hoặc năm sinh khác với số định danh', fix: 'Đối chiếu căn cước và hồ sơ; sửa bên sai.' },
-    en: { what: 'Sex or birth year differ from the personal ID', fix: 'Compare identity card and file; correct what is wrong.' },
+    vi: {
+      what: 'Giới tính hoặc năm sinh khác với số định danh',
+      fix: 'Đối chiếu căn cước và hồ sơ; sửa bên sai.',
+    },
+    en: {
+      what: 'Sex or birth year differ from the personal ID',
+      fix: 'Compare identity card and file; correct what is wrong.',
+    },
   },
   'personal-id.duplicate': {
-    vi: { what: 'Số định danh đã có ở một dòng trước', fix: 'Giữ một dòng; nếu là hai người thì sửa số định danh.' },
-    en: { what: 'An earlier row has the same personal ID', fix: 'Keep one row; if they are two people, correct the ID.' },
+    vi: {
+      what: 'Số định danh đã có ở một dòng trước',
+      fix: 'Giữ một dòng; nếu là hai người thì sửa số định danh.',
+    },
+    en: {
+      what: 'An earlier row has the same personal ID',
+      fix: 'Keep one row; if they are two people, correct the ID.',
+    },
   },
   'personal-id.of-another': {
-    vi: { what: 'Số định danh đã thuộc về một người khác tên và khác ngày sinh', fix: 'Đối chiếu căn cước của đồng chí này.' },
-    en: { what: 'The personal ID belongs to a person of another name and birth date', fix: "Compare this member's identity card." },
+    vi: {
+      what: 'Số định danh đã thuộc về một người khác tên và khác ngày sinh',
+      fix: 'Đối chiếu căn cước của đồng chí này.',
+    },
+    en: {
+      what: 'The personal ID belongs to a person of another name and birth date',
+      fix: "Compare this member's identity card.",
+    },
   },
   'personal-id.unknown': {
-    vi: { what: 'Không có đảng viên nào mang số định danh này', fix: 'Nhập danh sách đảng viên trước, hoặc sửa số định danh.' },
+    vi: {
+      what: 'Không có đảng viên nào mang số định danh này',
+      fix: 'Nhập danh sách đảng viên trước, hoặc sửa số định danh.',
+    },
     en: { what: 'No member has this personal ID', fix: 'Import the members first, or correct the ID.' },
   },
   'card-number.missing': {
@@ -146,8 +203,14 @@ export const PROBLEM_TEXTS: Readonly<Record<ProblemCode, { readonly vi: Words; r
     en: { what: 'The card number lost its zeros; it agrees with the personal ID, restored' },
   },
   'card-number.malformed': {
-    vi: { what: 'Số thẻ không phải 12 chữ số, giữ như đã ghi', fix: 'Ghi số thẻ 12 số; số cũ ghi vào cột "Số thẻ theo Quyết định 85".' },
-    en: { what: 'The card number is not 12 digits, kept as written', fix: 'Write the 12 digits; the old number has a column of its own.' },
+    vi: {
+      what: 'Số thẻ không phải 12 chữ số, giữ như đã ghi',
+      fix: 'Ghi số thẻ 12 số; số cũ ghi vào cột "Số thẻ theo Quyết định 85".',
+    },
+    en: {
+      what: 'The card number is not 12 digits, kept as written',
+      fix: 'Write the 12 digits; the old number has a column of its own.',
+    },
   },
   'card-number.differs': {
     vi: { what: 'Số thẻ khác số định danh', fix: 'Đối chiếu thẻ đảng viên và căn cước.' },
@@ -155,30 +218,57 @@ export const PROBLEM_TEXTS: Readonly<Record<ProblemCode, { readonly vi: Words; r
   },
   'digits.zeros-lost': {
     vi: { what: 'Ô lưu dạng số, có thể đã mất số 0 ở đầu', fix: 'Ghi lại ở ô định dạng văn bản.' },
-    en: { what: 'Stored as a number: leading zeros may be lost', fix: 'Write it in a cell formatted as text.' },
+    en: {
+      what: 'Stored as a number: leading zeros may be lost',
+      fix: 'Write it in a cell formatted as text.',
+    },
   },
   'standing.unknown': {
-    vi: { what: 'Không rõ trạng thái sinh hoạt', fix: 'Ghi một trong: Đang sinh hoạt đảng; Miễn công tác và sinh hoạt đảng; Ra khỏi Đảng; Xóa tên; Từ trần.' },
-    en: { what: 'Unknown standing', fix: 'Write one of: Đang sinh hoạt đảng; Miễn công tác và sinh hoạt đảng; Ra khỏi Đảng; Xóa tên; Từ trần.' },
+    vi: {
+      what: 'Không rõ trạng thái sinh hoạt',
+      fix: 'Ghi một trong: Đang sinh hoạt đảng; Miễn công tác và sinh hoạt đảng; Ra khỏi Đảng; Xóa tên; Từ trần.',
+    },
+    en: {
+      what: 'Unknown standing',
+      fix: 'Write one of: Đang sinh hoạt đảng; Miễn công tác và sinh hoạt đảng; Ra khỏi Đảng; Xóa tên; Từ trần.',
+    },
   },
   'standing.transferred': {
-    vi: { what: 'Đã chuyển sinh hoạt: không còn thuộc chi bộ này', fix: 'Xóa dòng này; đồng chí được nhập từ danh sách của nơi đến.' },
-    en: { what: 'Transferred: no longer of this cell', fix: 'Delete the row; the list of the destination brings this member.' },
+    vi: {
+      what: 'Đã chuyển sinh hoạt: không còn thuộc chi bộ này',
+      fix: 'Xóa dòng này; đồng chí được nhập từ danh sách của nơi đến.',
+    },
+    en: {
+      what: 'Transferred: no longer of this cell',
+      fix: 'Delete the row; the list of the destination brings this member.',
+    },
   },
   'standing.day-missing': {
-    vi: { what: 'Thiếu ngày ra khỏi Đảng hoặc từ trần', fix: 'Ghi ngày vào cột "Ngày ra khỏi/từ trần/miễn".' },
+    vi: {
+      what: 'Thiếu ngày ra khỏi Đảng hoặc từ trần',
+      fix: 'Ghi ngày vào cột "Ngày ra khỏi/từ trần/miễn".',
+    },
     en: { what: 'The day of leaving or death is missing', fix: 'Write it into its column.' },
   },
   'standing.ended-before': {
-    vi: { what: 'Sổ bộ ghi đồng chí này đã ra khỏi Đảng hoặc từ trần', fix: 'Khôi phục đảng tịch cần quyết định, không nhập từ danh sách.' },
-    en: { what: 'The registry says this member left or died', fix: 'Restoring a membership needs a decision; no list does it.' },
+    vi: {
+      what: 'Sổ bộ ghi đồng chí này đã ra khỏi Đảng hoặc từ trần',
+      fix: 'Khôi phục đảng tịch cần quyết định, không nhập từ danh sách.',
+    },
+    en: {
+      what: 'The registry says this member left or died',
+      fix: 'Restoring a membership needs a decision; no list does it.',
+    },
   },
   'deletion.requested': {
     vi: { what: 'Chi bộ đề nghị xóa khỏi danh sách', fix: 'Xem xét đề nghị; chưa thay đổi gì.' },
     en: { what: 'The cell asks to delete this row', fix: 'Look into it; nothing was changed.' },
   },
   'organisation.unknown': {
-    vi: { what: 'Không có tổ chức đảng mang tên này', fix: 'Ghi đúng tên chi bộ như trong danh sách tổ chức.' },
+    vi: {
+      what: 'Không có tổ chức đảng mang tên này',
+      fix: 'Ghi đúng tên chi bộ như trong danh sách tổ chức.',
+    },
     en: { what: 'No organisation has this name', fix: 'Write the name as in the list of organisations.' },
   },
   'organisation.abbreviated': {
@@ -190,16 +280,28 @@ export const PROBLEM_TEXTS: Readonly<Record<ProblemCode, { readonly vi: Words; r
     en: { what: 'Name of a cell with other capitals, accents or blanks, rewritten' },
   },
   'organisation.ambiguous': {
-    vi: { what: 'Nhiều chi bộ cùng mang tên này', fix: 'Nêu phường, xã ở tiêu đề danh sách, hoặc chọn đảng bộ khi nhập (--under MÃ).' },
-    en: { what: 'Several cells have this name', fix: 'Name the ward in the title of the list, or choose it when importing (--under CODE).' },
+    vi: {
+      what: 'Nhiều chi bộ cùng mang tên này',
+      fix: 'Nêu phường, xã ở tiêu đề danh sách, hoặc chọn đảng bộ khi nhập (--under MÃ).',
+    },
+    en: {
+      what: 'Several cells have this name',
+      fix: 'Name the ward in the title of the list, or choose it when importing (--under CODE).',
+    },
   },
   'organisation.holds-no-members': {
     vi: { what: 'Tổ chức này không trực tiếp có đảng viên', fix: 'Ghi tên chi bộ.' },
     en: { what: 'Members do not belong to this organisation directly', fix: 'Write the name of the cell.' },
   },
   'organisation.differs': {
-    vi: { what: 'Mã này đã thuộc về một tổ chức có tên, loại hình hoặc cấp trên khác', fix: 'Nếu là thay đổi, ghi ngày vào cột "Từ ngày"; nếu không, sửa mã.' },
-    en: { what: 'The code belongs to an organisation of another name, kind or parent', fix: 'If it changed, write the day into the column "Từ ngày"; else correct the code.' },
+    vi: {
+      what: 'Mã này đã thuộc về một tổ chức có tên, loại hình hoặc cấp trên khác',
+      fix: 'Nếu là thay đổi, ghi ngày vào cột "Từ ngày"; nếu không, sửa mã.',
+    },
+    en: {
+      what: 'The code belongs to an organisation of another name, kind or parent',
+      fix: 'If it changed, write the day into the column "Từ ngày"; else correct the code.',
+    },
   },
   'organisation.changed': {
     vi: { what: 'Tổ chức đã có trong sổ bộ được thay đổi từ ngày ghi ở dòng' },
@@ -207,15 +309,24 @@ export const PROBLEM_TEXTS: Readonly<Record<ProblemCode, { readonly vi: Words; r
   },
   'organisation.outside': {
     vi: { what: 'Tổ chức nằm ngoài đảng bộ đang nhập', fix: 'Xóa dòng này, hoặc nhập ở đảng bộ cấp trên.' },
-    en: { what: 'The organisation lies outside the one imported for', fix: 'Delete the row, or import for the committee above.' },
+    en: {
+      what: 'The organisation lies outside the one imported for',
+      fix: 'Delete the row, or import for the committee above.',
+    },
   },
   'organisation-code.form': {
     vi: { what: 'Mã tổ chức đảng viết thiếu dấu chấm, đã viết lại' },
     en: { what: 'Code without dots, rewritten' },
   },
   'organisation-code.malformed': {
-    vi: { what: 'Mã tổ chức đảng không đúng dạng [2].[3].[3].[3].[3]', fix: 'Ghi mã 14 số, ví dụ 79.021.013.000.001.' },
-    en: { what: 'The code is not [2].[3].[3].[3].[3]', fix: 'Write the 14 digits, for example 79.021.013.000.001.' },
+    vi: {
+      what: 'Mã tổ chức đảng không đúng dạng [2].[3].[3].[3].[3]',
+      fix: 'Ghi mã 14 số, ví dụ 79.021.013.000.001.',
+    },
+    en: {
+      what: 'The code is not [2].[3].[3].[3].[3]',
+      fix: 'Write the 14 digits, for example 79.021.013.000.001.',
+    },
   },
   'organisation-code.duplicate': {
     vi: { what: 'Mã đã có ở một dòng trước', fix: 'Giữ một dòng, hoặc sửa mã.' },
@@ -223,10 +334,16 @@ export const PROBLEM_TEXTS: Readonly<Record<ProblemCode, { readonly vi: Words; r
   },
   'organisation-code.unknown': {
     vi: { what: 'Không có tổ chức đảng mang mã này', fix: 'Nhập danh sách tổ chức trước, hoặc sửa mã.' },
-    en: { what: 'No organisation has this code', fix: 'Import the organisations first, or correct the code.' },
+    en: {
+      what: 'No organisation has this code',
+      fix: 'Import the organisations first, or correct the code.',
+    },
   },
   'kind.unknown': {
-    vi: { what: 'Không rõ loại hình tổ chức', fix: 'Ghi loại hình như trong danh mục, ví dụ "Chi bộ", "Đảng bộ xã, phường".' },
+    vi: {
+      what: 'Không rõ loại hình tổ chức',
+      fix: 'Ghi loại hình như trong danh mục, ví dụ "Chi bộ", "Đảng bộ xã, phường".',
+    },
     en: { what: 'Unknown kind of organisation', fix: 'Write a kind of the catalogue, for example "Chi bộ".' },
   },
   'parent.held-back': {
@@ -234,11 +351,20 @@ export const PROBLEM_TEXTS: Readonly<Record<ProblemCode, { readonly vi: Words; r
     en: { what: 'The organisation above was not imported', fix: 'Mend its row first.' },
   },
   'member.elsewhere': {
-    vi: { what: 'Đồng chí này đang sinh hoạt ở một tổ chức khác', fix: 'Chuyển sinh hoạt đảng là một thủ tục, không nhập từ danh sách.' },
-    en: { what: 'This member belongs to another organisation', fix: 'Moving is a procedure: a list does not do it.' },
+    vi: {
+      what: 'Đồng chí này đang sinh hoạt ở một tổ chức khác',
+      fix: 'Chuyển sinh hoạt đảng là một thủ tục, không nhập từ danh sách.',
+    },
+    en: {
+      what: 'This member belongs to another organisation',
+      fix: 'Moving is a procedure: a list does not do it.',
+    },
   },
   'member.in-transit': {
-    vi: { what: 'Đồng chí này đang trong quá trình chuyển sinh hoạt', fix: 'Đợi thủ tục chuyển sinh hoạt kết thúc.' },
+    vi: {
+      what: 'Đồng chí này đang trong quá trình chuyển sinh hoạt',
+      fix: 'Đợi thủ tục chuyển sinh hoạt kết thúc.',
+    },
     en: { what: 'This member is in transit', fix: 'Wait until the transfer ends.' },
   },
   'member.updated': {
@@ -258,8 +384,14 @@ export const PROBLEM_TEXTS: Readonly<Record<ProblemCode, { readonly vi: Words; r
     en: { what: 'An earlier row names the same office', fix: 'Delete the second row.' },
   },
   'office.overlaps': {
-    vi: { what: 'Đồng chí này đã giữ chức vụ đó trong khoảng thời gian khác nhưng chồng lấn', fix: 'Kết thúc chức vụ cũ ở sổ bộ trước, hoặc sửa ngày.' },
-    en: { what: 'This member holds the same office at overlapping days', fix: 'End the earlier office first, or correct the days.' },
+    vi: {
+      what: 'Đồng chí này đã giữ chức vụ đó trong khoảng thời gian khác nhưng chồng lấn',
+      fix: 'Kết thúc chức vụ cũ ở sổ bộ trước, hoặc sửa ngày.',
+    },
+    en: {
+      what: 'This member holds the same office at overlapping days',
+      fix: 'End the earlier office first, or correct the days.',
+    },
   },
 }
 

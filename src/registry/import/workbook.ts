@@ -65,7 +65,8 @@ function openCsv(bytes: Buffer): Sheet {
 
 async function openXlsx(bytes: Buffer): Promise<Sheet[]> {
   const entries = readZipDirectory(bytes)
-  if ([...entries.keys()].some((name) => /vbaProject\.bin$/i.test(name))) throw new Refusal('invalid', 'import.macros')
+  if ([...entries.keys()].some((name) => /vbaProject\.bin$/i.test(name)))
+    throw new Refusal('invalid', 'import.macros')
   const part = (name: string): ZipEntry | undefined => entries.get(name)
   const small = (entry: ZipEntry) => inflateEntry(bytes, entry, LIMITS.otherPartBytes)
 
@@ -84,8 +85,14 @@ async function openXlsx(bytes: Buffer): Promise<Sheet[]> {
 
   return sheets.flatMap(({ name, relation, hidden }): Sheet[] => {
     const target = targets.get(relation)
-    const entry = target === undefined ? undefined : part(target.startsWith('/') ? target.slice(1) : `xl/${target}`)
+    const entry =
+      target === undefined ? undefined : part(target.startsWith('/') ? target.slice(1) : `xl/${target}`)
     if (hidden || entry === undefined) return []
-    return [{ name, rows: () => readRows(inflateEntry(bytes, entry, LIMITS.sheetBytes), context, LIMITS.emptyRows) }]
+    return [
+      {
+        name,
+        rows: () => readRows(inflateEntry(bytes, entry, LIMITS.sheetBytes), context, LIMITS.emptyRows),
+      },
+    ]
   })
 }

@@ -17,13 +17,16 @@ const NAMED: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', qu
 
 function decodeReferences(text: string): string {
   if (!text.includes('&')) return text
-  return text.replace(/&(?:#x([0-9a-fA-F]{1,6})|#(\d{1,7})|(\w+));/g, (_, hex?: string, decimal?: string, name?: string) => {
-    const known = name === undefined ? undefined : NAMED[name]
-    if (known !== undefined) return known
-    const code = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16)
-    if (!(code > 0 && code <= 0x10ffff)) throw damaged()
-    return String.fromCodePoint(code)
-  })
+  return text.replace(
+    /&(?:#x([0-9a-fA-F]{1,6})|#(\d{1,7})|(\w+));/g,
+    (_, hex?: string, decimal?: string, name?: string) => {
+      const known = name === undefined ? undefined : NAMED[name]
+      if (known !== undefined) return known
+      const code = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16)
+      if (!(code > 0 && code <= 0x10ffff)) throw damaged()
+      return String.fromCodePoint(code)
+    },
+  )
 }
 
 const attributePatterns = new Map<string, RegExp>()

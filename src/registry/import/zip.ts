@@ -42,7 +42,8 @@ function entryAt(bytes: Buffer, at: number): { entry: ZipEntry; next: number } {
   const nameLength = bytes.readUInt16LE(at + 28)
   const localStart = bytes.readUInt32LE(at + 42)
   if (bytes.readUInt32LE(localStart) !== LOCAL_ENTRY) throw damaged()
-  const dataStart = localStart + 30 + bytes.readUInt16LE(localStart + 26) + bytes.readUInt16LE(localStart + 28)
+  const dataStart =
+    localStart + 30 + bytes.readUInt16LE(localStart + 26) + bytes.readUInt16LE(localStart + 28)
   const entry: ZipEntry = {
     name: bytes.toString('utf8', at + 46, at + 46 + nameLength),
     method: methodOf(bytes.readUInt16LE(at + 10)),
@@ -100,7 +101,11 @@ export function readZipDirectory(bytes: Buffer): Map<string, ZipEntry> {
  * @param mostBytes more than this is refused before it is inflated
  * @throws Refusal invalid `import.too-large`, `import.damaged`, `import.zip-bomb`
  */
-export async function* inflateEntry(bytes: Buffer, entry: ZipEntry, mostBytes: number): AsyncGenerator<Buffer> {
+export async function* inflateEntry(
+  bytes: Buffer,
+  entry: ZipEntry,
+  mostBytes: number,
+): AsyncGenerator<Buffer> {
   if (entry.size > mostBytes) throw new Refusal('invalid', 'import.too-large')
   const packed = bytes.subarray(entry.dataStart, entry.dataStart + entry.compressedSize)
   if (entry.method === 'stored') return yield packed

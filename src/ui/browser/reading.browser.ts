@@ -1,6 +1,10 @@
 /** Reads the main part of the page aloud, where the device has a voice for its language. */
 import { fresh, say } from './page.browser.ts'
 
+/** What is read, in the order of the page. */
+const TAGS = ['h1', 'h2', 'h3', 'p', 'li', 'dt', 'dd', 'th', 'td', 'label', 'legend']
+const READ = TAGS.map((tag) => `#main ${tag}`).join()
+
 /** The button appears only where there is such a voice. */
 export function readAloud(): void {
   if (!('speechSynthesis' in window)) return
@@ -47,9 +51,7 @@ function mark(button: HTMLButtonElement, reading: boolean): void {
 
 /** One piece per paragraph, heading or row: long texts are cut off by some voices. */
 function sentences(): string[] {
-  const parts = document.querySelectorAll<HTMLElement>(
-    '#main :is(h1, h2, h3, p, li, dt, dd, th, td, label, legend)',
-  )
+  const parts = document.querySelectorAll<HTMLElement>(READ)
   const own = [...parts].filter(
     (part) => !part.querySelector('p, li, h2, h3, td, label') && part.offsetParent !== null,
   )

@@ -1,0 +1,73 @@
+/** Health (tình trạng): whether the server lives, and whether it can do its work, tried anew at every question. */
+import type { FastifyInstance } from 'fastify'
+import type { Logger } from 'pino'
+import { sql, type Database } from '../kernel/db.ts'
+import { pendingMigrations, type Queryable } from '../kernel/migrations.ts'
+import type { SignerSource } from './signing.ts'
+
+export interface HealthParts {
+  readonly database: Database
+  readonly signers: SignerSource
+  readonly migrationsFolder: string
+  readonly log: Logger
+}
+
+export interface CheckResult {
+  readonly name: 'database' | 'migrations' | 'signing'
+  readonly ok: boolean
+  readonly durationMs: number
+}
+
+/** Longer than this a check has failed, whatever it would say. */
+const CHECK_MS = 5_000
+
+/** Asks everything the work needs: the database answers, it has every migration, the system's key signs and is valid now. */
+export async function checkReadiness(parts: HealthParts): Promise<CheckResult[]> {
+  return Promise.all([
+    timed('database', parts.log, async () => {
+      await parts.database.read.one(sql`select 1 as alive`)
+    }),
+    timed('migrations', parts.log, async () => {
+      const pending = await pendingMigrations(parts.database.pool as Queryable, parts.migrationsFolder)
+      if (pending.length > 0) throw new Error(`${pending.length} migrations are missing`)
+    }),
+    timed('signing', parts.log, () => parts.signers.check()),
+  ])
+}
+
+async function timed(
+  name: CheckResult['name'],
+  log: Logger,
+  check: () => Promise<void>,
+): Promise<CheckResult> {
+  const began = performance.now()
+  let timer: NodeJS.Timeout | undefined
+  const tooLate = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error('no answer in time')), CHECK_MS)
+  })
+  const ok = await Promise.race([check(), tooLate]).then(
+    () => true,
+    (error: unknown) => {
+      log.error({ err: error as Error, check: name }, 'not ready')
+      return false
+    },
+  )
+  clearTimeout(timer)
+  return { name, ok, durationMs: Math.round((performance.now() - began) * 10) / 10 }
+}
+
+/** `GET /healthz`: the process answers. `GET /readyz`: 200 when every check passes, else 503 naming those that fail. */
+export function registerHealth(server: FastifyInstance, parts: HealthParts): void {
+  const options = { config: { access: 'public' as const }, logLevel: 'error' as const }
+  server.get('/healthz', options, async (_request, reply) => {
+    return reply.header('cache-control', 'no-store').send({ status: 'alive' })
+  })
+  server.get('/readyz', options, async (_request, reply) => {
+    const checks = await checkReadiness(parts)
+    const ready = checks.every(({ ok }) => ok)
+    return reply
+      .code(ready ? 200 : 503)
+      .header('cache-control', 'no-store')
+      .send({ status: ready ? 'ready' : 'not ready', checks })
+  })
+}

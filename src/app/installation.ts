@@ -1,0 +1,90 @@
+/** The ground of an installation: its database, embedded or given, migrated. The server and every command stand on it. */
+import { join } from 'node:path'
+import { openDatabase, sql, type Database, type Read } from '../kernel/db.ts'
+import { migrate } from '../kernel/migrations.ts'
+import { isDemo } from './clock.ts'
+import type { Config } from './config.ts'
+
+export const MIGRATIONS_FOLDER = join(import.meta.dirname, '..', '..', 'migrations')
+
+/** Why the program cannot begin, in words for the person who started it. */
+export class StartError extends Error {
+  override readonly name = 'StartError'
+}
+
+export interface Installation {
+  readonly database: Database
+  /** connection string of the database's owner */
+  readonly url: string
+  readonly embedded: boolean
+  /**
+   * On an embedded database or with DANGVU_DEMO=1: people sign in with the development provider, the test authority
+   * signs, personal IDs with the prefixes of the samples count.
+   */
+  readonly trial: boolean
+  /** migrations applied just now */
+  readonly migrated: readonly string[]
+  /** Leaves the database; an embedded one is stopped by the last who leaves. */
+  close(): Promise<void>
+}
+
+/**
+ * Opens the database of this configuration, starting or joining the embedded one, and brings it up to date.
+ *
+ * @throws StartError when a database cannot be reached, or the demo was asked for on one with other data
+ */
+export async function openInstallation(
+  config: Pick<Config, 'databaseUrl' | 'dataFolder' | 'demo'>,
+  options: { connections?: number } = {},
+): Promise<Installation> {
+  const server = config.databaseUrl === undefined ? await startEmbedded(config.dataFolder) : undefined
+  const url = server?.url ?? config.databaseUrl ?? ''
+  let database: Database | undefined
+  const close = async () => {
+    await database?.close()
+    await server?.stop()
+  }
+  try {
+    const { applied } = await migrate(url, MIGRATIONS_FOLDER).catch(unreachable)
+    database = openDatabase(url, options)
+    if (config.demo && !server) await refuseRealData(database.read)
+    return { database, url, embedded: server !== undefined, trial: !!server || config.demo, migrated: applied, close }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+async function startEmbedded(dataFolder: string) {
+  const { startEmbeddedDatabase } = await import('./database/embedded.ts')
+  return startEmbeddedDatabase({ folder: join(dataFolder, 'database') })
+}
+
+const UNREACHABLE = ['ECONNREFUSED', 'ENOTFOUND', 'ETIMEDOUT', 'EHOSTUNREACH', 'ECONNRESET', '28P01', '28000', '3D000']
+
+function unreachable(error: unknown): never {
+  const { code } = error as { code?: string }
+  if (code === undefined || !UNREACHABLE.includes(code)) throw error
+  throw new StartError(
+    `Không kết nối được cơ sở dữ liệu (${code}). Hãy xem lại DATABASE_URL và máy chủ PostgreSQL.\n` +
+      `The database cannot be reached (${code}): check DATABASE_URL and the PostgreSQL server.`,
+    { cause: error },
+  )
+}
+
+/** True when the registry holds nobody and nothing. */
+export async function isEmpty(read: Read): Promise<boolean> {
+  const row = await read.one<{ some: boolean }>(
+    sql`select exists (select from organisation) or exists (select from member) as some`,
+  )
+  return !row.some
+}
+
+/** The demo lets anybody in as anybody: never beside the members of a real installation. */
+async function refuseRealData(read: Read): Promise<void> {
+  if ((await isDemo(read)) || (await isEmpty(read))) return
+  throw new StartError(
+    'Cơ sở dữ liệu này đã có dữ liệu không phải bản dùng thử: không chạy với DANGVU_DEMO=1.\n' +
+      'This database holds data that is not the demo: it is not run with DANGVU_DEMO=1.',
+  )
+}

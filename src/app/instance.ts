@@ -1,0 +1,189 @@
+/** A running instance: everything started in order, and stopped in the opposite one. */
+import type { Logger } from 'pino'
+import { findDemoPeople } from '../identity/development-people.ts'
+import { redirectUriOf } from '../identity/configuration.ts'
+import { createRelyingParty } from '../identity/relying-party.ts'
+import { forgetOldSessions } from '../identity/sessions.ts'
+import type { Database } from '../kernel/db.ts'
+import { todayIn } from '../kernel/plain-date.ts'
+import { PUBLIC_FOLDER, readAssets } from './assets.ts'
+import { openCalendar } from './calendar.ts'
+import { isDemo, markDemo, openClock, type RunningClock } from './clock.ts'
+import type { Config } from './config.ts'
+import { listDemoPeople } from './demo-people.ts'
+import { openFolderSigners } from './folder-signing.ts'
+import { isEmpty, MIGRATIONS_FOLDER, openInstallation, type Installation } from './installation.ts'
+import { makeLog } from './logging.ts'
+import { noticeMailTasks } from './notices/mail.ts'
+import type { Parts } from './parts.ts'
+import { portError, refuseSecondServer, removeNote, requirePort, writeNote } from './running.ts'
+import { NO_SIGNERS, type SignerSource } from './signing.ts'
+import { openTestSigners } from './test-signing.ts'
+import { startWorker, type Sweep } from './worker.ts'
+
+export interface Instance {
+  readonly parts: Parts
+  /** true when the demo's people are there to sign in as */
+  readonly demo: boolean
+  /** Takes no new request, finishes those under way and the jobs, leaves the database. */
+  stop(): Promise<void>
+}
+
+export interface StartOptions {
+  /** listen for requests; without it the parts are there, and jobs are done */
+  readonly serve: boolean
+  /** told what takes a while */
+  readonly onProgress?: (words: string) => void
+  /** in place of one made from the configuration */
+  readonly log?: Logger
+}
+
+/**
+ * Starts an instance.
+ *
+ * @throws StartError when it cannot run here: a port in use, a second server on one folder, a database out of reach
+ */
+export async function startInstance(config: Config, options: StartOptions): Promise<Instance> {
+  const started: (() => Promise<unknown>)[] = []
+  const stop = async () => {
+    for (const end of started.splice(0).reverse()) await end()
+  }
+  try {
+    return await start(config, options, started, stop)
+  } catch (error) {
+    await stop().catch(() => undefined) // what began the trouble is what matters
+    throw error
+  }
+}
+
+async function start(
+  asked: Config,
+  options: StartOptions,
+  started: (() => Promise<unknown>)[],
+  stop: () => Promise<void>,
+): Promise<Instance> {
+  if (options.serve) await refuseSecondServer(asked.dataFolder)
+  const config = options.serve ? await withPort(asked) : asked
+  const log = options.log ?? makeLog(config.log)
+
+  const installation = await openInstallation(config)
+  started.push(installation.close)
+  const { database } = installation
+  const demo = await fillWhenAsked(installation, config, options.onProgress)
+
+  const clock = await openClock(database)
+  started.push(async () => clock.close())
+  const calendar = openCalendar(database, clock)
+  const signers = signersFor(installation, config, clock)
+  const development =
+    options.serve && installation.trial && !config.identity
+      ? await startDevelopment(database, clock, config, asked.port === 0 ? 0 : config.port + 1)
+      : undefined
+  if (development) started.push(development.stop)
+
+  const provider = config.identity ?? development?.configuration
+  const parts: Parts = {
+    config,
+    database,
+    clock,
+    log,
+    signers,
+    development,
+    calendar: calendar.get,
+    invalidateCalendar: calendar.invalidate,
+    publicUrl: config.publicUrl,
+    demo: installation.trial,
+    relyingParty: provider && createRelyingParty(provider),
+    assets: await readAssets(),
+    publicFolder: PUBLIC_FOLDER,
+    migrationsFolder: MIGRATIONS_FOLDER,
+  }
+  const worker = await startWork(installation, parts, clock)
+  started.push(worker.stop)
+  if (options.serve) started.push(await serve(parts))
+  return { parts, demo, stop }
+}
+
+/** Port 0 takes a free one, which the address that people open must name. */
+async function withPort(config: Config): Promise<Config> {
+  const port = await requirePort(config.port, config.host)
+  if (config.port !== 0) return config
+  return { ...config, port, publicUrl: config.publicUrl.replace(/^http:\/\/localhost:0$/, `http://localhost:${port}`) }
+}
+
+/** An empty embedded database is filled with the demo, any other when it was asked for. @returns whether it is a demo */
+async function fillWhenAsked(
+  { database, embedded }: Installation,
+  config: Config,
+  onProgress: StartOptions['onProgress'],
+): Promise<boolean> {
+  if (await isDemo(database.read)) return true
+  if (!config.demo && !(embedded && (await isEmpty(database.read)))) return false
+  onProgress?.('Đang nạp dữ liệu dùng thử… (filling in the demo)')
+  const { fillDemo } = await import('../registry/demo.ts')
+  await fillDemo(database, { today: todayIn(new Date()) })
+  await markDemo(database)
+  return true
+}
+
+function signersFor(installation: Installation, config: Config, clock: RunningClock): SignerSource {
+  if (config.signing) return openFolderSigners(config.signing, installation.database, clock)
+  return installation.trial ? openTestSigners(installation.database, clock) : NO_SIGNERS
+}
+
+async function startDevelopment(database: Database, clock: RunningClock, config: Config, port: number) {
+  const { startDevelopmentProvider } = await import('../identity/development-provider.ts')
+  try {
+    return await startDevelopmentProvider({
+      port,
+      issuerHost: 'localhost',
+      redirectUri: redirectUriOf(config.publicUrl),
+      people: () => listDemoPeople(database.read, todayIn(clock.now())),
+      search: (words) => findDemoPeople(database.read, words),
+    })
+  } catch (error) {
+    throw portError(error, port)
+  }
+}
+
+const DAY_MINUTES = 24 * 60
+
+async function startWork(installation: Installation, parts: Parts, clock: RunningClock) {
+  const { database, log, publicUrl } = parts
+  const { sweepsOf, tasksOf } = await import('./features.ts')
+  const mailer = parts.config.mail && (await import('./notices/smtp.ts')).smtpMailer(parts.config.mail)
+  const forgetting: Sweep = {
+    name: 'old-sessions',
+    everyMinutes: DAY_MINUTES,
+    // sessions live in real time, whatever the demo's clock says
+    run: () => database.transaction((write) => forgetOldSessions(write, new Date())),
+  }
+  return startWorker({
+    url: installation.url,
+    database,
+    clock,
+    log,
+    tasks: { ...tasksOf(parts), ...noticeMailTasks({ database, clock, publicUrl, mailer }) },
+    sweeps: [...sweepsOf(parts), forgetting],
+  })
+}
+
+/** Builds the server, makes sure the system can sign, listens, and leaves the note. @returns how to end it */
+async function serve(parts: Parts): Promise<() => Promise<void>> {
+  const { port, host, dataFolder, publicUrl } = parts.config
+  const { buildServer } = await import('./server.ts')
+  const server = await buildServer(parts)
+  try {
+    await server.listen({ port, host })
+  } catch (error) {
+    await server.close()
+    throw portError(error, port)
+  }
+  await parts.signers.check().catch((error: unknown) => parts.log.warn({ err: error as Error }, 'nothing can be signed'))
+  const startedAt = new Date().toISOString()
+  await writeNote(dataFolder, { pid: process.pid, port, url: publicUrl, startedAt })
+  return async () => {
+    await removeNote(dataFolder)
+    await server.close()
+  }
+}

@@ -1,0 +1,72 @@
+/** Checking a paper: public, by its code or by the file itself; nothing of the file is kept. */
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import { html } from '../web/procedure-routes.ts'
+import { parse } from '../web/http.ts'
+import { readUpload } from '../web/uploads.ts'
+import type { Web } from '../web/web.ts'
+import { VERIFY_TEXTS } from './verify-texts.ts'
+import { checkFile, publicPaper, type CheckedFile, type PublicPaper } from './verify-view.ts'
+import { VerifyPage } from './verify-page.tsx'
+import { Refusal } from '../kernel/refusal.ts'
+
+/** 128 bits in base64url. */
+const TOKEN = z.object({ token: z.string().regex(/^[A-Za-z0-9_-]{22}$/) })
+
+/** Guessing is useless at 128 bits; the limit keeps it from being a nuisance. */
+const LIMIT = { max: 120, timeWindow: '1 minute' }
+
+export function registerVerifyRoutes(server: FastifyInstance, web: Web): void {
+  const config = { access: 'public' as const, withoutToken: true, rateLimit: LIMIT }
+
+  const show = (
+    request: FastifyRequest,
+    token: string | undefined,
+    found?: PublicPaper | null,
+    checked?: CheckedFile,
+  ) =>
+    web.showPage(request, {
+      title: VERIFY_TEXTS[request.language].title,
+      width: checked ? 'wide' : 'narrow',
+      children: VerifyPage({
+        texts: VERIFY_TEXTS[request.language],
+        language: request.language,
+        action: token ? `/verify/${token}` : '/verify',
+        csrf: request.session?.csrf ?? '',
+        ...(found === undefined ? {} : { paper: found }),
+        ...(checked ? { checked } : {}),
+      }),
+    })
+
+  const check = async (request: FastifyRequest, token?: string): Promise<CheckedFile> => {
+    const { bytes } = await readUpload(request)
+    return checkFile(web.database.read, bytes, await web.signers.trustRoots(), web.clock.now(), token)
+  }
+
+  server.get('/verify', { config }, async (request, reply) => html(reply, await show(request, undefined)))
+  server.post('/verify', { config }, async (request, reply) =>
+    html(reply, await show(request, undefined, undefined, await check(request))),
+  )
+
+  server.get('/verify/:token', { config }, async (request, reply) => {
+    const token = TOKEN.safeParse(request.params).data?.token
+    const paper = token ? await publicPaper(web.database.read, token) : undefined
+    return html(reply.code(paper ? 200 : 404), await show(request, paper && token, paper ?? null))
+  })
+  server.post('/verify/:token', { config }, async (request, reply) => {
+    const { token } = parse(TOKEN, request.params)
+    const checked = await check(request, token)
+    return html(
+      reply,
+      await show(request, token, (await publicPaper(web.database.read, token)) ?? null, checked),
+    )
+  })
+
+  server.get('/api/v1/verify/:token', { config }, async (request) => {
+    const token = TOKEN.safeParse(request.params).data?.token
+    const paper = token ? await publicPaper(web.database.read, token) : undefined
+    if (!paper) throw new Refusal('not-found', 'paper.unknown')
+    return paper
+  })
+  server.post('/api/v1/verify', { config }, (request) => check(request))
+}

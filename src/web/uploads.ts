@@ -1,0 +1,43 @@
+/** Uploads: one file and its fields out of a multipart form, bounded in memory. */
+import type { FastifyRequest } from 'fastify'
+import { Refusal } from '../kernel/refusal.ts'
+
+/** The largest file taken. */
+export const MAX_UPLOAD_BYTES = 10 * 1024 * 1024
+
+export interface Upload {
+  readonly name: string
+  readonly bytes: Uint8Array
+  /** the text fields that came before the file */
+  readonly fields: Readonly<Record<string, string>>
+}
+
+/**
+ * The file named `file` of a multipart post. Fields must stand before the file in the form.
+ *
+ * @param beforeFile called with the fields before any byte of the file is read; may throw
+ * @throws Refusal invalid `request.no-file`, `request.too-large`
+ */
+export async function readUpload(
+  request: FastifyRequest,
+  beforeFile: (fields: Readonly<Record<string, string>>) => void = () => undefined,
+): Promise<Upload> {
+  if (!request.isMultipart()) throw new Refusal('invalid', 'request.malformed')
+  const fields: Record<string, string> = {}
+  for await (const part of request.parts({ limits: { fileSize: MAX_UPLOAD_BYTES } })) {
+    if (part.type === 'field') {
+      fields[part.fieldname] = String(part.value)
+      continue
+    }
+    if (part.fieldname !== 'file' || part.filename === '') {
+      part.file.resume()
+      continue
+    }
+    beforeFile(fields)
+    const bytes = await part.toBuffer()
+    if (part.file.truncated) throw new Refusal('invalid', 'request.too-large', { facts: { megabytes: 10 } })
+    if (bytes.length === 0) break
+    return { name: part.filename, bytes: new Uint8Array(bytes), fields }
+  }
+  throw new Refusal('invalid', 'request.no-file', { fields: [{ field: 'file', code: 'missing' }] })
+}
