@@ -20,8 +20,8 @@ export interface RunningClock extends Clock {
   close(): void
 }
 
-/** Marks a database as a demo: written once, when the demo is filled. */
-export const DEMO_FACT = 'demo'
+const DEMO_FACT = 'demo'
+const FILLING_FACT = 'demo-filling'
 const SHIFT_FACT = 'demo-clock-shift'
 
 const LOOK_EVERY_MS = 500
@@ -30,16 +30,31 @@ const LOOK_EVERY_MS = 500
 const FARTHEST_MS = 5 * 366 * 86_400_000
 
 /** True when this database was filled with the demo. */
-export async function isDemo(read: Read): Promise<boolean> {
-  return (await read.maybe(sql`select 1 from instance_fact where key = ${DEMO_FACT}`)) !== undefined
+export function isDemo(read: Read): Promise<boolean> {
+  return hasFact(read, DEMO_FACT)
 }
 
 /** Remembers for ever that this database is a demo. */
-export async function markDemo(database: Database): Promise<void> {
+export function markDemo(database: Database): Promise<void> {
+  return addFact(database, DEMO_FACT)
+}
+
+/** True when filling in the demo began here, whether or not it ended. */
+export function isBeingFilled(read: Read): Promise<boolean> {
+  return hasFact(read, FILLING_FACT)
+}
+
+export function markFilling(database: Database): Promise<void> {
+  return addFact(database, FILLING_FACT)
+}
+
+async function hasFact(read: Read, key: string): Promise<boolean> {
+  return (await read.maybe(sql`select 1 from instance_fact where key = ${key}`)) !== undefined
+}
+
+async function addFact(database: Database, key: string): Promise<void> {
   await database.transaction((write) =>
-    write.run(
-      sql`insert into instance_fact (key, value) values (${DEMO_FACT}, 'true') on conflict do nothing`,
-    ),
+    write.run(sql`insert into instance_fact (key, value) values (${key}, 'true') on conflict do nothing`),
   )
 }
 

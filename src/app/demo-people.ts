@@ -5,13 +5,20 @@ import type { PlainDate } from '../kernel/plain-date.ts'
 import { demoPeople } from '../registry/demo.ts'
 import { getMember } from '../registry/members/store.ts'
 
-/** Empty where the demo was never filled in. */
+/** The two who hold no office: what they are in the demo's story. */
+const MEMBERS: Readonly<Record<string, string>> = {
+  member: 'Đảng viên xin chuyển sinh hoạt',
+  'probationary-member': 'Đảng viên dự bị',
+}
+
+/** In the order of the job; empty where the demo was never filled in. */
 export async function listDemoPeople(read: Read, today: PlainDate): Promise<DemoPerson[]> {
   const people = await demoPeople(read, today)
   return Promise.all(
-    people.map(async ({ role, memberId }) => {
+    people.map(async ({ role, memberId, positionName, organisationName }) => {
       const { fullName, personalId, birthDate } = await getMember(read, memberId)
-      return { role, name: fullName, personalId, birthDate }
+      const office = positionName ?? MEMBERS[role] ?? role
+      return { role: `${office}, ${organisationName}`, name: fullName, personalId, birthDate }
     }),
   )
 }

@@ -48,7 +48,14 @@ export async function openInstallation(
     const { applied } = await migrate(url, MIGRATIONS_FOLDER).catch(unreachable)
     database = openDatabase(url, options)
     if (config.demo && !server) await refuseRealData(database.read)
-    return { database, url, embedded: server !== undefined, trial: !!server || config.demo, migrated: applied, close }
+    return {
+      database,
+      url,
+      embedded: server !== undefined,
+      trial: !!server || config.demo,
+      migrated: applied,
+      close,
+    }
   } catch (error) {
     await close()
     throw error
@@ -60,7 +67,16 @@ async function startEmbedded(dataFolder: string) {
   return startEmbeddedDatabase({ folder: join(dataFolder, 'database') })
 }
 
-const UNREACHABLE = ['ECONNREFUSED', 'ENOTFOUND', 'ETIMEDOUT', 'EHOSTUNREACH', 'ECONNRESET', '28P01', '28000', '3D000']
+const UNREACHABLE = [
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+  'ECONNRESET',
+  '28P01',
+  '28000',
+  '3D000',
+]
 
 function unreachable(error: unknown): never {
   const { code } = error as { code?: string }

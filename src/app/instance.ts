@@ -1,4 +1,5 @@
 /** A running instance: everything started in order, and stopped in the opposite one. */
+import { join } from 'node:path'
 import type { Logger } from 'pino'
 import { findDemoPeople } from '../identity/development-people.ts'
 import { redirectUriOf } from '../identity/configuration.ts'
@@ -8,7 +9,7 @@ import type { Database } from '../kernel/db.ts'
 import { todayIn } from '../kernel/plain-date.ts'
 import { PUBLIC_FOLDER, readAssets } from './assets.ts'
 import { openCalendar } from './calendar.ts'
-import { isDemo, markDemo, openClock, type RunningClock } from './clock.ts'
+import { isBeingFilled, isDemo, markDemo, markFilling, openClock, type RunningClock } from './clock.ts'
 import type { Config } from './config.ts'
 import { listDemoPeople } from './demo-people.ts'
 import { openFolderSigners } from './folder-signing.ts'
@@ -108,8 +109,14 @@ async function start(
 async function withPort(config: Config): Promise<Config> {
   const port = await requirePort(config.port, config.host)
   if (config.port !== 0) return config
-  return { ...config, port, publicUrl: config.publicUrl.replace(/^http:\/\/localhost:0$/, `http://localhost:${port}`) }
+  return {
+    ...config,
+    port,
+    publicUrl: config.publicUrl.replace(/^http:\/\/localhost:0$/, `http://localhost:${port}`),
+  }
 }
+
+const DEMO_FOLDER = join(import.meta.dirname, '..', '..', 'data', 'demo')
 
 /** An empty embedded database is filled with the demo, any other when it was asked for. @returns whether it is a demo */
 async function fillWhenAsked(
@@ -118,10 +125,13 @@ async function fillWhenAsked(
   onProgress: StartOptions['onProgress'],
 ): Promise<boolean> {
   if (await isDemo(database.read)) return true
-  if (!config.demo && !(embedded && (await isEmpty(database.read)))) return false
+  const wanted =
+    config.demo || (embedded && ((await isEmpty(database.read)) || (await isBeingFilled(database.read))))
+  if (!wanted) return false
   onProgress?.('Đang nạp dữ liệu dùng thử… (filling in the demo)')
   const { fillDemo } = await import('../registry/demo.ts')
-  await fillDemo(database, { today: todayIn(new Date()) })
+  await markFilling(database) // whoever is interrupted now goes on at the next start: lists imported again change nothing
+  await fillDemo(database, { folder: DEMO_FOLDER, today: todayIn(new Date()) })
   await markDemo(database)
   return true
 }
@@ -179,7 +189,9 @@ async function serve(parts: Parts): Promise<() => Promise<void>> {
     await server.close()
     throw portError(error, port)
   }
-  await parts.signers.check().catch((error: unknown) => parts.log.warn({ err: error as Error }, 'nothing can be signed'))
+  await parts.signers
+    .check()
+    .catch((error: unknown) => parts.log.warn({ err: error as Error }, 'nothing can be signed'))
   const startedAt = new Date().toISOString()
   await writeNote(dataFolder, { pid: process.pid, port, url: publicUrl, startedAt })
   return async () => {

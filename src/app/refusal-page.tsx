@@ -4,7 +4,7 @@ import { RefusalPanel } from '../ui/notice.tsx'
 import type { Refusal } from '../kernel/refusal.ts'
 import type { Parts } from './parts.ts'
 import { wordsOf } from './refusal-words.ts'
-import { showPage } from './shell.tsx'
+import { showPage } from './shell.ts'
 
 export async function refusalPage(refusal: Refusal, request: FastifyRequest, parts: Parts): Promise<string> {
   const words = wordsOf(refusal, request.language)

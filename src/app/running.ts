@@ -38,9 +38,9 @@ async function readNote(folder: string): Promise<RunningServer | undefined> {
 export async function findRunningServer(folder: string): Promise<RunningServer | undefined> {
   const note = await readNote(folder)
   if (!note || note.pid === process.pid || !isAlive(note.pid)) return undefined
-  const answer = await fetch(`http://localhost:${note.port}/healthz`, { signal: AbortSignal.timeout(2000) }).catch(
-    () => undefined,
-  )
+  const answer = await fetch(`http://localhost:${note.port}/healthz`, {
+    signal: AbortSignal.timeout(2000),
+  }).catch(() => undefined)
   return answer?.ok ? note : undefined
 }
 

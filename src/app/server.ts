@@ -18,7 +18,7 @@ import { registerOpenApi } from './openapi.ts'
 import type { Parts } from './parts.ts'
 import { refusalPage } from './refusal-page.tsx'
 import { wordsOf } from './refusal-words.ts'
-import { showPage } from './shell.tsx'
+import { showPage } from './shell.ts'
 
 /** The largest body taken: an upload of 10 MB and its form around it. */
 const BODY_LIMIT = 11 * 1024 * 1024
@@ -28,7 +28,7 @@ export async function buildServer(parts: Parts): Promise<FastifyInstance> {
   const server: FastifyInstance = Fastify({
     loggerInstance: parts.log,
     genReqId: () => randomUUID(),
-    trustProxy: parts.config.trustProxy,
+    trustProxy: trusted(parts.config.trustProxy),
     bodyLimit: 1024 * 1024,
     routerOptions: { maxParamLength: 200 },
   }) as unknown as FastifyInstance
@@ -71,6 +71,11 @@ export async function buildServer(parts: Parts): Promise<FastifyInstance> {
   return server
 }
 
+/** So many proxies in front of us, or these addresses. */
+function trusted(proxies: Parts['config']['trustProxy']) {
+  return typeof proxies === 'number' ? (_address: string, hop: number) => hop <= proxies : [...proxies]
+}
+
 function securityHeaders(parts: Parts) {
   return {
     contentSecurityPolicy: {
@@ -84,7 +89,7 @@ function securityHeaders(parts: Parts) {
         frameAncestors: ["'none'"],
       },
     },
-    hsts: parts.publicUrl.startsWith('https:') ? undefined : false,
+    hsts: parts.publicUrl.startsWith('https:') && { maxAge: 365 * 24 * 3600 },
     referrerPolicy: { policy: 'same-origin' as const },
   }
 }

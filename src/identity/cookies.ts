@@ -1,5 +1,4 @@
 /** The two cookies of identity: the session's, and the one that ties a sign-in under way to its browser. */
-import type {} from '@fastify/cookie'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 
 type Cookie = 'session' | 'sign-in'
@@ -27,9 +26,10 @@ export function setCookie(
   })
 }
 
-/** Takes the cookie back from the browser. */
-export function forgetCookie(reply: FastifyReply, which: Cookie, publicUrl: string): void {
-  reply.clearCookie(cookieName(which, publicUrl), attributes(publicUrl))
+/** Takes the session's cookie back from the browser, with the pages and drafts it kept of this person. */
+export function forgetSession(reply: FastifyReply, publicUrl: string): void {
+  reply.clearCookie(cookieName('session', publicUrl), attributes(publicUrl))
+  reply.header('clear-site-data', '"cache", "storage"')
 }
 
 /** Lax: the provider's redirect back must bring it along, a foreign form must not. */

@@ -118,7 +118,7 @@ function LevelChoice() {
 }
 
 function Found({ people }: { readonly people: readonly DemoPerson[] }) {
-  if (people.length > 0) return <PersonGroup title="Tìm thấy" people={people} />
+  if (people.length > 0) return <PersonGroup title="Tìm thấy" people={people} showRole />
   return (
     <section>
       <h2>Tìm thấy</h2>
@@ -127,24 +127,40 @@ function Found({ people }: { readonly people: readonly DemoPerson[] }) {
   )
 }
 
-function PersonGroup({ title, people }: { readonly title: string; readonly people: readonly DemoPerson[] }) {
+function PersonGroup(props: {
+  readonly title: string
+  readonly people: readonly DemoPerson[]
+  readonly showRole?: boolean
+}) {
+  const { title, people, showRole } = props
   return (
     <section>
       <h2>{title}</h2>
       <ul>
         {people.map((person) => (
-          <PersonButton key={person.personalId} person={person} id={`person-${person.personalId}`} />
+          <PersonButton
+            key={person.personalId}
+            person={person}
+            id={`person-${person.personalId}`}
+            showRole={showRole ?? false}
+          />
         ))}
       </ul>
     </section>
   )
 }
 
-function PersonButton({ person, id }: { readonly person: DemoPerson; readonly id: string }) {
+function PersonButton(props: {
+  readonly person: DemoPerson
+  readonly id: string
+  readonly showRole?: boolean
+}) {
+  const { person, id, showRole } = props
   return (
     <li>
       <button type="submit" name="person" value={person.personalId} id={id}>
         {person.name}
+        {showRole && <small>{person.role}</small>}
         <small>
           sinh {person.birthDate.split('-').reverse().join('/')} · số định danh …{person.personalId.slice(-4)}
         </small>

@@ -2,7 +2,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { endSessionForm, hatForm, hatsAnswer, idParams, sessionAnswer, sessionsAnswer } from './contract.ts'
-import { forgetCookie } from './cookies.ts'
+import { forgetSession } from './cookies.ts'
 import { choiceOf, hatsOf } from './hats.ts'
 import { requireSession } from './identification.ts'
 import { safeReturn } from './return-path.ts'
@@ -38,7 +38,7 @@ function registerPages(app: FastifyInstance, options: IdentityRouteOptions): voi
     const session = await requireSession(options, request)
     const ended = await endChosen(options, session, request.body.session)
     if (!ended) return reply.redirect('/sessions', 303)
-    forgetCookie(reply, 'session', options.publicUrl)
+    forgetSession(reply, options.publicUrl)
     return reply.redirect('/sign-in', 303)
   })
 }
@@ -78,7 +78,7 @@ function registerJson(app: FastifyInstance, options: IdentityRouteOptions): void
   typed.delete('/api/v1/session', { config: OWN }, async (request, reply) => {
     const session = await requireSession(options, request)
     await database.transaction((write) => endSession(write, session.id, 'signed-out', options.now()))
-    forgetCookie(reply, 'session', options.publicUrl)
+    forgetSession(reply, options.publicUrl)
     return reply.code(204).send()
   })
 

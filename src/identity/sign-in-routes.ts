@@ -6,7 +6,7 @@ import { admitIdentity, type Account } from './accounts.ts'
 import { callbackQuery, signInQuery } from './contract.ts'
 import { deviceOf } from './device.ts'
 import { choiceOf, hatsOf, keyOf, OWN_HAT } from './hats.ts'
-import { cookieOf, forgetCookie, setCookie } from './cookies.ts'
+import { cookieOf, forgetSession, setCookie } from './cookies.ts'
 import { requireForm, sessionOf } from './identification.ts'
 import type { Identity, RelyingParty } from './relying-party.ts'
 import { safeReturn } from './return-path.ts'
@@ -22,7 +22,8 @@ export function registerSignInRoutes(app: FastifyInstance, options: IdentityRout
   app.get('/sign-in', { config: { access: 'public' } }, async (request, reply) => {
     const returnTo = safeReturn(signInQuery.safeParse(request.query).data?.return)
     if (await sessionOf(options, request)) return reply.redirect(returnTo, 303)
-    return showSignIn(options, request, reply, returnTo)
+    const problem = options.relyingParty ? undefined : new Refusal('conflict', 'identity.no-provider')
+    return showSignIn(options, request, reply, returnTo, problem)
   })
 
   app.get(
@@ -58,8 +59,8 @@ export function registerSignInRoutes(app: FastifyInstance, options: IdentityRout
         endSession(write, session.id, 'signed-out', options.now()),
       )
     }
-    forgetCookie(reply, 'session', options.publicUrl)
-    return reply.header('clear-site-data', '"cache", "storage"').redirect('/sign-in', 303)
+    forgetSession(reply, options.publicUrl)
+    return reply.redirect('/sign-in', 303)
   })
 }
 

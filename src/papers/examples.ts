@@ -224,7 +224,8 @@ export const VIETNAMESE: readonly string[] = [...VOWELS, ...'bcdđghklmnpqrstvx'
   .flatMap((letter) => (VOWELS.includes(letter) ? TONES.map((tone) => letter + tone) : [letter]))
   .flatMap((letter) => [letter.normalize('NFC'), letter.normalize('NFC').toUpperCase()])
 
-const LONG = 'Đảng bộ Tổng công ty Đầu tư Phát triển Hạ tầng Kỹ thuật Đô thị và Khu công nghiệp Miền Đông '.repeat(3)
+const LONG =
+  'Đảng bộ Tổng công ty Đầu tư Phát triển Hạ tầng Kỹ thuật Đô thị và Khu công nghiệp Miền Đông '.repeat(3)
 
 /** What no layout is made for: endless names, words without a space, thirty earlier hops. */
 export const ABSURD_REFERRAL: ReferralPaper = {

@@ -13,7 +13,6 @@ import {
   registerOf,
   SELF_REVIEW,
   TRANSFER_REQUEST,
-  VIETNAMESE,
 } from './examples.ts'
 import { dayInWords, placeAndDateLine, symbolLine, type Paper } from './layout.ts'
 import { renderPaper, type RenderedPaper } from './render.ts'

@@ -138,10 +138,15 @@ function signatureDict(options: SigningOptions, certificate: Certificate): PdfDi
   })
 }
 
-const BYTE_RANGE = '[0 ********** ********** **********]'
+/** What stands for a ByteRange until it is known. */
+export const BYTE_RANGE = '[0 ********** ********** **********]'
 
-/** Fills in ByteRange and Contents of the revision that begins at `from`. */
-async function sealRevision(file: Uint8Array, from: number, options: SigningOptions): Promise<Uint8Array> {
+/** Fills in ByteRange and Contents of the revision that begins at `from`, where `BYTE_RANGE` keeps their room. */
+export async function sealRevision(
+  file: Uint8Array,
+  from: number,
+  options: Pick<SigningOptions, 'key' | 'timestamper'>,
+): Promise<Uint8Array> {
   const bytes = Buffer.from(file)
   const rangeAt = bytes.indexOf(BYTE_RANGE, from)
   const open = bytes.indexOf('/Contents <', rangeAt) + '/Contents '.length

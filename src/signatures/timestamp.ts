@@ -1,8 +1,24 @@
-/** Time-stamps (dấu thời gian, RFC 3161): reads the token a time-stamp authority gave over a signature value. */
+/** Time-stamps (dấu thời gian, RFC 3161): makes and reads the token of a time-stamp authority over a signature value. */
 
+import { randomBytes } from 'node:crypto'
+import type { SigningKey } from './authority.ts'
 import { chainTo, OID, type Certificate } from './certificates.ts'
-import { checkSignature, CONTENT_TYPE, readSignedData, sha256 } from './cms.ts'
-import { childrenOf, DerError, expectTag, readOid, readOnly, readTime, TAG } from './der.ts'
+import { buildSignedData, checkSignature, CONTENT_TYPE, readSignedData, sha256 } from './cms.ts'
+import {
+  childrenOf,
+  DerError,
+  expectTag,
+  generalTime,
+  integer,
+  octets,
+  oid,
+  readOid,
+  readOnly,
+  readTime,
+  sequence,
+  TAG,
+} from './der.ts'
+import type { Timestamper } from './seal.ts'
 
 export interface Timestamp {
   readonly at: Date
@@ -12,6 +28,24 @@ export interface Timestamp {
 }
 
 const SHA256 = '2.16.840.1.101.3.4.2.1'
+/** Policy "any" (RFC 5280, 4.2.1.4): a time-stamp of this system's own promises nothing beyond its clock. */
+const ANY_POLICY = '2.5.29.32.0'
+
+/** A time-stamp authority of this system's own, with a certificate of kind `timestamp` and the clock it is given. */
+export function ownTimestamper(key: SigningKey, now: () => Date): Timestamper {
+  return {
+    timestamp(digest) {
+      const carried = sequence(
+        integer(1),
+        oid(ANY_POLICY),
+        sequence(sequence(oid(SHA256)), octets(digest)),
+        integer(randomBytes(8)),
+        generalTime(now()),
+      )
+      return buildSignedData({ type: CONTENT_TYPE.timestampInfo, digest: sha256(carried), carried }, key)
+    },
+  }
+}
 
 /**
  * @param token the ContentInfo of the unsigned attribute

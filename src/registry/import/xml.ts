@@ -46,29 +46,62 @@ export function attributeOf(attributes: string, name: string): string | undefine
   return value === undefined ? undefined : decodeReferences(value)
 }
 
+const GREATER = 62
+const DOUBLE_QUOTE = 34
+const SINGLE_QUOTE = 39
+
 /** Where the tag that begins at `start` ends: '>' inside quotes does not end it. -1: not here yet. */
 function endOfTag(text: string, start: number): number {
-  const mark = /[>"']/g
-  mark.lastIndex = start
-  for (let found = mark.exec(text); found !== null; found = mark.exec(text)) {
-    if (found[0] === '>') return found.index
-    const closing = text.indexOf(found[0], found.index + 1)
-    if (closing === -1) return -1
-    mark.lastIndex = closing + 1
+  for (let at = start; at < text.length; at += 1) {
+    const code = text.charCodeAt(at)
+    if (code === GREATER) return at
+    if (code !== DOUBLE_QUOTE && code !== SINGLE_QUOTE) continue
+    at = text.indexOf(code === DOUBLE_QUOTE ? '"' : "'", at + 1)
+    if (at === -1) return -1
   }
   return -1
 }
 
-const local = (name: string): string => name.slice(name.indexOf(':') + 1)
+/** The name of a tag without its prefix, and where its attributes begin. */
+function nameOf(tag: string, start: number): { name: string; end: number } {
+  let from = start
+  let at = start
+  for (; at < tag.length; at += 1) {
+    const code = tag.charCodeAt(at)
+    if (code <= 32) break
+    if (code === 58) from = at + 1 // a colon ends a prefix
+  }
+  return { name: tag.slice(from, at), end: at }
+}
 
 function giveTag(tag: string, reader: XmlReader): void {
-  if (tag.startsWith('/')) return reader.close(local(tag.slice(1).trim()))
+  if (tag.startsWith('/')) return reader.close(nameOf(tag, 1).name)
   const empty = tag.endsWith('/')
   const body = empty ? tag.slice(0, -1) : tag
-  const blank = body.search(/\s/)
-  const name = local(blank === -1 ? body : body.slice(0, blank))
-  reader.open(name, blank === -1 ? '' : body.slice(blank))
+  const { name, end } = nameOf(body, 0)
+  reader.open(name, body.slice(end))
   if (empty) reader.close(name)
+}
+
+const EXCLAMATION = 33
+const QUESTION = 63
+const LONGEST_MARK = '<![CDATA['.length
+
+/** Where a comment, instruction or literal text ends; -1: not here yet. A document type brings entities of its own: refused. */
+function afterMark(text: string, at: number, reader: XmlReader): number {
+  const literal = text.startsWith('<![CDATA[', at)
+  const closing = literal
+    ? ']]>'
+    : text.startsWith('<!--', at)
+      ? '-->'
+      : text.startsWith('<?', at)
+        ? '?>'
+        : undefined
+  if (closing === undefined) throw damaged()
+  const end = text.indexOf(closing, at)
+  if (end === -1) return -1
+  if (literal) reader.text(text.slice(at + LONGEST_MARK, end))
+  return end + closing.length
 }
 
 /** Takes what is whole at the front of `text`; returns what is not whole yet. */
@@ -82,16 +115,14 @@ function take(text: string, reader: XmlReader, last: boolean): string {
       if (open === -1) return ''
     }
     at = open
-    if (text.startsWith('<!--', at) || text.startsWith('<![CDATA[', at) || text.startsWith('<?', at)) {
-      const closing = text.startsWith('<!--', at) ? '-->' : text.startsWith('<?', at) ? '?>' : ']]>'
-      const end = text.indexOf(closing, at)
-      if (end === -1) break
-      if (closing === ']]>') reader.text(text.slice(at + '<![CDATA['.length, end))
-      at = end + closing.length
+    if (text.length - at < LONGEST_MARK && !last) break // may be the beginning of a longer mark
+    const code = text.charCodeAt(at + 1)
+    if (code === EXCLAMATION || code === QUESTION) {
+      const next = afterMark(text, at, reader)
+      if (next === -1) break
+      at = next
       continue
     }
-    if (text.length - at < 9 && !last) break // may be the beginning of a longer mark
-    if (text.startsWith('<!', at)) throw damaged() // a document type: entities of its own
     const end = endOfTag(text, at + 1)
     if (end === -1) break
     giveTag(text.slice(at + 1, end), reader)

@@ -1,84 +1,81 @@
-/** The shell of every page: whose site, who reads in which hat, what waits, where to get help. */
-import type { FastifyRequest } from 'fastify'
+/** The shell of every page as HTML: whose site, who reads in which hat, what waits, where to get help. */
 import type { Hat } from '../ui/header.tsx'
-import { Layout, type LayoutProps } from '../ui/layout.tsx'
+import { Layout, type Assets, type LayoutProps } from '../ui/layout.tsx'
 import type { NavigationItem } from '../ui/navigation.tsx'
-import { renderPage } from '../ui/render.ts'
-import { hatsOf, type WornHat } from '../identity/hats.ts'
-import { formatInstant, todayIn, type Language } from '../kernel/plain-date.ts'
+import type { WornHat } from '../identity/hats.ts'
+import { formatInstant, type Language } from '../kernel/plain-date.ts'
 import type { ActingSession } from '../identity/sessions.ts'
-import { helperOf } from './help.ts'
-import { unreadCount } from './notices/store.ts'
 import type { Page } from '../web/web.ts'
-import type { Parts } from './parts.ts'
 import { SHELL_TEXTS } from './shell-texts.ts'
 
-/** Renders a page for the one who asked. */
-export async function showPage(request: FastifyRequest, parts: Parts, page: Page): Promise<string> {
-  const { session, language } = request
+/** What the shell shows, all known. */
+export interface ShellProps {
+  readonly page: Page
+  readonly session: ActingSession | undefined
+  readonly hats: readonly WornHat[]
+  readonly unread: number
+  readonly help: { readonly who: string; readonly phone?: string } | undefined
+  readonly language: Language
+  readonly largerText: boolean
+  /** the address asked for, and where a changed preference leads back to */
+  readonly url: string
+  readonly returnTo: string
+  readonly now: Date
+  readonly demo: boolean
+  readonly publicUrl: string
+  readonly version: string
+  readonly assets: Assets
+  readonly installation: { readonly name: string; readonly emblem?: string | undefined }
+}
+
+export function Shell(props: ShellProps) {
+  const { page, session, language, url } = props
   const texts = SHELL_TEXTS[language]
-  const today = todayIn(parts.clock.now())
-  const [hats, unread, help] = session
-    ? await Promise.all([
-        hatsOf(parts.database.read, session.memberId, today),
-        unreadCount(parts.database.read, session),
-        helperOf(parts.database.read, session, today),
-      ])
-    : [[], 0, undefined]
-  return renderPage(
+  return (
     <Layout
       title={page.title}
       lang={language}
-      assets={parts.assets}
-      site={siteOf(parts)}
-      session={session && sessionProps(session, hats, unread, request)}
-      strips={stripsOf(parts, language)}
-      navigation={session ? navigationOf(session, request.url, language) : undefined}
+      assets={props.assets}
+      site={{
+        name: props.installation.name,
+        emblem: props.installation.emblem ? '/brand-emblem' : undefined,
+        home: '/',
+      }}
+      session={session && sessionProps(session, props)}
+      strips={stripsOf(props)}
+      navigation={session ? navigationOf(session, url, language) : undefined}
       navigationLabel={texts.navigation}
       back={page.back}
       breadcrumbs={page.breadcrumbs}
       aside={page.aside}
       width={page.width ?? (page.aside ? 'wide' : 'narrow')}
-      largerText={request.largerText}
+      largerText={props.largerText}
       footer={{
-        help,
-        preferences: {
-          action: '/preferences',
-          returnTo: request.method === 'GET' ? request.url : '/',
-          csrf: session?.csrf,
-        },
+        help: props.help,
+        preferences: { action: '/preferences', returnTo: props.returnTo, csrf: session?.csrf },
         links: [
           { href: '/verify', text: texts.verify },
           { href: '/about', text: texts.about },
         ],
-        version: parts.config.version,
+        version: props.version,
       }}
-      address={`${parts.config.publicUrl}${request.url}`}
-      printedAt={formatInstant(parts.clock.now(), language)}
+      address={`${props.publicUrl}${url}`}
+      printedAt={formatInstant(props.now, language)}
       reader={session?.id}
       keepOffline={page.keepOffline}
       reloadAfter={page.reloadAfter}
     >
       {page.children}
-    </Layout>,
+    </Layout>
   )
 }
 
-function siteOf(parts: Parts) {
-  const { name, tagline, emblem } = parts.config.installation
-  return { name, tagline, emblem: emblem ? '/brand-emblem' : undefined, home: '/' }
-}
-
-function sessionProps(
-  session: ActingSession,
-  hats: readonly WornHat[],
-  unread: number,
-  request: FastifyRequest,
-) {
-  const texts = SHELL_TEXTS[request.language]
+function sessionProps(session: ActingSession, props: ShellProps) {
+  const { hats, unread, language } = props
+  const texts = SHELL_TEXTS[language]
   const shown = (hat: WornHat): Hat => ({
     id: hat.key,
-    office: nameOfPosition(hat, request.language),
+    office: nameOfPosition(hat, language),
     organisation: hat.organisationName,
     onBehalfOf: hat.onBehalfOf?.name,
   })
@@ -104,11 +101,11 @@ export function nameOfPosition(hat: WornHat, language: Language): string {
   return (language === 'en' ? hat.positionNameEn : hat.positionName) ?? hat.position
 }
 
-function stripsOf(parts: Parts, language: Language): NonNullable<LayoutProps['strips']> {
+function stripsOf({ demo, now, language }: ShellProps): NonNullable<LayoutProps['strips']> {
   const texts = SHELL_TEXTS[language]
-  if (!parts.demo) return []
-  const shifted = parts.clock.now().getTime() - Date.now() > 60_000
-  const clock = shifted ? ` ${texts.demoClock} ${formatInstant(parts.clock.now(), language)}.` : ''
+  if (!demo) return []
+  const shifted = now.getTime() - Date.now() > 60_000
+  const clock = shifted ? ` ${texts.demoClock} ${formatInstant(now, language)}.` : ''
   return [{ text: `${texts.demo}${clock}`, href: '/demo', kind: 'information' }]
 }
 

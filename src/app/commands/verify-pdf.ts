@@ -1,0 +1,116 @@
+/** `verify-pdf`: whether a signed paper is whole, and whether those who signed it are trusted. */
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { formatInstant } from '../../kernel/plain-date.ts'
+import type { SignatureReport, VerifyResult } from '../../signatures/verify.ts'
+import { openClock } from '../clock.ts'
+import { openFolderSigners } from '../folder-signing.ts'
+import { openTestSigners } from '../test-signing.ts'
+import { CommandError, optionalText, type Asked, type Command, type Io } from './command.ts'
+import { readGivenFile } from './files.ts'
+
+const LIMIT_BYTES = 100 * 1024 * 1024
+
+export const verifyPdfCommand: Command = {
+  name: 'verify-pdf',
+  positionals: ['FILE'],
+  flags: {
+    trust: {
+      value: 'PEM',
+      words: {
+        vi: 'tệp PEM với các chứng thư gốc được tin cậy; bỏ trống thì lấy của bản cài đặt này',
+        en: 'PEM file with the trusted root certificates; left out, those of this installation',
+      },
+    },
+  },
+  summary: { vi: 'kiểm tra chữ ký số của một giấy tờ PDF', en: 'check the signatures of a PDF' },
+  about: {
+    vi: 'Mã kết thúc 0 chỉ khi giấy tờ toàn vẹn và mọi chữ ký đều của người được tin cậy.\nJSON: {"valid", "trusted", "test", "signatures", "unsigned", "fields", "changes", "problems"}',
+    en: 'Exit code 0 only when the paper is whole and every signature is trusted.\nJSON: {"valid", "trusted", "test", "signatures", "unsigned", "fields", "changes", "problems"}',
+  },
+  async run(asked, io) {
+    const [path = ''] = asked.positionals
+    const pdf = await readGivenFile(path, LIMIT_BYTES)
+    const { roots, at } = await trustOf(asked, io)
+    const { verifyPaper } = await import('../../signatures/verify.ts')
+    const result = verifyPaper(pdf, { trust: roots, at })
+    io.result(result)
+    sayResult(result, io)
+    return result.valid && result.trusted
+  },
+}
+
+/** The roots that were given, or those of the installation that lies here; a paper of its own demo may be of its moved clock. */
+async function trustOf(asked: Asked, io: Io): Promise<{ roots: string[]; at: Date }> {
+  const file = optionalText(asked, 'trust')
+  if (file !== undefined) return { roots: await readRoots(file), at: new Date() }
+  const { config } = asked
+  if (config.databaseUrl === undefined && !existsSync(join(config.dataFolder, 'database'))) {
+    io.tell(
+      io.language === 'vi'
+        ? 'Ở đây chưa có bản cài đặt nào: không chứng thư gốc nào được tin cậy. Hãy chỉ rõ bằng --trust.'
+        : 'There is no installation here: no root certificate is trusted. Name some with --trust.',
+    )
+    return { roots: [], at: new Date() }
+  }
+  const { database, trial } = await asked.open()
+  const clock = await openClock(database)
+  clock.close()
+  const signers = config.signing
+    ? openFolderSigners(config.signing, database, clock)
+    : trial && openTestSigners(database, clock)
+  return { roots: signers ? await signers.trustRoots() : [], at: clock.now() }
+}
+
+async function readRoots(file: string): Promise<string[]> {
+  const text = Buffer.from(await readGivenFile(file, 1024 * 1024)).toString('latin1')
+  const roots = text.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g)
+  if (!roots) {
+    throw new CommandError('trust.no-certificate', {
+      vi: `Tệp ${file} không có chứng thư nào (PEM).`,
+      en: `There is no certificate (PEM) in ${file}.`,
+    })
+  }
+  return roots
+}
+
+const STANDING: Record<SignatureReport['standing'], { vi: string; en: string }> = {
+  valid: { vi: 'hợp lệ', en: 'valid' },
+  untrusted: {
+    vi: 'không rõ người ký: chứng thư không thuộc gốc tin cậy nào',
+    en: 'signer unknown: no trusted root behind the certificate',
+  },
+  expired: { vi: 'chứng thư không có hiệu lực lúc ký', en: 'the certificate was not valid when it signed' },
+  revoked: { vi: 'chứng thư đã bị thu hồi lúc ký', en: 'the certificate had been revoked when it signed' },
+  broken: { vi: 'KHÔNG khớp nội dung', en: 'does NOT agree with the content' },
+}
+
+function sayResult(result: VerifyResult, io: Io): void {
+  const { language } = io
+  for (const signature of result.signatures) {
+    const who = [signature.signer, signature.title, signature.organisation].filter(Boolean).join(', ')
+    io.say(
+      `${who}: ${STANDING[signature.standing][language]} (${formatInstant(new Date(signature.at), language)})`,
+    )
+  }
+  for (const problem of result.problems) io.say(`  ${problem.code} ${JSON.stringify(problem.facts)}`)
+  io.say(VERDICT[result.valid && result.trusted ? 'good' : result.valid ? 'untrusted' : 'broken'][language])
+  if (result.test)
+    io.say(
+      language === 'vi'
+        ? 'Chữ ký THỬ NGHIỆM (TEST), không có giá trị.'
+        : 'TEST signatures, without legal force.',
+    )
+}
+
+const VERDICT = {
+  good: {
+    vi: 'Giấy tờ toàn vẹn, chữ ký được tin cậy.',
+    en: 'The paper is whole and its signatures are trusted.',
+  },
+  untrusted: {
+    vi: 'Giấy tờ toàn vẹn, nhưng có chữ ký không được tin cậy.',
+    en: 'The paper is whole, but a signature is not trusted.',
+  },
+  broken: { vi: 'Giấy tờ KHÔNG hợp lệ.', en: 'The paper is NOT valid.' },
+} as const

@@ -1,0 +1,33 @@
+/** Starts the server: `npm start`. Ctrl-C stops it in order; a second Ctrl-C at once. */
+import { ConfigError, readConfig } from './app/config.ts'
+import { greet } from './app/greeting.ts'
+import { StartError } from './app/installation.ts'
+import { startInstance } from './app/instance.ts'
+
+try {
+  const instance = await startInstance(readConfig(process.env), {
+    serve: true,
+    onProgress: (words) => console.error(words),
+  })
+  console.log(await greet(instance))
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    let asked = false
+    process.on(signal, () => {
+      if (asked) process.exit(130)
+      asked = true
+      console.error('Đang dừng… (stopping)')
+      instance.stop().then(
+        () => process.exit(0),
+        (error: unknown) => {
+          instance.parts.log.fatal({ err: error as Error, signal }, 'did not stop in order')
+          process.exit(1)
+        },
+      )
+    })
+  }
+} catch (error) {
+  // What the person at the terminal can mend is said in words; a fault of the program with its place.
+  const expected = error instanceof StartError || error instanceof ConfigError
+  console.error(expected ? error.message : error)
+  process.exit(1)
+}
