@@ -26,6 +26,7 @@ export async function readAssets(): Promise<Assets> {
     fonts: built.fonts.map((font) => `/assets/${font}`),
     brandCss: '/brand.css',
     manifest: '/manifest.webmanifest',
+    icon: '/favicon.svg',
     ...(built.serviceWorker ? { serviceWorker: `/${built.serviceWorker}` } : {}),
   }
 }

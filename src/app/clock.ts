@@ -21,7 +21,7 @@ export interface RunningClock extends Clock {
 }
 
 const DEMO_FACT = 'demo'
-const FILLING_FACT = 'demo-filling'
+const ASKED_FACT = 'demo-asked'
 const SHIFT_FACT = 'demo-clock-shift'
 
 const LOOK_EVERY_MS = 500
@@ -39,13 +39,13 @@ export function markDemo(database: Database): Promise<void> {
   return addFact(database, DEMO_FACT)
 }
 
-/** True when filling in the demo began here, whether or not it ended. */
-export function isBeingFilled(read: Read): Promise<boolean> {
-  return hasFact(read, FILLING_FACT)
+/** True when the demo was asked for while this database was empty, whether or not it was filled in to the end. */
+export function wasDemoAsked(read: Read): Promise<boolean> {
+  return hasFact(read, ASKED_FACT)
 }
 
-export function markFilling(database: Database): Promise<void> {
-  return addFact(database, FILLING_FACT)
+export function markDemoAsked(database: Database): Promise<void> {
+  return addFact(database, ASKED_FACT)
 }
 
 async function hasFact(read: Read, key: string): Promise<boolean> {

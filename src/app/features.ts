@@ -28,6 +28,7 @@ export const PROCEDURES = [
     name: 'Chuyển sinh hoạt đảng chính thức',
     nameEn: 'Official transfer of membership',
     begin: '/transfers/begin',
+    pages: '/transfers',
   },
 ] as const
 

@@ -2,7 +2,7 @@
 import { join } from 'node:path'
 import { openDatabase, sql, type Database, type Read } from '../kernel/db.ts'
 import { migrate } from '../kernel/migrations.ts'
-import { isDemo } from './clock.ts'
+import { isDemo, markDemoAsked, wasDemoAsked } from './clock.ts'
 import type { Config } from './config.ts'
 
 export const MIGRATIONS_FOLDER = join(import.meta.dirname, '..', '..', 'migrations')
@@ -47,7 +47,7 @@ export async function openInstallation(
   try {
     const { applied } = await migrate(url, MIGRATIONS_FOLDER).catch(unreachable)
     database = openDatabase(url, options)
-    if (config.demo && !server) await refuseRealData(database.read)
+    if (config.demo && !server) await allowDemo(database)
     return {
       database,
       url,
@@ -96,9 +96,10 @@ export async function isEmpty(read: Read): Promise<boolean> {
   return !row.some
 }
 
-/** The demo lets anybody in as anybody: never beside the members of a real installation. */
-async function refuseRealData(read: Read): Promise<void> {
-  if ((await isDemo(read)) || (await isEmpty(read))) return
+/** The demo lets anybody in as anybody: only where it was asked for from the beginning, never beside real members. */
+async function allowDemo(database: Database): Promise<void> {
+  if (await isEmpty(database.read)) return markDemoAsked(database)
+  if ((await isDemo(database.read)) || (await wasDemoAsked(database.read))) return
   throw new StartError(
     'Cơ sở dữ liệu này đã có dữ liệu không phải bản dùng thử: không chạy với DANGVU_DEMO=1.\n' +
       'This database holds data that is not the demo: it is not run with DANGVU_DEMO=1.',

@@ -9,7 +9,7 @@ import type { Database } from '../kernel/db.ts'
 import { todayIn } from '../kernel/plain-date.ts'
 import { PUBLIC_FOLDER, readAssets } from './assets.ts'
 import { openCalendar } from './calendar.ts'
-import { isBeingFilled, isDemo, markDemo, markFilling, openClock, type RunningClock } from './clock.ts'
+import { wasDemoAsked, isDemo, markDemo, markDemoAsked, openClock, type RunningClock } from './clock.ts'
 import type { Config } from './config.ts'
 import { listDemoPeople } from './demo-people.ts'
 import { openFolderSigners } from './folder-signing.ts'
@@ -126,11 +126,11 @@ async function fillWhenAsked(
 ): Promise<boolean> {
   if (await isDemo(database.read)) return true
   const wanted =
-    config.demo || (embedded && ((await isEmpty(database.read)) || (await isBeingFilled(database.read))))
+    config.demo || (embedded && ((await isEmpty(database.read)) || (await wasDemoAsked(database.read))))
   if (!wanted) return false
   onProgress?.('Đang nạp dữ liệu dùng thử… (filling in the demo)')
   const { fillDemo } = await import('../registry/demo.ts')
-  await markFilling(database) // whoever is interrupted now goes on at the next start: lists imported again change nothing
+  await markDemoAsked(database) // whoever is interrupted now goes on at the next start: lists imported again change nothing
   await fillDemo(database, { folder: DEMO_FOLDER, today: todayIn(new Date()) })
   await markDemo(database)
   return true

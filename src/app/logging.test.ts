@@ -99,6 +99,7 @@ test('through HTTP: neither the address, the query, a header nor a body comes th
     headers: { 'content-type': 'application/json' },
   })
   await server.inject({ url: '/nowhere/099080123456' })
+  await server.inject({ url: '/nowhere/Chim?q=Chim' })
   await server.close()
   for (const canary of [...CANARIES, encodeURIComponent('Nguyễn'), 'Bearer'])
     expect(text()).not.toContain(canary)

@@ -43,6 +43,8 @@ const ADDRESS = /[^\s@<>"'(),;:]+@[^\s@<>"'(),;:]+/g
 const UUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/gi
 /** Tokens of verification pages, cookies, secrets: 20 letters and digits or more in one piece. */
 const LONG_TOKEN = /[A-Za-z0-9_-]{20,}/g
+/** Addresses asked for, and paths: what stands in them somebody may have typed. */
+const PATH = /(?:[A-Za-z]+:)?\/[^\s)]+/g
 const HIDDEN = '•••'
 
 /** A sentence without what was quoted in it, long numbers, names, addresses and tokens; ids of our own tables stay. */
@@ -51,6 +53,7 @@ export function withoutPersons(text: string): string {
   return text
     .replace(UUID, (id) => `\u0000${ids.push(id) - 1}\u0000`)
     .replace(QUOTED, HIDDEN)
+    .replace(PATH, HIDDEN)
     .replace(ADDRESS, HIDDEN)
     .replace(LONG_NUMBER, HIDDEN)
     .replace(LONG_TOKEN, HIDDEN)

@@ -3,12 +3,15 @@ import type { Logger } from 'pino'
 import type { RelyingParty } from '../identity/relying-party.ts'
 import type { Assets } from '../ui/layout.tsx'
 import type { Web } from '../web/web.ts'
+import type { RunningClock } from './clock.ts'
 import type { Config } from './config.ts'
 import type { SignerSource } from './signing.ts'
 
-export interface Parts extends Omit<Web, 'showPage' | 'showRefusal' | 'wordsOf' | 'signers'> {
+export interface Parts extends Omit<Web, 'showPage' | 'showRefusal' | 'wordsOf' | 'signers' | 'clock'> {
   readonly config: Config
   readonly signers: SignerSource
+  /** a demo's can be moved forward */
+  readonly clock: RunningClock
   /** forgets the calendar kept in memory, after a day of it was changed */
   readonly invalidateCalendar: () => void
   /** undefined on a real database without VNEID_ISSUER */

@@ -2,14 +2,14 @@
 import type { Language } from '../kernel/plain-date.ts'
 import type { Refusal } from '../kernel/refusal.ts'
 import type { RefusalWords } from '../web/web.ts'
+import { withFacts } from './fact-words.ts'
 import { REFUSAL_TEXTS } from './features.ts'
 
 /** @throws Error for a code without words: a test finds it before a person does */
 export function wordsOf(refusal: Pick<Refusal, 'code' | 'facts'>, language: Language): RefusalWords {
   const words = REFUSAL_TEXTS[refusal.code]?.[language]
   if (!words) throw new Error(`no words for refusal ${refusal.code}`)
-  const fill = (text: string): string =>
-    text.replace(/\{(\w+)\}/g, (_all, key: string) => String(refusal.facts[key] ?? '…'))
+  const fill = (text: string): string => withFacts(text, refusal.facts, language)
   return {
     title: fill(words.title),
     what: fill(words.what),

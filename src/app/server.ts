@@ -18,6 +18,7 @@ import { registerOpenApi } from './openapi.ts'
 import type { Parts } from './parts.ts'
 import { refusalPage } from './refusal-page.tsx'
 import { wordsOf } from './refusal-words.ts'
+import { keepRouteTable } from './route-table.ts'
 import { showPage } from './shell.ts'
 
 /** The largest body taken: an upload of 10 MB and its form around it. */
@@ -50,6 +51,8 @@ export async function buildServer(parts: Parts): Promise<FastifyInstance> {
     (_request, body, done) => done(null, parseUrlencoded(String(body))),
   )
   installDoor(server, web)
+  keepRouteTable(server)
+  registerOpenApi(server)
   registerHealth(server, parts)
   await server.register(fastifyStatic, {
     root: parts.publicFolder,
@@ -67,7 +70,6 @@ export async function buildServer(parts: Parts): Promise<FastifyInstance> {
   })
   registerHouse(server, web, parts)
   registerFeatures(server, web)
-  registerOpenApi(server)
   return server
 }
 

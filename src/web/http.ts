@@ -13,11 +13,27 @@ import type { Web } from './web.ts'
 /** Who may reach a route at all; what they may do there is the rules' to say. A route without one is refused at start. */
 export type Access = 'public' | 'signed-in' | 'officer' | 'administrator'
 
+/** A JSON route as callers read about it; the schemas are those the route parses with and answers by. */
+export interface ApiDescription {
+  /** English, an imperative or what is answered */
+  readonly summary: string
+  readonly query?: z.ZodType
+  readonly body?: z.ZodType
+  readonly response?: z.ZodType
+  /** 200 unless said */
+  readonly status?: number
+  /** what is answered or taken where it is not JSON, e.g. 'application/pdf' */
+  readonly responseType?: string
+  readonly bodyType?: string
+}
+
 declare module 'fastify' {
   interface FastifyContextConfig {
     access?: Access
     /** checks the form's token by itself: an upload, whose fields come with the file */
     withoutToken?: boolean
+    /** how openapi.json describes a route under /api/v1 */
+    api?: ApiDescription
   }
   interface FastifyRequest {
     session: ActingSession | undefined

@@ -7,24 +7,24 @@ import { DEMO_DESTINATION_CELL, demoPeople } from '../../registry/demo.ts'
 import { findOrganisationByCode } from '../../registry/organisations/store.ts'
 import { readConfig } from '../config.ts'
 import { startInstance, type Instance } from '../instance.ts'
+import type { Io } from './command.ts'
 import { decisionPdf } from '../story/decision.ts'
-import { playOfficialTransfer } from '../story/official-transfer.ts'
+import { playOfficialTransfer, type StoryPaper } from '../story/official-transfer.ts'
 
-export interface StoryOutcome {
-  readonly dossierId: string
-  readonly papers: readonly { readonly file: string; readonly kind: string; readonly number: string | null }[]
-}
+/** One line of `index.json`. */
+export type IndexedPaper = Omit<StoryPaper, 'bytes'>
 
 /**
  * @param name 'official-transfer'
  * @param out folder that is made if it is not there
- * @param tell told each step, for people
+ * @param io told each step, for people
+ * @returns what `index.json` holds
  */
 export async function runStory(
   name: string,
   out: string,
-  tell: (line: string) => void,
-): Promise<StoryOutcome> {
+  { tell }: Pick<Io, 'tell'>,
+): Promise<IndexedPaper[]> {
   if (name !== 'official-transfer') throw new Error(`no story ${name}`)
   const folder = await mkdtemp(join(tmpdir(), 'dangvu-story-'))
   const config = readConfig({ DANGVU_DATA: folder, PORT: '0', HOST: '127.0.0.1', LOG_LEVEL: 'error' })
@@ -38,12 +38,12 @@ export async function runStory(
   }
 }
 
-async function play({ parts }: Instance, out: string, tell: (line: string) => void): Promise<StoryOutcome> {
+async function play({ parts }: Instance, out: string, tell: (line: string) => void): Promise<IndexedPaper[]> {
   const { read } = parts.database
   const today = todayIn(parts.clock.now())
   const destination = await findOrganisationByCode(read, DEMO_DESTINATION_CELL, today)
   if (!destination) throw new Error('the demo has no destination')
-  const { dossierId, papers } = await playOfficialTransfer({
+  const { papers } = await playOfficialTransfer({
     base: parts.publicUrl,
     people: await demoPeople(read, today),
     destinationCellId: destination.id,
@@ -57,5 +57,5 @@ async function play({ parts }: Instance, out: string, tell: (line: string) => vo
   const index = papers.map(({ file, kind, number, signers }) => ({ file, kind, number, signers }))
   await writeFile(join(out, 'index.json'), `${JSON.stringify(index, undefined, 2)}\n`)
   tell(`${papers.length} giấy tờ đã ghi vào ${out}`)
-  return { dossierId, papers: index }
+  return index
 }

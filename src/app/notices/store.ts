@@ -45,6 +45,13 @@ export function noticesFor(
      order by n.at desc, n.id desc limit ${limit}`)
 }
 
+/** One notice of this reader, or undefined: another's is as unknown as none. */
+export function findNotice(read: Read, reader: Reader, id: string): Promise<Notice | undefined> {
+  return read.maybe<Notice>(sql`
+    select n.id, n.code, n.facts, n.dossier_id as "dossierId", n.at, n.read_at as "readAt"
+      from notice n where ${readableBy(reader)} and n.id = ${id}`)
+}
+
 const LAST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff'
 
 /** How many wait to be read. */

@@ -19,6 +19,10 @@ export interface Cursor {
   at: number
   /** one past the last byte that may be read */
   readonly end: number
+  /** how many more values may be read; without it only the bytes set a limit */
+  values?: number
+  /** keeps both values of a key that stands twice and takes odd numbers, as some writers make them */
+  readonly lenient?: boolean
 }
 
 export interface IndirectObject {
@@ -96,6 +100,8 @@ export function takeWhole(cursor: Cursor): number {
 /** Reads one value, white space before it included. */
 export function readValue(cursor: Cursor, depth = 0): PdfValue {
   if (depth > MOST_DEPTH) throw new PdfSyntaxError('nested too deep', cursor.at)
+  if (cursor.values !== undefined && cursor.values-- <= 0)
+    throw new PdfSyntaxError('too many values', cursor.at)
   skipSpace(cursor)
   const byte = peek(cursor)
   if (byte === undefined) throw new PdfSyntaxError('unexpected end', cursor.at)
@@ -260,8 +266,9 @@ function readDict(cursor: Cursor, depth: number): PdfDict {
     if (peek(cursor) === 62 && peek(cursor, 1) === 62) break
     if (peek(cursor) !== 47) throw new PdfSyntaxError('expected a key', cursor.at)
     const key = readName(cursor)
-    if (entries.has(key)) throw new PdfSyntaxError(`key ${key} twice`, cursor.at)
-    entries.set(key, readValue(cursor, depth + 1))
+    const twice = entries.has(key)
+    if (twice && !cursor.lenient) throw new PdfSyntaxError(`key ${key} twice`, cursor.at)
+    entries.set(twice ? `${key}\0${entries.size}` : key, readValue(cursor, depth + 1))
   }
   cursor.at += 2
   return entries
@@ -273,8 +280,9 @@ function readNumberOrRef(cursor: Cursor): PdfValue {
   const from = cursor.at
   while (isDigit(peek(cursor)) || [43, 45, 46].includes(peek(cursor) ?? 0)) cursor.at++
   const text = String.fromCharCode(...cursor.bytes.subarray(from, Math.min(cursor.at, from + 32)))
-  if (!/^[+-]?(\d+\.?\d*|\.\d+)$/.test(text)) throw new PdfSyntaxError('bad number', from)
-  return Number(text)
+  if (/^[+-]?(\d+\.?\d*|\.\d+)$/.test(text)) return Number(text)
+  if (cursor.lenient) return 0
+  throw new PdfSyntaxError('bad number', from)
 }
 
 function readRef(cursor: Cursor): PdfValue | undefined {

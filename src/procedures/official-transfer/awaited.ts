@@ -59,11 +59,13 @@ const TURN: Record<Status, (transfer: Transfer) => Turn> = {
 export function parties(transfer: Transfer): Party[] {
   const now = awaited(transfer).responsible
   const way = wayOf(transfer)
-  const reached = way.indexOf(holderOf(transfer) ?? '')
+  // A block stops it before its holder is done: it comes to that organisation once more.
+  const passed = way.indexOf(holderOf(transfer) ?? '') - (transfer.block ? 1 : 0)
   const stages = new Map<string, Party['stage']>()
   way.forEach((id, index) => {
-    if (now !== null) stages.set(id, id === now ? 'now' : index < reached ? 'past' : 'ahead')
-    else if (index <= reached) stages.set(id, 'past')
+    if (id === now) stages.set(id, 'now')
+    else if (index <= passed) stages.set(id, 'past')
+    else if (now !== null) stages.set(id, 'ahead')
   })
   if (now !== null && !stages.has(now)) stages.set(now, 'now')
   return [...stages].map(([organisationId, stage]) => ({ organisationId, stage }))
@@ -74,6 +76,7 @@ function holderOf(transfer: Transfer): string | null {
   const { status, block, route, destinationCell, custody } = transfer
   if (block) return awaited({ ...transfer, status: block.resume }).responsible
   if (status === 'completed') return destinationCell!.id
+  if (status === 'referred') return currentHop(transfer).from.id // all have signed; the origin still hands the file over
   if (status === 'reverted' && custody) return route!.receiver.id
   return awaited(transfer).responsible ?? keeper(transfer).id
 }

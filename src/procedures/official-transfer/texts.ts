@@ -353,7 +353,7 @@ const vi = {
     'file-detached': 'Gỡ tệp',
     'transfer-submitted': 'Đảng viên gửi hồ sơ',
     'transfer-technically-rejected': 'Chưa qua kiểm tra kỹ thuật',
-    'transfer-received': 'Hệ thống tiếp nhận chính thức',
+    'transfer-received': 'Đảng viên gửi hồ sơ, hệ thống tiếp nhận chính thức',
     'intake-extended': 'Gia hạn kiểm tra',
     'supplement-asked': 'Hướng dẫn bổ sung',
     'supplement-reminded': 'Nhắc bổ sung',
@@ -496,6 +496,9 @@ const vi = {
 
 /** Words that have the same keys in both languages. */
 export type TransferWords = typeof vi
+
+/** Where a dossier may stand, as pages name it. */
+export type StatusName = keyof TransferWords['statuses']
 
 const en: TransferWords = {
   title: 'Official transfer of membership',
@@ -807,7 +810,7 @@ const en: TransferWords = {
     'file-detached': 'File taken off',
     'transfer-submitted': 'The member sent the request',
     'transfer-technically-rejected': 'Did not pass the technical check',
-    'transfer-received': 'Officially received',
+    'transfer-received': 'The member sent the request, officially received',
     'intake-extended': 'Time to check extended',
     'supplement-asked': 'Supplement asked for',
     'supplement-reminded': 'Reminded of the supplement',

@@ -120,8 +120,9 @@ function judgeBirth(row: MemberRow, today: PlainDate): ReadDate | undefined {
     return undefined
   }
   const birth = row.date('birthDate')
-  if (birth && compare(birth.date, today) > 0) row.report('date.in-future', 'held-back', 'birthDate')
-  return birth
+  if (birth === undefined || compare(birth.date, today) <= 0) return birth
+  row.report('date.in-future', 'held-back', 'birthDate')
+  return undefined
 }
 
 const OF_AGE_MONTHS = 18 * 12

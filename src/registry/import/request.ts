@@ -2,7 +2,7 @@
 import { sql, type Read } from '../../kernel/db.ts'
 import type { PlainDate } from '../../kernel/plain-date.ts'
 import { Refusal } from '../../kernel/refusal.ts'
-import { findOrganisationByCode, pathRange, type PathRange } from '../organisations/store.ts'
+import { EVERYTHING, findOrganisationByCode, pathRange, type PathRange } from '../organisations/store.ts'
 import { organisationInTitles, type NamedOrganisation } from './organisation-names.ts'
 import type { Outcome, Problem } from './problems.ts'
 
@@ -50,7 +50,7 @@ export async function namedOrganisations(
   day: PlainDate,
   range: PathRange | undefined,
 ): Promise<NamedOrganisation[]> {
-  const { from, to } = range ?? { from: '', to: ':' }
+  const { from, to } = range ?? EVERYTHING
   return read.rows<NamedOrganisation>(sql`
     select ${NAMED} from organisation_on(${day}::date) o where o.path >= ${from} and o.path < ${to} order by o.path`)
 }

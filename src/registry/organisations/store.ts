@@ -44,6 +44,9 @@ export function pathRange(path: string): PathRange {
   return { from: path, to: `${path.slice(0, -1)}/` }
 }
 
+/** The range of all paths: digits and dots come before ':'. */
+export const EVERYTHING: PathRange = { from: '', to: ':' }
+
 /** The subtrees of several organisations on a day, those inside another one left out. */
 export async function scopeOf(
   read: Read,
@@ -155,38 +158,35 @@ export interface CountedOrganisation extends Organisation {
   readonly children: number
 }
 
-interface Counted extends Organisation {
-  readonly children: number
+interface Counts {
+  readonly active: number
+  readonly inTransit: number
 }
 
-/** Current members of each subtree whose path range is given, by the path it begins with. */
-async function countsOfRanges(read: Read, paths: readonly string[], day: PlainDate) {
-  const rows = await read.rows<{ path: string; active: number; inTransit: number }>(sql`
-    select r.path, count(*) filter (where m.standing = 'active') as active,
+/**
+ * Today's members below a path, summed for each number that follows it: one walk through one range, however many
+ * children there are. Those of the organisation itself stand under ''.
+ */
+async function countsBelow(read: Read, path: string, day: PlainDate): Promise<Map<string, Counts>> {
+  const { from, to } = path === '' ? EVERYTHING : pathRange(path)
+  const rows = await read.rows<Counts & { child: string }>(sql`
+    select split_part(substr(p.path, length(${path}::text) + 1), '.', 1) as child,
+           count(*) filter (where m.standing = 'active') as active,
            count(*) filter (where m.standing = 'in-transit') as "inTransit"
-      from unnest(${paths}::text[]) as r(path)
-      join organisation_period p on p.path >= r.path and p.path < left(r.path, -1) || '/'
-                                and p.valid_from <= ${day}::date and (p.valid_to is null or ${day}::date < p.valid_to)
+      from organisation_period p
       join membership m on m.organisation_id = p.organisation_id and m.until is null
-     group by r.path`)
-  return new Map(rows.map((row) => [row.path, row]))
+     where p.path >= ${from} and p.path < ${to}
+       and p.valid_from <= ${day}::date and (p.valid_to is null or ${day}::date < p.valid_to)
+     group by 1`)
+  return new Map(rows.map((row) => [row.child, row]))
 }
 
-async function withCounts(read: Read, found: Counted[], day: PlainDate): Promise<CountedOrganisation[]> {
-  const counts = await countsOfRanges(
-    read,
-    found.map((organisation) => organisation.path),
-    day,
-  )
-  return found.map((organisation) => ({
-    ...organisation,
-    active: counts.get(organisation.path)?.active ?? 0,
-    inTransit: counts.get(organisation.path)?.inTransit ?? 0,
-  }))
-}
+const NOBODY: Counts = { active: 0, inTransit: 0 }
 
 const CHILD_COUNT = sql`(select count(*) from organisation_period c where c.parent_id = o.id
   and c.valid_from <= d.day and (c.valid_to is null or d.day < c.valid_to)) as children`
+
+type WithChildren = Organisation & { readonly children: number }
 
 /**
  * The children of an organisation, or the roots, with today's members of each subtree; in the order of their codes.
@@ -197,11 +197,16 @@ export async function childrenOn(
   parentId: string | null,
   day: PlainDate,
 ): Promise<CountedOrganisation[]> {
-  const found = await read.rows<Counted>(sql`
+  const path = parentId === null ? '' : (await getOrganisation(read, parentId, day)).path
+  const children = await read.rows<WithChildren>(sql`
     select ${COLUMNS}, ${CHILD_COUNT} from (select ${day}::date as day) d, organisation_on(${day}::date) o
      where ${parentId === null ? sql`o.parent_id is null` : sql`o.parent_id = ${parentId}`}
      order by o.code nulls last, o.name_norm collate "C"`)
-  return withCounts(read, found, day)
+  const counts = await countsBelow(read, path, day)
+  return children.map((child) => {
+    const { active, inTransit } = counts.get(child.path.slice(path.length, -1)) ?? NOBODY
+    return { ...child, active, inTransit }
+  })
 }
 
 /** One organisation with the counts of its subtree. @throws Refusal not-found `organisation.unknown` */
@@ -210,12 +215,13 @@ export async function countedOrganisation(
   id: string,
   day: PlainDate,
 ): Promise<CountedOrganisation> {
-  const found = await read.rows<Counted>(sql`
+  const found = await read.maybe<WithChildren>(sql`
     select ${COLUMNS}, ${CHILD_COUNT} from (select ${day}::date as day) d, organisation_on(${day}::date) o
      where o.id = ${id}`)
-  const [counted] = await withCounts(read, found, day)
-  if (!counted) throw new Refusal('not-found', 'organisation.unknown', { facts: { day } })
-  return counted
+  if (!found) throw new Refusal('not-found', 'organisation.unknown', { facts: { day } })
+  const counts = [...(await countsBelow(read, found.path, day)).values()]
+  const sum = (count: (each: Counts) => number) => counts.reduce((total, each) => total + count(each), 0)
+  return { ...found, active: sum((each) => each.active), inTransit: sum((each) => each.inTransit) }
 }
 
 /** Members counted in each organisation itself, not below it. Organisations without any are left out. */
@@ -242,7 +248,7 @@ export async function searchOrganisations(
   if (words === undefined) return []
   const range = options.within
     ? pathRange((await getOrganisation(read, options.within, day)).path)
-    : { from: '', to: ':' }
+    : EVERYTHING
   return read.rows<Organisation>(sql`
     select ${COLUMNS} from organisation_on(${day}::date) o
      where to_tsvector('simple', o.name_norm) @@ to_tsquery('simple', ${words})

@@ -1,0 +1,53 @@
+/** A server of its own for a measurement: started as a user starts it, on a folder of its own, stopped as a user stops it. */
+import { spawn, type ChildProcess } from 'node:child_process'
+import { createServer } from 'node:net'
+import type { AddressInfo } from 'node:net'
+import { setTimeout as pause } from 'node:timers/promises'
+
+export interface RunningServer {
+  readonly base: string
+  readonly pid: number
+  /** seconds from the command to the first ready answer */
+  readonly readyAfterS: number
+  stop(): Promise<void>
+}
+
+/** Starts `npm start`'s script on `folder` and waits until it is ready. */
+export async function startServer(folder: string): Promise<RunningServer> {
+  const port = await freePort()
+  const began = performance.now()
+  const child = spawn(process.execPath, ['scripts/start.mjs'], {
+    env: { ...process.env, DANGVU_DATA: folder, PORT: String(port), LOG_LEVEL: 'warn' },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
+  const base = `http://localhost:${port}`
+  await untilReady(base, child)
+  return { base, pid: child.pid!, readyAfterS: (performance.now() - began) / 1000, stop: () => stop(child) }
+}
+
+async function untilReady(base: string, child: ChildProcess): Promise<void> {
+  for (let tries = 0; tries < 1200; tries += 1) {
+    if (child.exitCode !== null) throw new Error(`the server ended with ${child.exitCode}`)
+    const ready = await fetch(`${base}/readyz`).then(
+      (answer) => answer.ok,
+      () => false,
+    )
+    if (ready) return
+    await pause(50)
+  }
+  throw new Error('not ready within a minute')
+}
+
+async function stop(child: ChildProcess): Promise<void> {
+  const ended = new Promise((resolve) => child.once('exit', resolve))
+  child.kill('SIGTERM')
+  await ended
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer()
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  await new Promise((resolve) => server.close(resolve))
+  return port
+}

@@ -1,0 +1,159 @@
+/** The words of refusals by the clock, the calendar, the signing keys, mail addresses and the first person. */
+import type { RefusalTexts } from '../web/web.ts'
+
+export const LIFECYCLE_REFUSALS: RefusalTexts = {
+  'clock.not-demo': {
+    vi: {
+      title: 'Không chỉnh được đồng hồ',
+      what: 'Chỉ bản dùng thử mới cho chỉnh đồng hồ.',
+      why: 'Ở bản chính thức, thời hạn tính theo giờ thật.',
+      mend: 'Để xem việc gì xảy ra khi hết hạn, đồng chí dùng bản dùng thử.',
+    },
+    en: {
+      title: 'The clock cannot be moved',
+      what: 'Only a demo lets its clock be moved.',
+      why: 'A real installation counts its deadlines in real time.',
+      mend: 'Use the demo to see what happens when time runs out.',
+    },
+  },
+  'clock.never-backward': {
+    vi: {
+      title: 'Đồng hồ không lùi lại',
+      what: 'Thời điểm đồng chí chọn sớm hơn giờ hiện tại của bản dùng thử.',
+      why: 'Việc đã ghi không thể xảy ra sau việc chưa tới.',
+      mend: 'Đồng chí chọn một thời điểm muộn hơn.',
+    },
+    en: {
+      title: 'The clock does not go back',
+      what: 'The time you chose is before the demo’s present time.',
+      why: 'What was recorded cannot lie in the future.',
+      mend: 'Choose a later time.',
+    },
+  },
+  'clock.too-far': {
+    vi: {
+      title: 'Thời điểm quá xa',
+      what: 'Đồng hồ của bản dùng thử chỉ đi trước giờ thật nhiều nhất năm năm.',
+      why: 'Xa hơn thì chứng thư thử nghiệm hết hiệu lực.',
+      mend: 'Đồng chí chọn một thời điểm gần hơn.',
+    },
+    en: {
+      title: 'That is too far',
+      what: 'The demo’s clock runs at most five years ahead of real time.',
+      why: 'Beyond that its test certificates would have ended.',
+      mend: 'Choose an earlier time.',
+    },
+  },
+  'clock.invalid': {
+    vi: {
+      title: 'Chưa rõ thời điểm',
+      what: 'Chưa đọc được ngày giờ đồng chí nhập.',
+      mend: 'Đồng chí nhập ngày, tháng, năm, ví dụ 25 11 2026.',
+    },
+    en: {
+      title: 'Which time?',
+      what: 'The date could not be read.',
+      mend: 'Enter day, month and year, for example 25 11 2026.',
+    },
+  },
+  'calendar.day-invalid': {
+    vi: {
+      title: 'Chưa lưu được ngày này',
+      what: 'Mỗi ngày nghỉ hoặc ngày hoán đổi cần có tên và văn bản làm căn cứ.',
+      mend: 'Đồng chí ghi tên ngày và số văn bản.',
+    },
+    en: {
+      title: 'The day was not saved',
+      what: 'A holiday or a swapped day needs a name and the document it rests on.',
+      mend: 'Enter its name and the document’s number.',
+    },
+  },
+  'calendar.year-unknown': {
+    vi: {
+      title: 'Chưa có lịch của năm {year}',
+      what: 'Hệ thống chưa biết ngày nghỉ của năm {year} nên không tính thời hạn.',
+      why: 'Thời hạn tính bằng ngày làm việc, không được đoán.',
+      mend: 'Đồng chí xem lại năm đã nhập, hoặc đề nghị người quản trị nhập ngày nghỉ của năm đó.',
+    },
+    en: {
+      title: 'No calendar for {year}',
+      what: 'The holidays of {year} are not known, so no deadline was computed.',
+      why: 'Deadlines count working days and are never guessed.',
+      mend: 'Check the year you entered, or ask the administrator to enter that year’s holidays.',
+    },
+  },
+  'calendar.hours-invalid': {
+    vi: {
+      title: 'Giờ làm việc chưa hợp lệ',
+      what: 'Giờ làm việc phải có ít nhất một buổi, các buổi theo thứ tự và không chồng lên nhau.',
+      mend: 'Đồng chí sửa lại giờ bắt đầu và kết thúc của từng buổi.',
+    },
+    en: {
+      title: 'The hours do not fit',
+      what: 'There must be some work, and its stretches must be in order without overlapping.',
+      mend: 'Correct the beginning and end of each stretch.',
+    },
+  },
+  'setting.invalid': {
+    vi: {
+      title: 'Giá trị chưa hợp lệ',
+      what: 'Thiết lập {key} không nhận giá trị này.',
+      mend: 'Đồng chí xem ví dụ bên cạnh ô nhập rồi sửa lại.',
+    },
+    en: {
+      title: 'The value does not fit',
+      what: 'The setting {key} does not take this value.',
+      mend: 'See the example beside the field and correct it.',
+    },
+  },
+  'signing.no-certificate': {
+    vi: {
+      title: 'Chưa ký được',
+      what: 'Chưa có chứng thư số còn hiệu lực cho người hoặc tổ chức phải ký.',
+      why: 'Giấy tờ chỉ được ký bằng chứng thư số đã cấp và còn hạn.',
+      mend: 'Đồng chí báo người quản trị bổ sung chứng thư số; hồ sơ vẫn được giữ nguyên.',
+    },
+    en: {
+      title: 'It cannot be signed yet',
+      what: 'There is no valid certificate for the person or organisation that must sign.',
+      why: 'Papers are signed only with a certificate that was issued and has not ended.',
+      mend: 'Ask the administrator to add the certificate; nothing of the dossier is lost.',
+    },
+  },
+  'mail.address-invalid': {
+    vi: {
+      title: 'Địa chỉ thư chưa đúng',
+      what: 'Đây chưa phải là một địa chỉ thư điện tử.',
+      mend: 'Đồng chí nhập lại, ví dụ ten@coquan.vn.',
+    },
+    en: {
+      title: 'That is no e-mail address',
+      what: 'This is not an e-mail address.',
+      mend: 'Enter it again, for example name@office.vn.',
+    },
+  },
+  'member.personal-id-invalid': {
+    vi: {
+      title: 'Số định danh chưa đúng',
+      what: 'Số định danh cá nhân không hợp lệ hoặc không khớp giới tính, năm sinh ({finding}).',
+      mend: 'Đồng chí xem lại số trên căn cước và nhập đủ 12 chữ số.',
+    },
+    en: {
+      title: 'The personal ID does not fit',
+      what: 'The personal ID is not valid, or does not agree with sex and year of birth ({finding}).',
+      mend: 'Check the identity card and enter all 12 digits.',
+    },
+  },
+  'member.personal-id-taken': {
+    vi: {
+      title: 'Số định danh đã có trong sổ bộ',
+      what: 'Sổ bộ đã có người mang số định danh này.',
+      mend: 'Đồng chí tìm người đó trong sổ bộ thay vì thêm mới.',
+    },
+    en: {
+      title: 'The registry has this personal ID',
+      what: 'Somebody with this personal ID is in the registry already.',
+      mend: 'Look the person up instead of adding them.',
+    },
+  },
+}

@@ -1,0 +1,40 @@
+/** Every route of the server as it was registered: for openapi.json, and for the tests that go through all of them. */
+import type { FastifyInstance, RouteOptions } from 'fastify'
+import type { Access, ApiDescription } from '../web/http.ts'
+
+export interface RouteEntry {
+  readonly method: string
+  /** with its parameters: '/transfers/:id' */
+  readonly url: string
+  readonly access: Access
+  /** the form brings its own token, checked by the route */
+  readonly withoutToken: boolean
+  readonly api: ApiDescription | undefined
+  /** schemas given to the framework (routes of identity) */
+  readonly schema: RouteOptions['schema']
+}
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    routeTable: readonly RouteEntry[]
+  }
+}
+
+/** Keeps a list of the routes registered from now on; HEAD, which follows GET by itself, is left out. */
+export function keepRouteTable(server: FastifyInstance): void {
+  const table: RouteEntry[] = []
+  server.decorate('routeTable', table)
+  server.addHook('onRoute', (route) => {
+    for (const method of [route.method].flat()) {
+      if (method === 'HEAD') continue
+      table.push({
+        method,
+        url: route.url,
+        access: route.config?.access ?? 'public',
+        withoutToken: route.config?.withoutToken ?? false,
+        api: route.config?.api,
+        schema: route.schema,
+      })
+    }
+  })
+}

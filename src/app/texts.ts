@@ -1,0 +1,372 @@
+/** The words of every "no" that belongs to no single slice: the door, the clock, the calendar, settings, dossiers at large. */
+import { said } from '../web/refusal-texts.ts'
+import type { RefusalTexts } from '../web/web.ts'
+
+/** What the door says of a request it cannot take. */
+const REQUEST: RefusalTexts = {
+  'page.unknown': said(
+    [
+      'Không có trang này',
+      'Địa chỉ đồng chí mở không có trong hệ thống, hoặc không thuộc phần việc của đồng chí.',
+      null,
+      'Đồng chí kiểm tra lại địa chỉ, hoặc về trang chính và chọn việc cần làm.',
+    ],
+    [
+      'There is no such page',
+      'The address you opened is not in this system, or not part of your work.',
+      null,
+      'Check the address, or go to the home page and choose what you want to do.',
+    ],
+  ),
+  'request.invalid': said(
+    [
+      'Có chỗ chưa đúng',
+      'Một hoặc vài mục gửi lên còn thiếu hoặc chưa đúng cách ghi.',
+      null,
+      'Đồng chí quay lại trang trước, xem các mục được đánh dấu, sửa rồi gửi lại. Những gì đã ghi vẫn còn.',
+    ],
+    [
+      'Something is not right yet',
+      'One or several fields are missing or not written as expected.',
+      null,
+      'Go back to the page before, look at the marked fields, mend them and send again. What you wrote is kept.',
+    ],
+  ),
+  'request.malformed': said(
+    [
+      'Hệ thống không đọc được yêu cầu này',
+      'Nội dung gửi lên bị hỏng, bị cắt ngang, hoặc không theo cách trang này gửi.',
+      null,
+      'Đồng chí mở lại trang và thử lần nữa. Nếu vẫn không được, gọi người hỗ trợ ghi ở cuối trang và đọc mã ở dưới.',
+    ],
+    [
+      'This request cannot be read',
+      'What was sent is damaged, cut off, or not sent the way this page does.',
+      null,
+      'Open the page again and try once more. If it still fails, call the person named at the foot of the page.',
+    ],
+  ),
+  'request.too-large': said(
+    [
+      'Tệp hoặc nội dung quá lớn',
+      'Một tệp gửi lên không được quá 10 MB, nội dung ghi không được quá 1 MB.',
+      'Giới hạn này để ai dùng mạng chậm cũng gửi và xem được.',
+      'Đồng chí chụp lại ảnh ở cỡ nhỏ hơn, hoặc tách tệp thành nhiều phần rồi gửi lại.',
+    ],
+    [
+      'Too large',
+      'A file may have up to 10 MB, written content up to 1 MB.',
+      'The limit lets people on slow lines send and read it too.',
+      'Take the photo in a smaller size, or split the file into parts, and send again.',
+    ],
+  ),
+  'request.too-many': said(
+    [
+      'Thao tác quá nhanh, quá nhiều lần',
+      'Trong một phút, máy này đã gửi quá nhiều yêu cầu cùng loại.',
+      'Giới hạn này ngăn việc dò tìm thông tin bằng máy.',
+      'Đồng chí chờ một phút rồi làm tiếp. Không có gì bị mất.',
+    ],
+    [
+      'Too many requests',
+      'This computer sent too many requests of the same kind within a minute.',
+      'The limit keeps machines from guessing.',
+      'Wait a minute and go on. Nothing is lost.',
+    ],
+  ),
+  'request.no-file': said(
+    [
+      'Chưa chọn tệp',
+      'Không có tệp nào được gửi lên, hoặc tệp rỗng.',
+      null,
+      'Đồng chí chọn tệp hoặc chụp ảnh, rồi bấm gửi lần nữa.',
+    ],
+    [
+      'No file was chosen',
+      'No file was sent, or it is empty.',
+      null,
+      'Choose a file or take a photo, then send again.',
+    ],
+  ),
+}
+
+/** What holds for every dossier and command, whatever the procedure. */
+const DOSSIER: RefusalTexts = {
+  'dossier.moved-on': said(
+    [
+      'Hồ sơ vừa có thay đổi',
+      'Sau khi đồng chí mở trang, có người khác đã xử lý hồ sơ này.',
+      'Hệ thống không ghi đè việc người khác vừa làm.',
+      'Đồng chí xem lại hồ sơ ở bước mới, rồi làm tiếp nếu vẫn cần.',
+    ],
+    [
+      'The dossier has just changed',
+      'Somebody acted on this dossier after you had opened the page.',
+      'Nobody overwrites what another has just done.',
+      'Look at the dossier as it is now, and go on if it is still needed.',
+    ],
+  ),
+  'command.reused': said(
+    [
+      'Trang này đã gửi một việc khác',
+      'Mã của lần gửi này đã dùng cho một việc khác, nên lần này không được nhận.',
+      'Mỗi lần bấm gửi có một mã riêng để không việc nào bị làm hai lần.',
+      'Đồng chí mở lại hồ sơ và làm lại từ trang mới.',
+    ],
+    [
+      'This page has sent something else before',
+      'The id of this request belongs to another one, so it was not taken.',
+      'Each request has an id of its own so that nothing is done twice.',
+      'Open the dossier again and start from the fresh page.',
+    ],
+  ),
+}
+
+/** Days, months and codes that cannot be. */
+const VALUES: RefusalTexts = {
+  'date.invalid': said(
+    [
+      'Không có ngày này',
+      'Ngày ghi vào không có trong lịch.',
+      null,
+      'Đồng chí ghi ngày, tháng, năm bằng số, ví dụ 25 11 2026.',
+    ],
+    [
+      'There is no such day',
+      'The day entered is not in the calendar.',
+      null,
+      'Write day, month and year in figures, for example 25 11 2026.',
+    ],
+  ),
+  'date.out-of-range': said(
+    [
+      'Ngày quá xa',
+      'Ngày tính ra nằm ngoài khoảng hệ thống tính được.',
+      null,
+      'Đồng chí xem lại năm đã ghi.',
+    ],
+    [
+      'The day is too far away',
+      'The day that results is outside the years this system reckons with.',
+      null,
+      'Check the year you wrote.',
+    ],
+  ),
+  'month.invalid': said(
+    [
+      'Không có tháng này',
+      'Tháng ghi vào không đúng.',
+      null,
+      'Đồng chí ghi tháng và năm bằng số, ví dụ 11 2026.',
+    ],
+    [
+      'There is no such month',
+      'The month entered is not right.',
+      null,
+      'Write month and year in figures, for example 11 2026.',
+    ],
+  ),
+  'organisation-code.invalid': said(
+    [
+      'Mã tổ chức đảng chưa đúng',
+      'Mã tổ chức đảng gồm 14 chữ số, chia 2.3.3.3.3, ví dụ 79.021.013.000.001.',
+      null,
+      'Đồng chí xem lại mã trong danh mục tổ chức của đảng ủy, rồi ghi lại.',
+    ],
+    [
+      'This is not a code of an organisation',
+      'A code has 14 digits in groups of 2.3.3.3.3, for example 79.021.013.000.001.',
+      null,
+      'Look it up in the list of your committee and write it again.',
+    ],
+  ),
+  'mail.address-invalid': said(
+    [
+      'Địa chỉ thư điện tử chưa đúng',
+      'Địa chỉ ghi vào không phải địa chỉ thư điện tử.',
+      null,
+      'Đồng chí ghi theo mẫu ten@vidu.vn, hoặc để trống nếu không muốn nhận thư.',
+    ],
+    [
+      'This is not an e-mail address',
+      'What was written is not an e-mail address.',
+      null,
+      'Write it like name@example.vn, or leave it empty to get no mail.',
+    ],
+  ),
+}
+
+/** The demo's clock, the working calendar, settings and certificates. */
+const INSTALLATION: RefusalTexts = {
+  'clock.not-demo': said(
+    [
+      'Chỉ bản dùng thử mới chỉnh được đồng hồ',
+      'Đây không phải bản dùng thử, nên đồng hồ luôn là giờ thật.',
+      'Mọi thời hạn tính theo giờ thật; không ai đổi được.',
+      'Muốn thử các thời hạn, đồng chí cài một bản dùng thử riêng.',
+    ],
+    [
+      'Only a demonstration has a clock to move',
+      'This is not a demonstration: its clock is real time.',
+      'Every deadline follows real time, and nobody can change it.',
+      'To try deadlines, install a demonstration of your own.',
+    ],
+  ),
+  'clock.never-backward': said(
+    [
+      'Đồng hồ chỉ đi tới',
+      'Thời điểm đã chọn nằm trước giờ đồng hồ đang chỉ.',
+      'Việc đã ghi vào hồ sơ không thể trở thành việc của tương lai.',
+      'Đồng chí chọn một thời điểm muộn hơn.',
+    ],
+    [
+      'The clock only goes forward',
+      'The moment you chose is before the time the clock shows.',
+      'What is written in dossiers cannot become the future.',
+      'Choose a later moment.',
+    ],
+  ),
+  'clock.too-far': said(
+    [
+      'Thời điểm quá xa',
+      'Đồng hồ dùng thử đi tới được nhiều nhất 5 năm.',
+      'Sau đó chứng thư số dùng thử hết hạn.',
+      'Đồng chí chọn một thời điểm gần hơn.',
+    ],
+    [
+      'Too far ahead',
+      'The demonstration clock goes up to five years ahead.',
+      'The test certificates end after that.',
+      'Choose a nearer moment.',
+    ],
+  ),
+  'clock.invalid': said(
+    [
+      'Không hiểu thời điểm này',
+      'Thời điểm ghi vào không phải một ngày, giờ có thật.',
+      null,
+      'Đồng chí ghi ngày, tháng, năm bằng số, ví dụ 25 11 2026.',
+    ],
+    [
+      'This is not a moment',
+      'What was written is no day or time.',
+      null,
+      'Write day, month and year in figures, for example 25 11 2026.',
+    ],
+  ),
+  'calendar.day-invalid': said(
+    [
+      'Ngày thêm vào lịch còn thiếu',
+      'Một ngày thêm vào lịch phải có tên và căn cứ.',
+      'Thời hạn của mọi hồ sơ tính theo lịch này, nên cần biết vì sao ngày đó được nghỉ hoặc làm bù.',
+      'Đồng chí ghi tên ngày và số văn bản hoặc thông báo.',
+    ],
+    [
+      'Something is missing for this day',
+      'A day of the calendar needs a name and a source.',
+      'Every deadline follows this calendar, so the reason of the day must be known.',
+      'Write its name and the document that announced it.',
+    ],
+  ),
+  'calendar.year-unknown': said(
+    [
+      'Chưa có lịch của năm {year}',
+      'Hệ thống không có ngày nghỉ lễ của năm {year}, nên không tính được thời hạn.',
+      'Ngày nghỉ lễ tính được cho các năm 2014 đến 2199.',
+      'Đồng chí xem lại năm đã ghi.',
+    ],
+    [
+      'No calendar for {year}',
+      'The public holidays of {year} are not known here, so no deadline can be reckoned.',
+      'Holidays are known for the years 2014 to 2199.',
+      'Check the year you wrote.',
+    ],
+  ),
+  'calendar.hours-invalid': said(
+    [
+      'Giờ làm việc chưa hợp lý',
+      'Mỗi khoảng giờ phải bắt đầu trước khi kết thúc, không chồng lên nhau, và cả tuần phải có giờ làm việc.',
+      null,
+      'Đồng chí ghi lại, ví dụ 07:30-11:30 13:00-17:00.',
+    ],
+    [
+      'These working hours cannot be',
+      'Each stretch must begin before it ends, none may overlap, and the week needs some working hours.',
+      null,
+      'Write them again, for example 07:30-11:30 13:00-17:00.',
+    ],
+  ),
+  'setting.unknown': said(
+    [
+      'Không có thiết lập này',
+      'Thiết lập đồng chí muốn đổi không có trong hệ thống.',
+      null,
+      'Đồng chí mở lại trang Thiết lập và chọn từ danh sách.',
+    ],
+    [
+      'There is no such setting',
+      'The setting you want to change is not in this system.',
+      null,
+      'Open the settings page again and choose from the list.',
+    ],
+  ),
+  'setting.invalid': said(
+    [
+      'Giá trị không dùng được',
+      'Giá trị mới không thuộc các giá trị mà thiết lập này nhận.',
+      null,
+      'Đồng chí chọn một giá trị trong danh sách, hoặc ghi một số ngày hợp lý.',
+    ],
+    [
+      'This value cannot be used',
+      'The new value is not one this setting takes.',
+      null,
+      'Choose one of the list, or write a sensible number of days.',
+    ],
+  ),
+  'setting.in-the-past': said(
+    [
+      'Thiết lập không áp dụng ngược về trước',
+      'Ngày bắt đầu áp dụng phải từ hôm nay ({today}) trở đi.',
+      'Hồ sơ đã xử lý theo giá trị cũ vẫn giữ nguyên.',
+      'Đồng chí chọn hôm nay hoặc một ngày sau đó.',
+    ],
+    [
+      'Settings do not reach back',
+      'The first day must be today ({today}) or later.',
+      'What was decided under the old value stands.',
+      'Choose today or a later day.',
+    ],
+  ),
+  'setting.hours-unreadable': said(
+    [
+      'Không đọc được giờ làm việc',
+      'Có ngày ghi giờ chưa đúng cách.',
+      null,
+      'Đồng chí ghi mỗi ngày theo mẫu 07:30-11:30 13:00-17:00; để trống nếu là ngày nghỉ.',
+    ],
+    [
+      'These hours cannot be read',
+      'The hours of some day are not written as expected.',
+      null,
+      'Write each day like 07:30-11:30 13:00-17:00; leave a day of rest empty.',
+    ],
+  ),
+  'signing.no-certificate': said(
+    [
+      'Chưa có chứng thư số để ký',
+      'Người hoặc tổ chức phải ký chưa có chứng thư số còn hiệu lực trong hệ thống.',
+      'Giấy tờ điện tử chỉ có giá trị khi ký bằng chứng thư số còn hiệu lực.',
+      'Đồng chí báo người quản trị hệ thống nạp chứng thư, rồi làm lại. Hồ sơ vẫn giữ nguyên.',
+    ],
+    [
+      'No certificate to sign with',
+      'The person or organisation that has to sign has no valid certificate in this system.',
+      'An electronic paper only counts when signed with a valid certificate.',
+      'Ask the system administrator to install it, then try again. The dossier is unchanged.',
+    ],
+  ),
+}
+
+/** The words of the refusals of the roof, the door and the kernel. */
+export const APP_REFUSALS: RefusalTexts = { ...REQUEST, ...DOSSIER, ...VALUES, ...INSTALLATION }

@@ -1,0 +1,154 @@
+/** The plans of what is asked at every click, on a registry of 50,000 members: no table is read whole, whatever is asked for. */
+import {
+  DummyDriver,
+  Kysely,
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+  type RawBuilder,
+} from 'kysely'
+import pg from 'pg'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createTestDatabase, type TestDatabase } from '../../tests/database.ts'
+import { openDatabase, sql, type Database, type Read } from '../kernel/db.ts'
+import { membershipOf } from './members/memberships.ts'
+import { findMembers } from './members/search.ts'
+import { findMemberByPersonalId } from './members/store.ts'
+import { holdersOf, officesOf } from './offices/store.ts'
+import { ancestorsOn, childrenOn, findOrganisationByCode, subtreeOn } from './organisations/store.ts'
+
+const TODAY = '2026-11-21'
+let testDatabase: TestDatabase
+let database: Database
+let client: pg.Client
+const ids: Record<string, string> = {}
+
+/** One city, 40 wards, 250 cells each, 5 members a cell, a secretary in each. */
+const FILL = `
+  insert into organisation (code) select '79.000.000.000.000';
+  insert into organisation (code) select format('79.%s.000.000.000', lpad(w::text, 3, '0')) from generate_series(1, 40) w;
+  insert into organisation (code)
+    select format('79.%s.%s.000.001', lpad(w::text, 3, '0'), lpad(c::text, 3, '0')) from generate_series(1, 40) w, generate_series(1, 250) c;
+  insert into organisation_period (organisation_id, valid_from, name, name_norm, kind, parent_id, path, source)
+    select id, '2025-07-01', 'Đảng bộ Thành phố', 'dang bo thanh pho', 'province', null, number || '.', 'x'
+      from organisation where code = '79.000.000.000.000';
+  insert into organisation_period (organisation_id, valid_from, name, name_norm, kind, parent_id, path, source)
+    select o.id, '2025-07-01', 'Đảng bộ Phường ' || o.number, 'dang bo phuong ' || o.number, 'commune', p.organisation_id, p.path || o.number || '.', 'x'
+      from organisation o, organisation_period p where o.code like '79.___.000.000.000' and o.code <> '79.000.000.000.000';
+  insert into organisation_period (organisation_id, valid_from, name, name_norm, kind, parent_id, path, source)
+    select o.id, '2025-07-01', 'Chi bộ ' || o.number, 'chi bo ' || o.number, 'cell', w.id, p.path || o.number || '.', 'x'
+      from organisation o join organisation w on w.code = left(o.code, 6) || '.000.000.000'
+      join organisation_period p on p.organisation_id = w.id where o.code like '%.001';
+  insert into member (full_name, name_norm, sort_key, sex, birth_date, personal_id, card_number)
+    select n, n, n, 'male', '1980-01-01', '099080' || lpad(i::text, 6, '0'), '099080' || lpad(i::text, 6, '0')
+      from (select i, (array['nguyen','tran','le','pham','hoang','ho'])[i % 6 + 1] || ' van ' || chr(97 + i % 26) || i % 97 as n
+              from generate_series(1, 50000) i) x;
+  insert into membership (member_id, organisation_id, standing, since, reason)
+    select m.id, c.id, 'active', '2025-07-01', 'listed'
+      from (select id, row_number() over (order by personal_id) as place from member) m
+      join (select id, row_number() over (order by code) as place from organisation where code like '%.001') c
+        on c.place = (m.place - 1) / 5 + 1;
+  insert into office (member_id, position, organisation_id, since, source)
+    select distinct on (s.organisation_id) s.member_id, 'cell-secretary', s.organisation_id, '2025-07-01', 'x' from membership s;
+  analyze`
+
+beforeAll(async () => {
+  testDatabase = await createTestDatabase()
+  database = openDatabase(testDatabase.url)
+  client = new pg.Client(testDatabase.url)
+  await client.connect()
+  await client.query(FILL)
+  await client.query('set random_page_cost = 1.1') // a table of this size lies in memory
+  for (const code of ['79.000.000.000.000', '79.007.000.000.000', '79.007.003.000.001'])
+    ids[code] = (await findOrganisationByCode(database.read, code, TODAY))?.id ?? ''
+})
+afterAll(async () => {
+  await client.end()
+  await database.close()
+  await testDatabase.drop()
+})
+
+const compiler = new Kysely<Record<string, never>>({
+  dialect: {
+    createAdapter: () => new PostgresAdapter(),
+    createDriver: () => new DummyDriver(),
+    createIntrospector: (db) => new PostgresIntrospector(db),
+    createQueryCompiler: () => new PostgresQueryCompiler(),
+  },
+})
+
+const literal = (value: unknown): string =>
+  value === null
+    ? 'null'
+    : pg.escapeLiteral(
+        Array.isArray(value) ? `{${value.map((each) => `"${String(each)}"`).join(',')}}` : String(value),
+      )
+
+/** The plan of a query as its connection has it the first time, or when it has been asked so often that it may be made for any values. */
+async function planOf(query: RawBuilder<unknown>, times: number): Promise<string> {
+  const { sql: text, parameters } = query.compile(compiler)
+  await client.query(`prepare asked as ${text}`)
+  try {
+    const values = parameters.length > 0 ? `(${parameters.map(literal).join(', ')})` : ''
+    for (let time = 1; time < times; time += 1) await client.query(`execute asked${values}`)
+    const { rows } = await client.query<{ 'QUERY PLAN': string }>(`explain execute asked${values}`)
+    return rows.map((row) => row['QUERY PLAN']).join('\n')
+  } finally {
+    await client.query('deallocate asked')
+  }
+}
+
+/** Answers like the database, and keeps what it was asked. */
+function listening(asked: RawBuilder<unknown>[]): Read {
+  const keep = <T>(query: RawBuilder<T>): RawBuilder<T> => {
+    asked.push(query)
+    return query
+  }
+  return {
+    rows: (query) => database.read.rows(keep(query)),
+    one: (query) => database.read.one(keep(query)),
+    maybe: (query) => database.read.maybe(keep(query)),
+  }
+}
+
+const id = (code: string): string => ids[code] ?? ''
+const WARD = '79.007.000.000.000'
+const CELL = '79.007.003.000.001'
+
+const QUESTIONS: readonly [string, (read: Read) => Promise<unknown>][] = [
+  ['a subtree', (read) => subtreeOn(read, id(WARD), TODAY)],
+  ['ancestors', (read) => ancestorsOn(read, id(CELL), TODAY)],
+  ['children of a ward with their counts', (read) => childrenOn(read, id(WARD), TODAY)],
+  ['an organisation by code', (read) => findOrganisationByCode(read, CELL, TODAY)],
+  [
+    'members by name in a ward',
+    (read) => findMembers(read, { text: 'nguyen a1', within: [id(WARD)], day: TODAY }),
+  ],
+  [
+    'members by ID in a ward',
+    (read) => findMembers(read, { text: '099080007777', within: [id(WARD)], day: TODAY }),
+  ],
+  ['members of a cell', (read) => findMembers(read, { within: [id(CELL)], day: TODAY })],
+  ['a member by personal ID', (read) => findMemberByPersonalId(read, '099080007777')],
+  ['where a member is counted', (read) => membershipOf(read, id(WARD))],
+  ['the offices of a person', (read) => officesOf(read, id(WARD), TODAY)],
+  ['who holds an office', (read) => holdersOf(read, id(CELL), ['cell-secretary'], TODAY)],
+]
+
+describe.each([1, 12])('asked %d times', (times) => {
+  test.each(QUESTIONS)('%s', async (_, ask) => {
+    const asked: RawBuilder<unknown>[] = []
+    await ask(listening(asked))
+    for (const query of asked) {
+      const plan = await planOf(query, times)
+      expect(plan).not.toMatch(/Seq Scan on (member|membership|office|organisation_period)\b/)
+    }
+  })
+})
+
+test('the plans are of a registry worth planning for', async () => {
+  const [size] = await database.read.rows(sql`select count(*) as members from membership`)
+  expect(size).toEqual({ members: 50_000 })
+  const ward = await findMembers(database.read, { within: [id(WARD)], day: TODAY, limit: 200 })
+  expect([ward.members.length, ward.more]).toEqual([200, true])
+})

@@ -1,0 +1,50 @@
+/** Half-filled forms (bản nháp) as somebody left them: kept between pages, devices and sign-ins until the form is done. */
+import { sql, type Read, type Write } from '../kernel/db.ts'
+
+/** Fields as the form posts them: a date is still in its three boxes. */
+export type DraftFields = Readonly<Record<string, string>>
+
+/** Fields that belong to one sending of the form, not to what was written. */
+const NOT_WRITTEN = new Set(['csrf', 'commandId', 'expectedNumber', 'openedAs'])
+const MOST_CHARACTERS = 40_000
+
+/** What was written in a form, without its hidden fields; longer than any form of ours, it is not kept. */
+export function writtenIn(body: unknown): DraftFields {
+  const entries = Object.entries((body ?? {}) as Record<string, unknown>).filter(
+    (entry): entry is [string, string] => typeof entry[1] === 'string' && !NOT_WRITTEN.has(entry[0]),
+  )
+  const length = entries.reduce((sum, [name, value]) => sum + name.length + value.length, 0)
+  return length > MOST_CHARACTERS ? {} : Object.fromEntries(entries)
+}
+
+interface FormOf {
+  readonly memberId: string
+  readonly dossierId: string
+  /** which form: a command, or a question of the request */
+  readonly form: string
+}
+
+/** Keeps what is written so far, in the place of what was kept before. */
+export async function keepDraft(write: Write, of: FormOf, fields: DraftFields, at: Date): Promise<void> {
+  await write.run(sql`
+    insert into form_draft (member_id, dossier_id, form, fields, kept_at)
+    values (${of.memberId}, ${of.dossierId}, ${of.form}, ${JSON.stringify(fields)}, ${at})
+    on conflict (member_id, dossier_id, form) do update set fields = excluded.fields, kept_at = excluded.kept_at`)
+}
+
+/** Every form this person left half-filled on a dossier, by its name. */
+export async function draftsOf(
+  read: Read,
+  memberId: string,
+  dossierId: string,
+): Promise<Readonly<Record<string, DraftFields>>> {
+  const rows = await read.rows<{ form: string; fields: DraftFields }>(sql`
+    select form, fields from form_draft where member_id = ${memberId} and dossier_id = ${dossierId}`)
+  return Object.fromEntries(rows.map(({ form, fields }) => [form, fields]))
+}
+
+/** The form was done: nothing of it is kept. */
+export async function forgetDraft(write: Write, { memberId, dossierId, form }: FormOf): Promise<void> {
+  await write.run(sql`
+    delete from form_draft where member_id = ${memberId} and dossier_id = ${dossierId} and form = ${form}`)
+}
