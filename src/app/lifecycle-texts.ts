@@ -97,13 +97,13 @@ export const LIFECYCLE_REFUSALS: RefusalTexts = {
   'setting.invalid': {
     vi: {
       title: 'Giá trị chưa hợp lệ',
-      what: 'Thiết lập {key} không nhận giá trị này.',
-      mend: 'Đồng chí xem ví dụ bên cạnh ô nhập rồi sửa lại.',
+      what: 'Giá trị mới không thuộc các giá trị mà thiết lập này nhận.',
+      mend: 'Đồng chí chọn trong danh sách, hoặc ghi một số ngày hợp lý.',
     },
     en: {
       title: 'The value does not fit',
-      what: 'The setting {key} does not take this value.',
-      mend: 'See the example beside the field and correct it.',
+      what: 'The new value is not one this setting takes.',
+      mend: 'Choose one of the list, or write a sensible number of days.',
     },
   },
   'signing.no-certificate': {

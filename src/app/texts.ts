@@ -1,6 +1,7 @@
-/** The words of every "no" that belongs to no single slice: the door, the clock, the calendar, settings, dossiers at large. */
+/** The words of every "no" that belongs to no single slice: the door, dossiers at large, days and codes, settings. */
 import { said } from '../web/refusal-texts.ts'
 import type { RefusalTexts } from '../web/web.ts'
+import { LIFECYCLE_REFUSALS } from './lifecycle-texts.ts'
 
 /** What the door says of a request it cannot take. */
 const REQUEST: RefusalTexts = {
@@ -180,122 +181,10 @@ const VALUES: RefusalTexts = {
       'Look it up in the list of your committee and write it again.',
     ],
   ),
-  'mail.address-invalid': said(
-    [
-      'Địa chỉ thư điện tử chưa đúng',
-      'Địa chỉ ghi vào không phải địa chỉ thư điện tử.',
-      null,
-      'Đồng chí ghi theo mẫu ten@vidu.vn, hoặc để trống nếu không muốn nhận thư.',
-    ],
-    [
-      'This is not an e-mail address',
-      'What was written is not an e-mail address.',
-      null,
-      'Write it like name@example.vn, or leave it empty to get no mail.',
-    ],
-  ),
 }
 
-/** The demo's clock, the working calendar, settings and certificates. */
-const INSTALLATION: RefusalTexts = {
-  'clock.not-demo': said(
-    [
-      'Chỉ bản dùng thử mới chỉnh được đồng hồ',
-      'Đây không phải bản dùng thử, nên đồng hồ luôn là giờ thật.',
-      'Mọi thời hạn tính theo giờ thật; không ai đổi được.',
-      'Muốn thử các thời hạn, đồng chí cài một bản dùng thử riêng.',
-    ],
-    [
-      'Only a demonstration has a clock to move',
-      'This is not a demonstration: its clock is real time.',
-      'Every deadline follows real time, and nobody can change it.',
-      'To try deadlines, install a demonstration of your own.',
-    ],
-  ),
-  'clock.never-backward': said(
-    [
-      'Đồng hồ chỉ đi tới',
-      'Thời điểm đã chọn nằm trước giờ đồng hồ đang chỉ.',
-      'Việc đã ghi vào hồ sơ không thể trở thành việc của tương lai.',
-      'Đồng chí chọn một thời điểm muộn hơn.',
-    ],
-    [
-      'The clock only goes forward',
-      'The moment you chose is before the time the clock shows.',
-      'What is written in dossiers cannot become the future.',
-      'Choose a later moment.',
-    ],
-  ),
-  'clock.too-far': said(
-    [
-      'Thời điểm quá xa',
-      'Đồng hồ dùng thử đi tới được nhiều nhất 5 năm.',
-      'Sau đó chứng thư số dùng thử hết hạn.',
-      'Đồng chí chọn một thời điểm gần hơn.',
-    ],
-    [
-      'Too far ahead',
-      'The demonstration clock goes up to five years ahead.',
-      'The test certificates end after that.',
-      'Choose a nearer moment.',
-    ],
-  ),
-  'clock.invalid': said(
-    [
-      'Không hiểu thời điểm này',
-      'Thời điểm ghi vào không phải một ngày, giờ có thật.',
-      null,
-      'Đồng chí ghi ngày, tháng, năm bằng số, ví dụ 25 11 2026.',
-    ],
-    [
-      'This is not a moment',
-      'What was written is no day or time.',
-      null,
-      'Write day, month and year in figures, for example 25 11 2026.',
-    ],
-  ),
-  'calendar.day-invalid': said(
-    [
-      'Ngày thêm vào lịch còn thiếu',
-      'Một ngày thêm vào lịch phải có tên và căn cứ.',
-      'Thời hạn của mọi hồ sơ tính theo lịch này, nên cần biết vì sao ngày đó được nghỉ hoặc làm bù.',
-      'Đồng chí ghi tên ngày và số văn bản hoặc thông báo.',
-    ],
-    [
-      'Something is missing for this day',
-      'A day of the calendar needs a name and a source.',
-      'Every deadline follows this calendar, so the reason of the day must be known.',
-      'Write its name and the document that announced it.',
-    ],
-  ),
-  'calendar.year-unknown': said(
-    [
-      'Chưa có lịch của năm {year}',
-      'Hệ thống không có ngày nghỉ lễ của năm {year}, nên không tính được thời hạn.',
-      'Ngày nghỉ lễ tính được cho các năm 2014 đến 2199.',
-      'Đồng chí xem lại năm đã ghi.',
-    ],
-    [
-      'No calendar for {year}',
-      'The public holidays of {year} are not known here, so no deadline can be reckoned.',
-      'Holidays are known for the years 2014 to 2199.',
-      'Check the year you wrote.',
-    ],
-  ),
-  'calendar.hours-invalid': said(
-    [
-      'Giờ làm việc chưa hợp lý',
-      'Mỗi khoảng giờ phải bắt đầu trước khi kết thúc, không chồng lên nhau, và cả tuần phải có giờ làm việc.',
-      null,
-      'Đồng chí ghi lại, ví dụ 07:30-11:30 13:00-17:00.',
-    ],
-    [
-      'These working hours cannot be',
-      'Each stretch must begin before it ends, none may overlap, and the week needs some working hours.',
-      null,
-      'Write them again, for example 07:30-11:30 13:00-17:00.',
-    ],
-  ),
+/** Settings, as they are changed on their page. */
+const SETTINGS: RefusalTexts = {
   'setting.unknown': said(
     [
       'Không có thiết lập này',
@@ -308,20 +197,6 @@ const INSTALLATION: RefusalTexts = {
       'The setting you want to change is not in this system.',
       null,
       'Open the settings page again and choose from the list.',
-    ],
-  ),
-  'setting.invalid': said(
-    [
-      'Giá trị không dùng được',
-      'Giá trị mới không thuộc các giá trị mà thiết lập này nhận.',
-      null,
-      'Đồng chí chọn một giá trị trong danh sách, hoặc ghi một số ngày hợp lý.',
-    ],
-    [
-      'This value cannot be used',
-      'The new value is not one this setting takes.',
-      null,
-      'Choose one of the list, or write a sensible number of days.',
     ],
   ),
   'setting.in-the-past': said(
@@ -352,21 +227,13 @@ const INSTALLATION: RefusalTexts = {
       'Write each day like 07:30-11:30 13:00-17:00; leave a day of rest empty.',
     ],
   ),
-  'signing.no-certificate': said(
-    [
-      'Chưa có chứng thư số để ký',
-      'Người hoặc tổ chức phải ký chưa có chứng thư số còn hiệu lực trong hệ thống.',
-      'Giấy tờ điện tử chỉ có giá trị khi ký bằng chứng thư số còn hiệu lực.',
-      'Đồng chí báo người quản trị hệ thống nạp chứng thư, rồi làm lại. Hồ sơ vẫn giữ nguyên.',
-    ],
-    [
-      'No certificate to sign with',
-      'The person or organisation that has to sign has no valid certificate in this system.',
-      'An electronic paper only counts when signed with a valid certificate.',
-      'Ask the system administrator to install it, then try again. The dossier is unchanged.',
-    ],
-  ),
 }
 
 /** The words of the refusals of the roof, the door and the kernel. */
-export const APP_REFUSALS: RefusalTexts = { ...REQUEST, ...DOSSIER, ...VALUES, ...INSTALLATION }
+export const APP_REFUSALS: RefusalTexts = {
+  ...REQUEST,
+  ...DOSSIER,
+  ...VALUES,
+  ...SETTINGS,
+  ...LIFECYCLE_REFUSALS,
+}

@@ -1,5 +1,6 @@
 /** Files people send: whole ones of four kinds come in; disguised, active, encrypted, cut or swollen ones do not. */
 
+import { readFile } from 'node:fs/promises'
 import { crc32, deflateSync } from 'node:zlib'
 import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
@@ -7,6 +8,7 @@ import { Refusal } from '../kernel/refusal.ts'
 import { CELL_REFERRAL, REFERRAL } from './examples.ts'
 import { inspectUpload, LARGEST_UPLOAD_BYTES } from './hostile-files.ts'
 import { renderPaper } from './render.ts'
+import { UPLOAD_REFUSALS } from './upload-texts.ts'
 
 const latin = (text: string) => Buffer.from(text, 'latin1')
 
@@ -294,4 +296,10 @@ describe('mangled files: a kind or a refusal, nothing else', () => {
       { numRuns },
     )
   })
+})
+
+test('every refusal has its words, and every word its refusal', async () => {
+  const source = await readFile(new URL('./hostile-files.ts', import.meta.url), 'utf8')
+  const thrown = [...source.matchAll(/refused\('(file\.[a-z-]+)'/g)].map(([, code]) => code)
+  expect(new Set(thrown)).toEqual(new Set(Object.keys(UPLOAD_REFUSALS)))
 })

@@ -55,10 +55,10 @@ const IMAGES: Record<Exclude<UploadKind, 'pdf'>, ReadImage> = { jpeg: readJpeg, 
 export async function inspectUpload(bytes: Uint8Array, declaredName: string): Promise<InspectedUpload> {
   if (bytes.length === 0) throw refused('file.empty')
   if (bytes.length > LARGEST_UPLOAD_BYTES)
-    throw refused('file.too-large', { mostBytes: LARGEST_UPLOAD_BYTES })
+    throw refused('file.too-large', { megabytes: LARGEST_UPLOAD_BYTES / 1024 / 1024 })
   const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
   const kind = kindOf(file)
-  if (!kind) throw refused('file.kind-not-accepted', { accepted: ['pdf', 'jpeg', 'png', 'heic'] })
+  if (!kind) throw refused('file.kind-not-accepted')
   if (EXTENSIONS[extname(declaredName).toLowerCase()] !== kind) throw refused('file.name-differs', { kind })
   if (kind === 'pdf') return { kind, pages: inspectPdf(file) }
   checkPixels(IMAGES[kind](file))
@@ -83,7 +83,7 @@ function kindOf(file: Buffer): UploadKind | undefined {
 function checkPixels(size: { width: number; height: number } | undefined): void {
   if (!size || size.width < 1 || size.height < 1) throw refused('file.damaged')
   if (size.width * size.height > MOST_PIXELS)
-    throw refused('file.too-many-pixels', { mostPixels: MOST_PIXELS })
+    throw refused('file.too-many-pixels', { megapixels: MOST_PIXELS / 1_000_000 })
 }
 
 /** Keys and actions that make a document run, reach out, or be drawn by a program inside it. */
@@ -169,7 +169,7 @@ function unpackStart(raw: Uint8Array): Buffer {
 function checkPixelsWithin(entries: PdfDict): void {
   const [width, height] = [entries.get('Width'), entries.get('Height')]
   if (typeof width === 'number' && typeof height === 'number' && width * height > MOST_PIXELS) {
-    throw refused('file.too-many-pixels', { mostPixels: MOST_PIXELS })
+    throw refused('file.too-many-pixels', { megapixels: MOST_PIXELS / 1_000_000 })
   }
 }
 
@@ -192,7 +192,7 @@ function countPages(
     if (!node || seen.has(object)) throw refused('file.damaged')
     seen.add(object)
     if (node.kids) waiting.push(...node.kids)
-    else if (++count > MOST_PAGES) throw refused('file.too-many-pages', { mostPages: MOST_PAGES })
+    else if (++count > MOST_PAGES) throw refused('file.too-many-pages', { pages: MOST_PAGES })
   }
   return count
 }

@@ -68,13 +68,15 @@ export async function insertPaper(
     readonly id?: string
     readonly dossierId: string | null
     readonly sha256: string | null
+    readonly contentDigest?: string
     readonly at: Date
   },
 ): Promise<void> {
   await write.run(sql`
-    insert into paper (id, dossier_id, kind, hop, organisation_id, token, signers, sha256, created_at)
+    insert into paper (id, dossier_id, kind, hop, organisation_id, token, signers, sha256, content_digest, created_at)
     values (${paper.id ?? randomUUID()}, ${paper.dossierId}, ${paper.kind}, ${paper.hop}, ${paper.organisationId},
-            ${paper.token}, ${JSON.stringify(paper.signers)}, ${paper.sha256}, ${paper.at})`)
+            ${paper.token}, ${JSON.stringify(paper.signers)}, ${paper.sha256}, ${paper.contentDigest ?? null},
+            ${paper.at})`)
 }
 
 /** The paper has its number from now on: an entry of the organisation's register, never taken back. */

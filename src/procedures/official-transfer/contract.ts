@@ -9,6 +9,8 @@ const words = (max: number) => z.string().trim().min(1).max(max)
 const id = z.uuid()
 /** a ticked box of a form says 'yes' */
 const yes = z.preprocess((value) => (value === 'yes' || value === 'true' ? true : value), z.boolean())
+/** an unticked box is not sent at all, and means no */
+const ticked = z.preprocess((value) => value === 'yes' || value === 'true' || value === true, z.boolean())
 const choice = z.preprocess((value) => (value === 'yes' ? true : value === 'no' ? false : value), z.boolean())
 /** one item a line in a form, a list in JSON */
 const lines = z.preprocess(
@@ -52,7 +54,7 @@ const reason = { reason: words(2000) }
 export const COMMANDS = {
   'save-draft': ANSWERS.transform((answers) => ({ answers })),
   'detach-file': z.object({ fileId: id }),
-  submit: z.object({ declared: yes }),
+  submit: z.object({ declared: ticked }),
   withdraw: z.object(reason),
   'accept-intake': z.object({}),
   'extend-intake': z.object(reason),

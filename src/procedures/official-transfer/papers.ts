@@ -81,15 +81,17 @@ async function subjectOf(
 }
 
 /** Renders, signs at one place and stores a paper; its bytes and its row stand in the caller's transaction. */
-async function issue(
+export async function issue(
   write: Write,
   services: PaperServices,
   paper: {
     readonly id?: string
     readonly kind: string
     readonly hop: number | null
-    readonly dossierId: string
+    readonly dossierId: string | null
     readonly organisationId: string
+    /** of a paper that is issued once for the same content */
+    readonly contentDigest?: string
     readonly content: (frame: PaperFrame) => PaperToRender
     readonly title: string
     readonly attachments?: readonly PaperAttachment[]
@@ -123,7 +125,7 @@ async function issue(
       : { place, office: as.office, organisation: as.organisation, at: at.toISOString() },
   ]
   const sha256 = await storeFile(write, signed, 'pdf')
-  const { id, kind, hop, dossierId, organisationId } = paper
+  const { id, kind, hop, dossierId, organisationId, contentDigest } = paper
   await insertPaper(write, {
     ...(id ? { id } : {}),
     kind,
@@ -134,6 +136,7 @@ async function issue(
     signers,
     sha256,
     at,
+    ...(contentDigest ? { contentDigest } : {}),
   })
 }
 

@@ -2,7 +2,13 @@
 import { sql, type Read } from '../../kernel/db.ts'
 import type { PlainDate } from '../../kernel/plain-date.ts'
 import { Refusal } from '../../kernel/refusal.ts'
-import { EVERYTHING, findOrganisationByCode, pathRange, type PathRange } from '../organisations/store.ts'
+import {
+  EVERYTHING,
+  findOrganisationByCode,
+  PATH,
+  pathRange,
+  type PathRange,
+} from '../organisations/store.ts'
 import { organisationInTitles, type NamedOrganisation } from './organisation-names.ts'
 import type { Outcome, Problem } from './problems.ts'
 
@@ -52,7 +58,7 @@ export async function namedOrganisations(
 ): Promise<NamedOrganisation[]> {
   const { from, to } = range ?? EVERYTHING
   return read.rows<NamedOrganisation>(sql`
-    select ${NAMED} from organisation_on(${day}::date) o where o.path >= ${from} and o.path < ${to} order by o.path`)
+    select ${NAMED} from organisation_on(${day}::date) o where ${PATH} >= ${from} and ${PATH} < ${to} order by ${PATH}`)
 }
 
 /**
@@ -70,7 +76,7 @@ export async function organisationOfList(
     request.under === undefined ? undefined : await findOrganisationByCode(read, request.under, request.today)
   if (request.under !== undefined && asked === undefined) throw new Refusal('invalid', 'import.under-unknown')
   const committees = await read.rows<NamedOrganisation>(
-    sql`select ${NAMED} from organisation_on(${request.today}::date) o where not o.holds_members order by o.path`,
+    sql`select ${NAMED} from organisation_on(${request.today}::date) o where not o.holds_members order by ${PATH}`,
   )
   const titled = titles.length > 0 ? organisationInTitles(titles, committees) : undefined
   if (!asked || !titled) return asked ?? titled

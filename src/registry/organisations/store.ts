@@ -34,6 +34,12 @@ const COLUMNS = sql`o.id, o.code, o.name, o.kind, o.kind_name as "kindName", o.t
   o.holds_members as "holdsMembers", o.parent_id as "parentId", o.path, o.armed_forces as "armedForces", o.abroad,
   o.place, o.valid_from as "validFrom", o.valid_to as "validTo"`
 
+/**
+ * The path of `organisation_on(day) o`, ordered by its bytes. A function's column loses the collation that the table's
+ * has, and without it the index on paths is of no use.
+ */
+export const PATH = sql`o.path collate "C"`
+
 /** A subtree is a range of paths, never LIKE: '1.7.' → from '1.7.' up to and without '1.7/'. */
 export interface PathRange {
   readonly from: string
@@ -131,7 +137,7 @@ export async function subtreeOn(read: Read, organisationId: string, day: PlainDa
   const { from, to } = pathRange(path)
   return read.rows<Organisation>(sql`
     select ${COLUMNS} from organisation_on(${day}::date) o
-     where o.path >= ${from} and o.path < ${to} order by o.path`)
+     where ${PATH} >= ${from} and ${PATH} < ${to} order by ${PATH}`)
 }
 
 /** True when `organisationId` is `ancestorId` or lies below it on the day. */
@@ -144,7 +150,7 @@ export async function liesWithin(
   const found = await read.maybe(sql`
     select 1 from organisation_on(${day}::date) o, organisation_on(${day}::date) a
      where o.id = ${organisationId} and a.id = ${ancestorId}
-       and o.path >= a.path and o.path < left(a.path, -1) || '/'`)
+       and ${PATH} >= a.path and ${PATH} < left(a.path, -1) || '/'`)
   return found !== undefined
 }
 
@@ -252,9 +258,9 @@ export async function searchOrganisations(
   return read.rows<Organisation>(sql`
     select ${COLUMNS} from organisation_on(${day}::date) o
      where to_tsvector('simple', o.name_norm) @@ to_tsquery('simple', ${words})
-       and o.path >= ${range.from} and o.path < ${range.to}
+       and ${PATH} >= ${range.from} and ${PATH} < ${range.to}
        and (o.holds_members or not ${options.holdingMembers ?? false}::boolean)
-     order by o.path limit ${options.limit ?? 50}`)
+     order by ${PATH} limit ${options.limit ?? 50}`)
 }
 
 /**
@@ -268,5 +274,5 @@ export async function advisoryOf(
 ): Promise<Organisation | undefined> {
   return read.maybe<Organisation>(sql`
     select ${COLUMNS} from organisation_on(${day}::date) o
-     where o.parent_id = ${parentId} and o.kind = 'advisory-body' order by o.path limit 1`)
+     where o.parent_id = ${parentId} and o.kind = 'advisory-body' order by ${PATH} limit 1`)
 }

@@ -1,0 +1,85 @@
+/** A refusal on its way to a page: its words with days as people write them, and each field it names. */
+import { formatDate, formatMonth, isPlainDate, isPlainMonth, type Language } from '../../kernel/plain-date.ts'
+import type { FieldProblem, Refusal, RefusalFacts } from '../../kernel/refusal.ts'
+import type { ErrorItem } from '../../ui/error-summary.tsx'
+import type { RefusalWords, Web } from '../../web/web.ts'
+import type { RefusedForm } from './page-data.ts'
+import { REQUEST_TEXTS } from './request-texts.ts'
+import { TRANSFER_TEXTS } from './texts.ts'
+
+/** A rule's "no" that one field of a form can mend. */
+const FIELDS_OF: Readonly<Record<string, readonly string[]>> = {
+  'transfer.supplement-sheet': ['supplementUpToDate'],
+  'transfer.fees-unpaid': ['feesPaidThrough'],
+  'transfer.one-supplement': ['overrideReason'],
+  'transfer.not-declared': ['declared'],
+  'transfer.cell-review-missing': ['meetingOn', 'comment', 'feesPaidThrough'],
+  'transfer.file-missing': ['file'],
+}
+
+/** Its words, days and months in them written out. */
+export function refusalWords(
+  web: Pick<Web, 'wordsOf'>,
+  refusal: Pick<Refusal, 'code' | 'facts'>,
+  language: Language,
+): RefusalWords {
+  const facts = Object.fromEntries(
+    Object.entries(refusal.facts).map(([name, value]) => [name, written(value, language)]),
+  )
+  return web.wordsOf({ code: refusal.code, facts }, language)
+}
+
+function written(value: RefusalFacts[string], language: Language): RefusalFacts[string] {
+  if (isPlainDate(value)) return formatDate(value, language)
+  return isPlainMonth(value) ? formatMonth(value, language) : value
+}
+
+/** The fields that were refused, each with what is wrong with it; `given` are those that were filled in. */
+export function fieldErrors(
+  refusal: Pick<Refusal, 'code' | 'fields'>,
+  given: Readonly<Record<string, unknown>>,
+  language: Language,
+): ErrorItem[] {
+  const named = refusal.code === 'transfer.cell-review-missing' ? [] : refusal.fields
+  const mended = (FIELDS_OF[refusal.code] ?? [])
+    .filter((field) => refusal.code !== 'transfer.cell-review-missing' || given[field] === undefined)
+    .map((field) => ({ field, code: refusal.code === 'transfer.cell-review-missing' ? 'missing' : refusal.code }))
+  return [...named, ...mended].map((problem) => ({ field: problem.field, text: problemText(problem, language) }))
+}
+
+/** 'Ngày chi bộ họp: không được sau hôm nay'. */
+function problemText({ field, code }: FieldProblem, language: Language): string {
+  const { problems, fields } = TRANSFER_TEXTS[language]
+  const request = REQUEST_TEXTS[language]
+  const labels: Readonly<Record<string, unknown>> = {
+    ...fields,
+    ...request.fields,
+    destinationId: request.short.destination,
+    cellId: fields.cell,
+  }
+  const label = labels[field]
+  const what = (problems as Readonly<Record<string, string>>)[code] ?? problems.other
+  return typeof label === 'string' ? `${label.replace(/\?$/, '')}: ${what}` : `${field}: ${what}`
+}
+
+/** A refused form as the page shows it again. */
+export function refusedForm(
+  web: Pick<Web, 'wordsOf'>,
+  refused: { refusal: Refusal; command: string; entered: Readonly<Record<string, unknown>> },
+  language: Language,
+  since: RefusedForm['since'] = [],
+): RefusedForm {
+  const { refusal, command, entered } = refused
+  const words = refusalWords(web, refusal, language)
+  return {
+    command,
+    title: words.title,
+    what: words.what,
+    why: words.why ?? '',
+    citation: refusal.citation,
+    mend: words.mend,
+    errors: fieldErrors(refusal, entered, language),
+    stale: refusal.code === 'identity.stale-sign-in',
+    since,
+  }
+}

@@ -1,0 +1,60 @@
+/** The referral register of the organisation one acts in: on screen, as a sealed PDF, as a workbook. */
+import type { FastifyInstance } from 'fastify'
+import { z } from 'zod'
+import { todayIn, yearOf } from '../../kernel/plain-date.ts'
+import { parse, sessionOf } from '../../web/http.ts'
+import { html } from '../../web/procedure-routes.ts'
+import type { Web } from '../../web/web.ts'
+import { issueRegister, registerLines, registerPaper } from './register.ts'
+import { RegisterPage } from './register-page.tsx'
+import { REGISTER_TEXTS } from './register-texts.ts'
+
+/** No register is older than the procedure online, none younger than today. */
+const FIRST_YEAR = 2025
+
+export function registerTransferRegister(server: FastifyInstance, web: Web): void {
+  const config = { access: 'officer' as const }
+  const thisYear = () => yearOf(todayIn(web.clock.now()))
+  const year = z.coerce.number().int().min(FIRST_YEAR).max(2199)
+
+  server.get('/registers', { config }, async (request, reply) => {
+    const asked = parse(z.object({ year: year.optional() }), request.query).year ?? thisYear()
+    const { hat } = sessionOf(request)
+    const page = RegisterPage({
+      texts: REGISTER_TEXTS[request.language],
+      language: request.language,
+      organisation: hat.organisationName,
+      year: asked,
+      years: Array.from({ length: thisYear() - FIRST_YEAR + 1 }, (_each, index) => thisYear() - index),
+      lines: await registerLines(web.database.read, hat.organisationId, asked),
+    })
+    const { title } = REGISTER_TEXTS[request.language]
+    return html(reply, await web.showPage(request, { title, width: 'wide', children: page }))
+  })
+
+  server.get('/registers/:year.pdf', { config }, async (request, reply) => {
+    const { hat } = sessionOf(request)
+    const { year: asked } = parse(z.object({ year }), request.params)
+    const pdf = await issueRegister(web.database, web, hat.organisationId, asked, web.clock.now())
+    return file(reply, 'application/pdf', `so-gioi-thieu-${asked}.pdf`).send(Buffer.from(pdf))
+  })
+
+  server.get('/registers/:year.xlsx', { config }, async (request, reply) => {
+    const { hat } = sessionOf(request)
+    const { year: asked } = parse(z.object({ year }), request.params)
+    const at = web.clock.now()
+    const { data } = await registerPaper(web.database.read, hat.organisationId, asked, todayIn(at))
+    const { registerWorkbook } = await import('../../papers/register-workbook.ts')
+    const frame = { title: 'Sổ giới thiệu', madeAt: at.toISOString(), verifyUrl: '', test: web.signers.test }
+    const workbook = await registerWorkbook({ ...data, ...frame })
+    const type = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+    return file(reply, type, `so-gioi-thieu-${asked}.xlsx`).send(Buffer.from(workbook))
+  })
+}
+
+function file(reply: Parameters<typeof html>[0], type: string, name: string) {
+  return reply
+    .type(type)
+    .header('cache-control', 'no-store')
+    .header('content-disposition', `attachment; filename="${name}"`)
+}

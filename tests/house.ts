@@ -1,0 +1,137 @@
+/** The whole server on a database of its own, with two wards and visitors of each kind: for tests that go through its routes. */
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify'
+import { openCalendar } from '../src/app/calendar.ts'
+import { markDemo, openClock } from '../src/app/clock.ts'
+import { readConfig } from '../src/app/config.ts'
+import { MIGRATIONS_FOLDER } from '../src/app/installation.ts'
+import { makeLog } from '../src/app/logging.ts'
+import type { Parts } from '../src/app/parts.ts'
+import { buildServer } from '../src/app/server.ts'
+import { openTestSigners } from '../src/app/test-signing.ts'
+import { cookieName } from '../src/identity/cookies.ts'
+import { OWN_HAT } from '../src/identity/hats.ts'
+import { csrfOf, openSession } from '../src/identity/sessions.ts'
+import { openDatabase, type Database } from '../src/kernel/db.ts'
+import { grantOffice } from '../src/registry/offices/store.ts'
+import { addMember, addTwoWards, FOUNDED } from '../src/registry/test-builders.ts'
+import { createTestDatabase } from './database.ts'
+
+/** Nobody has not signed in; the administrator holds the technical office alone. */
+export const VISITORS = ['nobody', 'member', 'officer', 'administrator'] as const
+export type VisitorKind = (typeof VISITORS)[number]
+
+/** Somebody who asks. */
+export interface Visitor {
+  readonly kind: VisitorKind
+  /** '' for nobody */
+  readonly memberId: string
+  readonly csrf: string
+  readonly cookies: Readonly<Record<string, string>>
+}
+
+export interface House {
+  readonly server: FastifyInstance
+  readonly parts: Parts
+  readonly database: Database
+  readonly world: Awaited<ReturnType<typeof addTwoWards>>
+  readonly visitors: Readonly<Record<VisitorKind, Visitor>>
+  /** Asks as this visitor; what changes something carries the session's token unless told otherwise. */
+  ask(who: Visitor, request: InjectOptions): Promise<LightMyRequestResponse>
+  close(): Promise<void>
+}
+
+const OFFICES = { officer: 'office-clerk', administrator: 'system-administrator' } as const
+
+/** @param options `demo: false` for an installation in earnest; `env` adds to its configuration */
+export async function openHouse(
+  options: { demo?: boolean; env?: Readonly<Record<string, string>> } = {},
+): Promise<House> {
+  const demo = options.demo ?? true
+  const test = await createTestDatabase()
+  const database = openDatabase(test.url, { connections: 4 })
+  if (demo) await markDemo(database)
+  const clock = await openClock(database)
+  const calendar = openCalendar(database, clock)
+  const publicFolder = await mkdtemp(join(tmpdir(), 'dangvu-house-'))
+  await writeFile(join(publicFolder, 'app-TESTTEST.css'), 'body{color:#16202c}')
+  await writeFile(join(publicFolder, 'service-worker.js'), 'self.addEventListener("install",()=>{})')
+  await mkdir(join(publicFolder, 'fonts'))
+  const config = readConfig({ LOG_LEVEL: 'silent', ...options.env })
+  const parts: Parts = {
+    config,
+    database,
+    clock,
+    calendar: calendar.get,
+    invalidateCalendar: calendar.invalidate,
+    signers: openTestSigners(database, clock),
+    publicUrl: config.publicUrl,
+    demo,
+    relyingParty: undefined,
+    development: demo ? { issuer: 'http://localhost:1' } : undefined,
+    assets: {
+      css: '/assets/app-TESTTEST.css',
+      js: '/assets/app-TESTTEST.js',
+      fonts: [],
+      brandCss: '/brand.css',
+      serviceWorker: '/service-worker.js',
+    },
+    publicFolder,
+    migrationsFolder: MIGRATIONS_FOLDER,
+    log: makeLog({ level: 'silent' }),
+  }
+  const server = await buildServer(parts)
+  const { world, visitors } = await fill(database, parts.publicUrl)
+  return {
+    server,
+    parts,
+    database,
+    world,
+    visitors,
+    ask: (who, request) =>
+      server.inject({
+        ...request,
+        cookies: { ...who.cookies, ...request.cookies },
+        headers: { ...(who.csrf === '' ? {} : { 'x-csrf-token': who.csrf }), ...request.headers },
+      }),
+    async close() {
+      await server.close()
+      clock.close()
+      await database.close()
+      await test.drop()
+      await rm(publicFolder, { recursive: true, force: true })
+    },
+  }
+}
+
+async function fill(database: Database, publicUrl: string) {
+  return database.transaction(async (write) => {
+    const world = await addTwoWards(write)
+    const visit = async (kind: Exclude<VisitorKind, 'nobody'>, name: string): Promise<Visitor> => {
+      const memberId = await addMember(write, name, world.cell)
+      const officeId =
+        kind === 'member'
+          ? null
+          : await grantOffice(write, {
+              memberId,
+              position: OFFICES[kind],
+              organisationId: world.ward,
+              since: FOUNDED,
+              source: 'kiểm thử',
+            })
+      const now = new Date()
+      const choice = officeId === null ? OWN_HAT : { officeId, grantId: null }
+      const secret = await openSession(write, { memberId, choice, signedInAt: now, device: 'kiểm thử', now })
+      return { kind, memberId, csrf: csrfOf(secret), cookies: { [cookieName('session', publicUrl)]: secret } }
+    }
+    const visitors = {
+      nobody: { kind: 'nobody', memberId: '', csrf: '', cookies: {} },
+      member: await visit('member', 'Đảng Viên Một'),
+      officer: await visit('officer', 'Văn Thư Hai'),
+      administrator: await visit('administrator', 'Quản Trị Ba'),
+    } as const
+    return { world, visitors }
+  })
+}
