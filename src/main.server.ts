@@ -10,8 +10,13 @@ try {
     onProgress: (words) => console.error(words),
   })
   console.log(await greet(instance))
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    let asked = false
+  // A fault nobody caught: its place is logged, what it may quote of people is not.
+  process.on('uncaughtException', (error) => {
+    instance.parts.log.fatal({ err: error }, 'fault')
+    process.exit(1)
+  })
+  let asked = false
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(signal, () => {
       if (asked) process.exit(130)
       asked = true

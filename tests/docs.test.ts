@@ -40,7 +40,9 @@ function anchorsOf(path: string): string[] {
 
 /** Links of a paper that lead nowhere: a file that is not there, or a heading it does not have. */
 function brokenLinks(path: string): string[] {
-  const links = [...withoutCode(read(path)).matchAll(/\]\(<?([^)\s>]+)>?\)/g)].map(([, target = '']) => target)
+  const links = [...withoutCode(read(path)).matchAll(/\]\(<?([^)\s>]+)>?\)/g)].map(
+    ([, target = '']) => target,
+  )
   return links.filter((link) => {
     if (/^(https?|mailto):/.test(link)) return false
     const [file = '', anchor] = decodeURI(link).split('#')
@@ -69,9 +71,7 @@ function callsIn(path: string): string[][] {
   })
 }
 
-const scripts = Object.keys(
-  (JSON.parse(read('package.json')) as { scripts: Record<string, string> }).scripts,
-)
+const scripts = Object.keys((JSON.parse(read('package.json')) as { scripts: Record<string, string> }).scripts)
 const OTHERS_OF_NPM = new Set(['ci', 'install', 'version'])
 
 /** What is wrong with a call: a script, a command, a flag or a benchmark that does not exist. */
@@ -109,7 +109,9 @@ test('every name the glossary gives stands in the code', () => {
   const sources = [...filesUnder('src', /\.(ts|tsx|typ)$/), ...filesUnder('migrations', /\.sql$/)]
   const code = sources.map((path) => `${path}\n${read(path)}`).join('\n')
   const rows = [...read('GLOSSARY.md').matchAll(/^\|(.+)\|(.+)\|(.+)\|$/gm)]
-  const names = rows.flatMap(([, , , third = '']) => [...third.matchAll(/`([^`]+)`/g)].map(([, name = '']) => name))
+  const names = rows.flatMap(([, , , third = '']) =>
+    [...third.matchAll(/`([^`]+)`/g)].map(([, name = '']) => name),
+  )
   expect(names.length).toBeGreaterThan(60)
   expect([...new Set(names)].filter((name) => !code.includes(name))).toEqual([])
 })
@@ -144,7 +146,9 @@ test('decisions are numbered without gaps and say where they stand', () => {
   const headless = names.filter((name) => {
     const text = read(`docs/adr/${name}`)
     const parts = ['## Context', '## Decision', '## Consequences', '## What would change our mind']
-    return !/^Status: \w+, \d{4}-\d\d-\d\d$/m.test(text) || parts.some((part) => !text.includes(`\n${part}\n`))
+    return (
+      !/^Status: \w+, \d{4}-\d\d-\d\d$/m.test(text) || parts.some((part) => !text.includes(`\n${part}\n`))
+    )
   })
   expect(headless).toEqual([])
 })

@@ -14,7 +14,7 @@ import { openTestSigners } from '../src/app/test-signing.ts'
 import { cookieName } from '../src/identity/cookies.ts'
 import { OWN_HAT } from '../src/identity/hats.ts'
 import { csrfOf, openSession } from '../src/identity/sessions.ts'
-import { openDatabase, type Database } from '../src/kernel/db.ts'
+import { openDatabase, type Database, type Write } from '../src/kernel/db.ts'
 import { grantOffice } from '../src/registry/offices/store.ts'
 import { addMember, addTwoWards, FOUNDED } from '../src/registry/test-builders.ts'
 import { createTestDatabase } from './database.ts'
@@ -28,6 +28,7 @@ export interface Visitor {
   readonly kind: VisitorKind
   /** '' for nobody */
   readonly memberId: string
+  readonly officeId: string | null
   readonly csrf: string
   readonly cookies: Readonly<Record<string, string>>
 }
@@ -40,6 +41,8 @@ export interface House {
   readonly visitors: Readonly<Record<VisitorKind, Visitor>>
   /** Asks as this visitor; what changes something carries the session's token unless told otherwise. */
   ask(who: Visitor, request: InjectOptions): Promise<LightMyRequestResponse>
+  /** The same visitor with a session just opened: the one before may have been ended by a test. */
+  signIn(who: Visitor): Promise<Visitor>
   close(): Promise<void>
 }
 
@@ -96,6 +99,10 @@ export async function openHouse(
         cookies: { ...who.cookies, ...request.cookies },
         headers: { ...(who.csrf === '' ? {} : { 'x-csrf-token': who.csrf }), ...request.headers },
       }),
+    signIn: (who) =>
+      who.kind === 'nobody'
+        ? Promise.resolve(who)
+        : database.transaction((write) => signIn(write, who, parts.publicUrl)),
     async close() {
       await server.close()
       clock.close()
@@ -121,17 +128,22 @@ async function fill(database: Database, publicUrl: string) {
               since: FOUNDED,
               source: 'kiểm thử',
             })
-      const now = new Date()
-      const choice = officeId === null ? OWN_HAT : { officeId, grantId: null }
-      const secret = await openSession(write, { memberId, choice, signedInAt: now, device: 'kiểm thử', now })
-      return { kind, memberId, csrf: csrfOf(secret), cookies: { [cookieName('session', publicUrl)]: secret } }
+      return signIn(write, { kind, memberId, officeId, csrf: '', cookies: {} }, publicUrl)
     }
     const visitors = {
-      nobody: { kind: 'nobody', memberId: '', csrf: '', cookies: {} },
+      nobody: { kind: 'nobody', memberId: '', officeId: null, csrf: '', cookies: {} },
       member: await visit('member', 'Đảng Viên Một'),
       officer: await visit('officer', 'Văn Thư Hai'),
       administrator: await visit('administrator', 'Quản Trị Ba'),
     } as const
     return { world, visitors }
   })
+}
+
+async function signIn(write: Write, who: Visitor, publicUrl: string): Promise<Visitor> {
+  const { memberId, officeId } = who
+  const now = new Date()
+  const choice = officeId === null ? OWN_HAT : { officeId, grantId: null }
+  const secret = await openSession(write, { memberId, choice, signedInAt: now, device: 'kiểm thử', now })
+  return { ...who, csrf: csrfOf(secret), cookies: { [cookieName('session', publicUrl)]: secret } }
 }

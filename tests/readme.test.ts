@@ -18,7 +18,10 @@ function variablesOf(path: string): Map<string, string> {
 }
 
 test.each(READMES)('%s has every variable with its default, and no other', (path) => {
-  const expected = CONFIGURATION.map(({ name, default: fallback }) => [name, fallback === '' ? '–' : fallback])
+  const expected = CONFIGURATION.map(({ name, default: fallback }) => [
+    name,
+    fallback === '' ? '–' : fallback,
+  ])
   expect([...variablesOf(path)].sort()).toEqual(expected.sort())
 })
 

@@ -1,11 +1,15 @@
 /** The ground of an installation: its database, embedded or given, migrated. The server and every command stand on it. */
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { openDatabase, sql, type Database, type Read } from '../kernel/db.ts'
 import { migrate } from '../kernel/migrations.ts'
 import { isDemo, markDemoAsked, wasDemoAsked } from './clock.ts'
 import type { Config } from './config.ts'
 
 export const MIGRATIONS_FOLDER = join(import.meta.dirname, '..', '..', 'migrations')
+
+/** A query that is still running when the program is to end gets this long. */
+const CLOSE_WAIT_MS = 3_000
 
 /** Why the program cannot begin, in words for the person who started it. */
 export class StartError extends Error {
@@ -41,7 +45,7 @@ export async function openInstallation(
   const url = server?.url ?? config.databaseUrl ?? ''
   let database: Database | undefined
   const close = async () => {
-    await database?.close()
+    await Promise.race([database?.close(), pause(CLOSE_WAIT_MS, undefined, { ref: false })])
     await server?.stop()
   }
   try {

@@ -56,12 +56,15 @@ export async function buildServer(parts: Parts): Promise<FastifyInstance> {
   registerHealth(server, parts)
   await server.register(fastifyStatic, {
     root: parts.publicFolder,
-    prefix: '/assets/',
+    serve: false,
     immutable: true,
     maxAge: '365d',
     decorateReply: true,
     preCompressed: true,
   })
+  server.get<{ Params: { '*': string } }>('/assets/*', { config: { access: 'public' } }, (request, reply) =>
+    reply.sendFile(request.params['*']),
+  )
   await registerIdentityRoutes(server, {
     ...identityContext(web),
     relyingParty: parts.relyingParty,

@@ -2,7 +2,7 @@
 import { mkdir, mkdtemp, rm, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../../tests/database.ts'
 import { openDatabase, sql, type Database } from '../kernel/db.ts'
 import { addMember, addTwoWards } from '../registry/test-builders.ts'
@@ -99,12 +99,12 @@ describe('the test authority', () => {
 describe('a folder of certificates', () => {
   let folder: string
   let authority: StoredKey
+  beforeAll(async () => void (authority = await makeTestAuthority('Gốc', validity)))
   const validity = { from: new Date('2026-01-01'), to: new Date('2027-01-01') }
 
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'dangvu-signing-'))
     for (const name of ['organisations', 'people', 'roots']) await mkdir(join(folder, name))
-    authority = await makeTestAuthority('Gốc', validity)
     await writeFile(join(folder, 'roots', 'root.pem'), authority.certificatePem)
   })
   afterEach(() => rm(folder, { recursive: true }))

@@ -91,6 +91,38 @@ const REQUEST: RefusalTexts = {
   ),
 }
 
+/** Who may open a part of the system at all; what one may do there is each slice's to say. */
+const DOOR: RefusalTexts = {
+  'identity.officers-only': said(
+    [
+      'Trang này dành cho người giữ chức vụ',
+      'Đồng chí đang làm việc với tư cách đảng viên nên không mở được trang này.',
+      'Trang xử lý hồ sơ và danh sách chỉ mở cho người có nhiệm vụ trong tổ chức đảng.',
+      'Nếu đồng chí giữ chức vụ, bấm tên ở đầu trang và chuyển sang chức vụ đó. Nếu không, về trang chính.',
+    ],
+    [
+      'This page is for office holders',
+      'You act as a member now, so this page does not open.',
+      'Pages for handling dossiers and lists are open to those whose task it is.',
+      'If you hold an office, press your name at the head of the page and switch to it. Otherwise go to the home page.',
+    ],
+  ),
+  'identity.administrators-only': said(
+    [
+      'Việc này dành cho người quản trị hệ thống',
+      'Với tư cách đang chọn, đồng chí không làm được việc này.',
+      'Thiết lập, chức vụ và quyền chỉ người quản trị hệ thống được đổi.',
+      'Nếu đồng chí là người quản trị, bấm tên ở đầu trang và chuyển sang chức vụ đó. Nếu không, báo người quản trị.',
+    ],
+    [
+      'This is for system administrators',
+      'In the role you act in now you cannot do this.',
+      'Settings, offices and rights are changed by system administrators only.',
+      'If you are one, press your name at the head of the page and switch to that office. Otherwise ask the administrator.',
+    ],
+  ),
+}
+
 /** What holds for every dossier and command, whatever the procedure. */
 const DOSSIER: RefusalTexts = {
   'dossier.moved-on': said(
@@ -232,6 +264,7 @@ const SETTINGS: RefusalTexts = {
 /** The words of the refusals of the roof, the door and the kernel. */
 export const APP_REFUSALS: RefusalTexts = {
   ...REQUEST,
+  ...DOOR,
   ...DOSSIER,
   ...VALUES,
   ...SETTINGS,

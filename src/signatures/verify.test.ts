@@ -1,5 +1,6 @@
 /** Verifying: what is trusted, what is merely whole, and that hostile bytes give problems instead of exceptions. */
 
+import { readFile } from 'node:fs/promises'
 import fc from 'fast-check'
 import { beforeAll, expect, test } from 'vitest'
 import { CELL_REFERRAL, REFERRAL } from '../papers/examples.ts'
@@ -116,6 +117,17 @@ test('anything at all: problems, never an exception', () => {
       expect(verifyPaper(bytes, { trust }).valid).toBe(false)
     }),
   )
+})
+
+test('a paper of 2026 verifies for ever', async () => {
+  const vector = (name: string) => readFile(new URL(`./vectors/${name}`, import.meta.url))
+  const root = (await vector('root-2026.pem')).toString()
+  const result = verifyPaper(await vector('referral-2026.pdf'), { trust: [root] })
+  expect(result).toMatchObject({ valid: true, trusted: true, test: true, fields: FILLED, unsigned: [] })
+  expect(result.signatures.map(({ place, at }) => [place, at])).toEqual([
+    ['person', '2026-08-05T02:12:33.000Z'],
+    ['organisation', '2026-08-05T02:13:33.000Z'],
+  ])
 })
 
 test('an unsigned paper of ours, a paper without a form', async () => {

@@ -48,3 +48,8 @@ export async function forgetDraft(write: Write, { memberId, dossierId, form }: F
   await write.run(sql`
     delete from form_draft where member_id = ${memberId} and dossier_id = ${dossierId} and form = ${form}`)
 }
+
+/** Everything this person left half-filled on a dossier. */
+export async function forgetDrafts(write: Write, memberId: string, dossierId: string): Promise<void> {
+  await write.run(sql`delete from form_draft where member_id = ${memberId} and dossier_id = ${dossierId}`)
+}

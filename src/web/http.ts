@@ -58,11 +58,12 @@ export function installDoor(server: FastifyInstance, web: Web): void {
   server.addHook('onRoute', (route) => {
     if (!route.config?.access) throw new Error(`${String(route.method)} ${route.url} declares no access rule`)
   })
-  server.addHook('onRequest', (request) => recognise(request, web))
-  server.addHook('preHandler', async (request) => {
+  // Who may not come in is told so before a byte of the body is read.
+  server.addHook('onRequest', async (request) => {
+    await recognise(request, web)
     admit(request)
-    checkToken(request)
   })
+  server.addHook('preHandler', async (request) => checkToken(request))
   server.setErrorHandler((error, request, reply) => answerError(error as Error, request, reply, web))
   server.setNotFoundHandler((request, reply) =>
     answerError(new Refusal('not-found', 'page.unknown'), request, reply, web),

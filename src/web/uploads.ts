@@ -24,7 +24,7 @@ export async function readUpload(
 ): Promise<Upload> {
   if (!request.isMultipart()) throw new Refusal('invalid', 'request.malformed')
   const fields: Record<string, string> = {}
-  for await (const part of request.parts({ limits: { fileSize: MAX_UPLOAD_BYTES } })) {
+  for await (const part of partsOf(request)) {
     if (part.type === 'field') {
       fields[part.fieldname] = String(part.value)
       continue
@@ -34,10 +34,24 @@ export async function readUpload(
       continue
     }
     beforeFile(fields)
-    const bytes = await part.toBuffer()
+    const bytes = await part.toBuffer().catch(brokenOff)
     if (part.file.truncated) throw new Refusal('invalid', 'request.too-large', { facts: { megabytes: 10 } })
     if (bytes.length === 0) break
     return { name: part.filename, bytes: new Uint8Array(bytes), fields }
   }
   throw new Refusal('invalid', 'request.no-file', { fields: [{ field: 'file', code: 'missing' }] })
+}
+
+async function* partsOf(request: FastifyRequest) {
+  try {
+    yield* request.parts({ limits: { fileSize: MAX_UPLOAD_BYTES } })
+  } catch (error) {
+    brokenOff(error)
+  }
+}
+
+/** The parser's own errors carry no status: a body without boundary or end is the sender's doing, not a defect. */
+function brokenOff(error: unknown): never {
+  if ((error as { statusCode?: number }).statusCode !== undefined) throw error
+  throw Object.assign(new Refusal('invalid', 'request.malformed'), { cause: error })
 }

@@ -31,6 +31,8 @@ export interface Terminal {
   readonly env: Readonly<Record<string, string | undefined>>
   out(text: string): void
   error(text: string): void
+  /** what to do, before the process ends, when somebody presses Ctrl-C */
+  onInterrupt?(leave: () => Promise<void>): void
 }
 
 /** Runs one command line and returns the exit code. Never throws. */
@@ -87,6 +89,7 @@ async function dispatch(argv: readonly string[], terminal: Terminal, io: Io): Pr
   let installation: Installation | undefined
   try {
     const open = async () => (installation ??= await openInstallation(config, { connections: 4 }))
+    terminal.onInterrupt?.(async () => installation?.close())
     return (await command.run({ positionals, flags: values, config, open }, io)) ? 0 : 1
   } finally {
     await installation?.close()

@@ -37,7 +37,7 @@ const way = ({ transfer }: Telling): string =>
 const story = () => aTransfer()
 const inside = () => aTransfer(INSIDE_THE_WARD)
 const blocked = (tell: Telling, inspector = theInspector()) =>
-  tell.then({ type: 'block', holdId: HOLD.id }, inspector, { holds: [HOLD] })
+  tell.and({ type: 'block', holdId: HOLD.id }, inspector, { holds: [HOLD] })
 const ALL_AHEAD = 'ward ahead, commission ahead, far-ward ahead'
 const BACK = 'cell past, ward past, commission past'
 
@@ -48,7 +48,7 @@ const TABLE: readonly (readonly [string, () => Telling, string, string])[] = [
   ['received', () => story().received(), 'organisation cell', 'cell now'],
   [
     'supplement at intake',
-    () => story().received().then('ask-supplement', theCellSecretary()),
+    () => story().received().and('ask-supplement', theCellSecretary()),
     'member cell',
     'cell now',
   ],
@@ -62,7 +62,7 @@ const TABLE: readonly (readonly [string, () => Telling, string, string])[] = [
   ],
   [
     'supplement for the ward',
-    () => story().reviewing(1).then('ask-supplement', theLeader()),
+    () => story().reviewing(1).and('ask-supplement', theLeader()),
     'member ward',
     'cell past, ward now, commission ahead, far-ward ahead',
   ],
@@ -165,46 +165,41 @@ const TABLE: readonly (readonly [string, () => Telling, string, string])[] = [
     () =>
       story()
         .draft()
-        .then('submit', theMember(), { holds: [HOLD] }),
+        .and('submit', theMember(), { holds: [HOLD] }),
     'organisation ward',
     'cell ahead, ward now',
   ],
   [
     'blocked while a supplement is awaited',
-    () => blocked(story().reviewing(1).then('ask-supplement', theLeader()), theInspector(CITY)),
+    () => blocked(story().reviewing(1).and('ask-supplement', theLeader()), theInspector(CITY)),
     'organisation city',
     'cell past, ward ahead, commission ahead, far-ward ahead, city now',
   ],
 
-  ['withdrawn as a draft', () => story().draft().then('withdraw', theMember()), 'nobody -', ''],
+  ['withdrawn as a draft', () => story().draft().and('withdraw', theMember()), 'nobody -', ''],
   [
     'withdrawn before it was received',
-    () => story().technicallyRejected().then('withdraw', theMember()),
+    () => story().technicallyRejected().and('withdraw', theMember()),
     'nobody -',
     '',
   ],
-  [
-    'withdrawn in the cell',
-    () => story().cellReview().then('withdraw', theMember()),
-    'nobody -',
-    'cell past',
-  ],
+  ['withdrawn in the cell', () => story().cellReview().and('withdraw', theMember()), 'nobody -', 'cell past'],
   [
     'withdrawn while blocked',
-    () => blocked(story().reviewing(1)).then('withdraw', theMember()),
+    () => blocked(story().reviewing(1)).and('withdraw', theMember()),
     'nobody -',
     'cell past, ward past',
   ],
   [
     'refused by the commission',
-    () => story().reviewing(2).then('refuse', theCommissionHead()),
+    () => story().reviewing(2).and('refuse', theCommissionHead()),
     'nobody -',
     BACK,
   ],
-  ['reverted before it left', () => story().referred().then('revert', theLeader()), 'nobody -', BACK],
+  ['reverted before it left', () => story().referred().and('revert', theLeader()), 'nobody -', BACK],
   [
     'reverted on the way',
-    () => story().inTransit().then('revert', theLeader()),
+    () => story().inTransit().and('revert', theLeader()),
     'nobody -',
     `${BACK}, far-ward past`,
   ],
@@ -213,10 +208,10 @@ const TABLE: readonly (readonly [string, () => Telling, string, string])[] = [
     () =>
       story()
         .received()
-        .then('ask-supplement', theCellSecretary())
+        .and('ask-supplement', theCellSecretary())
         .on(at('2027-03-01 09:00'))
-        .then('remind-supplement', CLOCK)
-        .then('close-unanswered', theCellSecretary()),
+        .and('remind-supplement', CLOCK)
+        .and('close-unanswered', theCellSecretary()),
     'nobody -',
     'cell past',
   ],
@@ -292,23 +287,23 @@ describe('who no longer sees it', () => {
       destination: [aPlace('third-cell', 'cell'), aPlace('third-ward', 'grassroots'), CITY],
     }
     const command = { type: 'void-referral', reason: 'x', destinationId: 'third' } as const
-    const told = story().inTransit().then(command, theLeader(), elsewhere)
+    const told = story().inTransit().and(command, theLeader(), elsewhere)
     expect(way(told)).toBe('cell now, ward ahead, commission ahead, third-ward ahead')
   })
 
   it('who was ahead before the member got it back and chose another way', () => {
     const nearer = { destination: [NEAR_CELL, WARD, CITY] }
-    const told = story().returned().then('submit', theMember(), nearer)
+    const told = story().returned().and('submit', theMember(), nearer)
     expect(way(told)).toBe('cell now')
   })
 
   it('the cell that was assigned by mistake', () => {
     const told = story()
       .cellAdmission()
-      .then('return-from-destination', theCellSecretary(aPlace('far-cell', 'cell')))
+      .and('return-from-destination', theCellSecretary(aPlace('far-cell', 'cell')))
     expect(way(told)).toBe(`${BACK}, far-ward now`)
     expect(
-      turn(told.then('return-from-destination', theBuildingOfficer(aPlace('far-ward', 'grassroots')))),
+      turn(told.and('return-from-destination', theBuildingOfficer(aPlace('far-ward', 'grassroots')))),
     ).toBe('organisation commission')
   })
 })

@@ -190,11 +190,11 @@ export function step(story: Story, command: Command | CommandType, actor: Actor,
   return { ...story, transfer, told: [...story.told, ...events.map((event) => ({ event, at: story.now }))] }
 }
 
-/** A story with its verbs: each goes one step on; the early ones of a life begin at nothing. */
+/** A story with its verbs: each `and` goes one step on; the early ones of a life begin at nothing. */
 export interface Telling extends Story {
   readonly transfer: Transfer
   on(instant: Date): Telling
-  then(command: Command | CommandType, actor: Actor, twist?: Twist): Telling
+  and(command: Command | CommandType, actor: Actor, twist?: Twist): Telling
 }
 
 function telling(story: Story): Telling {
@@ -202,7 +202,7 @@ function telling(story: Story): Telling {
     ...story,
     transfer: story.transfer!,
     on: (now) => telling({ ...story, now }),
-    then: (command, actor, twist) => telling(step(story, command, actor, twist)),
+    and: (command, actor, twist) => telling(step(story, command, actor, twist)),
   }
 }
 
@@ -217,13 +217,13 @@ export function aTransfer(move: Move = WARD_TO_WARD, twist: Twist = {}) {
   const tell = {
     draft: (now = MONDAY): Telling =>
       telling({ move, now, transfer: undefined, told: [] })
-        .then({ type: 'save-draft', answers: { ...ANSWERS, ...twist.answers } }, member, twist)
-        .then({ type: 'attach-file', file: DECISION }, member, twist),
-    technicallyRejected: () => tell.draft().then('submit', member, { ...twist, defects: ['broken'] }),
-    received: (now?: Date) => tell.draft(now).then('submit', member, twist),
+        .and({ type: 'save-draft', answers: { ...ANSWERS, ...twist.answers } }, member, twist)
+        .and({ type: 'attach-file', file: DECISION }, member, twist),
+    technicallyRejected: () => tell.draft().and('submit', member, { ...twist, defects: ['broken'] }),
+    received: (now?: Date) => tell.draft(now).and('submit', member, twist),
     cellReview: (now?: Date) =>
-      tell.received(now).then('accept-intake', theCellSecretary(move.origin[0]), twist),
-    returned: () => tell.cellReview().then('return', theCellSecretary(move.origin[0]), twist),
+      tell.received(now).and('accept-intake', theCellSecretary(move.origin[0]), twist),
+    returned: () => tell.cellReview().and('return', theCellSecretary(move.origin[0]), twist),
     /** the letters before this hop (else the last) are sealed; its own waits for the signature */
     reviewing: (hop?: number): Telling => {
       let story = tell.cellReview()
@@ -232,18 +232,18 @@ export function aTransfer(move: Move = WARD_TO_WARD, twist: Twist = {}) {
     },
     numbering: (hop?: number) => signed(tell.reviewing(hop), twist),
     sealing: (hop?: number) => numbered(tell.numbering(hop), twist),
-    sealingFailed: (hop?: number) => tell.sealing(hop).then('record-seal-failure', CLOCK, twist),
-    referred: () => tell.sealing().then('record-seal', CLOCK, twist),
-    inTransit: () => tell.referred().then('hand-over-file', theBuildingOfficer(wardOf(move.origin)), twist),
-    papersLost: () => tell.inTransit().then('report-lost', member, twist),
-    atDestination: () => tell.inTransit().then('receive', building, twist),
+    sealingFailed: (hop?: number) => tell.sealing(hop).and('record-seal-failure', CLOCK, twist),
+    referred: () => tell.sealing().and('record-seal', CLOCK, twist),
+    inTransit: () => tell.referred().and('hand-over-file', theBuildingOfficer(wardOf(move.origin)), twist),
+    papersLost: () => tell.inTransit().and('report-lost', member, twist),
+    atDestination: () => tell.inTransit().and('receive', building, twist),
     cellAdmission: () =>
-      isInternal ? tell.referred() : tell.atDestination().then('assign-cell', building, twist),
+      isInternal ? tell.referred() : tell.atDestination().and('assign-cell', building, twist),
     destinationReturned: () =>
       isInternal
-        ? tell.cellAdmission().then('return-from-destination', admitter, twist)
-        : tell.atDestination().then('return-from-destination', building, twist),
-    completed: () => tell.cellAdmission().then('admit', admitter, twist),
+        ? tell.cellAdmission().and('return-from-destination', admitter, twist)
+        : tell.atDestination().and('return-from-destination', building, twist),
+    completed: () => tell.cellAdmission().and('admit', admitter, twist),
   }
   return tell
 }
@@ -251,13 +251,13 @@ export function aTransfer(move: Move = WARD_TO_WARD, twist: Twist = {}) {
 const wardOf = (chain: Chain): Place => chain.findLast((place) => place.tier === 'grassroots')!
 
 const signed = (story: Telling, twist: Twist): Telling =>
-  story.then('sign-referral', signerOf(currentHop(story.transfer)), twist)
+  story.and('sign-referral', signerOf(currentHop(story.transfer)), twist)
 const numbered = (story: Telling, twist: Twist): Telling =>
-  story.then('take-number', numbererOf(currentHop(story.transfer)), twist)
+  story.and('take-number', numbererOf(currentHop(story.transfer)), twist)
 
 /** This hop signs, numbers and seals; a body without a seal only signs. */
 export function passed(story: Telling, twist: Twist = {}): Telling {
   const after = signed(story, twist)
   if (after.transfer.status !== 'numbering') return after
-  return numbered(after, twist).then('record-seal', CLOCK, twist)
+  return numbered(after, twist).and('record-seal', CLOCK, twist)
 }

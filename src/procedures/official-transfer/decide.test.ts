@@ -51,7 +51,7 @@ const refused = (
   command: Command | CommandType,
   actor: PersonActor | typeof CLOCK,
   twist?: Twist,
-) => refusalOf(() => story.then(command, actor, twist))
+) => refusalOf(() => story.and(command, actor, twist))
 const codeOf = (refusal: Refusal | undefined) => refusal && `${refusal.kind} ${refusal.code}`
 /** '17/11/2026' or with the hour, as a person reads it. */
 const due = ({ transfer }: Telling): string | null =>
@@ -113,12 +113,12 @@ describe('the draft', () => {
     for (const role of ['supplement', 'police-confirmation', 'return-decision'] as const)
       expect(refused(draft(), file(role), theMember())?.code).toBe('transfer.file-not-asked')
     let story = draft()
-    for (let n = 1; n < 20; n++) story = story.then(file('decision', `file-${n}`), theMember())
+    for (let n = 1; n < 20; n++) story = story.and(file('decision', `file-${n}`), theMember())
     expect(refused(story, file('decision', 'file-20'), theMember())?.code).toBe('transfer.too-many-files')
   })
 
   it('gives a file back, and only one it has', () => {
-    const without = draft().then({ type: 'detach-file', fileId: 'decision' }, theMember())
+    const without = draft().and({ type: 'detach-file', fileId: 'decision' }, theMember())
     expect(without.transfer.files).toEqual([])
     expect(refused(without, { type: 'detach-file', fileId: 'decision' }, theMember())?.code).toBe(
       'transfer.file-unknown',
@@ -126,7 +126,7 @@ describe('the draft', () => {
   })
 
   it('goes on where it was left', () => {
-    const more = draft().then({ type: 'save-draft', answers: { phone: '0911' } }, theMember())
+    const more = draft().and({ type: 'save-draft', answers: { phone: '0911' } }, theMember())
     expect(more.transfer.answers).toEqual({ ...ANSWERS, phone: '0911' })
   })
 })
@@ -199,7 +199,7 @@ describe('sending', () => {
     const story = aTransfer(WARD_TO_WARD, recruit)
     expect(story.draft().transfer.memberType).toBe('probationary')
     expect(story.completed().transfer).toMatchObject({ status: 'completed', memberType: 'probationary' })
-    const becameOfficial = story.draft().then('submit', theMember())
+    const becameOfficial = story.draft().and('submit', theMember())
     expect(becameOfficial.transfer.memberType).toBe('official')
   })
 
@@ -211,7 +211,7 @@ describe('sending', () => {
       dueAt: null,
     })
     expect(rejected.transfer.startedOn).toBeUndefined()
-    const mended = rejected.then('submit', theMember())
+    const mended = rejected.and('submit', theMember())
     expect(mended.transfer).toMatchObject({
       status: 'received',
       technicalDefects: [],
@@ -231,7 +231,7 @@ describe('the 60 working days to begin', () => {
     }).draft(now)
 
   it('on the last day nothing is asked', () => {
-    expect(draft(lastDay).then('submit', theMember()).transfer.late).toBe(false)
+    expect(draft(lastDay).and('submit', theMember()).transfer.late).toBe(false)
   })
 
   it('the day after it wants an explanation, and with one it goes on and says it was late', () => {
@@ -242,18 +242,18 @@ describe('the 60 working days to begin', () => {
       facts: { startBy: '2027-01-27' },
     })
     expect(refusal?.citation).toContain('6.3.1a')
-    const explained = draft(dayAfter, 'Đi công tác xa').then('submit', theMember())
+    const explained = draft(dayAfter, 'Đi công tác xa').and('submit', theMember())
     expect(explained.transfer).toMatchObject({ status: 'received', late: true })
   })
 
   it('what was received in time and is corrected after the last day started in time', () => {
-    const returned = draft(lastDay).then('submit', theMember()).then('return', theCellSecretary())
-    const again = returned.on(at('2027-02-15 09:00')).then('submit', theMember())
+    const returned = draft(lastDay).and('submit', theMember()).and('return', theCellSecretary())
+    const again = returned.on(at('2027-02-15 09:00')).and('submit', theMember())
     expect(again.transfer).toMatchObject({ status: 'received', late: false, startedOn: '2027-01-27' })
   })
 
   it('what was refused technically on the last day was not received on it', () => {
-    const rejected = draft(lastDay).then('submit', theMember(), { defects: ['broken'] })
+    const rejected = draft(lastDay).and('submit', theMember(), { defects: ['broken'] })
     expect(codeOf(refused(rejected.on(dayAfter), 'submit', theMember()))).toBe(
       'invalid transfer.late-unexplained',
     )
@@ -279,7 +279,7 @@ describe('the 8 working hours of intake', () => {
     ['2026-11-14 10:00', '17:00 17/11/2026'],
     ['2026-11-23 13:00', '17:00 25/11/2026'],
   ])('received %s, extended once to the end of the working day after: %s', (received, said) => {
-    const story = aTransfer().received(at(received)).then('extend-intake', theCellSecretary())
+    const story = aTransfer().received(at(received)).and('extend-intake', theCellSecretary())
     expect(due(story)).toBe(said)
     expect(refused(story, 'extend-intake', theCellDeputy())).toMatchObject({
       kind: 'against-rule',
@@ -290,9 +290,9 @@ describe('the 8 working hours of intake', () => {
 
   it('stops while a supplement is awaited and runs on with what was left', () => {
     // Two hours of eight are used; the answer comes a week later, at eight in the morning.
-    const asked = aTransfer().received().on(at('2026-11-16 11:00')).then('ask-supplement', theCellSecretary())
+    const asked = aTransfer().received().on(at('2026-11-16 11:00')).and('ask-supplement', theCellSecretary())
     expect(asked.transfer.supplements).toMatchObject([{ stage: 'intake', minutesLeft: 360 }])
-    const answered = asked.on(at('2026-11-25 08:00')).then('answer-supplement', theMember())
+    const answered = asked.on(at('2026-11-25 08:00')).and('answer-supplement', theMember())
     expect(answered.transfer.status).toBe('received')
     expect(due(answered)).toBe('15:30 25/11/2026')
   })
@@ -300,25 +300,25 @@ describe('the 8 working hours of intake', () => {
   it('is never shortened by the extension', () => {
     const answered = aTransfer()
       .received()
-      .then('ask-supplement', theCellSecretary())
+      .and('ask-supplement', theCellSecretary())
       .on(at('2026-12-07 07:30'))
-      .then('answer-supplement', theMember())
+      .and('answer-supplement', theMember())
     expect(due(answered)).toBe('17:00 07/12/2026')
     // From Monday at nine to Tuesday's end are 14.5 hours: the extension is worth 6.5 of them.
-    expect(due(answered.then('extend-intake', theCellSecretary()))).toBe('15:30 08/12/2026')
+    expect(due(answered.and('extend-intake', theCellSecretary()))).toBe('15:30 08/12/2026')
   })
 
   it('nothing is left of what was overdue when the supplement was asked', () => {
-    const asked = aTransfer().received().on(at('2026-11-18 09:00')).then('ask-supplement', theCellSecretary())
+    const asked = aTransfer().received().on(at('2026-11-18 09:00')).and('ask-supplement', theCellSecretary())
     expect(asked.transfer.supplements[0]?.minutesLeft).toBe(0)
-    expect(due(asked.on(at('2026-11-20 20:00')).then('answer-supplement', theMember()))).toBe(
+    expect(due(asked.on(at('2026-11-20 20:00')).and('answer-supplement', theMember()))).toBe(
       '07:30 23/11/2026',
     )
   })
 })
 
 describe('supplements', () => {
-  const asked = () => aTransfer().received().then('ask-supplement', theCellSecretary())
+  const asked = () => aTransfer().received().and('ask-supplement', theCellSecretary())
   const ask = (overrideReason?: string) =>
     ({
       type: 'ask-supplement',
@@ -327,26 +327,26 @@ describe('supplements', () => {
     }) as const
 
   it('one full instruction a stage; a second needs a written reason, which is kept', () => {
-    const answered = asked().then('answer-supplement', theMember())
+    const answered = asked().and('answer-supplement', theMember())
     expect(codeOf(refused(answered, ask(), theCellSecretary()))).toBe('against-rule transfer.one-supplement')
-    const again = answered.then(ask('Quyết định mờ'), theCellSecretary())
+    const again = answered.and(ask('Quyết định mờ'), theCellSecretary())
     expect(again.transfer.supplements[1]).toMatchObject({ stage: 'intake', overrideReason: 'Quyết định mờ' })
-    const atTheCell = answered.then('accept-intake', theCellSecretary())
+    const atTheCell = answered.and('accept-intake', theCellSecretary())
     expect(refused(atTheCell, ask(), theCellSecretary())).toBeUndefined()
   })
 
   it('at a hop the answer goes back to that hop with its own time', () => {
-    const story = aTransfer().reviewing(2).then(ask(), theCommissionHead())
+    const story = aTransfer().reviewing(2).and(ask(), theCommissionHead())
     expect(story.transfer.supplements[0]).toMatchObject({ stage: 'hop-2', minutesLeft: null })
-    const answered = story.on(at('2026-11-20 09:00')).then('answer-supplement', theMember())
+    const answered = story.on(at('2026-11-20 09:00')).and('answer-supplement', theMember())
     expect(answered.transfer).toMatchObject({ status: 'committee-review', hop: 2 })
     expect(due(answered)).toBe('17:00 30/11/2026')
   })
 
   it('takes files meanwhile, and is not answered without the decision', () => {
     const file = { id: 'more', role: 'supplement', name: 'b.pdf', sha256: '03', pages: 1 } as const
-    expect(asked().then({ type: 'attach-file', file }, theMember()).transfer.files).toHaveLength(2)
-    const bare = asked().then({ type: 'detach-file', fileId: 'decision' }, theMember())
+    expect(asked().and({ type: 'attach-file', file }, theMember()).transfer.files).toHaveLength(2)
+    const bare = asked().and({ type: 'detach-file', fileId: 'decision' }, theMember())
     expect(refused(bare, 'answer-supplement', theMember())).toMatchObject({
       code: 'transfer.incomplete',
       fields: [{ field: 'decisionFile', code: 'missing' }],
@@ -360,7 +360,7 @@ describe('supplements', () => {
     expect(codeOf(refused(story.on(at('2026-11-23 16:59')), 'remind-supplement', CLOCK))).toBe(
       'against-rule transfer.not-overdue',
     )
-    const reminded = story.on(at('2026-11-23 17:00')).then('remind-supplement', CLOCK)
+    const reminded = story.on(at('2026-11-23 17:00')).and('remind-supplement', CLOCK)
     expect(due(reminded)).toBe('17:00 15/12/2026')
     expect(
       refused(reminded.on(at('2026-12-15 23:00')), 'close-unanswered', theCellSecretary()),
@@ -368,7 +368,7 @@ describe('supplements', () => {
       code: 'transfer.close-too-early',
       facts: { closableOn: '2026-12-16' },
     })
-    const closed = reminded.on(at('2026-12-16 07:30')).then('close-unanswered', theCellSecretary())
+    const closed = reminded.on(at('2026-12-16 07:30')).and('close-unanswered', theCellSecretary())
     expect(closed.transfer).toMatchObject({ status: 'closed-unanswered', dueAt: null })
   })
 
@@ -381,10 +381,10 @@ describe('supplements', () => {
   it('closed at a hop, the letters already signed lose their force', () => {
     const closed = aTransfer()
       .reviewing(2)
-      .then(ask(), theCommissionHead())
+      .and(ask(), theCommissionHead())
       .on(at('2027-03-01 09:00'))
-      .then('remind-supplement', CLOCK)
-      .then('close-unanswered', theCommissionHead())
+      .and('remind-supplement', CLOCK)
+      .and('close-unanswered', theCommissionHead())
     expect(closed.transfer.voided.map(({ hop }) => hop)).toEqual([0, 1])
   })
 })
@@ -394,20 +394,20 @@ describe('a member under inspection', () => {
   const lift = { type: 'lift-block', holdId: HOLD.id } as const
 
   it('is stopped on arrival, with the intake clock still whole', () => {
-    const story = aTransfer().draft().then('submit', theMember(), held)
+    const story = aTransfer().draft().and('submit', theMember(), held)
     expect(story.transfer).toMatchObject({
       status: 'blocked',
       startedOn: '2026-11-16',
       block: { holdId: 'hold', by: WARD.id, resume: 'received', minutesLeft: 480 },
     })
-    const lifted = story.on(at('2027-01-05 07:30')).then(lift, theInspector())
+    const lifted = story.on(at('2027-01-05 07:30')).and(lift, theInspector())
     expect(lifted.transfer.status).toBe('received')
     expect(due(lifted)).toBe('17:00 05/01/2027')
   })
 
   it.each([
     ['received', () => aTransfer().received()],
-    ['supplement-requested', () => aTransfer().received().then('ask-supplement', theCellSecretary())],
+    ['supplement-requested', () => aTransfer().received().and('ask-supplement', theCellSecretary())],
     ['returned', () => aTransfer().returned()],
     ['cell-review', () => aTransfer().cellReview()],
     ['committee-review', () => aTransfer().reviewing(1)],
@@ -416,33 +416,33 @@ describe('a member under inspection', () => {
     ['numbering', () => aTransfer().numbering(2)],
   ] as const)('may be stopped in %s and goes on exactly there', (status, tell) => {
     const before = tell()
-    const blocked = before.then(block, theInspector(CITY), held)
+    const blocked = before.and(block, theInspector(CITY), held)
     expect(blocked.transfer.block).toMatchObject({ by: CITY.id, resume: status })
-    const lifted = blocked.then(lift, theInspector())
+    const lifted = blocked.and(lift, theInspector())
     expect(lifted.transfer).toEqual(before.transfer)
   })
 
   it('the stopped deadline runs on with what was left', () => {
     // Cell review until Monday the 23rd, 17:00; blocked on Wednesday noon with two and a half working days and more left.
-    const blocked = aTransfer().cellReview().on(at('2026-11-18 13:00')).then(block, CLOCK, held)
-    const lifted = blocked.on(at('2026-12-07 07:30')).then(lift, CLOCK)
+    const blocked = aTransfer().cellReview().on(at('2026-11-18 13:00')).and(block, CLOCK, held)
+    const lifted = blocked.on(at('2026-12-07 07:30')).and(lift, CLOCK)
     expect(due(lifted)).toBe('11:30 10/12/2026')
   })
 
   it('a supplement awaited meanwhile is answered, reminded and closed as if the block had not been', () => {
     const blocked = aTransfer()
       .received()
-      .then('ask-supplement', theCellSecretary())
+      .and('ask-supplement', theCellSecretary())
       .on(at('2026-11-18 09:00'))
-      .then(block, theInspector(), held)
-    const lifted = blocked.on(at('2027-03-01 09:00')).then(lift, theInspector())
+      .and(block, theInspector(), held)
+    const lifted = blocked.on(at('2027-03-01 09:00')).and(lift, theInspector())
     expect(lifted.transfer.supplements[0]?.closableOn).toBe('2027-03-26')
     expect(codeOf(refused(lifted, 'remind-supplement', CLOCK))).toBe('against-rule transfer.not-overdue')
-    expect(lifted.then('answer-supplement', theMember()).transfer.status).toBe('received')
+    expect(lifted.and('answer-supplement', theMember()).transfer.status).toBe('received')
   })
 
   it('is not lifted while another hold stands', () => {
-    const blocked = aTransfer().cellReview().then(block, theInspector(), held)
+    const blocked = aTransfer().cellReview().and(block, theInspector(), held)
     const other = { holds: [{ id: 'other', kind: 'complaint' }] }
     expect(refused(blocked, lift, theInspector(), other)).toMatchObject({
       kind: 'against-rule',
@@ -458,13 +458,13 @@ describe('a member under inspection', () => {
   })
 
   it('may withdraw meanwhile', () => {
-    const story = aTransfer().reviewing(2).then(block, theInspector(), held).then('withdraw', theMember())
+    const story = aTransfer().reviewing(2).and(block, theInspector(), held).and('withdraw', theMember())
     expect(story.transfer).toMatchObject({ status: 'withdrawn', voided: [{ hop: 0 }, { hop: 1 }] })
     expect(story.transfer.block).toBeUndefined()
   })
 
   it('but not once the last hop has signed', () => {
-    const story = aTransfer().numbering(2).then(block, theInspector(), held)
+    const story = aTransfer().numbering(2).and(block, theInspector(), held)
     expect(codeOf(refused(story, 'withdraw', theMember()))).toBe('against-rule transfer.signed-by-last')
   })
 
@@ -486,7 +486,7 @@ describe('a member under inspection', () => {
 describe('accepting', () => {
   it('settles the way as the organisations stand today', () => {
     const renamed: Move['origin'] = [{ ...CELL, name: 'Chi bộ 2' }, WARD, CITY]
-    const story = aTransfer().received().then('accept-intake', theCellSecretary(), { origin: renamed })
+    const story = aTransfer().received().and('accept-intake', theCellSecretary(), { origin: renamed })
     expect(story.transfer.origin).toEqual(renamed)
     expect(story.transfer.hops[0]?.from).toEqual(renamed[0])
   })
@@ -549,7 +549,7 @@ describe('signing', () => {
   })
 
   it('a body without a seal signs and numbers in one act', () => {
-    const { transfer } = atTheCell().then(SIGN(), theCellSecretary())
+    const { transfer } = atTheCell().and(SIGN(), theCellSecretary())
     expect(transfer).toMatchObject({ status: 'committee-review', hop: 1 })
     expect(transfer.hops[0]).toMatchObject({
       signed: { by: theCellSecretary().memberId },
@@ -597,13 +597,13 @@ describe('signing', () => {
     expect(
       codeOf(refused(story, SIGN({ supplementUpToDate: false }), theCellSecretary(grassrootsCell))),
     ).toBe('against-rule transfer.supplement-sheet')
-    const signed = story.then(asCell, theCellSecretary(grassrootsCell))
+    const signed = story.and(asCell, theCellSecretary(grassrootsCell))
     expect(signed.transfer).toMatchObject({ status: 'numbering', hop: 0 })
     expect(codeOf(refused(signed, 'take-number', theCellSecretary(grassrootsCell)))).toBe(
       'forbidden transfer.not-yours',
     )
-    expect(signed.then('take-number', theCellDeputy(grassrootsCell)).transfer.status).toBe('sealing')
-    expect(signed.then('return', theCellSecretary(grassrootsCell)).transfer).toMatchObject({
+    expect(signed.and('take-number', theCellDeputy(grassrootsCell)).transfer.status).toBe('sealing')
+    expect(signed.and('return', theCellSecretary(grassrootsCell)).transfer).toMatchObject({
       status: 'cell-review',
       hop: 0,
     })
@@ -613,9 +613,9 @@ describe('signing', () => {
     const sealedCell = { ...CELL, hasSeal: true }
     const story = aTransfer({ ...WARD_TO_WARD, origin: [sealedCell, WARD, CITY] })
       .cellReview()
-      .then(SIGN(), theCellSecretary())
+      .and(SIGN(), theCellSecretary())
     expect(story.transfer.status).toBe('numbering')
-    expect(story.then('take-number', theCellDeputy()).transfer.status).toBe('sealing')
+    expect(story.and('take-number', theCellDeputy()).transfer.status).toBe('sealing')
   })
 
   it('is refused when the destination no longer exists', () => {
@@ -656,7 +656,7 @@ describe('numbering and sealing', () => {
       memberId: 'stand-in',
       onBehalfOf: { memberId: theClerk().memberId, grantId: 'g' },
     }
-    const signed = aTransfer().reviewing(1).then(SIGN(), stand)
+    const signed = aTransfer().reviewing(1).and(SIGN(), stand)
     expect(signed.transfer.hops[1]?.signed).toMatchObject({ by: 'stand-in', onBehalfOf: theClerk().memberId })
     expect(codeOf(refused(signed, 'take-number', theClerk()))).toBe(
       'forbidden transfer.signer-takes-no-number',
@@ -675,14 +675,14 @@ describe('numbering and sealing', () => {
     const failed = aTransfer().sealingFailed(2)
     expect(failed.transfer.sealFailure).toBe('x')
     expect(due(failed)).toBe('17:00 17/11/2026')
-    const retried = failed.then('retry-seal', theCommissionClerk())
+    const retried = failed.and('retry-seal', theCommissionClerk())
     expect(retried.transfer.status).toBe('sealing')
     expect(retried.transfer.sealFailure).toBeUndefined()
-    expect(retried.then('record-seal', CLOCK).transfer.status).toBe('referred')
+    expect(retried.and('record-seal', CLOCK).transfer.status).toBe('referred')
   })
 
   it('the referral bears the date of its number, however long the seal took', () => {
-    const late = aTransfer().sealing(2).on(at('2026-11-20 10:00')).then('record-seal', CLOCK)
+    const late = aTransfer().sealing(2).on(at('2026-11-20 10:00')).and('record-seal', CLOCK)
     expect(late.transfer).toMatchObject({ referredOn: '2026-11-16', presentBy: '2026-12-29' })
     expect(due(late)).toBe('17:00 23/11/2026')
   })
@@ -697,7 +697,7 @@ describe('withdrawing', () => {
   ])('is open after %s signed: what was signed is void, its numbers stay', (_who, tell) => {
     const story = tell()
     const signed = story.transfer.hops.flatMap((hop) => (hop.signed ? [hop] : []))
-    const { voided, status } = story.then({ type: 'withdraw', reason: 'Không đi nữa' }, theMember()).transfer
+    const { voided, status } = story.and({ type: 'withdraw', reason: 'Không đi nữa' }, theMember()).transfer
     expect(status).toBe('withdrawn')
     expect(voided.map(({ symbol }) => symbol)).toEqual(signed.map((hop) => hop.numbered?.symbol ?? null))
     expect(voided.map(({ paperIds }) => paperIds)).toEqual(signed.map((hop) => hop.signed?.paperIds))
@@ -712,19 +712,18 @@ describe('withdrawing', () => {
   })
 
   it('is open again when the last hop has it back', () => {
-    const back = aTransfer().numbering(2).then('return', theCommissionClerk())
-    expect(back.then('withdraw', theMember()).transfer.status).toBe('withdrawn')
+    const back = aTransfer().numbering(2).and('return', theCommissionClerk())
+    expect(back.and('withdraw', theMember()).transfer.status).toBe('withdrawn')
   })
 
   it('is open to the member who has it back', () => {
-    const { transfer } = aTransfer().returned().then('withdraw', theMember())
+    const { transfer } = aTransfer().returned().and('withdraw', theMember())
     expect(transfer).toMatchObject({ status: 'withdrawn', voided: [] })
   })
 })
 
 describe('returning', () => {
-  const back = (story: Telling, actor: PersonActor) =>
-    story.then({ type: 'return', reason: 'Sai tên' }, actor)
+  const back = (story: Telling, actor: PersonActor) => story.and({ type: 'return', reason: 'Sai tên' }, actor)
 
   it('goes step by step; each letter it passes is void and keeps its number', () => {
     const atCommission = aTransfer().reviewing(2)
@@ -769,12 +768,12 @@ describe('returning', () => {
 
   it('from intake it goes to the member, who corrects and sends it again', () => {
     const returned = back(aTransfer().received(), theCellSecretary())
-    const again = returned.then('submit', theMember(), { destination: [NEAR_CELL, WARD, CITY] })
+    const again = returned.and('submit', theMember(), { destination: [NEAR_CELL, WARD, CITY] })
     expect(again.transfer).toMatchObject({ status: 'received', answers: { destinationName: 'near-cell' } })
   })
 
   it('the cell may refuse what is never corrected', () => {
-    expect(aTransfer().returned().then('refuse', theCellSecretary()).transfer.status).toBe('refused')
+    expect(aTransfer().returned().and('refuse', theCellSecretary()).transfer.status).toBe('refused')
   })
 })
 
@@ -782,7 +781,7 @@ describe('refusing', () => {
   it('ends it, and every letter signed so far is void', () => {
     const { transfer } = aTransfer()
       .reviewing(2)
-      .then({ type: 'refuse', reason: 'Không đúng đối tượng' }, theCommissionHead())
+      .and({ type: 'refuse', reason: 'Không đúng đối tượng' }, theCommissionHead())
     expect(transfer).toMatchObject({
       status: 'refused',
       lastReason: 'Không đúng đối tượng',
@@ -802,7 +801,7 @@ describe('handing over the sealed file', () => {
     expect(codeOf(refused(referred, hand('2026-11-18'), theClerk()))).toBe(
       'invalid transfer.handed-on-impossible',
     )
-    const { transfer } = referred.then(hand('2026-11-16'), theClerk())
+    const { transfer } = referred.and(hand('2026-11-16'), theClerk())
     expect(transfer).toMatchObject({
       status: 'in-transit',
       custody: { sealNumber: 'NP-01', handedOn: '2026-11-16', handedBy: theClerk().memberId },
@@ -828,7 +827,7 @@ describe('presenting within 30 working days', () => {
       citation: '294-QĐ/TW, mục 6.3.1c',
       facts: { presentBy: '2026-12-29' },
     })
-    expect(late.then(RECEIVE('2026-12-30', { explanation: 'Ốm' }), officer).transfer).toMatchObject({
+    expect(late.and(RECEIVE('2026-12-30', { explanation: 'Ốm' }), officer).transfer).toMatchObject({
       status: 'at-destination',
       latenessExplained: 'Ốm',
     })
@@ -842,15 +841,15 @@ describe('presenting within 30 working days', () => {
     expect(codeOf(refused(inTransit().on(at('2026-12-29 23:59')), 'note-overdue', CLOCK))).toBe(
       'against-rule transfer.not-overdue',
     )
-    const noted = inTransit().on(at('2026-12-30 00:00')).then('note-overdue', CLOCK)
+    const noted = inTransit().on(at('2026-12-30 00:00')).and('note-overdue', CLOCK)
     expect(noted.transfer).toMatchObject({ status: 'in-transit', presentationOverdue: true })
     expect(codeOf(refused(noted, 'note-overdue', CLOCK))).toBe('conflict transfer.already-noted')
-    const explained = noted.then({ type: 'explain-lateness', explanation: 'Ốm' }, theMember())
+    const explained = noted.and({ type: 'explain-lateness', explanation: 'Ốm' }, theMember())
     expect(refused(explained, RECEIVE('2026-12-30'), officer)).toBeUndefined()
   })
 
   it('is not received before it was handed over, nor tomorrow', () => {
-    const handed = aTransfer().referred().on(at('2026-11-18 09:00')).then('hand-over-file', theClerk())
+    const handed = aTransfer().referred().on(at('2026-11-18 09:00')).and('hand-over-file', theClerk())
     expect(codeOf(refused(handed, RECEIVE('2026-11-17'), officer))).toBe(
       'invalid transfer.received-on-impossible',
     )
@@ -865,7 +864,7 @@ describe('presenting within 30 working days', () => {
     expect(codeOf(refused(inTransit(), RECEIVE('2026-11-16', broken), officer))).toBe(
       'invalid transfer.broken-seal-unexplained',
     )
-    const { custody } = inTransit().then(
+    const { custody } = inTransit().and(
       RECEIVE('2026-11-16', { ...broken, exception: 'Rách do mưa' }),
       officer,
     ).transfer
@@ -884,7 +883,7 @@ describe('lost papers', () => {
       file: { id, role: 'police-confirmation', name: 'ca.pdf', sha256: '04', pages: 1 },
     }) as const
   const reissued = () =>
-    aTransfer().papersLost().then(confirm('first'), theMember()).then('reissue', theCommissionHead())
+    aTransfer().papersLost().and(confirm('first'), theMember()).and('reissue', theCommissionHead())
 
   it('need the confirmation of the police; then the last letter is void and signed anew', () => {
     const lost = aTransfer().papersLost()
@@ -902,30 +901,28 @@ describe('lost papers', () => {
   })
 
   it('each loss wants its own', () => {
-    const again = passed(reissued()).then('hand-over-file', theClerk()).then('report-lost', theMember())
+    const again = passed(reissued()).and('hand-over-file', theClerk()).and('report-lost', theMember())
     expect(codeOf(refused(again, 'reissue', theCommissionHead()))).toBe(
       'against-rule transfer.police-confirmation-missing',
     )
-    expect(
-      refused(again.then(confirm('second'), theMember()), 'reissue', theCommissionHead()),
-    ).toBeUndefined()
+    expect(refused(again.and(confirm('second'), theMember()), 'reissue', theCommissionHead())).toBeUndefined()
   })
 
   it('touch no other file of the dossier', () => {
-    const lost = aTransfer().papersLost().then(confirm('first'), theMember())
+    const lost = aTransfer().papersLost().and(confirm('first'), theMember())
     expect(codeOf(refused(lost, { type: 'detach-file', fileId: 'decision' }, theMember()))).toBe(
       'against-rule transfer.file-not-asked',
     )
-    expect(lost.then({ type: 'detach-file', fileId: 'first' }, theMember()).transfer.files).toHaveLength(1)
+    expect(lost.and({ type: 'detach-file', fileId: 'first' }, theMember()).transfer.files).toHaveLength(1)
   })
 
   it('an old lateness explains no new one', () => {
     const explained = aTransfer()
       .inTransit()
       .on(at('2027-01-05 09:00'))
-      .then('note-overdue', CLOCK)
-      .then('explain-lateness', theMember())
-      .then('void-referral', theLeader())
+      .and('note-overdue', CLOCK)
+      .and('explain-lateness', theMember())
+      .and('void-referral', theLeader())
     expect(explained.transfer.presentationOverdue).toBe(false)
     expect(explained.transfer.latenessExplained).toBeUndefined()
   })
@@ -941,19 +938,17 @@ describe('voiding a referral', () => {
   it('an error is mended by the last hop alone, under a new number', () => {
     const { transfer } = aTransfer()
       .inTransit()
-      .then({ type: 'void-referral', reason: 'Sai ngày sinh' }, theLeader())
+      .and({ type: 'void-referral', reason: 'Sai ngày sinh' }, theLeader())
     expect(transfer).toMatchObject({ status: 'committee-review', hop: 2, voided: [{ hop: 2 }] })
     expect(transfer.hops[0]?.signed).toBeDefined()
     const same = { type: 'void-referral', reason: 'x', destinationId: ANSWERS.destinationId! } as const
-    expect(aTransfer().referred().then(same, theLeader()).transfer.hop).toBe(2)
+    expect(aTransfer().referred().and(same, theLeader()).transfer.hop).toBe(2)
   })
 
   it('another destination has another way: every letter is void and the cell begins', () => {
     const elsewhere = [aPlace('third-cell', 'cell'), aPlace('third-ward', 'grassroots'), CITY]
     const command = { type: 'void-referral', reason: 'Đổi nơi đến', destinationId: 'third' } as const
-    const { transfer } = aTransfer()
-      .inTransit()
-      .then(command, theCommissionHead(), { destination: elsewhere })
+    const { transfer } = aTransfer().inTransit().and(command, theCommissionHead(), { destination: elsewhere })
     expect(transfer).toMatchObject({
       status: 'cell-review',
       hop: 0,
@@ -969,7 +964,7 @@ describe('voiding a referral', () => {
     const command = { type: 'void-referral', reason: 'Ở lại', destinationId: 'near' } as const
     const { transfer } = aTransfer()
       .referred()
-      .then(command, theLeader(), { destination: [NEAR_CELL, WARD, CITY] })
+      .and(command, theLeader(), { destination: [NEAR_CELL, WARD, CITY] })
     expect(transfer).toMatchObject({
       route: { kind: 'internal' },
       hops: [{ from: CELL }, { from: WARD, to: NEAR_CELL }],
@@ -990,7 +985,7 @@ describe('the destination', () => {
   it('assigns a cell of its own', () => {
     const story = aTransfer().atDestination()
     const cell = (place = FAR_CELL, chain = [place, FAR_WARD, CITY]) => ({ cell: { place, chain } })
-    expect(story.then('assign-cell', officer, cell()).transfer.destinationCell).toBe(FAR_CELL)
+    expect(story.and('assign-cell', officer, cell()).transfer.destinationCell).toBe(FAR_CELL)
     expect(codeOf(refused(story, 'assign-cell', officer, { cell: undefined }))).toBe(
       'invalid transfer.cell-unknown',
     )
@@ -1003,15 +998,15 @@ describe('the destination', () => {
   it('a cell sends back what is not its own; the committee assigns another', () => {
     const back = aTransfer()
       .cellAdmission()
-      .then({ type: 'return-from-destination', reason: 'Nhầm' }, theCellSecretary(FAR_CELL))
+      .and({ type: 'return-from-destination', reason: 'Nhầm' }, theCellSecretary(FAR_CELL))
     expect(back.transfer).toMatchObject({ status: 'at-destination', lastReason: 'Nhầm' })
     expect(back.transfer.destinationCell).toBeUndefined()
-    expect(back.then('assign-cell', officer).transfer.status).toBe('cell-admission')
+    expect(back.and('assign-cell', officer).transfer.status).toBe('cell-admission')
   })
 
   it('returned to the referrer and mended, it is received again; presented in time stays in time', () => {
     const returned = aTransfer().destinationReturned().on(at('2027-01-20 09:00'))
-    const again = returned.then(RECEIVE('2027-01-20'), officer)
+    const again = returned.and(RECEIVE('2027-01-20'), officer)
     expect(again.transfer).toMatchObject({ status: 'at-destination', custody: { receivedOn: '2026-11-16' } })
   })
 
@@ -1019,17 +1014,17 @@ describe('the destination', () => {
     const elsewhere = { type: 'void-referral', reason: 'Sai nơi', destinationId: 'near' } as const
     const returned = aTransfer().destinationReturned()
     expect(
-      returned.then(elsewhere, theLeader(), { destination: [NEAR_CELL, WARD, CITY] }).transfer.status,
+      returned.and(elsewhere, theLeader(), { destination: [NEAR_CELL, WARD, CITY] }).transfer.status,
     ).toBe('cell-review')
-    expect(returned.then('revert', theCommissionHead()).transfer.status).toBe('reverted')
+    expect(returned.and('revert', theCommissionHead()).transfer.status).toBe('reverted')
   })
 
   it('meets after it received and not in the future', () => {
     const story = aTransfer()
       .inTransit()
       .on(at('2026-11-20 09:00'))
-      .then(RECEIVE('2026-11-18'), officer)
-      .then('assign-cell', officer)
+      .and(RECEIVE('2026-11-18'), officer)
+      .and('assign-cell', officer)
     const admit = (meetingOn: string) =>
       codeOf(refused(story, { type: 'admit', meetingOn }, theCellSecretary(FAR_CELL)))
     expect(admit('2026-11-17')).toBe('invalid transfer.meeting-impossible')
@@ -1060,12 +1055,12 @@ describe('inside one grassroots organisation', () => {
     const again = story()
       .destinationReturned()
       .on(at('2027-03-01 09:00'))
-      .then({ type: 'receive', receivedOn: '2027-03-01' }, theLeader())
+      .and({ type: 'receive', receivedOn: '2027-03-01' }, theLeader())
     expect(again.transfer.status).toBe('at-destination')
     const other = { cell: { place: CELL, chain: [CELL, WARD, CITY] } }
     expect(codeOf(refused(again, 'assign-cell', theLeader(), other))).toBe('invalid transfer.cell-unknown')
-    const assigned = again.then('assign-cell', theLeader())
-    expect(assigned.then('admit', theCellSecretary(NEAR_CELL)).transfer.status).toBe('completed')
+    const assigned = again.and('assign-cell', theLeader())
+    expect(assigned.and('admit', theCellSecretary(NEAR_CELL)).transfer.status).toBe('completed')
   })
 
   it('to another cell it needs another letter', () => {
@@ -1073,7 +1068,7 @@ describe('inside one grassroots organisation', () => {
     const third = aPlace('third-cell', 'cell')
     const { transfer } = story()
       .destinationReturned()
-      .then(command, theLeader(), { destination: [third, WARD, CITY] })
+      .and(command, theLeader(), { destination: [third, WARD, CITY] })
     expect(transfer).toMatchObject({
       status: 'cell-review',
       hops: [{ from: CELL }, { to: third }],
@@ -1083,7 +1078,7 @@ describe('inside one grassroots organisation', () => {
   })
 
   it('may be reverted once the cell has sent it back', () => {
-    expect(story().destinationReturned().then('revert', theLeader()).transfer.status).toBe('reverted')
+    expect(story().destinationReturned().and('revert', theLeader()).transfer.status).toBe('reverted')
   })
 })
 
@@ -1095,7 +1090,7 @@ describe('reverting', () => {
     ['destination-returned', () => aTransfer().destinationReturned()],
   ])('from %s voids every letter', (_status, tell) => {
     const command = { type: 'revert', reason: 'Không đi', decisionNumber: '9-QĐ' } as const
-    const { transfer, told } = tell().then(command, theLeader())
+    const { transfer, told } = tell().and(command, theLeader())
     expect(transfer).toMatchObject({ status: 'reverted', voided: [{ hop: 0 }, { hop: 1 }, { hop: 2 }] })
     expect(told.at(-1)?.event).toMatchObject({ type: 'transfer-reverted', decisionNumber: '9-QĐ' })
   })
@@ -1107,7 +1102,7 @@ describe('settings', () => {
       get: (setting: { key: string; default: unknown }) =>
         setting.key.endsWith('cell-review-working-days') ? 1 : setting.default,
     } as typeof DEFAULT_SETTINGS
-    const story = aTransfer().received().then('accept-intake', theCellSecretary(), { settings })
+    const story = aTransfer().received().and('accept-intake', theCellSecretary(), { settings })
     expect(due(story)).toBe('17:00 17/11/2026')
     expect(due(aTransfer().cellReview())).toBe('17:00 23/11/2026')
   })
@@ -1115,7 +1110,7 @@ describe('settings', () => {
   it('an intermediate committee has its own', () => {
     const story = aTransfer(OUT_OF_THE_COMMUNE)
       .cellReview()
-      .then('sign-referral', theCellSecretary(SCHOOL_CELL))
+      .and('sign-referral', theCellSecretary(SCHOOL_CELL))
     expect(due(story)).toBe('17:00 18/11/2026')
   })
 })

@@ -265,7 +265,7 @@ describe('chance', () => {
         }
         checkFolded(story)
       }),
-      { numRuns: 300 },
+      { numRuns: 100 },
     )
     // A walk that never gets far proves little.
     expect(seen.size).toBeGreaterThan(15)
@@ -274,9 +274,9 @@ describe('chance', () => {
   it('whatever anybody asks of a closed transfer, it stays closed', () => {
     const ends = [
       aTransfer().completed(),
-      aTransfer().received().then('withdraw', theMember()),
-      aTransfer().received().then('refuse', theCellSecretary()),
-      aTransfer().inTransit().then('revert', theLeader()),
+      aTransfer().received().and('withdraw', theMember()),
+      aTransfer().received().and('refuse', theCellSecretary()),
+      aTransfer().inTransit().and('revert', theLeader()),
     ]
     const commands = [...new Set(Object.values(NEXT).flat())] as CommandType[]
     for (const end of ends) {

@@ -1,5 +1,4 @@
 /** The transfer's jobs and sweeps: sealing, the request's paper, reminders; time is an actor that sends commands. */
-import { createHash } from 'node:crypto'
 import { CLOCK } from '../../kernel/actor.ts'
 import { sql, type Database } from '../../kernel/db.ts'
 import { loadDossier } from '../../kernel/dossier.ts'
@@ -7,6 +6,7 @@ import { recordNotice } from '../../kernel/notices.ts'
 import { todayIn } from '../../kernel/plain-date.ts'
 import { perform, type Context } from '../../kernel/procedure.ts'
 import { Refusal } from '../../kernel/refusal.ts'
+import { uuidOf } from '../../kernel/uuid.ts'
 import { workingDaysBetween } from '../../kernel/working-time.ts'
 import { issueRequest, type PaperServices } from './papers.ts'
 import { OFFICIAL_TRANSFER, officialTransfer } from './procedure.ts'
@@ -124,12 +124,4 @@ async function remindPresentations(
       }),
     )
   }
-}
-
-/** A UUID (version 8, RFC 9562) made from what it stands for. */
-function uuidOf(text: string): string {
-  const hex = createHash('sha256').update(text).digest('hex').slice(0, 32).split('')
-  hex[12] = '8'
-  hex[16] = '8'
-  return hex.join('').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
 }

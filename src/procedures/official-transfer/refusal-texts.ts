@@ -1,12 +1,6 @@
 /** The words of each "no" of the transfer, Vietnamese first: what happened, why, and how to mend it. */
-import type { RefusalTexts, RefusalWords } from '../../web/web.ts'
-
-type Said = readonly [title: string, what: string, why: string | null, mend: string]
-
-function words([title, what, why, mend]: Said): RefusalWords {
-  return { title, what, ...(why === null ? {} : { why }), mend }
-}
-const said = (vi: Said, en: Said) => ({ vi: words(vi), en: words(en) })
+import { said } from '../../web/refusal-texts.ts'
+import type { RefusalTexts } from '../../web/web.ts'
 
 /** Who may act at all, and whether it is the time for it. */
 const TURN: RefusalTexts = {
@@ -221,10 +215,6 @@ const REQUEST: RefusalTexts = {
   'transfer.file-unknown': said(
     ['Không tìm thấy tệp', 'Hồ sơ không có tệp này, hoặc tệp đã được gỡ.', null, 'Mở lại hồ sơ để xem các tệp đang có.'],
     ['File not found', 'The dossier has no such file, or it was taken off.', null, 'Open the dossier again.'],
-  ),
-  'transfer.file-missing': said(
-    ['Đồng chí chưa chọn tệp', 'Chưa có tệp nào được gửi lên.', null, 'Bấm vào ô chọn tệp, chọn tệp hoặc chụp ảnh, rồi gửi lại.'],
-    ['No file was chosen', 'No file came with the form.', null, 'Choose a file or take a photo, then send again.'],
   ),
   'transfer.file-class-missing': said(
     [

@@ -1,8 +1,8 @@
-/** A refusal on its way to a page: its words with days as people write them, and each field it names. */
-import { formatDate, formatMonth, isPlainDate, isPlainMonth, type Language } from '../../kernel/plain-date.ts'
-import type { FieldProblem, Refusal, RefusalFacts } from '../../kernel/refusal.ts'
+/** A refusal on its way to a page: its words, and each field it names with what is wrong there. */
+import type { Language } from '../../kernel/plain-date.ts'
+import type { FieldProblem, Refusal } from '../../kernel/refusal.ts'
 import type { ErrorItem } from '../../ui/error-summary.tsx'
-import type { RefusalWords, Web } from '../../web/web.ts'
+import type { Web } from '../../web/web.ts'
 import type { RefusedForm } from './page-data.ts'
 import { REQUEST_TEXTS } from './request-texts.ts'
 import { TRANSFER_TEXTS } from './texts.ts'
@@ -14,24 +14,6 @@ const FIELDS_OF: Readonly<Record<string, readonly string[]>> = {
   'transfer.one-supplement': ['overrideReason'],
   'transfer.not-declared': ['declared'],
   'transfer.cell-review-missing': ['meetingOn', 'comment', 'feesPaidThrough'],
-  'transfer.file-missing': ['file'],
-}
-
-/** Its words, days and months in them written out. */
-export function refusalWords(
-  web: Pick<Web, 'wordsOf'>,
-  refusal: Pick<Refusal, 'code' | 'facts'>,
-  language: Language,
-): RefusalWords {
-  const facts = Object.fromEntries(
-    Object.entries(refusal.facts).map(([name, value]) => [name, written(value, language)]),
-  )
-  return web.wordsOf({ code: refusal.code, facts }, language)
-}
-
-function written(value: RefusalFacts[string], language: Language): RefusalFacts[string] {
-  if (isPlainDate(value)) return formatDate(value, language)
-  return isPlainMonth(value) ? formatMonth(value, language) : value
 }
 
 /** The fields that were refused, each with what is wrong with it; `given` are those that were filled in. */
@@ -70,7 +52,7 @@ export function refusedForm(
   since: RefusedForm['since'] = [],
 ): RefusedForm {
   const { refusal, command, entered } = refused
-  const words = refusalWords(web, refusal, language)
+  const words = web.wordsOf(refusal, language)
   return {
     command,
     title: words.title,

@@ -96,11 +96,11 @@ const police = {
   type: 'attach-file',
   file: { id: 'police', role: 'police-confirmation', name: 'ca.pdf', sha256: '01', pages: 1 },
 } as const
-const askedAtIntake = () => aTransfer().received().then('ask-supplement', theCellSecretary())
+const askedAtIntake = () => aTransfer().received().and('ask-supplement', theCellSecretary())
 const stopped = () =>
   aTransfer()
     .received()
-    .then('block', CLOCK, { holds: [HOLD] })
+    .and('block', CLOCK, { holds: [HOLD] })
 
 const FILING = {
   'save-draft': 'FILING',
@@ -152,9 +152,9 @@ const SITUATIONS: Record<string, Situation> = {
     story: () =>
       aTransfer()
         .reviewing(1)
-        .then('ask-supplement', theBuildingOfficer())
+        .and('ask-supplement', theBuildingOfficer())
         .on(NEW_YEAR)
-        .then('remind-supplement', CLOCK),
+        .and('remind-supplement', CLOCK),
     may: { ...SUPPLEMENT, 'close-unanswered': 'WARD' },
     butNotYet: { 'remind-supplement': 'transfer.already-reminded' },
   },
@@ -245,7 +245,7 @@ const SITUATIONS: Record<string, Situation> = {
     butNotYet: { 'note-overdue': 'transfer.not-overdue', 'explain-lateness': 'transfer.not-overdue' },
   },
   'in-transit, overdue': {
-    story: () => aTransfer().inTransit().on(NEW_YEAR).then('note-overdue', CLOCK),
+    story: () => aTransfer().inTransit().on(NEW_YEAR).and('note-overdue', CLOCK),
     may: {
       receive: 'FAR',
       'note-overdue': 'clock',
@@ -277,7 +277,7 @@ const SITUATIONS: Record<string, Situation> = {
     },
   },
   'papers-lost, with the confirmation of the police': {
-    story: () => aTransfer().papersLost().then(police, theMember()),
+    story: () => aTransfer().papersLost().and(police, theMember()),
     may: { 'attach-file': 'FILING', 'detach-file': 'FILING', ...CORRECTING },
     butNotYet: { 'detach-file': 'transfer.file-not-asked' },
   },
@@ -302,18 +302,18 @@ const SITUATIONS: Record<string, Situation> = {
     may: { receive: 'WARD', 'void-referral': 'WARD', revert: 'WARD' },
   },
   'at-destination inside the ward': {
-    story: () => aTransfer(INSIDE_THE_WARD).destinationReturned().then('receive', theLeader()),
+    story: () => aTransfer(INSIDE_THE_WARD).destinationReturned().and('receive', theLeader()),
     may: { 'assign-cell': 'WARD', 'return-from-destination': 'WARD' },
   },
   completed: { story: () => aTransfer().completed(), may: {} },
-  withdrawn: { story: () => aTransfer().received().then('withdraw', theMember()), may: {} },
-  refused: { story: () => aTransfer().received().then('refuse', theCellSecretary()), may: {} },
+  withdrawn: { story: () => aTransfer().received().and('withdraw', theMember()), may: {} },
+  refused: { story: () => aTransfer().received().and('refuse', theCellSecretary()), may: {} },
   'closed-unanswered': {
     story: () =>
-      askedAtIntake().on(NEW_YEAR).then('remind-supplement', CLOCK).then('close-unanswered', theCellDeputy()),
+      askedAtIntake().on(NEW_YEAR).and('remind-supplement', CLOCK).and('close-unanswered', theCellDeputy()),
     may: {},
   },
-  reverted: { story: () => aTransfer().inTransit().then('revert', theLeader()), may: {} },
+  reverted: { story: () => aTransfer().inTransit().and('revert', theLeader()), may: {} },
 }
 
 const COMMANDS = [...new Set(Object.values(NEXT).flat())] as CommandType[]
@@ -396,7 +396,7 @@ describe('the table', () => {
 
 describe('who sent the request for the member', () => {
   const sender: PersonActor = { ...theDelegate(), memberId: theCellSecretary().memberId }
-  const sent = () => aTransfer().draft().then('submit', sender)
+  const sent = () => aTransfer().draft().and('submit', sender)
 
   it('does not handle it as an officer; a colleague does', () => {
     expect(answer(sent(), 'accept-intake', theCellSecretary())).toBe('forbidden transfer.own-dossier')
@@ -408,7 +408,7 @@ describe('who sent the request for the member', () => {
   })
 
   it('who only helped with the draft is free', () => {
-    const helped = aTransfer().draft().then('save-draft', sender).then('submit', theMember())
+    const helped = aTransfer().draft().and('save-draft', sender).and('submit', theMember())
     expect(answer(helped, 'accept-intake', theCellSecretary())).toBe('yes')
   })
 })

@@ -1,5 +1,4 @@
 /** Files somebody hands in for a dossier (tệp đính kèm): read only when they may be, stored with the command in one transaction. */
-import type { MultipartFile } from '@fastify/multipart'
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { isUniqueViolation, sql, type Database, type Write } from '../../kernel/db.ts'
@@ -11,9 +10,6 @@ import { storeFile } from '../../papers/store.ts'
 import { derivedId } from '../../web/command-ids.ts'
 import type { OfficialTransfer } from './procedure.ts'
 import { FILE_ROLES, type FileRole, type Transfer } from './states.ts'
-
-/** The largest file taken, in bytes. */
-export const MOST_BYTES = 10 * 1024 * 1024
 
 /** What may be put on this system; anything else is refused before it is read. */
 export const NON_SECRET = 'NON_SECRET'
@@ -32,55 +28,51 @@ export interface Upload {
   readonly bytes: Uint8Array
 }
 
-/** The fields of a multipart form, with its first file if it may be read; every other byte runs past unread. */
-export async function readForm(
-  request: FastifyRequest,
-  mayRead: (fields: Readonly<Record<string, string>>) => boolean,
-): Promise<{ fields: Readonly<Record<string, string>>; file?: { name: string; bytes: Uint8Array } }> {
-  const fields: Record<string, string> = Object.create(null) as Record<string, string>
-  let file: { name: string; bytes: Uint8Array } | undefined
-  for await (const part of request.parts({ limits: { fileSize: MOST_BYTES, files: 1, fields: 20 } })) {
-    if (part.type === 'field') fields[part.fieldname] = String(part.value)
-    else if (mayRead(fields)) file = await fileOf(part)
-    else part.file.resume()
+/** The fields of a multipart form whose files are let past unread. */
+export async function readFields(request: FastifyRequest): Promise<Readonly<Record<string, string>>> {
+  const fields: Record<string, string> = {}
+  try {
+    for await (const part of request.parts()) {
+      if (part.type === 'field') fields[part.fieldname] = String(part.value)
+      else part.file.resume()
+    }
+  } catch (error) {
+    throw Object.assign(new Refusal('invalid', 'request.malformed'), { cause: error })
   }
-  return file && file.bytes.length > 0 ? { fields, file } : { fields }
-}
-
-async function fileOf(part: MultipartFile): Promise<{ name: string; bytes: Uint8Array }> {
-  return { name: nameOf(part.filename ?? ''), bytes: await part.toBuffer() }
+  return fields
 }
 
 /** The last part of what the browser called it, without anything invisible. */
-function nameOf(given: string): string {
+export function fileNameOf(given: string): string {
   const last = tidyText(given.replaceAll(/[\u0000-\u001f\u007f]/g, ' ')).split(/[\\/]/).at(-1) ?? ''
   return last.slice(-200) || 'tep'
 }
 
 /**
- * Of a document marked secret nothing is kept but that somebody was refused.
+ * The class of a document, asked before a byte of it is read.
  *
  * @throws Refusal invalid `transfer.file-class-missing`; against-rule `transfer.file-secret`
  */
-export async function refuseSecret(
+export function refuseSecret(confidentiality: string | undefined): void {
+  if (confidentiality === NON_SECRET) return
+  if (confidentiality) throw new Refusal('against-rule', 'transfer.file-secret')
+  throw new Refusal('invalid', 'transfer.file-class-missing', {
+    fields: [{ field: 'confidentiality', code: 'missing' }],
+  })
+}
+
+/** Of a document marked secret nothing is kept but that somebody was refused. */
+export async function recordRefusedUpload(
   database: Database,
-  confidentiality: string | undefined,
+  confidentiality: string,
   { actor, at }: Pick<Context, 'actor' | 'at'>,
 ): Promise<void> {
-  if (confidentiality === NON_SECRET) return
-  if (confidentiality === undefined || confidentiality === '') {
-    throw new Refusal('invalid', 'transfer.file-class-missing', {
-      fields: [{ field: 'confidentiality', code: 'missing' }],
-    })
-  }
-  const memberId = actor.kind === 'person' ? actor.memberId : undefined
-  if (memberId !== undefined) {
-    await database.transaction((write) =>
-      write.run(sql`
-        insert into refused_upload (at, member_id, confidentiality) values (${at}, ${memberId}, ${confidentiality})`),
-    )
-  }
-  throw new Refusal('against-rule', 'transfer.file-secret')
+  if (actor.kind !== 'person') return
+  await database.transaction((write) =>
+    write.run(sql`
+      insert into refused_upload (at, member_id, confidentiality)
+      values (${at}, ${actor.memberId}, ${confidentiality.slice(0, 40)})`),
+  )
 }
 
 /**

@@ -19,8 +19,8 @@ import {
   type RowResult,
   type TakenList,
 } from './request.ts'
-import { openTable, type TableRow } from './table.ts'
-import type { Sheet } from './workbook.ts'
+import { openTable, type TableRow } from './reading/table.ts'
+import type { Sheet } from './reading/workbook.ts'
 
 const ROWS_AT_A_TIME = 1_000
 

@@ -351,7 +351,7 @@ test('the second of two duplicates is held back, with the row of the first', () 
   ])
 })
 
-test('test prefixes count only where they are told to', () => {
+test('the prefixes 003 and 099 count only where they are told to', () => {
   expect(found({}, { allowTestPrefixes: false })).toEqual([
     'held-back personal-id.province-unknown personalId',
   ])

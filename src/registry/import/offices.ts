@@ -15,8 +15,8 @@ import {
   type TakenList,
 } from './request.ts'
 import { readRow, type RowReader } from './row-reader.ts'
-import { openTable, type Column, type TableRow } from './table.ts'
-import type { Sheet } from './workbook.ts'
+import { openTable, type Column, type TableRow } from './reading/table.ts'
+import type { Sheet } from './reading/workbook.ts'
 
 export type OfficeField =
   'ordinal' | 'personalId' | 'fullName' | 'position' | 'organisationCode' | 'since' | 'until'

@@ -14,8 +14,8 @@ import {
   type TakenList,
 } from './request.ts'
 import { readRow, type RowReader } from './row-reader.ts'
-import { openTable, type Column, type TableRow } from './table.ts'
-import type { Sheet } from './workbook.ts'
+import { openTable, type Column, type TableRow } from './reading/table.ts'
+import type { Sheet } from './reading/workbook.ts'
 
 export type OrganisationField = 'ordinal' | 'code' | 'name' | 'kind' | 'parentCode' | 'validFrom'
 
@@ -169,7 +169,7 @@ async function register(
   }
   const listedCodes = new Set(rows.map(({ reader }) => reader.shown('code').trim()))
   for (const { reader, listed } of waiting) {
-    const inList = listed?.parentCode != null && listedCodes.has(listed.parentCode)
+    const inList = listedCodes.has(listed?.parentCode ?? '')
     reader.report(inList ? 'parent.held-back' : 'organisation-code.unknown', 'held-back', 'parentCode')
   }
 }

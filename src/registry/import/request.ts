@@ -1,5 +1,6 @@
 /** What an import is asked to do, how far it reaches, and what comes of each row. */
 import { sql, type Read } from '../../kernel/db.ts'
+import { isOrganisationCode, parseOrganisationCode } from '../../kernel/organisation-code.ts'
 import type { PlainDate } from '../../kernel/plain-date.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import {
@@ -72,9 +73,7 @@ export async function organisationOfList(
   request: Pick<ImportRequest, 'under' | 'today'>,
   titles: readonly string[],
 ): Promise<NamedOrganisation | undefined> {
-  const asked =
-    request.under === undefined ? undefined : await findOrganisationByCode(read, request.under, request.today)
-  if (request.under !== undefined && asked === undefined) throw new Refusal('invalid', 'import.under-unknown')
+  const asked = request.under === undefined ? undefined : await findUnder(read, request.under, request.today)
   const committees = await read.rows<NamedOrganisation>(
     sql`select ${NAMED} from organisation_on(${request.today}::date) o where not o.holds_members order by ${PATH}`,
   )
@@ -85,6 +84,13 @@ export async function organisationOfList(
   throw new Refusal('invalid', 'import.title-names-another', {
     facts: { title: titled.name, asked: asked.name },
   })
+}
+
+async function findUnder(read: Read, under: string, day: PlainDate): Promise<NamedOrganisation> {
+  const code = isOrganisationCode(under) ? parseOrganisationCode(under) : undefined
+  const found = code && (await findOrganisationByCode(read, code, day))
+  if (!found) throw new Refusal('invalid', 'import.under-unknown')
+  return found
 }
 
 export function rangeOf(organisation: { readonly path: string } | undefined): PathRange | undefined {

@@ -4,7 +4,7 @@ import { nfc, tidyText } from '../../kernel/vietnamese-text.ts'
 import type { DatePrecision } from '../members/store.ts'
 import { dateOfSerial, isBlank, shownText, type Cell } from './cell.ts'
 import type { Problem, ProblemCode, Severity } from './problems.ts'
-import type { TableRow } from './table.ts'
+import type { TableRow } from './reading/table.ts'
 import { problemOf } from './texts.ts'
 
 /** Longer texts belong into a document. */
@@ -84,9 +84,15 @@ export function readRow<Field extends string>(row: TableRow<Field>): RowReader<F
     }
     if (read.precision === 'year') report('date.year-only', 'warning', field)
     else if (read.precision === 'month') report('date.month-only', 'warning', field)
-    else if (read.repair !== undefined)
-      report(read.repair, 'repaired', field, { repair: listDate(read.date) })
+    else reportDateRepair(field, found, read)
     return read
+  }
+
+  /** A cell of the date kind may look like the text it becomes: that it was of that kind is what was mended. */
+  function reportDateRepair(field: Field, from: Cell, { date: day, repair }: CellDate): void {
+    if (repair === undefined) return
+    const found = from.kind === 'date' ? `${shownText(from)} (kiểu ngày)` : shownText(from)
+    report(repair, 'repaired', field, { found, repair: listDate(day) })
   }
 
   function exactDate(field: Field, vague: Exclude<Severity, 'repaired'>): PlainDate | null {
@@ -97,7 +103,7 @@ export function readRow<Field extends string>(row: TableRow<Field>): RowReader<F
       report(read === undefined ? 'date.unreadable' : 'date.not-exact', vague, field)
       return null
     }
-    if (read.repair !== undefined) report(read.repair, 'repaired', field, { repair: listDate(read.date) })
+    reportDateRepair(field, found, read)
     return read.date
   }
 

@@ -12,7 +12,7 @@ import { PageTitle, Section } from '../../ui/page-title.tsx'
 import { SearchBox } from '../../ui/search.tsx'
 import { SummaryList } from '../../ui/summary-list.tsx'
 import type { OrganisationTexts } from './texts.ts'
-import { CHILDREN_A_PAGE, type ChildLine, type OrganisationSpell, type OrganisationView } from './view.ts'
+import type { ChildLine, OrganisationSpell, OrganisationView } from './view.ts'
 
 export interface OrganisationPageProps {
   readonly texts: OrganisationTexts
@@ -88,7 +88,7 @@ function Ways({ texts, view, members, mayAnswer, start }: OrganisationPageProps)
 
 function Below(props: OrganisationPageProps) {
   const { texts, language, view, page } = props
-  const pages = Math.ceil(view.childrenTotal / CHILDREN_A_PAGE)
+  const pages = view.childrenPages
   const written = (count: number) => count.toLocaleString(language)
   const own = view.own.active + view.own.inTransit > 0
   const rows: ChildLine[] = own ? [...view.children, ownLine(view, texts)] : [...view.children]
@@ -205,7 +205,7 @@ function History({ texts, language, view }: OrganisationPageProps) {
 
 /** What stands beside: facts, and who holds office. */
 export function OrganisationAside(props: OrganisationPageProps) {
-  const { texts, language, view, mayReadMembers } = props
+  const { texts, language, view } = props
   const above = view.above.at(-1)
   const first = view.history.at(-1)
   return (
@@ -242,7 +242,7 @@ export function OrganisationAside(props: OrganisationPageProps) {
             compact
             rows={view.offices.map((office) => ({
               term: language === 'en' ? office.positionNameEn : office.positionName,
-              value: mayReadMembers ? (
+              value: office.readable ? (
                 <TextLink href={`/registry/members/${office.memberId}`}>{office.memberName}</TextLink>
               ) : (
                 office.memberName

@@ -47,7 +47,8 @@ const vi = {
   offices: 'Người giữ chức vụ',
   noOffices: 'Chưa ghi ai giữ chức vụ ở đây.',
   history: 'Quá trình thay đổi',
-  historyAbout: 'Tên, loại hình, cấp và con dấu ghi theo ngày: việc của ngày nào xét theo quy định của ngày đó.',
+  historyAbout:
+    'Tên, loại hình, cấp và con dấu ghi theo ngày: việc của ngày nào xét theo quy định của ngày đó.',
   asWas: 'Tên và loại hình',
   basis: 'Căn cứ',
   sourceIs: 'Nguồn:',
@@ -68,7 +69,8 @@ const en: typeof vi = {
   title: 'Organisations and members',
   lead: 'You see the organisation you work in and those below it.',
   searchLabel: 'Find a member',
-  searchHint: 'Type a name (accents are not needed), or at least the first 6 digits of a personal ID or card number.',
+  searchHint:
+    'Type a name (accents are not needed), or at least the first 6 digits of a personal ID or card number.',
   active: 'Members counted here',
   inTransit: 'In transit',
   inTransitAbout: 'referred, not yet admitted; counted nowhere',

@@ -3,13 +3,14 @@ import { isOrganisationCode, parseOrganisationCode } from '../../kernel/organisa
 import { sql, type Read } from '../../kernel/db.ts'
 import type { PlainDate } from '../../kernel/plain-date.ts'
 import { holdersOf } from '../offices/store.ts'
-import { readableOrganisation, type Reader } from '../reader.ts'
+import { mayReadMembers, readableOrganisation, type Reader } from '../reader.ts'
 import {
   ancestorsOn,
   childrenOn,
   countedOrganisation,
   countsOf,
   findOrganisationByCode,
+  scopeOf,
   searchOrganisations,
   type Organisation,
   type Tier,
@@ -49,6 +50,8 @@ export interface OfficeLine {
   readonly positionNameEn: string
   readonly since: PlainDate
   readonly until: PlainDate | null
+  /** the holder's record is open to the reader: offices can be held by members counted elsewhere */
+  readonly readable: boolean
 }
 
 export interface Counts {
@@ -77,12 +80,13 @@ export interface OrganisationView {
   readonly own: Counts
   readonly children: readonly ChildLine[]
   readonly childrenTotal: number
+  readonly childrenPages: number
   readonly offices: readonly OfficeLine[]
   readonly history: readonly OrganisationSpell[]
 }
 
 /** Organisations directly below one, a page of them. */
-export const CHILDREN_A_PAGE = 100
+const CHILDREN_A_PAGE = 100
 
 const NONE: Counts = { active: 0, inTransit: 0 }
 
@@ -114,7 +118,8 @@ export async function organisationView(
     own: countsFrom(own.get(id)),
     children: children.slice(first, first + CHILDREN_A_PAGE).map(childLine),
     childrenTotal: children.length,
-    offices: offices.map(officeLine),
+    childrenPages: Math.ceil(children.length / CHILDREN_A_PAGE),
+    offices: await officeLines(read, reader, offices),
     history,
   }
 }
@@ -132,9 +137,31 @@ function childLine({ id, code, name, kindName, active, inTransit, children }: Ch
   return { id, code, name, kindName, active, inTransit, children }
 }
 
-function officeLine(office: OfficeLine): OfficeLine {
-  const { id, memberId, memberName, positionName, positionNameEn, since, until } = office
-  return { id, memberId, memberName, positionName, positionNameEn, since, until }
+async function officeLines(
+  read: Read,
+  reader: Reader,
+  offices: readonly Omit<OfficeLine, 'readable'>[],
+): Promise<OfficeLine[]> {
+  const ids = [...new Set(offices.map((office) => office.memberId))]
+  const scope = await scopeOf(read, [reader.organisationId], reader.today)
+  const rows = await read.rows<{ id: string }>(sql`
+    select s.member_id as id from membership s
+      join organisation_period p on p.organisation_id = s.organisation_id and p.valid_from <= ${reader.today}::date
+                                and (p.valid_to is null or ${reader.today}::date < p.valid_to)
+      join unnest(${scope.map(({ from }) => from)}::text[], ${scope.map(({ to }) => to)}::text[]) as r(low, high)
+        on p.path >= r.low and p.path < r.high
+     where s.until is null and s.member_id = any(${ids}::uuid[])`)
+  const inside = new Set(rows.map((row) => row.id))
+  return offices.map(({ id, memberId, memberName, positionName, positionNameEn, since, until }) => ({
+    id,
+    memberId,
+    memberName,
+    positionName,
+    positionNameEn,
+    since,
+    until,
+    readable: inside.has(memberId) && mayReadMembers(reader),
+  }))
 }
 
 /** From the reader's own organisation down to the one above this. */

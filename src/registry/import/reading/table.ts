@@ -1,7 +1,7 @@
 /** The table inside a sheet: the header row found among title rows, columns by their words, not by their places. */
-import { Refusal } from '../../kernel/refusal.ts'
-import { foldName, tidyText } from '../../kernel/vietnamese-text.ts'
-import { isBlank, shownText, type Cell, type SheetRow } from './cell.ts'
+import { Refusal } from '../../../kernel/refusal.ts'
+import { foldName, tidyText } from '../../../kernel/vietnamese-text.ts'
+import { isBlank, shownText, type Cell, type SheetRow } from '../cell.ts'
 import type { Sheet } from './workbook.ts'
 
 /** A column that is looked for. */
@@ -68,7 +68,7 @@ function readHeader<Field extends string>(
 }
 
 function refuseMissing<Field extends string>(header: Header<Field>, columns: readonly Column<Field>[]): void {
-  const found = new Set([...header.columns.values()])
+  const found = new Set(header.columns.values())
   const missing = columns.filter((column) => column.mandatory === true && !found.has(column))
   if (missing.length === 0) return
   throw new Refusal('invalid', 'import.columns-missing', {

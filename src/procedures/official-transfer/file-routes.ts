@@ -1,0 +1,203 @@
+/** Files of a dossier over HTTP: handing in, taking off, fetching; the class of secrecy is asked before anything is read. */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import { requireForm } from '../../identity/identification.ts'
+import { loadDossier } from '../../kernel/dossier.ts'
+import type { Context } from '../../kernel/procedure.ts'
+import { Refusal } from '../../kernel/refusal.ts'
+import { loadFile, getPaper, type FileKind } from '../../papers/store.ts'
+import { derivedId } from '../../web/command-ids.ts'
+import { contextOf, parse, sessionOf, STATUS } from '../../web/http.ts'
+import { html } from '../../web/procedure-routes.ts'
+import { readUpload } from '../../web/uploads.ts'
+import type { Web } from '../../web/web.ts'
+import { TRANSFER_VIEW } from './contract.ts'
+import { OFFICIAL_TRANSFER, officialTransfer } from './procedure.ts'
+import { ownDossier, showQuestion, showSupplement, WRITING } from './request-view.ts'
+import type { Transfer } from './states.ts'
+import {
+  attachFile,
+  detachFile,
+  fileNameOf,
+  readFields,
+  recordRefusedUpload,
+  refuseSecret,
+  UPLOAD_FIELDS,
+} from './uploads.ts'
+import { maySee, viewTransfer } from './view.ts'
+
+const ADDRESS = z.object({ id: z.uuid() })
+const FILE_ADDRESS = z.object({ id: z.uuid(), fileId: z.uuid() })
+const PAPER_ADDRESS = z.object({ id: z.uuid(), paperId: z.uuid() })
+const REMOVE = z.object({ commandId: z.uuid(), remove: z.uuid() })
+const CLASS = z.object({ confidentiality: z.string().max(40).optional() })
+const ATTACHED = z.object({
+  version: z.number().int(),
+  firstEvent: z.number().int(),
+  lastEvent: z.number().int(),
+  repeated: z.boolean(),
+  dossier: TRANSFER_VIEW,
+})
+
+export function registerFileRoutes(server: FastifyInstance, web: Web): void {
+  const config = { access: 'signed-in' as const }
+  const uploading = { ...config, withoutToken: true }
+
+  const api = {
+    summary: 'Attach a file; fields before the file: commandId, role, confidentiality (NON_SECRET), file',
+    response: ATTACHED,
+    bodyType: 'multipart/form-data',
+  }
+  server.post('/api/v1/official-transfers/:id/files', { config: { ...uploading, api } }, async (request) => {
+    const { id } = parse(ADDRESS, request.params)
+    const context = await contextOf(request, web)
+    const { version, firstEvent, lastEvent, repeated } = await takeFile(web, request, id, context)
+    return { version, firstEvent, lastEvent, repeated, dossier: await viewTransfer(web.database, id, context) }
+  })
+
+  server.post('/transfers/:id/files', { config: uploading }, async (request, reply) => {
+    const { id } = parse(ADDRESS, request.params)
+    const context = await contextOf(request, web)
+    try {
+      await takeFile(web, request, id, context)
+    } catch (error) {
+      return showAgain(web, request, reply, id, context, error)
+    }
+    return reply.redirect(await uploadPage(web, request, id, context), 303)
+  })
+
+  server.post('/transfers/:id/files/remove', { config: uploading }, async (request, reply) => {
+    const { id } = parse(ADDRESS, request.params)
+    const context = await contextOf(request, web)
+    await ownDossier(web, request, id, context)
+    const fields = await readFields(request)
+    mustBeOurs(request, fields)
+    const { commandId, remove } = parse(REMOVE, fields)
+    const removal = { dossierId: id, commandId: derivedId(`${commandId} remove ${remove}`), fileId: remove }
+    await detachFile(web.database, officialTransfer(web), removal, context)
+    return reply.redirect(await uploadPage(web, request, id, context), 303)
+  })
+
+  server.post('/transfers/:id/confidentiality', { config }, async (request, reply) => {
+    const { id } = parse(ADDRESS, request.params)
+    const { confidentiality } = parse(CLASS, request.body)
+    const context = await contextOf(request, web)
+    await ownDossier(web, request, id, context)
+    try {
+      await refuseUnread(web, confidentiality, context)
+    } catch (error) {
+      return showAgain(web, request, reply, id, context, error, false)
+    }
+    return reply.redirect(await uploadPage(web, request, id, context), 303)
+  })
+
+  server.get('/transfers/:id/files/:fileId', { config }, async (request, reply) => {
+    const { id, fileId } = parse(FILE_ADDRESS, request.params)
+    const { state } = await seenDossier(web, id, await contextOf(request, web))
+    const file = state.files.find((each) => each.id === fileId)
+    if (!file) throw new Refusal('not-found', 'transfer.file-unknown')
+    const { bytes, kind } = await loadFile(web.database.read, file.sha256)
+    return sendFile(reply, bytes, kind, file.name)
+  })
+
+  server.get('/transfers/:id/papers/:paperId', { config }, async (request, reply) => {
+    const { id, paperId } = parse(PAPER_ADDRESS, request.params)
+    await seenDossier(web, id, await contextOf(request, web))
+    const paper = await getPaper(web.database.read, paperId)
+    if (paper.dossierId !== id || paper.sha256 === null) throw new Refusal('not-found', 'transfer.file-unknown')
+    const { bytes, kind } = await loadFile(web.database.read, paper.sha256)
+    const name = [paper.kind, paper.symbol?.replaceAll(/[^\w-]+/g, '-')].filter(Boolean).join('-')
+    return sendFile(reply, bytes, kind, `${name}.pdf`)
+  })
+}
+
+/** The file of a form, whoever sends it: token, class and fields are known before its bytes are read. */
+async function takeFile(web: Web, request: FastifyRequest, id: string, context: Context) {
+  await ownDossier(web, request, id, context)
+  let fields: Readonly<Record<string, string>> = {}
+  try {
+    const upload = await readUpload(request, (before) => {
+      fields = before
+      mustBeOurs(request, before)
+      refuseSecret(before.confidentiality)
+    })
+    const { commandId, role } = parse(UPLOAD_FIELDS, upload.fields)
+    const file = { commandId, role, name: fileNameOf(upload.name), bytes: upload.bytes }
+    return await attachFile(web.database, officialTransfer(web), id, file, context)
+  } catch (error) {
+    if (error instanceof Refusal && error.code === 'transfer.file-secret')
+      await recordRefusedUpload(web.database, fields.confidentiality ?? '', context)
+    throw error
+  }
+}
+
+async function refuseUnread(web: Web, confidentiality: string | undefined, context: Context): Promise<void> {
+  try {
+    refuseSecret(confidentiality)
+  } catch (error) {
+    if (error instanceof Refusal && error.code === 'transfer.file-secret')
+      await recordRefusedUpload(web.database, confidentiality ?? '', context)
+    throw error
+  }
+}
+
+/** What the door checks of other forms, read here from the upload's own fields. */
+function mustBeOurs(request: FastifyRequest, fields: Readonly<Record<string, string>>): void {
+  const session = sessionOf(request)
+  requireForm(session, { csrf: request.headers['x-csrf-token'] ?? fields.csrf, openedAs: fields.openedAs })
+  if (session.hatEnded) throw new Refusal('forbidden', 'identity.hat-ended')
+}
+
+/** Where files of this dossier are handed in now. */
+async function uploadPage(web: Web, request: FastifyRequest, id: string, context: Context): Promise<string> {
+  const { state } = await ownDossier(web, request, id, context)
+  const page = WRITING.has(state.status) ? 'questions/decision-file' : 'supplement'
+  return `/transfers/${id}/${page}?upload=yes`
+}
+
+/** The page the file was sent from, with what was wrong with it. */
+async function showAgain(
+  web: Web,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  id: string,
+  context: Context,
+  error: unknown,
+  mayUpload = true,
+): Promise<FastifyReply> {
+  if (!(error instanceof Refusal) || error.kind === 'not-found') throw error
+  const dossier = await ownDossier(web, request, id, context)
+  const asked = { refusal: error, fromCheck: false, mayUpload: mayUpload && error.code !== 'transfer.file-secret' }
+  const page = WRITING.has(dossier.state.status)
+    ? await showQuestion(web, request, dossier, 'decision-file', context, asked)
+    : await showSupplement(web, request, dossier, context, asked)
+  return html(reply.code(STATUS[error.kind]), await web.showPage(request, page))
+}
+
+/** A dossier this reader may see; a foreign one is as unknown as none. */
+async function seenDossier(web: Web, id: string, context: Context) {
+  const dossier = await loadDossier<Transfer>(web.database.read, OFFICIAL_TRANSFER, id)
+  if (!dossier || !(await maySee(web.database.read, dossier.state, context)))
+    throw new Refusal('not-found', 'dossier.unknown')
+  return dossier
+}
+
+const TYPES: Readonly<Record<FileKind, string>> = {
+  pdf: 'application/pdf',
+  jpeg: 'image/jpeg',
+  png: 'image/png',
+  heic: 'image/heic',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+}
+
+/** Handed over as a file, never shown as a page of ours: nothing in it runs here. */
+function sendFile(reply: FastifyReply, bytes: Uint8Array, kind: FileKind, name: string): FastifyReply {
+  const plain = name.normalize('NFD').replaceAll(/[^\x20-\x7e]/g, '').replaceAll(/["\\]/g, '')
+  return reply
+    .type(TYPES[kind])
+    .header('cache-control', 'private, no-store')
+    .header('x-content-type-options', 'nosniff')
+    .header('content-security-policy', "default-src 'none'; sandbox")
+    .header('content-disposition', `attachment; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(name)}`)
+    .send(Buffer.from(bytes))
+}

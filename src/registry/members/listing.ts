@@ -1,0 +1,55 @@
+/** A page of members for a list: what was asked for, what was found, how many in all. */
+import { z } from 'zod'
+import type { Read } from '../../kernel/db.ts'
+import { requireMemberReader, type Reader } from '../reader.ts'
+import { countMembers, findMembers } from './search.ts'
+import { shownLine, type ShownLine } from './view.ts'
+
+/** Lists are read page by page; nobody turns a thousand of them. */
+export const PAGE_NUMBER = z.coerce.number().int().min(1).max(1_000).default(1)
+
+export const MEMBERS_A_PAGE = 50
+
+/** A query typed into a box: words of a name or digits. */
+export const TYPED = z.string().trim().max(100).default('')
+
+export const LISTING = z.object({ q: TYPED, organisation: z.uuid().optional(), page: PAGE_NUMBER })
+
+export interface Listing {
+  readonly lines: readonly ShownLine[]
+  readonly total: number
+  readonly page: number
+  readonly pages: number
+}
+
+/**
+ * Members of an organisation and below it that fit what was typed. The organisation must be one the reader may see.
+ *
+ * @throws Refusal forbidden `registry.administrators-read-no-members`
+ */
+export async function listMembers(
+  read: Read,
+  reader: Reader,
+  organisationId: string,
+  asked: { readonly q: string; readonly page: number },
+): Promise<Listing> {
+  requireMemberReader(reader)
+  const query = { text: asked.q, within: [organisationId], day: reader.today }
+  const offset = (asked.page - 1) * MEMBERS_A_PAGE
+  const [total, found] = await Promise.all([
+    countMembers(read, query),
+    findMembers(read, { ...query, limit: MEMBERS_A_PAGE, offset }),
+  ])
+  return {
+    lines: found.members.map((line) => shownLine(line, reader.today)),
+    total,
+    page: asked.page,
+    pages: Math.max(1, Math.ceil(total / MEMBERS_A_PAGE)),
+  }
+}
+
+/** Digits by which nobody is searched: they would match a province or a year. */
+export function tooFewDigits(q: string): boolean {
+  const typed = q.replace(/[\s.]/g, '')
+  return /^\d{1,5}$/.test(typed)
+}
