@@ -147,13 +147,18 @@ function registerJson(app: FastifyInstance, options: IdentityRouteOptions): void
     return { given: given.map(asJson), received: received.map(asJson) }
   }
 
-  typed.get('/api/v1/delegations', { config: PARTY, schema: answer }, async (request) =>
-    lists(await requireSession(options, request)),
+  typed.get(
+    '/api/v1/delegations',
+    { config: { ...PARTY, api: { summary: 'Delegations given and received' } }, schema: answer },
+    async (request) => lists(await requireSession(options, request)),
   )
 
   typed.post(
     '/api/v1/delegations',
-    { config: GIVE, schema: { ...answer, body: delegationBody } },
+    {
+      config: { ...GIVE, api: { summary: 'Give a delegation' } },
+      schema: { ...answer, body: delegationBody },
+    },
     async (request) => {
       const session = await requireSession(options, request)
       await give(options, session, request.body)
@@ -163,7 +168,10 @@ function registerJson(app: FastifyInstance, options: IdentityRouteOptions): void
 
   typed.post(
     '/api/v1/delegations/:id/revoke',
-    { config: PARTY, schema: { ...answer, params: idParams } },
+    {
+      config: { ...PARTY, api: { summary: 'Take back or lay down a delegation' } },
+      schema: { ...answer, params: idParams },
+    },
     async (request) => {
       const session = await requireSession(options, request)
       await takeBack(options, session, request.params.id)

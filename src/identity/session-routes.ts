@@ -11,6 +11,8 @@ import { endSession, endSessionsOf, revokeSession, switchHat, type ActingSession
 import { sessionsView } from './view.ts'
 
 const OWN = { access: 'signed-in' } as const
+/** a route of the interface, with what openapi.json says of it */
+const described = (summary: string) => ({ ...OWN, api: { summary } })
 
 export function registerSessionRoutes(app: FastifyInstance, options: IdentityRouteOptions): void {
   registerPages(app, options)
@@ -64,7 +66,10 @@ function registerJson(app: FastifyInstance, options: IdentityRouteOptions): void
 
   typed.get(
     '/api/v1/session',
-    { config: OWN, schema: { response: { 200: sessionAnswer } } },
+    {
+      config: described('Who is signed in, in which hat, with the form’s token'),
+      schema: { response: { 200: sessionAnswer } },
+    },
     async (request) => {
       const session = await requireSession(options, request)
       return {
@@ -75,21 +80,28 @@ function registerJson(app: FastifyInstance, options: IdentityRouteOptions): void
     },
   )
 
-  typed.delete('/api/v1/session', { config: OWN }, async (request, reply) => {
+  typed.delete('/api/v1/session', { config: described('Sign out') }, async (request, reply) => {
     const session = await requireSession(options, request)
     await database.transaction((write) => endSession(write, session.id, 'signed-out', options.now()))
     forgetSession(reply, options.publicUrl)
     return reply.code(204).send()
   })
 
-  typed.get('/api/v1/hats', { config: OWN, schema: { response: { 200: hatsAnswer } } }, async (request) => {
-    const session = await requireSession(options, request)
-    return { hats: await hatsOf(database.read, session.memberId, await options.today()) }
-  })
+  typed.get(
+    '/api/v1/hats',
+    { config: described('Hats one may wear today'), schema: { response: { 200: hatsAnswer } } },
+    async (request) => {
+      const session = await requireSession(options, request)
+      return { hats: await hatsOf(database.read, session.memberId, await options.today()) }
+    },
+  )
 
   typed.put(
     '/api/v1/hats/current',
-    { config: OWN, schema: { body: hatForm, response: { 200: hatsAnswer.shape.hats.element } } },
+    {
+      config: described('Put on a hat'),
+      schema: { body: hatForm, response: { 200: hatsAnswer.shape.hats.element } },
+    },
     async (request) => {
       const session = await requireSession(options, request)
       const today = await options.today()
@@ -99,7 +111,7 @@ function registerJson(app: FastifyInstance, options: IdentityRouteOptions): void
 
   typed.get(
     '/api/v1/sessions',
-    { config: OWN, schema: { response: { 200: sessionsAnswer } } },
+    { config: described('Where one is signed in'), schema: { response: { 200: sessionsAnswer } } },
     async (request) => {
       const session = await requireSession(options, request)
       const view = await sessionsView(database.read, session, options.now(), await options.today())
@@ -116,7 +128,7 @@ function registerJson(app: FastifyInstance, options: IdentityRouteOptions): void
 
   typed.delete(
     '/api/v1/sessions/:id',
-    { config: OWN, schema: { params: idParams } },
+    { config: described('End a sign-in'), schema: { params: idParams } },
     async (request, reply) => {
       const session = await requireSession(options, request)
       await endChosen(options, session, request.params.id)

@@ -13,6 +13,34 @@ import { Refusal } from '../kernel/refusal.ts'
 /** 128 bits in base64url. */
 const TOKEN = z.object({ token: z.string().regex(/^[A-Za-z0-9_-]{22}$/) })
 
+const PUBLIC_PAPER: z.ZodType<PublicPaper> = z.object({
+  kind: z.string(),
+  symbol: z.string().nullable(),
+  issuedOn: z.string().nullable(),
+  issuer: z.string(),
+  signers: z.array(z.object({ office: z.string(), organisation: z.string(), at: z.string() })),
+  standing: z.enum(['valid', 'incomplete', 'voided', 'replaced']),
+  voidedOn: z.string().nullable(),
+})
+const CHECKED_FILE = z.object({
+  result: z.enum(['ours', 'voided', 'earlier', 'other', 'foreign', 'broken', 'unsigned', 'unreadable']),
+  signatures: z.array(
+    z.object({
+      place: z.string(),
+      organisation: z.string().optional(),
+      title: z.string().optional(),
+      at: z.string(),
+      standing: z.enum(['valid', 'untrusted', 'expired', 'revoked', 'broken']),
+      coversWholeFile: z.boolean(),
+      test: z.boolean(),
+    }),
+  ),
+  test: z.boolean(),
+  carried: z.array(z.object({ name: z.string(), description: z.string(), sha256: z.string() })),
+  problems: z.array(z.string()),
+  paper: PUBLIC_PAPER.nullable(),
+})
+
 /** Guessing is useless at 128 bits; the limit keeps it from being a nuisance. */
 const LIMIT = { max: 120, timeWindow: '1 minute' }
 
@@ -62,11 +90,17 @@ export function registerVerifyRoutes(server: FastifyInstance, web: Web): void {
     )
   })
 
-  server.get('/api/v1/verify/:token', { config }, async (request) => {
+  const ofToken = { summary: 'What a paper’s QR code says', response: PUBLIC_PAPER }
+  server.get('/api/v1/verify/:token', { config: { ...config, api: ofToken } }, async (request) => {
     const token = TOKEN.safeParse(request.params).data?.token
     const paper = token ? await publicPaper(web.database.read, token) : undefined
     if (!paper) throw new Refusal('not-found', 'paper.unknown')
     return paper
   })
-  server.post('/api/v1/verify', { config }, (request) => check(request))
+  const ofFile = {
+    summary: 'Check a PDF whole (multipart, field `file`); nothing of it is kept',
+    response: CHECKED_FILE,
+    bodyType: 'multipart/form-data',
+  }
+  server.post('/api/v1/verify', { config: { ...config, api: ofFile } }, (request) => check(request))
 }

@@ -16,6 +16,15 @@ export const ENVELOPE = z.object({
   expectedNumber: z.coerce.number().int().min(0).optional(),
 })
 
+/** What a command answers, beside the dossier as it is then. */
+const PERFORMED = z.object({
+  version: z.number().int(),
+  firstEvent: z.number().int(),
+  lastEvent: z.number().int(),
+  /** true: this command id had been done before, and nothing new happened */
+  repeated: z.boolean(),
+})
+
 const ADDRESS = z.object({ id: z.uuid() })
 
 /** A refused form, to be shown again with what was entered. */
@@ -36,6 +45,8 @@ export interface ProcedureDoors<
   readonly procedure: Procedure<State, Command, any, any>
   /** each command a person may ask over HTTP, with the schema of its fields; commands of the clock are not here */
   readonly commands: Readonly<Record<string, z.ZodType>>
+  /** the schema of what `view` answers, for openapi.json */
+  readonly answer?: z.ZodType
   /** the dossier as this reader may see it; refuses as unknown what the reader may not see */
   view(request: FastifyRequest, dossierId: string, context: Context): Promise<unknown>
   /** the dossier's page, after a refusal with what was entered */
@@ -51,7 +62,11 @@ export function procedureRoutes<
 >(server: FastifyInstance, web: Web, doors: ProcedureDoors<State, Command>): void {
   const config = { access: 'signed-in' as const }
 
-  server.get(`${doors.api}/:id`, { config }, async (request) => {
+  const { name } = doors.procedure
+  const dossier = doors.answer ?? z.looseObject({})
+
+  const reading = { ...config, api: { summary: `A dossier of ${name}`, response: dossier } }
+  server.get(`${doors.api}/:id`, { config: reading }, async (request) => {
     const { id } = parse(ADDRESS, request.params)
     return doors.view(request, id, await contextOf(request, web))
   })
@@ -62,7 +77,12 @@ export function procedureRoutes<
   })
 
   for (const [type, schema] of Object.entries(doors.commands)) {
-    server.post(`${doors.api}/:id/${type}`, { config }, async (request) => {
+    const api = {
+      summary: `${name}: ${type.replaceAll('-', ' ')}`,
+      body: z.intersection(ENVELOPE, schema),
+      response: PERFORMED.extend({ dossier }),
+    }
+    server.post(`${doors.api}/:id/${type}`, { config: { ...config, api } }, async (request) => {
       const { id } = parse(ADDRESS, request.params)
       const done = await ask(request, web, doors, id, type, schema, request.body ?? {})
       const { version, firstEvent, lastEvent, repeated } = done

@@ -1,114 +1,117 @@
-/** The queues of an office (việc cần xử lý): to do, waiting for others, coming to me, done; asked of what the dossiers await. */
+/** The queues (hàng việc) of an office: what waits for it, what waits for others, what is on its way; and a member's own dossiers. */
 import { sql, type Read } from '../../kernel/db.ts'
-import { foldName } from '../../kernel/vietnamese-text.ts'
+import type { PlainDate } from '../../kernel/plain-date.ts'
+import { wordsQuery } from '../../registry/word-search.ts'
 
-export const QUEUES = ['todo', 'waiting', 'coming', 'done'] as const
+export const QUEUES = ['todo', 'waiting', 'coming'] as const
 export type Queue = (typeof QUEUES)[number]
 
-/** Who looks: the organisation and position of the worn hat. */
+/** An office in one organisation: whose queues are looked at. */
 export interface Desk {
   readonly organisationId: string
   readonly position: string
 }
 
-export interface QueueRow {
+export interface QueueQuery {
+  readonly queue: Queue
+  /** words of the member's name, or a piece of the dossier's number */
+  readonly text?: string | undefined
+  /** only those whose deadline has passed at this moment */
+  readonly overdueAt?: Date | undefined
+  readonly day: PlainDate
+  readonly limit: number
+  readonly offset: number
+}
+
+export interface QueueLine {
   readonly id: string
   readonly number: string | null
   readonly procedure: string
-  readonly member: string
-  readonly status: string
-  readonly act: string
-  /** who has it now */
-  readonly responsible: string | null
-  readonly who: 'member' | 'organisation' | 'system' | 'nobody'
-  readonly dueAt: Date | null
-  readonly changedAt: Date
   readonly version: number
+  readonly member: string
+  /** what is to be done: a key of the procedure's texts */
+  readonly act: string
+  readonly awaitedKind: 'member' | 'organisation' | 'system' | 'nobody'
+  readonly awaitedName: string | null
+  readonly dueAt: Date | null
+  readonly isOpen: boolean
+  readonly changedAt: Date
 }
 
-export interface QueueQuery {
-  readonly queue: Queue
-  readonly text?: string | undefined
-  readonly overdueOnly?: boolean | undefined
-  readonly at: Date
-  readonly limit?: number
-  readonly offset?: number
+/** The member is on the way here with it: not waited for as others are. */
+const ARRIVING = ['in-transit']
+
+const isMine = ({ organisationId, position }: Desk) => sql`(d.awaited_kind = 'organisation'
+  and d.awaited_organisation = ${organisationId}::uuid and ${position} = any(d.awaited_positions))`
+const isArriving = sql`(p.stage = 'ahead' or p.stage = 'now' and d.awaited_act = any(${ARRIVING}::text[]))`
+
+function inQueue(desk: Desk, queue: Queue) {
+  if (queue === 'todo') return isMine(desk)
+  return queue === 'coming'
+    ? sql`(${isArriving} and not ${isMine(desk)})`
+    : sql`(not ${isArriving} and not ${isMine(desk)})`
 }
 
-const mine = ({ organisationId, position }: Desk) => sql`
-  (d.is_open and d.awaited_kind in ('organisation', 'system') and d.awaited_organisation = ${organisationId}
-    and ${position} = any(d.awaited_positions))`
+const LINE = sql`d.id, d.number, d.procedure, d.version, m.full_name as member, d.awaited_act as act,
+  d.awaited_kind as "awaitedKind", o.name as "awaitedName", d.due_at as "dueAt", d.is_open as "isOpen",
+  d.changed_at as "changedAt"`
 
-function within(queue: Queue, desk: Desk) {
-  const party = (stages: readonly string[]) => sql`exists (
-    select from dossier_party y where y.dossier_id = d.id and y.organisation_id = ${desk.organisationId}
-       and y.stage = any(${[...stages]}))`
-  switch (queue) {
-    case 'todo':
-      return mine(desk)
-    case 'waiting':
-      return sql`(d.is_open and not ${mine(desk)} and ${party(['past', 'now'])})`
-    case 'coming':
-      return sql`(d.is_open and not ${mine(desk)} and ${party(['ahead'])})`
-    case 'done':
-      return sql`(not d.is_open and ${party(['past', 'now', 'ahead'])})`
+/** Dossiers that pass the organisation, with their member and who is awaited. */
+function passing({ organisationId }: Desk, day: PlainDate) {
+  return sql`
+    from dossier_party p
+    join dossier d on d.id = p.dossier_id and d.is_open
+    join member m on m.id = d.subject_id
+    left join organisation_period o on o.organisation_id = d.awaited_organisation
+          and o.valid_from <= ${day}::date and (o.valid_to is null or ${day}::date < o.valid_to)
+   where p.organisation_id = ${organisationId}`
+}
+
+function narrowed({ text, overdueAt }: Pick<QueueQuery, 'text' | 'overdueAt'>) {
+  const overdue = overdueAt ? sql`d.due_at < ${overdueAt}` : sql`true`
+  const typed = text?.trim() ?? ''
+  if (typed === '') return overdue
+  if (/^[\d.\s-]+$/.test(typed)) {
+    return sql`${overdue} and position(${typed.replaceAll(/\s/g, '')} in coalesce(d.number, '')) > 0`
   }
+  const words = wordsQuery(typed)
+  return words
+    ? sql`${overdue} and to_tsvector('simple', m.name_norm) @@ to_tsquery('simple', ${words})`
+    : sql`false`
 }
 
-function matching({ text, overdueOnly, at }: Pick<QueueQuery, 'text' | 'overdueOnly' | 'at'>) {
-  const words = text ? foldName(text) : ''
-  const named =
-    words === ''
-      ? sql`true`
-      : sql`(strpos(m.name_norm, ${words}) > 0 or strpos(lower(d.number), ${words}) > 0)`
-  return overdueOnly ? sql`(${named} and d.due_at < ${at})` : named
-}
-
-/** One page of a queue: what is due first comes first; of what is done, the newest. */
-export function queueRows(read: Read, desk: Desk, query: QueueQuery): Promise<QueueRow[]> {
-  const order = query.queue === 'done' ? sql`d.changed_at desc` : sql`d.due_at nulls last, d.opened_at`
-  return read.rows<QueueRow>(sql`
-    select d.id, d.number, d.procedure, m.full_name as member, d.status, d.awaited_act as act, d.awaited_kind as who,
-           d.due_at as "dueAt", d.changed_at as "changedAt", d.version,
-           (select p.name from organisation_period p where p.organisation_id = d.awaited_organisation and p.valid_to is null) as responsible
-      from dossier d join member m on m.id = d.subject_id
-     where d.status <> 'draft' and ${within(query.queue, desk)} and ${matching(query)}
-     order by ${order}, d.id limit ${query.limit ?? 25} offset ${query.offset ?? 0}`)
-}
-
-/** How many each queue holds, and how many of the first are overdue. */
-export async function queueCounts(
+/** One page of a queue: the nearest deadline first, those without one last. */
+export async function queueLines(
   read: Read,
   desk: Desk,
-  at: Date,
-): Promise<Record<Queue, number> & { overdue: number }> {
+  query: QueueQuery,
+): Promise<{ lines: QueueLine[]; total: number }> {
+  const where = sql`${passing(desk, query.day)} and ${inQueue(desk, query.queue)} and ${narrowed(query)}`
+  const [lines, { total }] = await Promise.all([
+    read.rows<QueueLine>(
+      sql`select ${LINE} ${where} order by d.due_at nulls last, d.id limit ${query.limit} offset ${query.offset}`,
+    ),
+    read.one<{ total: number }>(sql`select count(*) as total ${where}`),
+  ])
+  return { lines, total }
+}
+
+/** How many there are in each queue. */
+export function queueCounts(read: Read, desk: Desk, day: PlainDate): Promise<Record<Queue, number>> {
   return read.one(sql`
-    select count(*) filter (where mine) as todo,
-           count(*) filter (where mine and due_at < ${at}) as overdue,
-           count(*) filter (where is_open and not mine and stage in ('past', 'now')) as waiting,
-           count(*) filter (where is_open and not mine and stage = 'ahead') as coming,
-           count(*) filter (where not is_open) as done
-      from (select d.is_open, d.due_at, ${mine(desk)} as mine,
-                   (select y.stage from dossier_party y where y.dossier_id = d.id and y.organisation_id = ${desk.organisationId}) as stage
-              from dossier d
-             where d.status <> 'draft'
-               and d.id in (select dossier_id from dossier_party where organisation_id = ${desk.organisationId}
-                            union select id from dossier where is_open and awaited_organisation = ${desk.organisationId})) q`)
+    select count(*) filter (where ${inQueue(desk, 'todo')}) as todo,
+           count(*) filter (where ${inQueue(desk, 'waiting')}) as waiting,
+           count(*) filter (where ${inQueue(desk, 'coming')}) as coming
+    ${passing(desk, day)}`)
 }
 
-export async function queueSize(read: Read, desk: Desk, query: QueueQuery): Promise<number> {
-  const { count } = await read.one<{ count: number }>(sql`
-    select count(*) as count from dossier d join member m on m.id = d.subject_id
-     where d.status <> 'draft' and ${within(query.queue, desk)} and ${matching(query)}`)
-  return count
-}
-
-/** The member's own dossiers, the open ones first. */
-export function ownDossiers(read: Read, memberId: string): Promise<QueueRow[]> {
-  return read.rows<QueueRow>(sql`
-    select d.id, d.number, d.procedure, m.full_name as member, d.status, d.awaited_act as act, d.awaited_kind as who,
-           d.due_at as "dueAt", d.changed_at as "changedAt", d.version,
-           (select p.name from organisation_period p where p.organisation_id = d.awaited_organisation and p.valid_to is null) as responsible
-      from dossier d join member m on m.id = d.subject_id
-     where d.subject_id = ${memberId} order by d.is_open desc, d.changed_at desc limit 50`)
+/** A member's own dossiers: the open ones by their deadline, then the newest of those that ended. */
+export function ownDossiers(read: Read, memberId: string, day: PlainDate): Promise<QueueLine[]> {
+  return read.rows<QueueLine>(sql`
+    select ${LINE} from dossier d
+      join member m on m.id = d.subject_id
+      left join organisation_period o on o.organisation_id = d.awaited_organisation
+            and o.valid_from <= ${day}::date and (o.valid_to is null or ${day}::date < o.valid_to)
+     where d.subject_id = ${memberId}
+     order by d.is_open desc, case when d.is_open then d.due_at end nulls last, d.changed_at desc limit 30`)
 }

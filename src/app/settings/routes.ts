@@ -14,7 +14,7 @@ import {
   listPositions,
   type Office,
 } from '../../registry/offices/store.ts'
-import { findOrganisationByCode, liesWithin } from '../../registry/organisations/store.ts'
+import { findOrganisationByCode, liesWithin, PATH } from '../../registry/organisations/store.ts'
 import { formFields } from '../../web/forms.ts'
 import { parse, sessionOf } from '../../web/http.ts'
 import { html } from '../../web/procedure-routes.ts'
@@ -45,6 +45,27 @@ const GRANT = z.object({
   organisationCode: z.string().max(30),
   since: date,
 })
+const inBoth = z.object({ vi: z.string(), en: z.string() })
+const SETTINGS_ANSWER = z.array(
+  z.object({
+    key: z.string(),
+    title: inBoth,
+    certainty: z.enum(['C', 'D', 'I']),
+    source: z.string(),
+    reason: inBoth,
+    default: z.unknown(),
+    value: z.unknown(),
+    rows: z.array(
+      z.object({
+        key: z.string(),
+        validFrom: z.string(),
+        value: z.unknown(),
+        reason: z.string(),
+        setBy: z.string().nullable(),
+      }),
+    ),
+  }),
+)
 const YEAR = z.object({
   year: z.coerce.number().int().min(2014).max(2199).optional(),
   saved: z.string().optional(),
@@ -88,7 +109,8 @@ export function registerSettings(
     )
   })
 
-  server.get('/api/v1/settings', { config: reading }, async () =>
+  const described = { summary: 'Settings with their certainty, source and values', response: SETTINGS_ANSWER }
+  server.get('/api/v1/settings', { config: { ...reading, api: described } }, async () =>
     (await shownSettings(web.database.read, settings, today())).map(({ setting, value, rows }) => ({
       key: setting.key,
       title: setting.title,
@@ -257,7 +279,7 @@ function officesBelow(read: Read, organisationId: string, today: PlainDate): Pro
       join position p on p.code = f.position
       join organisation_on(${today}::date) o on o.id = f.organisation_id
       join organisation_on(${today}::date) mine on mine.id = ${organisationId}
-     where o.path >= mine.path and o.path < left(mine.path, -1) || '/'
+     where ${PATH} >= mine.path and ${PATH} < left(mine.path, -1) || '/'
        and f.since <= ${today}::date and (f.until is null or ${today}::date <= f.until)
-     order by o.path, p.rank, m.sort_key limit 500`)
+     order by ${PATH}, p.rank, m.sort_key limit 500`)
 }

@@ -8,7 +8,7 @@ import type { Context, Happened } from '../../kernel/procedure.ts'
 import { voidPapers } from '../../papers/store.ts'
 import { admitTo, returnToOrigin, startTransit } from '../../registry/members/memberships.ts'
 import { awaited } from './awaited.ts'
-import { issueAcceptance, issueLetters, type PaperServices } from './papers.ts'
+import { enter, issueAcceptance, issueLetters, type PaperServices } from './papers.ts'
 import { originCommittee } from './rules.ts'
 import { COUNTED_UNTIL } from './settings.ts'
 import { REQUEST_PAPER_TASK, SEAL_TASK } from './tasks.ts'
@@ -47,6 +47,9 @@ async function follow(
     case 'referral-signed':
       return issueLetters(write, services, dossierId, state, event, context)
     case 'number-taken':
+      // The number stands in the register from now on, whatever becomes of the letter.
+      await enter(write, state.hops[event.hop]!.signed!.paperIds[0]!, event.numbered, context)
+      return planJob(write, { task: SEAL_TASK, payload: { dossierId, hop: event.hop }, attempts: 4 })
     case 'sealing-retried':
       return planJob(write, { task: SEAL_TASK, payload: { dossierId, hop: event.hop }, attempts: 4 })
     case 'member-admitted': {

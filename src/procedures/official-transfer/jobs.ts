@@ -3,7 +3,7 @@ import { CLOCK } from '../../kernel/actor.ts'
 import { sql, type Database } from '../../kernel/db.ts'
 import { loadDossier } from '../../kernel/dossier.ts'
 import { recordNotice } from '../../kernel/notices.ts'
-import { todayIn } from '../../kernel/plain-date.ts'
+import { addMonths, todayIn, type PlainDate } from '../../kernel/plain-date.ts'
 import { perform, type Context } from '../../kernel/procedure.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import { uuidOf } from '../../kernel/uuid.ts'
@@ -109,7 +109,9 @@ async function remindPresentations(
   { database }: JobServices,
   { today, calendar, at }: Omit<Context, 'actor'>,
 ): Promise<void> {
-  for (const { id, memberId, referredOn, presentBy } of await inTransit(database.read)) {
+  for (const transit of await inTransit(database.read)) {
+    const { id, memberId, referredOn, presentBy } = transit
+    if (addMonths(referredOn, LONG_STOP_MONTHS) < today) await reportLongStop(database, transit, today, at)
     const passed = workingDaysBetween(calendar, referredOn, today)
     const mark = REMIND_ON.findLast((day) => day <= passed)
     if (mark === undefined) continue
@@ -124,4 +126,29 @@ async function remindPresentations(
       }),
     )
   }
+}
+
+/** 06-HD/TW (2025), section 8: every 3 months the committee looks after those referred to it who have not come. */
+const LONG_STOP_MONTHS = 3
+
+/** Tells the receiving committee and the origin once a quarter of a member who has been on the way for more than 3 months. */
+async function reportLongStop(
+  database: Database,
+  { id, destinationId }: { id: string; destinationId: string },
+  today: PlainDate,
+  at: Date,
+): Promise<void> {
+  const quarter = Math.ceil(Number(today.slice(5, 7)) / LONG_STOP_MONTHS)
+  await database.transaction((write) =>
+    recordNotice(write, {
+      to: {
+        organisationId: destinationId,
+        positions: ['building-head', 'building-officer', 'committee-deputy-secretary'],
+      },
+      code: 'transfer.long-stop',
+      dossierId: id,
+      onceKey: `long-stop ${id} ${today.slice(0, 4)}-${quarter}`,
+      at,
+    }),
+  )
 }

@@ -113,6 +113,10 @@ export const TRANSFER_NOTICES: NoticeTexts = {
     vi: (facts) => `Nhắc đồng chí xuất trình hồ sơ tại nơi đến trước hết ngày ${day(facts.presentBy, 'vi')}.`,
     en: (facts) => `Please present your file at the destination by the end of ${day(facts.presentBy, 'en')}.`,
   },
+  'transfer.long-stop': said(
+    'Một đảng viên được giới thiệu đến đã hơn 3 tháng chưa xuất trình hồ sơ. Đề nghị kiểm tra, báo cáo theo quy định.',
+    'A member referred to you more than 3 months ago has not presented the file. Please look into it and report.',
+  ),
   'transfer.referral-voided': withUntil(
     'Giấy giới thiệu cũ đã hủy; giấy mới đang được làm lại.',
     'The former letter was voided; a new one is being made.',

@@ -10,7 +10,7 @@ import { loadFile, numberPaper, replaceBytes, storeFile, type Paper } from '../.
 import { signPaper } from '../../signatures/seal.ts'
 import { abbreviationOf } from './gather.ts'
 import { bodyName } from './paper-words.ts'
-import { enter, papersToSeal, seatOfHop, termOf, type PaperServices } from './papers.ts'
+import { papersToSeal, seatOfHop, termOf, type PaperServices } from './papers.ts'
 import { officialTransfer } from './procedure.ts'
 import { currentHop, type Transfer } from './states.ts'
 
@@ -66,10 +66,7 @@ async function symbolOf(
 ): Promise<string | undefined> {
   const hop = currentHop(transfer)
   const numbered = hop.numbered!
-  if (paper.kind === 'referral') {
-    await enter(write, paper.id, numbered, context)
-    return numbered.symbol
-  }
+  if (paper.kind === 'referral') return numbered.symbol
   if (paper.kind !== 'notice-of-transfer') return undefined
   const term = termOf(numbered.issuedOn, context)
   const number = await nextNumber(write, hop.from.id, 'PB', term)

@@ -1,7 +1,7 @@
 /** SQL of the transfer's own table: what a list or a unique index must know. */
 import { isUniqueViolation, sql, type Read, type Write } from '../../kernel/db.ts'
 import { Refusal } from '../../kernel/refusal.ts'
-import { todayIn, type PlainDate } from '../../kernel/plain-date.ts'
+import type { PlainDate } from '../../kernel/plain-date.ts'
 import { isClosed, type Transfer } from './states.ts'
 
 /** Keeps the columns; the database has the last word on "one open transfer a member" (5.8). */
@@ -11,7 +11,7 @@ export async function keep(write: Write, dossierId: string, transfer: Transfer):
     origin,
     answers,
     status,
-    receivedAt,
+    startedOn,
     referredOn,
     presentBy,
     presentationOverdue,
@@ -19,12 +19,11 @@ export async function keep(write: Write, dossierId: string, transfer: Transfer):
   } = transfer
   const destination =
     transfer.destinationCell?.id ?? transfer.route?.receiver.id ?? answers.destinationId ?? null
-  const startedOn = receivedAt ? todayIn(new Date(receivedAt)) : null
   try {
     await write.run(sql`
       insert into official_transfer (dossier_id, member_id, origin_id, destination_id, status, is_open, started_on,
                                      referred_on, present_by, presentation_overdue, admitted_on)
-      values (${dossierId}, ${memberId}, ${origin[0]!.id}, ${destination}, ${status}, ${!isClosed(transfer)}, ${startedOn},
+      values (${dossierId}, ${memberId}, ${origin[0]!.id}, ${destination}, ${status}, ${!isClosed(transfer)}, ${startedOn ?? null},
               ${referredOn ?? null}, ${presentBy ?? null}, ${presentationOverdue}, ${admission?.admittedOn ?? null})
       on conflict (dossier_id) do update set origin_id = excluded.origin_id, destination_id = excluded.destination_id,
         status = excluded.status, is_open = excluded.is_open, started_on = excluded.started_on,
@@ -66,8 +65,11 @@ export function supplementsToRemind(read: Read, at: Date): Promise<{ id: string 
 /** Members on their way, with the working-day marks the reminders need. */
 export function inTransit(
   read: Read,
-): Promise<{ id: string; memberId: string; referredOn: PlainDate; presentBy: PlainDate }[]> {
+): Promise<
+  { id: string; memberId: string; referredOn: PlainDate; presentBy: PlainDate; destinationId: string }[]
+> {
   return read.rows(sql`
-    select dossier_id as id, member_id as "memberId", referred_on as "referredOn", present_by as "presentBy"
+    select dossier_id as id, member_id as "memberId", referred_on as "referredOn", present_by as "presentBy",
+           destination_id as "destinationId"
       from official_transfer where is_open and status = 'in-transit' order by present_by limit 5000`)
 }

@@ -32,11 +32,16 @@ function columnsOf({ texts, language, oneCell }: MemberTableProps): Column<Shown
       title: texts.name,
       cell: (line) => (
         <>
-          <TextLink href={`/registry/members/${line.id}`}>{line.fullName}</TextLink> <Marks {...{ line, texts }} />
+          <TextLink href={`/registry/members/${line.id}`}>{line.fullName}</TextLink>{' '}
+          <Marks {...{ line, texts }} />
         </>
       ),
     },
-    { key: 'birth', title: texts.birth, cell: (line) => vagueDateText(line.birthDate, line.birthPrecision, language) },
+    {
+      key: 'birth',
+      title: texts.birth,
+      cell: (line) => vagueDateText(line.birthDate, line.birthPrecision, language),
+    },
     { key: 'sex', title: texts.sex, cell: (line) => texts.sexes[line.sex] },
     ...(oneCell
       ? []

@@ -136,7 +136,8 @@ function Holds(props: MemberPageProps & { readonly holds: readonly HoldLine[] })
       {holds.map((hold) => (
         <Inset key={hold.id}>
           <p>
-            <b>{texts.holdKinds[hold.kind]}</b>, {filled(texts.holdSetOn, { day: day(hold.setOn) })}. {hold.basis}
+            <b>{texts.holdKinds[hold.kind]}</b>, {filled(texts.holdSetOn, { day: day(hold.setOn) })}.{' '}
+            {hold.basis}
           </p>
           {hold.liftedOn ? (
             <p class="quiet">

@@ -104,7 +104,9 @@ function factOf(
     cardIssued: () => ({ value: together(day(facts.cardIssuedOn), facts.cardPlace) }),
     oldCard: () => number(facts.oldCardNumber),
     cvNumber: () => ({ value: facts.cvNumber ?? '' }),
-    joined: () => ({ value: facts.joinedOn ? vagueDateText(facts.joinedOn, facts.joinedPrecision, language) : '' }),
+    joined: () => ({
+      value: facts.joinedOn ? vagueDateText(facts.joinedOn, facts.joinedPrecision, language) : '',
+    }),
     officialOn: () => ({ value: facts.officialOn ? day(facts.officialOn) : texts.probationary }),
     standing: () => ({ value: texts.standings[facts.standing] }),
     birthPlace: () => ({

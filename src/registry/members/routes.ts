@@ -9,7 +9,7 @@ import { html } from '../../web/procedure-routes.ts'
 import type { Web } from '../../web/web.ts'
 import { csvOf, membersToExport, workbookOf } from '../exports.ts'
 import { IMPORTING } from '../import/view.ts'
-import { countedOrganisation, getOrganisation } from '../organisations/store.ts'
+import { countedOrganisation } from '../organisations/store.ts'
 import { recordProblems } from '../own-record/correcting.ts'
 import {
   readableMember,
@@ -130,7 +130,7 @@ const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 async function firstMembers(web: Web, reader: Reader, organisationId: string, q: string) {
   const query = { text: q, within: [organisationId], day: reader.today, limit: 100 }
   const lines = []
-  for (let more = true; more && lines.length < MOST_PRINTED; ) {
+  for (let more = true; more && lines.length < MOST_PRINTED;) {
     const page = await findMembers(web.database.read, { ...query, offset: lines.length })
     lines.push(...page.members.map((line) => shownLine(line, reader.today)))
     more = page.more
@@ -184,9 +184,9 @@ async function orShowAgain(
   entered: Readonly<Record<string, unknown>>,
   error: unknown,
 ): Promise<FastifyReply> {
-  if (!(error instanceof Refusal) || error.kind !== 'invalid' || error.code !== 'request.invalid') throw error
+  if (!(error instanceof Refusal) || error.code !== 'request.invalid') throw error
   const { id } = parse(ADDRESS, request.params)
-  const fields = ((error.facts.fields ?? error.fields) as unknown as { field: string }[]).map(({ field }) => field)
+  const fields = error.fields.map(({ field }) => field)
   const refused = { form, fields, entered }
   return html(reply.code(STATUS.invalid), await showMember(request, web, id, { refused }))
 }

@@ -86,7 +86,8 @@ const vi = {
   reviewAbout: 'Kiểm tra tự động như khi nhập danh sách. Hồ sơ đủ và đúng thì các thủ tục không bị vướng.',
   holds: 'Việc đang xem xét về đảng viên',
   holdsNone: 'Không có việc nào đang xem xét.',
-  holdsRule: 'Đảng viên đang được kiểm tra, đang giải quyết tố cáo hoặc chờ thi hành kỷ luật thì chưa chuyển sinh hoạt chính thức.',
+  holdsRule:
+    'Đảng viên đang được kiểm tra, đang giải quyết tố cáo hoặc chờ thi hành kỷ luật thì chưa chuyển sinh hoạt chính thức.',
   holdKinds: {
     inspection: 'Đang được kiểm tra',
     complaint: 'Đang xem xét khiếu nại, tố cáo',
@@ -115,7 +116,8 @@ const en: typeof vi = {
   everybody: 'Show everybody',
   found: '{count} members found',
   foundNothing: 'No member found',
-  foundNothingMend: 'Try fewer letters, or the given name alone. Members of other organisations do not show up here.',
+  foundNothingMend:
+    'Try fewer letters, or the given name alone. Members of other organisations do not show up here.',
   emptyList: 'No member in this list yet',
   emptyListMend: 'Lists of members are imported from the committee’s spreadsheets.',
   goImport: 'Import lists',

@@ -17,7 +17,10 @@ import { organisationView, suggestOrganisations, type OrganisationView } from '.
 
 const ADDRESS = z.object({ id: z.uuid() })
 const PAGES = z.object({ page: PAGE_NUMBER, members: PAGE_NUMBER })
-const LOOKUP = z.object({ q: TYPED, holding: z.enum(['', '0', '1', 'no', 'yes', 'false', 'true']).default('') })
+const LOOKUP = z.object({
+  q: TYPED,
+  holding: z.enum(['', '0', '1', 'no', 'yes', 'false', 'true']).default(''),
+})
 const MEMBERS = z.object({ q: TYPED, page: PAGE_NUMBER })
 
 const FEWEST_LETTERS = 2

@@ -1,0 +1,275 @@
+/** Imports over HTTP: a list handed in and tried, its problems, the import of the same bytes, the history. */
+import { randomUUID } from 'node:crypto'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import { requireForm } from '../../identity/identification.ts'
+import { planJob } from '../../kernel/jobs.ts'
+import { Refusal } from '../../kernel/refusal.ts'
+import { parse, sessionOf, STATUS } from '../../web/http.ts'
+import { html } from '../../web/procedure-routes.ts'
+import { readUpload } from '../../web/uploads.ts'
+import type { Web } from '../../web/web.ts'
+import { PAGE_NUMBER } from '../members/listing.ts'
+import { readableOrganisation, readerOf, type Reader } from '../reader.ts'
+import { confirmAttempt, dropAttempt, dropOldest, historyFor, keepAttempt } from './attempts.ts'
+import { IMPORT_ATTEMPTS, IMPORT_TASK, TRIED_KEPT_DAYS } from './job.ts'
+import { PROBLEM_TEXTS } from './texts.ts'
+import { reportWorkbook } from './report-workbook.ts'
+import { ResultAside, ResultPage } from './result-page.tsx'
+import { IMPORT_TEXTS } from './screen-texts.ts'
+import { UploadPage, type UploadPageProps } from './upload-page.tsx'
+import {
+  importView,
+  listOwners,
+  problemPage,
+  PROBLEMS_A_PAGE,
+  problemSummary,
+  readableAttempt,
+  requireImporter,
+  type ImportView,
+} from './view.ts'
+import { openWorkbook } from './workbook.ts'
+
+const ADDRESS = z.object({ id: z.uuid() })
+const HISTORY = z.object({ page: PAGE_NUMBER })
+const blankAsAbsent = (value: unknown) => (value === '' ? undefined : value)
+const FILTER = z.object({
+  severity: z.preprocess(blankAsAbsent, z.enum(['held-back', 'repaired', 'warning']).optional()),
+  code: z.preprocess(blankAsAbsent, z.string().max(60).optional()),
+  organisation: z.preprocess(blankAsAbsent, z.uuid().optional()),
+  q: z.preprocess(blankAsAbsent, z.string().trim().max(100).optional()),
+  page: PAGE_NUMBER,
+})
+const CELL = z.object({ organisation: z.uuid().optional() })
+const HANDED_IN = z.object({
+  id: z.uuid().optional(),
+  kind: z.enum(['organisations', 'members', 'offices']),
+  under: z.uuid().optional(),
+})
+
+const officer = { config: { access: 'officer' as const } }
+const upload = { config: { access: 'officer' as const, withoutToken: true } }
+
+export function registerImportRoutes(server: FastifyInstance, web: Web): void {
+  registerHandingIn(server, web)
+  registerResults(server, web)
+  registerDecisions(server, web)
+}
+
+function importerOf(request: FastifyRequest, web: Web): Reader {
+  const reader = readerOf(request, web)
+  requireImporter(reader)
+  return reader
+}
+
+function registerHandingIn(server: FastifyInstance, web: Web): void {
+  const { database } = web
+
+  const show = async (
+    request: FastifyRequest,
+    page: number,
+    more: Pick<UploadPageProps, 'entered' | 'refused'>,
+  ) => {
+    const reader = importerOf(request, web)
+    const [owners, history] = await Promise.all([
+      listOwners(database.read, reader),
+      historyFor(database.read, reader, page),
+    ])
+    const texts = IMPORT_TEXTS[request.language]
+    const children = UploadPage({
+      texts,
+      language: request.language,
+      csrf: sessionOf(request).csrf,
+      newId: randomUUID(),
+      owners,
+      history: history.lines,
+      page,
+      more: history.more,
+      ...more,
+    })
+    return web.showPage(request, { title: texts.title, width: 'wide', children })
+  }
+
+  /** Takes a list: what can be seen of its outside is refused at once, the rows are the job's. */
+  const take = async (request: FastifyRequest, entered: Record<string, string>): Promise<string> => {
+    const reader = importerOf(request, web)
+    const { name, bytes } = await readUpload(request, (fields) => {
+      Object.assign(entered, fields)
+      requireUploadForm(request, fields)
+    })
+    const { id = randomUUID(), kind, under } = parse(HANDED_IN, entered)
+    const owner = await readableOrganisation(database.read, reader, under ?? reader.organisationId)
+    if (owner.code === null) throw new Refusal('invalid', 'import.under-without-code')
+    await openWorkbook(bytes, name)
+    const handedInBy = reader.memberId
+    const handedInAt = web.clock.now()
+    await database.transaction(async (write) => {
+      await keepAttempt(write, {
+        id,
+        kind,
+        fileName: name.slice(0, 200),
+        bytes,
+        underId: owner.id,
+        handedInBy,
+        handedInAt,
+      })
+      await dropOldest(write, handedInBy)
+      await planWork(write, id)
+      const forgetAt = new Date(Date.now() + TRIED_KEPT_DAYS * 86_400_000)
+      await planJob(write, { task: IMPORT_TASK, payload: { attemptId: id, act: 'forget' }, at: forgetAt })
+    })
+    return id
+  }
+
+  server.get('/import', officer, async (request, reply) => {
+    const { page } = parse(HISTORY, request.query)
+    return html(reply, await show(request, page, { entered: {} }))
+  })
+
+  server.post('/import', upload, async (request, reply) => {
+    const entered: Record<string, string> = {}
+    try {
+      return reply.redirect(`/import/${await take(request, entered)}`, 303)
+    } catch (error) {
+      if (!(error instanceof Refusal) || error.kind !== 'invalid') throw error
+      const refused = web.wordsOf(error, request.language)
+      return html(reply.code(STATUS.invalid), await show(request, 1, { entered, refused }))
+    }
+  })
+
+  server.post('/api/v1/imports', upload, async (request, reply) => {
+    const id = await take(request, {})
+    return reply.code(202).header('location', `/api/v1/imports/${id}`).send({ id, stage: 'trying' })
+  })
+
+  server.get('/api/v1/imports', officer, async (request) =>
+    historyFor(database.read, importerOf(request, web), parse(HISTORY, request.query).page),
+  )
+}
+
+/** An upload's token stands in its fields or, for a caller of the API, in a header. */
+function requireUploadForm(request: FastifyRequest, fields: Readonly<Record<string, string>>): void {
+  const session = sessionOf(request)
+  requireForm(session, {
+    csrf: request.headers['x-csrf-token'] ?? fields.csrf,
+    openedAs: fields.openedAs,
+  })
+  if (session.hatEnded) throw new Refusal('forbidden', 'identity.hat-ended')
+}
+
+function planWork(write: Parameters<typeof planJob>[0], attemptId: string): Promise<void> {
+  return planJob(write, {
+    task: IMPORT_TASK,
+    payload: { attemptId, act: 'work' },
+    key: `${IMPORT_TASK} ${attemptId}`,
+    attempts: IMPORT_ATTEMPTS,
+  })
+}
+
+function registerResults(server: FastifyInstance, web: Web): void {
+  const { read } = web.database
+
+  server.get('/import/:id', officer, async (request, reply) => {
+    const { id } = parse(ADDRESS, request.params)
+    const filter = parse(FILTER, request.query)
+    const view = await importView(read, readerOf(request, web), id)
+    const texts = IMPORT_TEXTS[request.language]
+    const props = {
+      texts,
+      language: request.language,
+      csrf: sessionOf(request).csrf,
+      view,
+      problems: view.runId ? await shownProblems(web, view.runId, filter) : undefined,
+      refusal: view.refusal ? web.wordsOf(view.refusal, request.language) : undefined,
+    }
+    const page = await web.showPage(request, {
+      title: view.fileName,
+      back: { href: '/import', text: texts.back },
+      aside: ResultAside(props),
+      children: ResultPage(props),
+      ...(isWorking(view) ? { reloadAfter: 5 } : {}),
+    })
+    return html(reply, page)
+  })
+
+  server.get('/api/v1/imports/:id', officer, async (request) => {
+    const { id } = parse(ADDRESS, request.params)
+    const filter = parse(FILTER, request.query)
+    const view = await importView(read, readerOf(request, web), id)
+    const found = view.runId ? await problemPage(read, view.runId, filter) : { problems: [], total: 0 }
+    const refusal = view.refusal && { ...view.refusal, ...web.wordsOf(view.refusal, request.language) }
+    return { ...view, refusal, problems: found.problems.map(withWhat), problemsFound: found.total }
+  })
+
+  server.get('/api/v1/imports/:id/progress', officer, async (request) => {
+    const { id } = parse(ADDRESS, request.params)
+    const view = await importView(read, readerOf(request, web), id)
+    const total = view.rowsExpected === null ? {} : { total: view.rowsExpected }
+    return { done: view.rowsRead, ...total, finished: !isWorking(view) }
+  })
+
+  server.get('/import/:id/problems.xlsx', officer, async (request, reply) => {
+    const { id } = parse(ADDRESS, request.params)
+    const { organisation } = parse(CELL, request.query)
+    const { runId } = await importView(read, readerOf(request, web), id)
+    if (runId === null) throw new Refusal('not-found', 'import.run-unknown')
+    const workbook = await reportWorkbook(read, runId, organisation)
+    return reply
+      .header('content-disposition', `attachment; filename="can-sua-${runId.slice(0, 8)}.xlsx"`)
+      .header('cache-control', 'no-store')
+      .type('application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')
+      .send(workbook)
+  })
+}
+
+const isWorking = (view: ImportView): boolean => view.stage === 'trying' || view.stage === 'importing'
+
+const withWhat = <Line extends { code: keyof typeof PROBLEM_TEXTS }>(line: Line) => ({
+  ...line,
+  what: PROBLEM_TEXTS[line.code].vi.what,
+})
+
+async function shownProblems(web: Web, runId: string, filter: z.infer<typeof FILTER>) {
+  const { read } = web.database
+  const [summary, { problems, total }] = await Promise.all([
+    problemSummary(read, runId),
+    problemPage(read, runId, filter),
+  ])
+  return { summary, lines: problems, total, filter, pages: Math.ceil(total / PROBLEMS_A_PAGE) }
+}
+
+function registerDecisions(server: FastifyInstance, web: Web): void {
+  const { database } = web
+
+  const confirm = async (request: FastifyRequest): Promise<string> => {
+    const { id } = parse(ADDRESS, request.params)
+    const reader = readerOf(request, web)
+    const attempt = await readableAttempt(database.read, reader, id)
+    await database.transaction(async (write) => {
+      if (await confirmAttempt(write, attempt, reader.memberId, web.clock.now())) await planWork(write, id)
+    })
+    return id
+  }
+
+  const drop = async (request: FastifyRequest): Promise<string> => {
+    const { id } = parse(ADDRESS, request.params)
+    await readableAttempt(database.read, readerOf(request, web), id)
+    await database.transaction((write) => dropAttempt(write, id))
+    return id
+  }
+
+  server.post('/import/:id/run', officer, async (request, reply) =>
+    reply.redirect(`/import/${await confirm(request)}`, 303),
+  )
+  server.post('/import/:id/drop', officer, async (request, reply) => {
+    await drop(request)
+    return reply.redirect('/import', 303)
+  })
+  server.post('/api/v1/imports/:id/run', officer, async (request, reply) =>
+    reply.code(202).send({ id: await confirm(request), stage: 'importing' }),
+  )
+  server.post('/api/v1/imports/:id/drop', officer, async (request) => ({
+    id: await drop(request),
+    stage: 'dropped',
+  }))
+}

@@ -1,0 +1,119 @@
+/** The queue of what members reported as wrong: what stands there, what it should be, correcting it or saying why not. */
+import { formatInstant, type Language } from '../../kernel/plain-date.ts'
+import { Button, ButtonRow, TextLink } from '../../ui/button.tsx'
+import { Card } from '../../ui/card.tsx'
+import { Form } from '../../ui/form.tsx'
+import { Paging } from '../../ui/navigation.tsx'
+import { Banner, EmptyState, Inset } from '../../ui/notice.tsx'
+import { PageTitle } from '../../ui/page-title.tsx'
+import { SummaryList } from '../../ui/summary-list.tsx'
+import { TextArea, TextField } from '../../ui/text-field.tsx'
+import { filled } from '../members/texts.ts'
+import type { OpenCorrection } from './answering.ts'
+import { fieldName } from './own-record-page.tsx'
+import type { OwnRecordTexts } from './texts.ts'
+
+export interface CorrectionsPageProps {
+  readonly texts: OwnRecordTexts
+  readonly language: Language
+  readonly csrf: string
+  readonly corrections: readonly OpenCorrection[]
+  readonly page: number
+  readonly pages: number
+  readonly saved?: string | undefined
+  /** the answer that was refused, why in words, and what was entered */
+  readonly refused?:
+    | {
+        readonly id: string
+        readonly field: string
+        readonly why: string
+        readonly entered: Readonly<Record<string, unknown>>
+      }
+    | undefined
+}
+
+export function CorrectionsPage(props: CorrectionsPageProps) {
+  const { texts, corrections } = props
+  return (
+    <>
+      {props.saved && <Banner kind="success" title={props.saved} />}
+      {props.refused && (
+        <Banner kind="problem" title={texts.notSettled}>
+          {props.refused.why}
+        </Banner>
+      )}
+      <PageTitle title={texts.queueTitle} lead={texts.queueLead} />
+      {corrections.length === 0 && (
+        <EmptyState title={texts.queueEmpty}>
+          <p>{texts.queueEmptyAbout}</p>
+        </EmptyState>
+      )}
+      {corrections.map((asked) => (
+        <Correction key={asked.id} {...props} asked={asked} />
+      ))}
+      <Paging page={props.page} pages={props.pages} hrefOf={(page) => `/registry/corrections?page=${page}`} />
+    </>
+  )
+}
+
+function Correction(props: CorrectionsPageProps & { readonly asked: OpenCorrection }) {
+  const { texts, language, asked } = props
+  const field = fieldName(asked.field, language)
+  return (
+    <Card title={filled(texts.asks, { name: asked.memberName, field })} id={`correction-${asked.id}`}>
+      <p class="quiet">
+        <TextLink href={`/registry/members/${asked.memberId}`}>{asked.memberName}</TextLink>,{' '}
+        {asked.organisationName} · {filled(texts.askedAt, { at: formatInstant(asked.askedAt, language) })}
+      </p>
+      <SummaryList
+        rows={[
+          { term: texts.recorded, value: asked.now || texts.nothing },
+          { term: texts.shouldBe, value: asked.proposed },
+          { term: texts.because, value: asked.explanation },
+        ]}
+      />
+      {asked.own ? <Inset>{texts.ownRequest}</Inset> : <AnswerForm {...props} />}
+    </Card>
+  )
+}
+
+function AnswerForm({
+  texts,
+  csrf,
+  asked,
+  refused,
+}: CorrectionsPageProps & { readonly asked: OpenCorrection }) {
+  const mine = refused?.id === asked.id ? refused : undefined
+  const written = (name: string, otherwise: string) => String(mine?.entered[name] ?? otherwise)
+  const errorOf = (name: string) => (mine?.field === name ? mine.why : undefined)
+  return (
+    <Form action={`/registry/corrections/${asked.id}`} csrf={csrf}>
+      <TextField
+        name="value"
+        id={`value-${asked.id}`}
+        label={texts.willRecord}
+        width={30}
+        value={written('value', asked.proposed)}
+        error={errorOf('value')}
+      />
+      <TextArea
+        name="answer"
+        id={`answer-${asked.id}`}
+        label={texts.answerField}
+        hint={texts.answerHint}
+        rows={2}
+        maxLength={500}
+        value={written('answer', '')}
+        error={errorOf('answer')}
+      />
+      <ButtonRow>
+        <Button kind="secondary" name="status" value="accepted">
+          {texts.accept}
+        </Button>
+        <Button kind="quiet" name="status" value="declined">
+          {texts.decline}
+        </Button>
+      </ButtonRow>
+    </Form>
+  )
+}

@@ -1,0 +1,221 @@
+/** One's own record over HTTP, reporting what is wrong in it, and the offices' answers. */
+import { randomUUID } from 'node:crypto'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import { todayIn } from '../../kernel/plain-date.ts'
+import { Refusal } from '../../kernel/refusal.ts'
+import { maskDigits } from '../../kernel/vietnamese-text.ts'
+import { formFields } from '../../web/forms.ts'
+import { parse, sessionOf, STATUS } from '../../web/http.ts'
+import { html } from '../../web/procedure-routes.ts'
+import type { Web } from '../../web/web.ts'
+import { PAGE_NUMBER } from '../members/listing.ts'
+import { getMember, type Member } from '../members/store.ts'
+import { MEMBER_TEXTS } from '../members/texts.ts'
+import { MASKED_FIELDS } from '../members/view.ts'
+import { readerOf } from '../reader.ts'
+import { correctionsFor, CORRECTIONS_A_PAGE, reportCorrection, settleCorrection } from './answering.ts'
+import { CORRECTABLE, listValue, type CorrectableField } from './correcting.ts'
+import { CorrectionsPage, type CorrectionsPageProps } from './corrections-page.tsx'
+import { OwnRecordAside, OwnRecordPage, ReportPage } from './own-record-page.tsx'
+import { OWN_RECORD_TEXTS } from './texts.ts'
+import { ownRecord, ownRecordExport } from './view.ts'
+
+const ADDRESS = z.object({ id: z.uuid() })
+const SHOWN = z.object({ numbers: z.enum(['whole']).optional(), sent: z.enum(['yes']).optional() })
+const REPORT = z.object({
+  id: z.uuid().optional(),
+  field: z.enum(CORRECTABLE),
+  proposed: z.string().trim().min(1).max(500),
+  explanation: z.string().trim().min(3).max(1000),
+})
+const QUEUE = z.object({ page: PAGE_NUMBER, saved: z.enum(['accepted', 'declined']).optional() })
+const ANSWER = z.object({
+  status: z.enum(['accepted', 'declined']),
+  value: z.string().trim().max(500).default(''),
+  answer: z.string().trim().max(500).default(''),
+})
+
+export function registerOwnRecordRoutes(server: FastifyInstance, web: Web): void {
+  registerOwn(server, web)
+  registerReport(server, web)
+  registerAnswers(server, web)
+}
+
+/** Instant and rules by which a fact is judged. */
+function judgingOf(web: Web) {
+  const at = web.clock.now()
+  return { at, today: todayIn(at), allowTestPrefixes: web.demo }
+}
+
+function registerOwn(server: FastifyInstance, web: Web): void {
+  const config = { config: { access: 'signed-in' as const } }
+  const { read } = web.database
+
+  server.get('/my-record', config, async (request, reply) => {
+    const { numbers, sent } = parse(SHOWN, request.query)
+    const { memberId } = sessionOf(request)
+    const texts = OWN_RECORD_TEXTS[request.language]
+    const props = {
+      texts,
+      memberTexts: MEMBER_TEXTS[request.language],
+      language: request.language,
+      view: await ownRecord(read, memberId, judgingOf(web).today, numbers === 'whole'),
+      sent: sent !== undefined,
+    }
+    const shown = { title: texts.title, aside: OwnRecordAside(props), children: OwnRecordPage(props) }
+    return html(reply, await web.showPage(request, shown))
+  })
+
+  server.get('/api/v1/my-record', config, async (request) =>
+    ownRecord(read, sessionOf(request).memberId, judgingOf(web).today, true),
+  )
+
+  server.get('/my-record/export', config, async (request, reply) => {
+    const { today } = judgingOf(web)
+    const own = await ownRecordExport(read, sessionOf(request).memberId, today)
+    return reply
+      .header('content-disposition', `attachment; filename="ho-so-cua-toi-${today}.json"`)
+      .header('cache-control', 'no-store')
+      .type('application/json; charset=utf-8')
+      .send(JSON.stringify(own, undefined, 2))
+  })
+}
+
+function registerReport(server: FastifyInstance, web: Web): void {
+  const config = { config: { access: 'signed-in' as const } }
+
+  const show = async (
+    request: FastifyRequest,
+    entered: Readonly<Record<string, unknown>> = {},
+    errors: Readonly<Record<string, string>> = {},
+  ) => {
+    const { memberId, csrf } = sessionOf(request)
+    const member = await getMember(web.database.read, memberId)
+    const texts = OWN_RECORD_TEXTS[request.language]
+    return web.showPage(request, {
+      title: texts.askTitle,
+      back: { href: '/my-record', text: texts.back },
+      children: ReportPage({
+        texts,
+        language: request.language,
+        csrf,
+        newId: typeof entered.id === 'string' ? entered.id : randomUUID(),
+        fields: CORRECTABLE.map((field) => ({ field, now: shownValue(member, field) })),
+        entered,
+        errors,
+      }),
+    })
+  }
+
+  const report = async (request: FastifyRequest, body: unknown) => {
+    const { id = randomUUID(), ...asked } = parse(REPORT, body)
+    const { memberId } = sessionOf(request)
+    await reportCorrection(web.database, memberId, { id, ...asked }, judgingOf(web))
+    return id
+  }
+
+  server.get('/my-record/report', config, async (request, reply) => html(reply, await show(request)))
+
+  server.post('/my-record/report', config, async (request, reply) => {
+    const entered = formFields(request.body)
+    try {
+      await report(request, entered)
+      return reply.redirect('/my-record?sent=yes#corrections', 303)
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error
+      const errors = errorsOf(error, request, web)
+      if (Object.keys(errors).length === 0) throw error
+      return html(reply.code(STATUS[error.kind]), await show(request, entered, errors))
+    }
+  })
+
+  server.get('/api/v1/my-record/corrections', config, async (request) => {
+    const { corrections } = await ownRecord(
+      web.database.read,
+      sessionOf(request).memberId,
+      judgingOf(web).today,
+      false,
+    )
+    return { corrections }
+  })
+
+  server.post('/api/v1/my-record/corrections', config, async (request, reply) =>
+    reply.code(201).send({ id: await report(request, request.body ?? {}) }),
+  )
+}
+
+/** As a list writes it; numbers masked, for others may look on. */
+function shownValue(member: Member, field: CorrectableField): string {
+  const value = listValue(member, field)
+  return (MASKED_FIELDS as readonly string[]).includes(field) ? maskDigits(value) : value
+}
+
+/** What a refusal says of the fields of the report. */
+function errorsOf(refusal: Refusal, request: FastifyRequest, web: Web): Record<string, string> {
+  const { missing } = OWN_RECORD_TEXTS[request.language]
+  if (refusal.code === 'correction.does-not-fit')
+    return { proposed: web.wordsOf(refusal, request.language).what }
+  const known = refusal.fields.flatMap(({ field }) => (missing[field] ? [[field, missing[field]]] : []))
+  return Object.fromEntries(known) as Record<string, string>
+}
+
+function registerAnswers(server: FastifyInstance, web: Web): void {
+  const officer = { config: { access: 'officer' as const } }
+  const { read } = web.database
+
+  const show = async (
+    request: FastifyRequest,
+    page: number,
+    more: Pick<CorrectionsPageProps, 'saved' | 'refused'>,
+  ) => {
+    const found = await correctionsFor(read, readerOf(request, web), page)
+    const texts = OWN_RECORD_TEXTS[request.language]
+    return web.showPage(request, {
+      title: texts.queueTitle,
+      back: { href: '/registry', text: texts.registry },
+      children: CorrectionsPage({
+        texts,
+        language: request.language,
+        csrf: sessionOf(request).csrf,
+        corrections: found.corrections,
+        page,
+        pages: Math.ceil(found.total / CORRECTIONS_A_PAGE),
+        ...more,
+      }),
+    })
+  }
+
+  const settle = async (request: FastifyRequest, body: unknown) => {
+    const { id } = parse(ADDRESS, request.params)
+    const answer = parse(ANSWER, body)
+    await settleCorrection(web.database, readerOf(request, web), id, answer, judgingOf(web))
+    return { id, status: answer.status }
+  }
+
+  server.get('/registry/corrections', officer, async (request, reply) => {
+    const { page, saved } = parse(QUEUE, request.query)
+    const { settled } = OWN_RECORD_TEXTS[request.language]
+    return html(reply, await show(request, page, { saved: saved && settled[saved] }))
+  })
+
+  server.get('/api/v1/corrections', officer, async (request) =>
+    correctionsFor(read, readerOf(request, web), parse(QUEUE, request.query).page),
+  )
+
+  server.post('/registry/corrections/:id', officer, async (request, reply) => {
+    const entered = formFields(request.body)
+    try {
+      const { status } = await settle(request, entered)
+      return reply.redirect(`/registry/corrections?saved=${status}`, 303)
+    } catch (error) {
+      if (!(error instanceof Refusal) || error.fields.length === 0) throw error
+      const { id } = parse(ADDRESS, request.params)
+      const words = web.wordsOf(error, request.language)
+      const refused = { id, field: error.fields[0]?.field ?? '', why: words.what, entered }
+      return html(reply.code(STATUS[error.kind]), await show(request, 1, { refused }))
+    }
+  })
+
+  server.post('/api/v1/corrections/:id', officer, (request) => settle(request, request.body ?? {}))
+}

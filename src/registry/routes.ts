@@ -1,0 +1,14 @@
+/** Every route of the registry: organisations, members, one's own record, corrections, imports. */
+import type { FastifyInstance } from 'fastify'
+import type { Web } from '../web/web.ts'
+import { registerImportRoutes } from './import/routes.ts'
+import { registerMemberRoutes } from './members/routes.ts'
+import { registerOrganisationRoutes } from './organisations/routes.ts'
+import { registerOwnRecordRoutes } from './own-record/routes.ts'
+
+export function registerRegistryRoutes(server: FastifyInstance, web: Web): void {
+  registerOrganisationRoutes(server, web)
+  registerMemberRoutes(server, web)
+  registerOwnRecordRoutes(server, web)
+  registerImportRoutes(server, web)
+}
