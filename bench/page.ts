@@ -34,9 +34,12 @@ try {
     const bytes = new Uint8Array(await (await member.get(path)).arrayBuffer())
     if (path.endsWith('.woff2')) continue
     parts[path] = wire(bytes)
-    if (!path.includes('.css')) continue
+    if (!path.includes('/assets/') || !path.includes('.css')) continue
     const style = new TextDecoder().decode(bytes)
-    swap &&= !/@font-face\{(?![^}]*font-display:swap)[^}]*\}/.test(style)
+    const faces = [...style.matchAll(/@font-face\{[^}]*\}/g)]
+      .map((found) => found[0])
+      .filter((face) => face.includes('.woff2'))
+    swap &&= faces.length > 0 && faces.every((face) => face.includes('font-display:swap'))
     for (const face of new Set(
       [...style.matchAll(/url\(["']?([^"')]+\.woff2)/g)].map((found) => found[1]!),
     )) {

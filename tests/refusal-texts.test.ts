@@ -35,7 +35,7 @@ const mentioned = new Set<string>()
 for (const { path, text } of sources) {
   for (const [, first, second] of text.matchAll(THROWN))
     for (const code of [first, second]) if (code !== undefined) thrown.set(code, path)
-  if (/texts\.ts$/.test(path)) continue
+  if (path.endsWith('texts.ts')) continue
   for (const [, code = ''] of text.matchAll(MENTIONED)) mentioned.add(code)
 }
 

@@ -29,7 +29,7 @@ function pairsIn(value: unknown, where: string): Pair[] {
   return Object.entries(value).flatMap(([key, part]) => {
     const other = /^(.*)VI$/.exec(key)?.[1]
     if (other !== undefined) return [{ where: `${where}.${key}`, vi: part, en: value[`${other}EN`] }]
-    return /EN$/.test(key) ? [] : pairsIn(part, `${where}.${key}`)
+    return key.endsWith('EN') ? [] : pairsIn(part, `${where}.${key}`)
   })
 }
 

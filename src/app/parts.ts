@@ -7,7 +7,10 @@ import type { RunningClock } from './clock.ts'
 import type { Config } from './config.ts'
 import type { SignerSource } from './signing.ts'
 
-export interface Parts extends Omit<Web, 'showPage' | 'showRefusal' | 'wordsOf' | 'signers' | 'clock'> {
+export interface Parts extends Omit<
+  Web,
+  'showPage' | 'showRefusal' | 'showDefect' | 'wordsOf' | 'signers' | 'clock'
+> {
   readonly config: Config
   readonly signers: SignerSource
   /** a demo's can be moved forward */

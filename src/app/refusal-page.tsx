@@ -1,16 +1,24 @@
-/** A refusal as a page: what, why, how to mend it, and the way back. */
+/** A refusal as a page: what, why, how to mend it, and the way back; and a defect, which must show even without a database. */
 import type { FastifyRequest } from 'fastify'
-import { RefusalPanel } from '../ui/notice.tsx'
+import { safeReturn } from '../identity/return-path.ts'
 import type { Refusal } from '../kernel/refusal.ts'
+import { ButtonLink, ButtonRow } from '../ui/button.tsx'
+import { Layout } from '../ui/layout.tsx'
+import { RefusalPanel } from '../ui/notice.tsx'
+import { renderPage } from '../ui/render.ts'
 import type { Parts } from './parts.ts'
 import { wordsOf } from './refusal-words.ts'
+import { SHELL_TEXTS } from './shell-texts.ts'
 import { showPage } from './shell.ts'
 
 export async function refusalPage(refusal: Refusal, request: FastifyRequest, parts: Parts): Promise<string> {
   const words = wordsOf(refusal, request.language)
+  const texts = SHELL_TEXTS[request.language]
+  const signIn = signInHref(refusal, request, parts.publicUrl)
+  const stale = refusal.code === 'identity.stale-sign-in'
   return showPage(request, parts, {
     title: words.title,
-    back: { href: '/', text: request.language === 'en' ? 'Home' : 'Trang chính' },
+    back: { href: '/', text: texts.home },
     children: (
       <RefusalPanel
         asPage
@@ -18,9 +26,63 @@ export async function refusalPage(refusal: Refusal, request: FastifyRequest, par
         what={words.what}
         why={words.why ?? ''}
         citation={refusal.citation}
-        mend={words.mend}
-        reference={request.id}
+        mend={
+          <>
+            <p>{words.mend}</p>
+            {signIn && (
+              <ButtonRow>
+                <ButtonLink href={signIn}>{stale ? texts.confirm : texts.signIn}</ButtonLink>
+              </ButtonRow>
+            )}
+          </>
+        }
+        reference={`${texts.reference} ${referenceOf(request)}`}
       />
     ),
   })
+}
+
+/** The way to a sign-in, where that mends it, and back to the page the form was on. */
+function signInHref(refusal: Refusal, request: FastifyRequest, publicUrl: string): string | undefined {
+  const back = encodeURIComponent(pageOf(request, publicUrl))
+  if (refusal.code === 'identity.sign-in-needed') return `/sign-in?return=${back}`
+  return refusal.code === 'identity.stale-sign-in' ? `/sign-in/start?return=${back}` : undefined
+}
+
+/** The page a request came from: itself, or the one whose form was sent. */
+function pageOf(request: FastifyRequest, publicUrl: string): string {
+  if (request.method === 'GET') return safeReturn(request.url)
+  const { referer = '' } = request.headers
+  if (!URL.canParse(referer)) return '/'
+  const { origin, pathname, search } = new URL(referer)
+  return origin === new URL(publicUrl).origin ? safeReturn(`${pathname}${search}`) : '/'
+}
+
+/** Enough of the request's id to find it in the log, and short enough to be read out over the telephone. */
+const referenceOf = (request: FastifyRequest): string => request.id.slice(0, 8)
+
+/** What a person sees of a defect. Asks nobody anything: the database may be what is broken. */
+export function defectPage(request: FastifyRequest, parts: Parts): string {
+  const { language } = request
+  const texts = SHELL_TEXTS[language]
+  const { installation, version } = parts.config
+  return renderPage(
+    <Layout
+      title={texts.defect.title}
+      lang={language}
+      assets={parts.assets}
+      site={{ name: installation.name, home: '/' }}
+      back={{ href: '/', text: texts.home }}
+      width="narrow"
+      footer={{ version: `${texts.version} ${version}` }}
+    >
+      <RefusalPanel
+        asPage
+        title={texts.defect.title}
+        what={texts.defect.what}
+        mend={<p>{texts.defect.mend}</p>}
+        reference={`${texts.reference} ${referenceOf(request)}`}
+      />
+    </Layout>,
+  )
 }

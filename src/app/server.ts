@@ -16,7 +16,7 @@ import { registerHouse } from './house-routes.ts'
 import { identityPages } from './identity-pages.tsx'
 import { registerOpenApi } from './openapi.ts'
 import type { Parts } from './parts.ts'
-import { refusalPage } from './refusal-page.tsx'
+import { defectPage, refusalPage } from './refusal-page.tsx'
 import { wordsOf } from './refusal-words.ts'
 import { keepRouteTable } from './route-table.ts'
 import { showPage } from './shell.ts'
@@ -37,6 +37,7 @@ export async function buildServer(parts: Parts): Promise<FastifyInstance> {
     ...parts,
     showPage: (request, page) => showPage(request, parts, page),
     showRefusal: (request, refusal) => refusalPage(refusal, request, parts),
+    showDefect: (request) => defectPage(request, parts),
     wordsOf,
   }
   await server.register(cookie)

@@ -57,7 +57,7 @@ export function Shell(props: ShellProps) {
           { href: '/verify', text: texts.verify },
           { href: '/about', text: texts.about },
         ],
-        version: props.version,
+        version: `${texts.version} ${props.version}`,
       }}
       address={`${props.publicUrl}${url}`}
       printedAt={formatInstant(props.now, language)}

@@ -16,6 +16,16 @@ const vi = {
   about: 'Về hệ thống này',
   demo: 'Bản dùng thử: người và giấy tờ đều là giả định, chữ ký mang dấu TEST.',
   demoClock: 'Đồng hồ dùng thử đang là',
+  version: 'Phiên bản',
+  home: 'Trang chính',
+  signIn: 'Đăng nhập',
+  confirm: 'Xác nhận bằng VNeID',
+  reference: 'Mã để báo người hỗ trợ:',
+  defect: {
+    title: 'Hệ thống gặp lỗi',
+    what: 'Lỗi nằm ở hệ thống, không phải do đồng chí. Lỗi đã được ghi lại; dữ liệu đã lưu không mất.',
+    mend: 'Đồng chí thử lại sau ít phút. Nếu vẫn lỗi, gọi người hỗ trợ và đọc mã ở dưới.',
+  },
 }
 const en: typeof vi = {
   navigation: 'Main sections',
@@ -34,5 +44,15 @@ const en: typeof vi = {
   about: 'About this system',
   demo: 'Demonstration: people and papers are made up, signatures are marked TEST.',
   demoClock: 'The demonstration clock says',
+  version: 'Version',
+  home: 'Home',
+  signIn: 'Sign in',
+  confirm: 'Confirm with VNeID',
+  reference: 'For whoever helps you:',
+  defect: {
+    title: 'Something went wrong here',
+    what: 'The fault is in the system, not yours. It has been noted; what was saved is not lost.',
+    mend: 'Try again in a few minutes. If it fails again, call for help and read out the number below.',
+  },
 }
 export const SHELL_TEXTS = { vi, en }

@@ -56,6 +56,30 @@ export async function loadDossier<State>(
   return row
 }
 
+/** The dossier a command is about, and what that command did if it was done before: one question. */
+export async function loadForCommand<State>(
+  read: Read,
+  procedure: string,
+  dossierId: string,
+  commandId: string,
+): Promise<{ current: StoredDossier<State> | undefined; done: DoneCommand | undefined }> {
+  const row = await read.one<
+    { [K in keyof StoredDossier<State>]: StoredDossier<State>[K] | null } & { procedure: string | null } & {
+      [K in keyof DoneCommand]: DoneCommand[K] | null
+    }
+  >(sql`
+    select d.id, d.procedure, d.number, d.subject_id as "subjectId", d.state, d.version, d.opened_at as "openedAt",
+           c.digest, c.first_event as "firstEvent", c.last_event as "lastEvent"
+      from (values (1)) as one
+      left join dossier d on d.id = ${dossierId}
+      left join command_done c on c.command_id = ${commandId}`)
+  if (row.id !== null && row.procedure !== procedure) throw new Refusal('not-found', 'dossier.unknown')
+  return {
+    current: row.id === null ? undefined : (row as StoredDossier<State>),
+    done: row.digest === null ? undefined : (row as DoneCommand),
+  }
+}
+
 /** The events of a dossier in their order. */
 export function eventsOf(read: Read, dossierId: string): Promise<RecordedEvent[]> {
   return read.rows<RecordedEvent>(sql`
@@ -64,47 +88,51 @@ export function eventsOf(read: Read, dossierId: string): Promise<RecordedEvent[]
       from dossier_event where dossier_id = ${dossierId} order by number`)
 }
 
-/** Adds the events under the next numbers: the primary key settles who came first. */
-export async function recordEvents(
-  write: Write,
-  request: { dossierId: string; commandId: string },
-  version: number,
-  events: readonly { readonly type: string }[],
-  { actor, at }: { actor: Actor; at: Date },
-): Promise<void> {
-  const person = actor.kind === 'person' ? actor : undefined
-  const rows = events.map((event, index) => ({ number: version + index + 1, type: event.type, data: event }))
-  await write.run(sql`
-    insert into dossier_event (dossier_id, number, type, data, at, actor_kind, actor_id, position, organisation_id,
-                               on_behalf_of, grant_id, command_id)
-    select ${request.dossierId}, e.number, e.type, e.data, ${at}::timestamptz, ${actor.kind}, ${person?.memberId ?? null}::uuid,
-           ${person?.hat.position ?? null}::text, ${person?.hat.organisationId ?? null}::uuid,
-           ${person?.onBehalfOf?.memberId ?? null}::uuid, ${person?.onBehalfOf?.grantId ?? null}::uuid, ${request.commandId}::uuid
-      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as e(number int, type text, data jsonb)`)
-}
-
-/** Keeps the state with what is derived from it. */
-export async function saveDossier<State extends { readonly status: string }>(
+/**
+ * Keeps what a command brought about, in one statement: the events under the next numbers (the primary key settles who
+ * came first), the state with what is derived from it, and that the command is done.
+ */
+export async function storeHappened<State extends { readonly status: string }>(
   write: Write,
   procedure: string,
-  dossier: { dossierId: string; before: State | undefined; state: State; version: number },
-  derived: { awaited: Awaiting; parties: readonly Party[]; subjectId: string; at: Date },
+  request: { readonly dossierId: string; readonly commandId: string },
+  happened: {
+    readonly events: readonly { readonly type: string }[]
+    readonly state: State
+    readonly version: number
+  },
+  derived: { readonly awaited: Awaiting; readonly subjectId: string; readonly digest: string },
+  { actor, at }: { readonly actor: Actor; readonly at: Date },
 ): Promise<void> {
+  const { dossierId, commandId } = request
+  const { events, state, version } = happened
+  const person = actor.kind === 'person' ? actor : undefined
+  const first = version - events.length + 1
+  const rows = events.map((event, index) => ({ number: first + index, type: event.type, data: event }))
   const { who, responsible, positions, act, until } = derived.awaited
   await write.run(sql`
+    with happened as (
+      insert into dossier_event (dossier_id, number, type, data, at, actor_kind, actor_id, position, organisation_id,
+                                 on_behalf_of, grant_id, command_id)
+      select ${dossierId}, e.number, e.type, e.data, ${at}::timestamptz, ${actor.kind}, ${person?.memberId ?? null}::uuid,
+             ${person?.hat.position ?? null}::text, ${person?.hat.organisationId ?? null}::uuid,
+             ${person?.onBehalfOf?.memberId ?? null}::uuid, ${person?.onBehalfOf?.grantId ?? null}::uuid, ${commandId}::uuid
+        from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as e(number int, type text, data jsonb)),
+    done as (
+      insert into command_done (command_id, dossier_id, digest, first_event, last_event, done_at)
+      values (${commandId}, ${dossierId}, ${derived.digest}, ${first}, ${version}, ${at}))
     insert into dossier (id, procedure, subject_id, status, is_open, version, state, opened_at, changed_at,
                          awaited_kind, awaited_organisation, awaited_positions, awaited_act, due_at)
-    values (${dossier.dossierId}, ${procedure}, ${derived.subjectId}, ${dossier.state.status}, ${who !== 'nobody'},
-            ${dossier.version}, ${JSON.stringify(dossier.state)}, ${derived.at}, ${derived.at},
-            ${who}, ${responsible}, ${[...positions]}, ${act}, ${until})
+    values (${dossierId}, ${procedure}, ${derived.subjectId}, ${state.status}, ${who !== 'nobody'}, ${version},
+            ${JSON.stringify(state)}, ${at}, ${at}, ${who}, ${responsible}, ${[...positions]}, ${act}, ${until})
     on conflict (id) do update set status = excluded.status, is_open = excluded.is_open, version = excluded.version,
       state = excluded.state, changed_at = excluded.changed_at, awaited_kind = excluded.awaited_kind,
       awaited_organisation = excluded.awaited_organisation, awaited_positions = excluded.awaited_positions,
       awaited_act = excluded.awaited_act, due_at = excluded.due_at`)
-  await saveParties(write, dossier.dossierId, derived.parties)
 }
 
-async function saveParties(write: Write, dossierId: string, parties: readonly Party[]): Promise<void> {
+/** Keeps the organisations the dossier passes. */
+export async function saveParties(write: Write, dossierId: string, parties: readonly Party[]): Promise<void> {
   const rows = JSON.stringify(parties.map((party) => ({ id: party.organisationId, stage: party.stage })))
   await write.run(sql`
     with wanted as (select * from jsonb_to_recordset(${rows}::jsonb) as w(id uuid, stage text)),
@@ -120,20 +148,6 @@ export interface DoneCommand {
   readonly digest: string
   readonly firstEvent: number
   readonly lastEvent: number
-}
-
-export function findDone(read: Read, commandId: string): Promise<DoneCommand | undefined> {
-  return read.maybe<DoneCommand>(sql`
-    select digest, first_event as "firstEvent", last_event as "lastEvent" from command_done where command_id = ${commandId}`)
-}
-
-export async function recordDone(
-  write: Write,
-  done: DoneCommand & { commandId: string; dossierId: string; at: Date },
-): Promise<void> {
-  await write.run(sql`
-    insert into command_done (command_id, dossier_id, digest, first_event, last_event, done_at)
-    values (${done.commandId}, ${done.dossierId}, ${done.digest}, ${done.firstEvent}, ${done.lastEvent}, ${done.at})`)
 }
 
 /** The next number of an organisation's series, without gaps: the row's lock makes the takers queue, a rollback gives it back. */

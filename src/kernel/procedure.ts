@@ -2,15 +2,7 @@
 import { createHash } from 'node:crypto'
 import type { Actor } from './actor.ts'
 import { isUniqueViolation, type Database, type Write } from './db.ts'
-import {
-  findDone,
-  loadDossier,
-  recordDone,
-  recordEvents,
-  saveDossier,
-  type Awaiting,
-  type Party,
-} from './dossier.ts'
+import { loadForCommand, saveParties, storeHappened, type Awaiting, type Party } from './dossier.ts'
 import type { PlainDate } from './plain-date.ts'
 import { Refusal } from './refusal.ts'
 import type { SettingsOfDay } from './settings.ts'
@@ -57,8 +49,8 @@ export interface Procedure<
   parties(state: State): Party[]
   /** The member it is about. */
   subjectOf(state: State): string
-  /** Keeps the columns of its own that SQL must know. */
-  keep(write: Write, dossierId: string, state: State): Promise<void>
+  /** Keeps the columns of its own that SQL must know; `before` tells what stands there already. */
+  keep(write: Write, dossierId: string, state: State, before: State | undefined): Promise<void>
   /** What follows in registers, papers, notices and jobs, in the same transaction. */
   consequences(write: Write, happened: Happened<State, Event>, context: Context): Promise<void>
 }
@@ -121,8 +113,8 @@ export async function performIn<
   context: Context,
 ): Promise<Performed<State>> {
   const digest = digestOf(procedure.name, request, context.actor)
-  const done = await findDone(write, request.commandId)
-  const current = await loadDossier<State>(write, procedure.name, request.dossierId)
+  const { dossierId, commandId } = request
+  const { current, done } = await loadForCommand<State>(write, procedure.name, dossierId, commandId)
   if (done) {
     if (done.digest !== digest || !current) throw new Refusal('conflict', 'command.reused')
     return { ...done, state: current.state, version: current.version, repeated: true }
@@ -146,29 +138,32 @@ export async function performIn<
     state,
     version: version + events.length,
   }
-  await recordEvents(write, request, version, events, context)
-  await saveDossier(write, procedure.name, happened, {
-    awaited: procedure.awaited(state),
-    parties: procedure.parties(state),
-    subjectId: procedure.subjectOf(state),
-    at: context.at,
-  })
-  await procedure.keep(write, request.dossierId, state)
+  const derived = { awaited: procedure.awaited(state), subjectId: procedure.subjectOf(state), digest }
+  await storeHappened(write, procedure.name, request, happened, derived, context)
+  const parties = procedure.parties(state)
+  if (!current || !sameParties(parties, procedure.parties(current.state)))
+    await saveParties(write, dossierId, parties)
+  await procedure.keep(write, dossierId, state, current?.state)
   await procedure.consequences(write, happened, context)
   const numbers = { firstEvent: version + 1, lastEvent: version + events.length }
-  await recordDone(write, {
-    ...numbers,
-    commandId: request.commandId,
-    dossierId: request.dossierId,
-    digest,
-    at: context.at,
-  })
   return { ...numbers, state, version: happened.version, repeated: false }
+}
+
+function sameParties(now: readonly Party[], then: readonly Party[]): boolean {
+  return (
+    now.length === then.length &&
+    now.every(
+      (party, index) =>
+        then[index]?.organisationId === party.organisationId && then[index]?.stage === party.stage,
+    )
+  )
 }
 
 function digestOf(procedure: string, request: CommandRequest<unknown>, actor: Actor): string {
   const who =
-    actor.kind === 'person' ? [actor.memberId, actor.hat.position, actor.hat.organisationId, actor.onBehalfOf?.memberId] : ['clock']
+    actor.kind === 'person'
+      ? [actor.memberId, actor.hat.position, actor.hat.organisationId, actor.onBehalfOf?.memberId]
+      : ['clock']
   const text = JSON.stringify([procedure, request.dossierId, request.command, who])
   return createHash('sha256').update(text).digest('hex')
 }

@@ -1,6 +1,6 @@
 /** Settings (thiết lập): values no readable regulation fixes, each dated, with its default, its mark and its reason. */
 import { z } from 'zod'
-import { sql, type Read, type Write } from './db.ts'
+import { sql, type Database, type Read, type Write } from './db.ts'
 import { Refusal } from './refusal.ts'
 
 /** C: the source says so; D: sources disagree; I: inferred by us. D and I are never shown as "the regulation says". */
@@ -38,6 +38,24 @@ export async function settingsOn(read: Read, day: string): Promise<SettingsOfDay
       return values.has(setting.key) ? setting.schema.parse(values.get(setting.key)) : setting.default
     },
   }
+}
+
+const KEPT_MS = 2_000
+const kept = new WeakMap<Database, { day: string; until: number; settings: Promise<SettingsOfDay> }>()
+
+/** `settingsOn`, kept for two seconds: what another process changed is seen then, what this one changed at once. */
+export function currentSettings(database: Database, day: string): Promise<SettingsOfDay> {
+  const known = kept.get(database)
+  if (known && known.day === day && Date.now() < known.until) return known.settings
+  const settings = settingsOn(database.read, day)
+  kept.set(database, { day, until: Date.now() + KEPT_MS, settings })
+  settings.catch(() => kept.delete(database))
+  return settings
+}
+
+/** After a change in this process. */
+export function forgetSettings(database: Database): void {
+  kept.delete(database)
 }
 
 /**

@@ -91,7 +91,7 @@ function Outcome({ texts, language, checked }: VerifyPageProps & { readonly chec
             { key: 'standing', title: texts.standing, cell: (row) => texts.signatureStandings[row.standing] },
             {
               key: 'covers',
-              title: '',
+              title: texts.covers,
               cell: (row) => (row.coversWholeFile ? texts.coversAll : texts.coversPart),
             },
           ]}

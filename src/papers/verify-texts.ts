@@ -38,6 +38,7 @@ const vi = {
     unreadable: 'Không đọc được tệp này như một tệp PDF.',
   },
   signatures: 'Các chữ ký trong tệp',
+  covers: 'Phạm vi',
   coversAll: 'Bao trùm toàn bộ tệp',
   coversPart: 'Bao trùm phần tệp có trước chữ ký sau',
   signatureStandings: {
@@ -98,6 +99,7 @@ const en: typeof vi = {
     unreadable: 'This file cannot be read as a PDF.',
   },
   signatures: 'Signatures in the file',
+  covers: 'Extent',
   coversAll: 'Covers the whole file',
   coversPart: 'Covers what was there before the next signature',
   signatureStandings: {

@@ -5,7 +5,7 @@ import type { PersonActor } from '../kernel/actor.ts'
 import { todayIn, type Language } from '../kernel/plain-date.ts'
 import type { Context } from '../kernel/procedure.ts'
 import { Refusal, type RefusalKind } from '../kernel/refusal.ts'
-import { settingsOn } from '../kernel/settings.ts'
+import { currentSettings } from '../kernel/settings.ts'
 import { requireForm, sessionOf as identify, type IdentityContext } from '../identity/identification.ts'
 import { actorOf, type ActingSession } from '../identity/sessions.ts'
 import type { Web } from './web.ts'
@@ -127,7 +127,7 @@ export async function contextOf(
   const at = web.clock.now()
   const shift = at.getTime() - Date.now()
   const today = todayIn(at)
-  const [calendar, settings] = await Promise.all([web.calendar(), settingsOn(web.database.read, today)])
+  const [calendar, settings] = await Promise.all([web.calendar(), currentSettings(web.database, today)])
   return {
     actor: { ...actor, signedInAt: new Date(actor.signedInAt.getTime() + shift) },
     at,
@@ -163,17 +163,35 @@ async function answerError(
   web: Web,
 ): Promise<FastifyReply> {
   const refusal = asRefusal(error)
-  if (!refusal) {
-    request.log.error({ err: { name: error.name, message: error.message, stack: error.stack } }, 'defect')
-    return reply.code(500).header('cache-control', 'no-store').type('application/problem+json').send({
-      type: 'about:blank',
-      title: 'Hệ thống gặp lỗi',
-      status: 500,
-      code: 'defect',
-      detail: 'Lỗi đã được ghi lại. Đồng chí thử lại sau ít phút; dữ liệu đã lưu không mất.',
-      instance: request.id,
-    })
+  if (!refusal) return answerDefect(error, request, reply, web)
+  try {
+    return await answerRefusal(refusal, request, reply, web)
+  } catch (failure) {
+    return answerDefect(failure as Error, request, reply, web)
   }
+}
+
+/** Logged with the request's id, and told without a word of what it was. */
+function answerDefect(error: Error, request: FastifyRequest, reply: FastifyReply, web: Web): FastifyReply {
+  request.log.error({ err: { name: error.name, message: error.message, stack: error.stack } }, 'defect')
+  reply.code(500).header('cache-control', 'no-store')
+  if (!wantsJson(request)) return reply.type('text/html; charset=utf-8').send(web.showDefect(request))
+  return reply.type('application/problem+json').send({
+    type: 'about:blank',
+    title: 'Hệ thống gặp lỗi',
+    status: 500,
+    code: 'defect',
+    detail: 'Lỗi đã được ghi lại. Đồng chí thử lại sau ít phút; dữ liệu đã lưu không mất.',
+    instance: request.id,
+  })
+}
+
+async function answerRefusal(
+  refusal: Refusal,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  web: Web,
+): Promise<FastifyReply> {
   if (refusal.code === 'identity.sign-in-needed' && request.method === 'GET' && !wantsJson(request)) {
     return reply.redirect(`/sign-in?return=${encodeURIComponent(request.url)}`, 303)
   }

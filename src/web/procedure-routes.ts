@@ -37,12 +37,14 @@ export interface Refused {
 export interface ProcedureDoors<
   State extends { readonly status: string },
   Command extends { readonly type: string },
+  Event extends { readonly type: string },
+  Facts,
 > {
   /** '/transfers' */
   readonly pages: string
   /** '/api/v1/official-transfers' */
   readonly api: string
-  readonly procedure: Procedure<State, Command, any, any>
+  readonly procedure: Procedure<State, Command, Event, Facts>
   /** each command a person may ask over HTTP, with the schema of its fields; commands of the clock are not here */
   readonly commands: Readonly<Record<string, z.ZodType>>
   /** the schema of what `view` answers, for openapi.json */
@@ -59,7 +61,9 @@ export interface ProcedureDoors<
 export function procedureRoutes<
   State extends { readonly status: string },
   Command extends { readonly type: string },
->(server: FastifyInstance, web: Web, doors: ProcedureDoors<State, Command>): void {
+  Event extends { readonly type: string },
+  Facts,
+>(server: FastifyInstance, web: Web, doors: ProcedureDoors<State, Command, Event, Facts>): void {
   const config = { access: 'signed-in' as const }
 
   const { name } = doors.procedure
@@ -111,10 +115,15 @@ export function procedureRoutes<
   }
 }
 
-async function ask<State extends { readonly status: string }, Command extends { readonly type: string }>(
+async function ask<
+  State extends { readonly status: string },
+  Command extends { readonly type: string },
+  Event extends { readonly type: string },
+  Facts,
+>(
   request: FastifyRequest,
   web: Web,
-  doors: ProcedureDoors<State, Command>,
+  doors: ProcedureDoors<State, Command, Event, Facts>,
   dossierId: string,
   type: string,
   schema: z.ZodType,

@@ -44,5 +44,7 @@ export interface Web {
   readonly demo: boolean
   showPage(request: FastifyRequest, page: Page): Promise<string>
   showRefusal(request: FastifyRequest, refusal: Refusal): Promise<string>
+  /** a defect as a page: asks nobody anything, so it shows whatever is broken */
+  showDefect(request: FastifyRequest): string
   wordsOf(refusal: Pick<Refusal, 'code' | 'facts'>, language: Language): RefusalWords
 }

@@ -1,5 +1,5 @@
 /** Holds over HTTP: the inspector's page of a member, setting and lifting; the same as JSON. */
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { PersonActor } from '../../kernel/actor.ts'
 import type { Context } from '../../kernel/procedure.ts'
@@ -56,18 +56,156 @@ export function registerHolds(server: FastifyInstance, web: Web): void {
   server.post('/members/:id/holds', { config }, async (request, reply) => {
     const { id } = parse(MEMBER, request.params)
     const context = await inspecting(web, request, id)
-    return asForm(request, id, context, async (fields) => {
-      await holdMember(web, { ...parse(SET, fields), memberId: id }, context)
-      return reply.redirect(`/members/${id}/holds?done=set`, 303)
-    }).catch((page: unknown) => sendPage(reply, page))
+    return attempt(web, request, reply, id, context, 'set', (fields) =>
+      holdMember(web, { ...parse(SET, fields), memberId: id }, context),
+    )
   })
 
   server.post('/members/:id/holds/:holdId/lift', { config }, async (request, reply) => {
     const { id, holdId } = parse(HOLD, request.params)
     const context = await inspecting(web, request, id)
-    return asForm(request, id, context, async (fields) => {
-      await releaseMember(web, { ...parse(LIFT, fields), memberId: id, holdId }, context)
-      return reply.redirect(`/members/${id}/holds?done=lift`, 303)
-    }).catch((page: unknown) => sendPage(reply, page))
+    return attempt(web, request, reply, id, context, 'lift', (fields) =>
+      releaseMember(web, { ...parse(LIFT, fields), memberId: id, holdId }, context),
+    )
+  })
+
+  registerHoldsApi(server, web)
+}
+
+function registerHoldsApi(server: FastifyInstance, web: Web): void {
+  const address = '/api/v1/members/:id/holds'
+  const described = (summary: string, body?: z.ZodType) => ({
+    config: { access: 'officer' as const, api: { summary, response: HOLDS, ...(body ? { body } : {}) } },
+  })
+
+  server.get(address, described('Holds on a member, for the inspection chair'), async (request) => {
+    const { id } = parse(MEMBER, request.params)
+    await inspecting(web, request, id)
+    return holdsAnswer(web, id)
+  })
+
+  server.post(address, described('Set a hold; the open transfer stops with it', SET), async (request) => {
+    const { id } = parse(MEMBER, request.params)
+    const context = await inspecting(web, request, id)
+    await holdMember(web, { ...parse(SET, request.body), memberId: id }, context)
+    return holdsAnswer(web, id)
+  })
+
+  server.post(`${address}/:holdId/lift`, described('Lift a hold', LIFT), async (request) => {
+    const { id, holdId } = parse(HOLD, request.params)
+    const context = await inspecting(web, request, id)
+    await releaseMember(web, { ...parse(LIFT, request.body), memberId: id, holdId }, context)
+    return holdsAnswer(web, id)
+  })
+}
+
+async function holdsAnswer(web: Web, memberId: string): Promise<z.infer<typeof HOLDS>> {
+  const holds = await holdHistory(web.database.read, memberId)
+  return {
+    holds: holds.map(({ id, kind, basis: why, setOn, liftedOn, liftBasis }) => ({
+      id,
+      kind,
+      basis: why,
+      setOn,
+      liftedOn,
+      liftBasis,
+    })),
+  }
+}
+
+/**
+ * The inspection chair of an organisation above the member; to anybody else the member is unknown.
+ *
+ * @throws Refusal not-found `member.unknown`
+ */
+async function inspecting(web: Web, request: FastifyRequest, memberId: string): Promise<PersonContext> {
+  const context = await contextOf(request, web)
+  if (sessionOf(request).hat.position !== INSPECTION_CHAIR) throw new Refusal('not-found', 'member.unknown')
+  await mustInspect(web.database.read, memberId, context)
+  return context
+}
+
+/** Does it and goes back to the page; a refusal is shown there with what was written. */
+async function attempt(
+  web: Web,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  memberId: string,
+  context: PersonContext,
+  what: 'set' | 'lift',
+  act: (fields: Readonly<Record<string, unknown>>) => Promise<void>,
+): Promise<FastifyReply> {
+  const fields = formFields(request.body)
+  try {
+    await act(fields)
+    return reply.redirect(`/members/${memberId}/holds?done=${what}`, 303)
+  } catch (error) {
+    if (!(error instanceof Refusal) || error.kind === 'not-found') throw error
+    const shown = { errors: errorsOf(web, request, error), entered: written(fields), done: undefined }
+    return html(reply.code(STATUS[error.kind]), await showHolds(web, request, memberId, context, shown))
+  }
+}
+
+function errorsOf(web: Web, { language }: FastifyRequest, refusal: Refusal): ErrorItem[] {
+  const { problems } = HOME_TEXTS[language].holds
+  const named = refusal.fields.flatMap(({ field }) =>
+    field === 'basis' || field === 'kind' ? [{ field, text: problems[field] }] : [],
+  )
+  if (named.length > 0) return named
+  const words = web.wordsOf(refusal, language)
+  return [{ text: `${words.what} ${words.mend}` }]
+}
+
+function written(fields: Readonly<Record<string, unknown>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(fields).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+  )
+}
+
+async function showHolds(
+  web: Web,
+  request: FastifyRequest,
+  memberId: string,
+  { today }: PersonContext,
+  shown: Pick<HoldsPageProps, 'done' | 'errors' | 'entered'>,
+): Promise<string> {
+  const { read } = web.database
+  const { language } = request
+  const [member, membership, holds, open] = await Promise.all([
+    getMember(read, memberId),
+    membershipOf(read, memberId),
+    holdHistory(read, memberId),
+    findOpenTransfer(read, memberId),
+  ])
+  const organisation = membership && (await findOrganisation(read, membership.organisationId, today))
+  const status = open?.status as Status | undefined
+  const page = HoldsPage({
+    language,
+    csrf: sessionOf(request).csrf,
+    commandIdOf: newCommandId,
+    member: {
+      id: memberId,
+      name: member.fullName,
+      card: maskDigits(member.cardNumber ?? '').replaceAll('*', '•'),
+      organisation: organisation?.name ?? '',
+    },
+    holds,
+    dossier:
+      open && status && status !== 'draft'
+        ? {
+            href: `/transfers/${open.id}`,
+            step: TRANSFER_TEXTS[language].statuses[status],
+            stopsLater: status !== 'blocked' && !(NEXT[status] as readonly CommandType[]).includes('block'),
+          }
+        : undefined,
+    ...shown,
+  })
+  const { title } = HOME_TEXTS[language].holds
+  const heading =
+    shown.errors.length > 0 ? `${language === 'en' ? 'To correct' : 'Cần sửa'}: ${title}` : title
+  return web.showPage(request, {
+    title: heading,
+    children: page,
+    back: { href: '/', text: HOME_TEXTS[language].bulk.back },
   })
 }

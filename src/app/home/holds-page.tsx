@@ -25,10 +25,16 @@ export interface HoldsPageProps {
   readonly language: Language
   readonly csrf: string
   readonly commandIdOf: () => string
-  readonly member: { readonly id: string; readonly name: string; readonly card: string; readonly organisation: string }
+  readonly member: {
+    readonly id: string
+    readonly name: string
+    readonly card: string
+    readonly organisation: string
+  }
   readonly holds: readonly ShownHold[]
   /** the open transfer: where it stands */
-  readonly dossier?: { readonly href: string; readonly step: string; readonly stopsLater: boolean } | undefined
+  readonly dossier?:
+    { readonly href: string; readonly step: string; readonly stopsLater: boolean } | undefined
   readonly done?: 'set' | 'lift' | undefined
   readonly errors: readonly ErrorItem[]
   readonly entered: Readonly<Record<string, string>>
@@ -72,7 +78,10 @@ export function HoldsPage(props: HoldsPageProps) {
                 <p class="row-title">{words.kinds[hold.kind]}</p>
                 <p class="quiet">
                   {`${hold.basis}. ${words.setOn(formatDate(hold.setOn, props.language))}. `}
-                  {words.lifted(formatDate(hold.liftedOn ?? hold.setOn, props.language), hold.liftBasis ?? '')}
+                  {words.lifted(
+                    formatDate(hold.liftedOn ?? hold.setOn, props.language),
+                    hold.liftBasis ?? '',
+                  )}
                 </p>
               </li>
             ))}
@@ -136,13 +145,20 @@ function SetForm(props: HoldsPageProps) {
 export function InspectorSearch(props: {
   readonly language: Language
   readonly query: string
-  readonly results: readonly { readonly id: string; readonly name: string; readonly about: string }[] | undefined
+  readonly results:
+    readonly { readonly id: string; readonly name: string; readonly about: string }[] | undefined
 }) {
   const { inspector } = HOME_TEXTS[props.language]
   return (
     <Card title={inspector.title}>
       <p>{inspector.lead}</p>
-      <SearchBox action="/" name="member" label={inspector.search} hint={inspector.searchHint} value={props.query} />
+      <SearchBox
+        action="/"
+        name="member"
+        label={inspector.search}
+        hint={inspector.searchHint}
+        value={props.query}
+      />
       {props.results && (
         <SearchResults
           results={props.results}

@@ -19,7 +19,11 @@ type PersonContext = Context & { readonly actor: Extract<Context['actor'], { kin
  *
  * @throws Refusal not-found `member.unknown` for anybody else's member and for nobody's alike
  */
-export async function mustInspect(read: Read, memberId: string, { actor, today }: PersonContext): Promise<void> {
+export async function mustInspect(
+  read: Read,
+  memberId: string,
+  { actor, today }: PersonContext,
+): Promise<void> {
   const membership = await membershipOf(read, memberId)
   const inspects =
     membership && (await liesWithin(read, membership.organisationId, actor.hat.organisationId, today))
@@ -59,7 +63,12 @@ export async function releaseMember(
     await mustInspect(write, lift.memberId, context)
     const hold = await getHold(write, lift.holdId)
     if (hold.memberId !== lift.memberId) throw new Refusal('not-found', 'hold.unknown')
-    await liftHold(write, { id: lift.holdId, on: context.today, by: context.actor.memberId, basis: lift.basis })
+    await liftHold(write, {
+      id: lift.holdId,
+      on: context.today,
+      by: context.actor.memberId,
+      basis: lift.basis,
+    })
     if ((await holdsOf(write, lift.memberId)).length > 0) return
     await tellTransfer(web, write, lift, { type: 'lift-block', holdId: lift.holdId }, context)
   })

@@ -36,7 +36,10 @@ export function MemberHomePage({ language, matters, procedures, open, notices }:
   const late = current.filter((matter) => matter.deadline?.tone === 'late').length
   return (
     <>
-      <PageTitle title={words.title} lead={current.length === 0 ? words.none : words.open(current.length, late)} />
+      <PageTitle
+        title={words.title}
+        lead={current.length === 0 ? words.none : words.open(current.length, late)}
+      />
       {[...current.filter(({ mine }) => mine), ...current.filter(({ mine }) => !mine)].map((matter) => (
         <TaskCard
           key={matter.id}

@@ -75,7 +75,11 @@ export function QueuesPage(page: QueuePage) {
       ) : (
         <Rows page={page} />
       )}
-      <Paging page={page.page} pages={page.pages} hrefOf={(number) => addressOf(page, { page: String(number) })} />
+      <Paging
+        page={page.page}
+        pages={page.pages}
+        hrefOf={(number) => addressOf(page, { page: String(number) })}
+      />
       {page.total > 0 && (
         <ButtonRow>
           <ButtonLink href={addressOf(page, {}, '/queue.xlsx')} kind="quiet" download>
@@ -110,9 +114,7 @@ function Filter({ page }: { readonly page: QueuePage }) {
       hidden={{ queue: page.queue }}
       clearHref={`/?queue=${page.queue}`}
       active={[
-        ...(page.text === ''
-          ? []
-          : [{ text: page.text, hrefWithout: addressOf({ ...page, text: '' }, {}) }]),
+        ...(page.text === '' ? [] : [{ text: page.text, hrefWithout: addressOf({ ...page, text: '' }, {}) }]),
         ...(page.overdue
           ? [{ text: queues.overdue, hrefWithout: addressOf({ ...page, overdue: false }, {}) }]
           : []),
@@ -135,7 +137,11 @@ function Filter({ page }: { readonly page: QueuePage }) {
 function Rows({ page }: { readonly page: QueuePage }) {
   const { queues, bulk } = HOME_TEXTS[page.language]
   const columns: readonly Column<QueueRow>[] = [
-    { key: 'member', title: queues.memberName, cell: (row) => <TextLink href={row.href}>{row.member}</TextLink> },
+    {
+      key: 'member',
+      title: queues.memberName,
+      cell: (row) => <TextLink href={row.href}>{row.member}</TextLink>,
+    },
     { key: 'number', title: queues.number, cell: (row) => row.number },
     { key: 'step', title: queues.step, cell: (row) => row.step },
     ...(page.queue === 'todo'
@@ -189,13 +195,15 @@ function Fresh({ page }: { readonly page: QueuePage }) {
 }
 
 /** What became of each dossier of a bulk action. */
-export function BulkResultPage(props: { readonly language: Language; readonly results: readonly ItemResult[] }) {
+export function BulkResultPage(props: {
+  readonly language: Language
+  readonly results: readonly ItemResult[]
+}) {
   const { bulk } = HOME_TEXTS[props.language]
   const failed = props.results.filter((result) => !result.ok).length
-  const lead = [
-    bulk.done(props.results.length - failed),
-    ...(failed > 0 ? [bulk.failed(failed)] : []),
-  ].join(' ')
+  const lead = [bulk.done(props.results.length - failed), ...(failed > 0 ? [bulk.failed(failed)] : [])].join(
+    ' ',
+  )
   return (
     <>
       <PageTitle title={bulk.title} lead={lead} />

@@ -1,219 +1,375 @@
-/** The first page of everybody, the queues as JSON and CSV, and acting on several dossiers at once. */
+/** The first page of whoever is signed in: a member's affairs, an officer's queues, an administrator's tools; and the queues as files and JSON. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { requireCovered } from '../../identity/hats.ts'
-import { formatDate, todayIn } from '../../kernel/plain-date.ts'
+import { hasFreshSignIn, MEMBER_HAT } from '../../kernel/actor.ts'
+import { formatInstant, type Language } from '../../kernel/plain-date.ts'
+import { sql } from '../../kernel/db.ts'
+import type { Context } from '../../kernel/procedure.ts'
 import { Refusal } from '../../kernel/refusal.ts'
-import { OFFICIAL_TRANSFER } from '../../procedures/official-transfer/procedure.ts'
-import { TRANSFER_TEXTS, type StatusName } from '../../procedures/official-transfer/texts.ts'
-import { formFields } from '../../web/forms.ts'
-import { contextOf, parse, sessionOf, wantsJson } from '../../web/http.ts'
+import { findMembers } from '../../registry/members/search.ts'
+import { INSPECTION_CHAIR, SYSTEM_ADMINISTRATOR } from '../../registry/offices/positions.ts'
+import { deadlineOf } from '../../web/deadline.ts'
+import { contextOf, parse, sessionOf } from '../../web/http.ts'
 import { html, newCommandId } from '../../web/procedure-routes.ts'
-import type { Web } from '../../web/web.ts'
-import { nameOfPosition } from '../shell-page.tsx'
-import { actOnMany, bulkFor } from './bulk.ts'
-import {
-  AdministratorHome,
-  BulkResultPage,
-  DeskPage,
-  MemberHome,
-  type BulkName,
-  type StatusWords,
-} from './page.tsx'
-import {
-  ownDossiers,
-  QUEUES,
-  queueCounts,
-  queueRows,
-  queueSize,
-  type QueueQuery,
-  type QueueRow,
-} from './queues.ts'
-import { HOME_TEXTS } from './texts.ts'
+import type { Page, Web } from '../../web/web.ts'
+import { NOTICE_TEXTS, PROCEDURES } from '../features.ts'
+import { noticesFor } from '../notices/store.ts'
+import { BULK_ACTS, BULK_COMMANDS, performMany, type BulkResult } from './bulk.ts'
+import { holderOf, MOST_LINES, queueCsv, queueWorkbook } from './export.ts'
+import { registerHolds } from './hold-routes.ts'
+import { AdministratorPage, InspectorSearch } from './holds-page.tsx'
+import { MemberHomePage, type OwnMatter } from './member-page.tsx'
+import { BulkResultPage, QueuesPage, type QueueRow } from './queue-page.tsx'
+import { ownDossiers, queueCounts, queueLines, QUEUES, type Desk, type QueueLine } from './queues.ts'
+import { HOME_TEXTS, PROCEDURE_WORDS } from './texts.ts'
+
+const A_PAGE = 25
 
 const QUERY = z.object({
-  queue: z.enum(QUEUES).default('todo'),
-  q: z.string().trim().max(100).default(''),
-  overdue: z.literal('yes').optional(),
-  page: z.coerce.number().int().min(1).max(10_000).default(1),
-  format: z.literal('csv').optional(),
+  queue: z.enum(QUEUES).catch('todo'),
+  q: z.string().max(200).catch(''),
+  overdue: z
+    .string()
+    .optional()
+    .catch(undefined)
+    .transform((value) => value === 'yes'),
+  page: z.coerce.number().int().min(1).max(10_000).catch(1),
+  member: z.string().max(200).optional().catch(undefined),
+  nothing: z.string().optional().catch(undefined),
 })
+const API_QUERY = z.object({
+  queue: z.enum([...QUEUES, 'own']),
+  q: z.string().max(200).default(''),
+  overdue: z.enum(['yes', 'no']).default('no'),
+  page: z.coerce.number().int().min(1).max(10_000).default(1),
+})
+const DOSSIERS = z.object({
+  dossiers: z.array(
+    z.object({
+      id: z.uuid(),
+      number: z.string().nullable(),
+      procedure: z.string(),
+      version: z.number().int(),
+      member: z.string(),
+      act: z.string(),
+      awaited: z.object({ kind: z.string(), organisation: z.string().nullable() }),
+      dueAt: z.iso.datetime().nullable(),
+      open: z.boolean(),
+    }),
+  ),
+  total: z.number().int(),
+  page: z.number().int(),
+})
+const chosen = z
+  .string()
+  .regex(/^[0-9a-f-]{36}_\d{1,9}$/)
+  .transform((text) => ({ id: text.slice(0, 36), version: Number(text.slice(37)) }))
+  .refine(({ id }) => z.uuid().safeParse(id).success)
 const BULK = z.object({
-  command: z.enum(['accept-intake', 'take-number', 'sign-referral']),
   commandId: z.uuid(),
+  command: z.enum(BULK_COMMANDS),
   chosen: z.preprocess(
-    (value) => (value === undefined ? [] : Array.isArray(value) ? value : [value]),
-    z.array(z.uuid()).max(500),
+    (value) => (value === undefined || Array.isArray(value) ? (value ?? []) : [value]),
+    z.array(chosen).max(100),
   ),
 })
-const PAGE_SIZE = 25
-const EXPORT_MOST = 5000
 
 export function registerHome(server: FastifyInstance, web: Web): void {
   const config = { access: 'signed-in' as const }
+  const officer = { access: 'officer' as const }
 
   server.get('/', { config }, async (request, reply) => {
-    const { hat } = sessionOf(request)
-    if (hat.position === 'member') return html(reply, await memberHome(request, web))
-    if (hat.position === 'system-administrator') return html(reply, await administratorHome(request, web))
-    const query = parse(QUERY, request.query)
-    if (query.format === 'csv') return sendCsv(request, reply, web, query)
-    return html(reply, await deskPage(request, web, query))
+    const context = await contextOf(request, web)
+    return html(reply, await web.showPage(request, await firstPage(web, request, context)))
   })
 
-  server.get('/api/v1/dossiers', { config }, async (request) => {
-    const { hat } = sessionOf(request)
-    if (hat.position === 'member') {
-      return {
-        dossiers: await ownDossiers(
-          web.database.read,
-          hat.onBehalfOf?.memberId ?? sessionOf(request).memberId,
-        ),
-      }
-    }
-    const query = parse(QUERY, request.query)
-    const asked = toQuery(query, web.clock.now())
-    const rows = hat.position === 'system-administrator' ? [] : await queueRows(web.database.read, hat, asked)
-    return { dossiers: rows, counts: await queueCounts(web.database.read, hat, web.clock.now()) }
+  server.post('/queue/bulk', { config: officer }, (request, reply) => bulk(web, request, reply))
+
+  for (const kind of ['csv', 'xlsx'] as const) {
+    server.get(`/queue.${kind}`, { config: officer }, async (request, reply) => {
+      const { lines } = await linesFor(web, request, await contextOf(request, web), MOST_LINES)
+      const bytes =
+        kind === 'csv'
+          ? Buffer.from(queueCsv(lines, request.language))
+          : await queueWorkbook(lines, request.language)
+      return reply
+        .type(FILE_TYPES[kind])
+        .header('cache-control', 'no-store')
+        .header('content-disposition', `attachment; filename="ho-so.${kind}"`)
+        .send(Buffer.from(bytes))
+    })
+  }
+
+  const api = {
+    summary: 'Dossiers of a queue of the hat worn, or one’s own',
+    query: API_QUERY,
+    response: DOSSIERS,
+  }
+  server.get('/api/v1/dossiers', { config: { ...config, api } }, async (request) => {
+    const query = parse(API_QUERY, request.query)
+    return query.queue === 'own'
+      ? ownAnswer(web, request)
+      : queueAnswer(web, request, { ...query, queue: query.queue })
   })
 
-  server.post('/bulk', { config: { access: 'officer' } }, async (request, reply) => {
-    requireCovered(sessionOf(request).hat, OFFICIAL_TRANSFER)
-    const { command, commandId, chosen } = parse(BULK, formFields(request.body))
-    const results = await actOnMany(web, command, chosen, commandId, await contextOf(request, web))
-    const shown = results.map(({ id, member, refusal }) => ({
+  registerHolds(server, web)
+}
+
+const FILE_TYPES = {
+  csv: 'text/csv; charset=utf-8',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+}
+
+function firstPage(web: Web, request: FastifyRequest, context: Context): Promise<Page> | Page {
+  const { position } = sessionOf(request).hat
+  if (position === MEMBER_HAT) return memberHome(web, request, context)
+  if (position !== SYSTEM_ADMINISTRATOR) return officerHome(web, request, context)
+  const { title } = HOME_TEXTS[request.language].administrator
+  return { title, children: AdministratorPage({ language: request.language }) }
+}
+
+/** Whose affairs a member's hat is about: the own ones, or those of whom one acts for. */
+function subjectOf(request: FastifyRequest): string {
+  const { hat, memberId } = sessionOf(request)
+  return hat.onBehalfOf?.memberId ?? memberId
+}
+
+const hrefOf = (line: Pick<QueueLine, 'id' | 'procedure'>): string =>
+  `${PROCEDURES.find(({ code }) => code === line.procedure)?.pages ?? ''}/${line.id}`
+
+const stepOf = (line: Pick<QueueLine, 'procedure' | 'act'>, language: Language): string =>
+  PROCEDURE_WORDS[line.procedure]?.[language].statuses[line.act] ?? line.act
+
+async function memberHome(web: Web, request: FastifyRequest, context: Context): Promise<Page> {
+  const { language } = request
+  const { read } = web.database
+  const [dossiers, notices] = await Promise.all([
+    coveredDossiers(web, request, context),
+    noticesFor(read, sessionOf(request), { limit: 10 }),
+  ])
+  const unread = notices.filter((notice) => notice.readAt === null).slice(0, 3)
+  const { title } = HOME_TEXTS[language].member
+  const children = MemberHomePage({
+    language,
+    matters: dossiers.map((line) => matterOf(line, context, language)),
+    procedures: PROCEDURES.map(({ code, name, nameEn, begin }) => ({
+      code,
+      name: language === 'en' ? nameEn : name,
+      begin,
+    })),
+    open: dossiers.filter(({ isOpen }) => isOpen).map(({ procedure }) => procedure),
+    notices: unread.map(({ id, code, facts, at }) => ({
       id,
-      title: member || id.slice(0, 8),
-      ok: refusal === undefined,
-      about: refusal ? saidOf(refusal, request, web) : HOME_TEXTS[request.language].bulkDone,
-    }))
-    if (wantsJson(request)) return reply.send({ results: shown })
-    const texts = HOME_TEXTS[request.language]
-    const page = BulkResultPage({ texts, results: shown })
-    return html(
-      reply,
-      await web.showPage(request, {
-        title: texts.bulkResult,
-        back: { href: '/', text: texts.back },
-        children: page,
-      }),
-    )
+      text: NOTICE_TEXTS[code]?.[language](facts) ?? '',
+      when: formatInstant(at, language),
+    })),
   })
+  return { title, children, keepOffline: true }
 }
 
-function saidOf(refusal: Refusal, request: FastifyRequest, web: Web): string {
-  const words = web.wordsOf(refusal, request.language)
-  return `${words.what} ${words.mend}`
+/** A delegate sees the procedures the delegation names. */
+async function coveredDossiers(web: Web, request: FastifyRequest, { today }: Context): Promise<QueueLine[]> {
+  const { hat } = sessionOf(request)
+  const all = await ownDossiers(web.database.read, subjectOf(request), today)
+  const named = hat.onBehalfOf?.procedures
+  return named ? all.filter(({ procedure }) => named.includes(procedure)) : all
 }
 
-const statusIn = (request: FastifyRequest): StatusWords => {
-  const words = TRANSFER_TEXTS[request.language].statuses
-  return (procedure, status) => (procedure === OFFICIAL_TRANSFER ? words[status as StatusName] : status)
-}
-
-async function memberHome(request: FastifyRequest, web: Web): Promise<string> {
-  const session = sessionOf(request)
-  const texts = HOME_TEXTS[request.language]
-  const memberId = session.hat.onBehalfOf?.memberId ?? session.memberId
-  const page = MemberHome({
-    texts,
-    language: request.language,
-    now: web.clock.now(),
-    statusOf: statusIn(request),
-    dossiers: await ownDossiers(web.database.read, memberId),
-    begin: [{ code: OFFICIAL_TRANSFER, href: '/transfers/begin' }],
-    notices: [],
-  })
-  return web.showPage(request, { title: texts.myAffairs, keepOffline: true, children: page })
-}
-
-async function administratorHome(request: FastifyRequest, web: Web): Promise<string> {
-  const texts = HOME_TEXTS[request.language]
-  return web.showPage(request, {
-    title: texts.administration,
-    width: 'wide',
-    children: AdministratorHome({ texts }),
-  })
-}
-
-type Query = z.infer<typeof QUERY>
-
-function toQuery(query: Query, at: Date): QueueQuery {
+function matterOf(line: QueueLine, { at, calendar }: Context, language: Language): OwnMatter {
   return {
-    queue: query.queue,
-    text: query.q,
-    overdueOnly: query.overdue === 'yes',
-    at,
-    limit: PAGE_SIZE,
-    offset: (query.page - 1) * PAGE_SIZE,
+    id: line.id,
+    href: hrefOf(line),
+    title: PROCEDURE_WORDS[line.procedure]?.[language].title ?? line.procedure,
+    holder: holderOf(line, HOME_TEXTS[language]),
+    act: stepOf(line, language),
+    mine: line.awaitedKind === 'member',
+    isOpen: line.isOpen,
+    ...(line.dueAt ? { deadline: deadlineOf(line.dueAt, at, calendar, language) } : {}),
   }
 }
 
-async function deskPage(request: FastifyRequest, web: Web, query: Query): Promise<string> {
+async function officerHome(web: Web, request: FastifyRequest, context: Context): Promise<Page> {
+  const { language } = request
   const { hat, csrf } = sessionOf(request)
-  const { read } = web.database
-  const texts = HOME_TEXTS[request.language]
-  const now = web.clock.now()
-  const asked = toQuery(query, now)
-  const [rows, total, counts] = await Promise.all([
-    queueRows(read, hat, asked),
-    queueSize(read, hat, asked),
-    queueCounts(read, hat, now),
+  const query = parse(QUERY, request.query)
+  const desk: Desk = hat
+  const [{ lines, total }, counts] = await Promise.all([
+    linesFor(web, request, context, A_PAGE, (query.page - 1) * A_PAGE),
+    queueCounts(web.database.read, desk, context.today),
   ])
-  const bulk = [...new Set(rows.map((row) => bulkFor(row, hat.position)))].filter(
-    (name): name is BulkName => name !== undefined,
-  )
-  const page = DeskPage({
-    texts,
-    language: request.language,
-    now,
-    statusOf: statusIn(request),
-    caption: `${nameOfPosition(hat, request.language)} · ${hat.organisationName}`,
+  const fresh = hasFreshSignIn(context.actor, context.at)
+  const possible = BULK_COMMANDS.filter((command) => lines.some((line) => line.act === BULK_ACTS[command]))
+  const now = possible.filter((command) => command === 'accept-intake' || fresh)
+  const { title } = HOME_TEXTS[language].queues
+  const children = QueuesPage({
+    language,
+    organisation: hat.organisationName,
     queue: query.queue,
     counts,
-    rows,
+    rows: lines.map((line) => rowOf(line, context, language)),
     total,
     page: query.page,
-    pages: Math.max(1, Math.ceil(total / PAGE_SIZE)),
+    pages: Math.max(1, Math.ceil(total / A_PAGE)),
     text: query.q,
-    overdueOnly: query.overdue === 'yes',
+    overdue: query.overdue,
     csrf,
     commandId: newCommandId(),
-    bulk,
-    bulkFor: (row) => bulkFor(row, hat.position),
+    bulk: now.map((command, index) => ({
+      name: 'command',
+      value: command,
+      text: HOME_TEXTS[language].bulk.actions[command],
+      kind: index === 0 ? 'primary' : 'secondary',
+    })),
+    freshHref:
+      query.queue === 'todo' && now.length < possible.length
+        ? `/sign-in/start?return=${encodeURIComponent('/?queue=todo')}`
+        : undefined,
+    nothingChosen: query.nothing !== undefined,
+    above:
+      hat.position === INSPECTION_CHAIR
+        ? await inspectorSearch(web, request, query.member, context)
+        : undefined,
   })
-  return web.showPage(request, { title: texts.queues[query.queue], width: 'wide', children: page })
+  return { title, children, width: 'wide' }
 }
 
-async function sendCsv(
-  request: FastifyRequest,
-  reply: FastifyReply,
+/** The lines of the queue that the address asks for. */
+async function linesFor(
   web: Web,
-  query: Query,
-): Promise<FastifyReply> {
+  request: FastifyRequest,
+  context: Context,
+  limit: number,
+  offset = 0,
+): Promise<{ lines: QueueLine[]; total: number }> {
   const { hat } = sessionOf(request)
-  const texts = HOME_TEXTS[request.language]
-  const asked = { ...toQuery(query, web.clock.now()), limit: EXPORT_MOST, offset: 0 }
-  const rows = await queueRows(web.database.read, hat, asked)
-  const lines = [
-    [texts.number, texts.member, texts.state, texts.holder, texts.due],
-    ...rows.map((row: QueueRow) => [
-      row.number ?? '',
-      row.member,
-      statusIn(request)(row.procedure, row.status),
-      row.responsible ?? '',
-      row.dueAt ? formatDate(todayIn(row.dueAt), request.language) : '',
-    ]),
-  ]
-  return reply
-    .type('text/csv; charset=utf-8')
-    .header('cache-control', 'no-store')
-    .header('content-disposition', `attachment; filename="${query.queue}.csv"`)
-    .send(`\uFEFF${lines.map((line) => line.map(csvCell).join(',')).join('\r\n')}\r\n`)
+  if (hat.position === SYSTEM_ADMINISTRATOR) throw new Refusal('forbidden', 'identity.officers-only')
+  const { queue, q, overdue } = parse(QUERY, request.query)
+  return queueLines(web.database.read, hat, {
+    queue,
+    text: q,
+    overdueAt: overdue ? context.at : undefined,
+    day: context.today,
+    limit,
+    offset,
+  })
 }
 
-/** Quoted, and never read as a formula by a spreadsheet. */
-function csvCell(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
-  return `"${safe.replaceAll('"', '""')}"`
+function rowOf(line: QueueLine, { at, calendar }: Context, language: Language): QueueRow {
+  const words = HOME_TEXTS[language]
+  return {
+    key: `${line.id}_${line.version}`,
+    href: hrefOf(line),
+    number: line.number ?? words.queues.noNumber,
+    member: line.member,
+    procedure: PROCEDURE_WORDS[line.procedure]?.[language].title ?? line.procedure,
+    step: stepOf(line, language),
+    holder: holderOf(line, words),
+    ...(line.dueAt ? { deadline: deadlineOf(line.dueAt, at, calendar, language) } : {}),
+  }
+}
+
+async function inspectorSearch(
+  web: Web,
+  request: FastifyRequest,
+  text: string | undefined,
+  { today }: Context,
+): Promise<Page['children']> {
+  const { hat } = sessionOf(request)
+  const typed = text?.trim() ?? ''
+  const found =
+    typed === ''
+      ? undefined
+      : await findMembers(web.database.read, {
+          text: typed,
+          within: [hat.organisationId],
+          day: today,
+          limit: 20,
+        })
+  return InspectorSearch({
+    language: request.language,
+    query: typed,
+    results: found?.members.map(({ id, fullName, organisationName, birthDate }) => ({
+      id,
+      name: fullName,
+      about: [organisationName, birthDate.slice(0, 4)].join(' · '),
+    })),
+  })
+}
+
+/** One action on many: shown at once, because each answer is the same when the form comes again. */
+async function bulk(web: Web, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const { commandId, command, chosen: items } = parse(BULK, request.body)
+  if (items.length === 0) return reply.redirect('/?queue=todo&nothing', 303)
+  const context = await contextOf(request, web)
+  const results = await performMany(web, command, items, commandId, context)
+  const { language } = request
+  const titles = await titlesOf(web, request, results)
+  const children = BulkResultPage({
+    language,
+    results: results.map((result) => ({
+      id: result.id,
+      title: titles.get(result.id) ?? result.id,
+      ok: result.refusal === undefined,
+      href: titles.has(result.id) ? `/transfers/${result.id}` : undefined,
+      about: aboutResult(web, result, language),
+    })),
+  })
+  const { title } = HOME_TEXTS[language].bulk
+  return html(reply, await web.showPage(request, { title, children, width: 'wide' }))
+}
+
+function aboutResult(web: Web, { status, refusal }: BulkResult, language: Language): string {
+  if (refusal) {
+    const { what, mend } = web.wordsOf(refusal, language)
+    return `${what} ${mend}`
+  }
+  const act = stepOf({ procedure: 'official-transfer', act: status ?? '' }, language)
+  return HOME_TEXTS[language].bulk.now(act)
+}
+
+/** Names of the dossiers that pass this organisation; of others nothing is told. */
+async function titlesOf(
+  web: Web,
+  request: FastifyRequest,
+  results: readonly BulkResult[],
+): Promise<ReadonlyMap<string, string>> {
+  const rows = await web.database.read.rows<{ id: string; title: string }>(sql`
+    select d.id, concat_ws(' · ', m.full_name, d.number) as title
+      from dossier d join member m on m.id = d.subject_id
+      join dossier_party p on p.dossier_id = d.id and p.organisation_id = ${sessionOf(request).hat.organisationId}
+     where d.id = any(${results.map(({ id }) => id)}::uuid[])`)
+  return new Map(rows.map(({ id, title }) => [id, title]))
+}
+
+async function queueAnswer(
+  web: Web,
+  request: FastifyRequest,
+  query: { queue: (typeof QUEUES)[number]; page: number },
+): Promise<z.infer<typeof DOSSIERS>> {
+  const context = await contextOf(request, web)
+  const { hat } = sessionOf(request)
+  if (hat.position === MEMBER_HAT) throw new Refusal('forbidden', 'identity.officers-only')
+  const { lines, total } = await linesFor(web, request, context, A_PAGE, (query.page - 1) * A_PAGE)
+  return { dossiers: lines.map(dossierAnswer), total, page: query.page }
+}
+
+async function ownAnswer(web: Web, request: FastifyRequest): Promise<z.infer<typeof DOSSIERS>> {
+  const context = await contextOf(request, web)
+  const { hat } = sessionOf(request)
+  const lines = hat.position === MEMBER_HAT ? await coveredDossiers(web, request, context) : []
+  return { dossiers: lines.map(dossierAnswer), total: lines.length, page: 1 }
+}
+
+function dossierAnswer(line: QueueLine): z.infer<typeof DOSSIERS>['dossiers'][number] {
+  return {
+    id: line.id,
+    number: line.number,
+    procedure: line.procedure,
+    version: line.version,
+    member: line.member,
+    act: line.act,
+    awaited: { kind: line.awaitedKind, organisation: line.awaitedName },
+    dueAt: line.dueAt?.toISOString() ?? null,
+    open: line.isOpen,
+  }
 }

@@ -114,10 +114,22 @@ const vi = {
     title: 'Quản trị hệ thống',
     lead: 'Đồng chí quản trị kỹ thuật: danh sách, tổ chức, thiết lập. Nội dung hồ sơ của đảng viên không mở ở đây.',
     links: [
-      { href: '/import', title: 'Nhập danh sách', about: 'Tổ chức, đảng viên, chức vụ từ bảng tính; xem trước rồi mới nhập' },
+      {
+        href: '/import',
+        title: 'Nhập danh sách',
+        about: 'Tổ chức, đảng viên, chức vụ từ bảng tính; xem trước rồi mới nhập',
+      },
       { href: '/registry', title: 'Tổ chức và đảng viên', about: 'Cây tổ chức, danh sách, chỗ thiếu và sai' },
-      { href: '/settings', title: 'Thiết lập', about: 'Thời hạn, đường đi, lịch làm việc; kèm nguồn và lý do' },
-      { href: '/sessions', title: 'Thiết bị đang đăng nhập', about: 'Xem và thu hồi phiên của tài khoản này' },
+      {
+        href: '/settings',
+        title: 'Thiết lập',
+        about: 'Thời hạn, đường đi, lịch làm việc; kèm nguồn và lý do',
+      },
+      {
+        href: '/sessions',
+        title: 'Thiết bị đang đăng nhập',
+        about: 'Xem và thu hồi phiên của tài khoản này',
+      },
       { href: '/verify', title: 'Kiểm tra giấy tờ', about: 'Kiểm chữ ký và con dấu của một tệp PDF' },
     ],
   },
@@ -128,8 +140,7 @@ const en: HomeWords = {
   member: {
     title: 'My affairs',
     none: 'Nothing of yours is open.',
-    open: (count, late) =>
-      `${count} open. ${late === 0 ? 'None is overdue.' : `${late} overdue.`}`,
+    open: (count, late) => `${count} open. ${late === 0 ? 'None is overdue.' : `${late} overdue.`}`,
     at: (holder, act) => `Now with: ${holder}. ${act}`,
     yourTurn: (act) => `Your turn: ${act}`,
     system: 'System',
@@ -235,9 +246,21 @@ const en: HomeWords = {
     title: 'System administration',
     lead: 'You see to lists, organisations and settings. The content of dossiers is not open here.',
     links: [
-      { href: '/import', title: 'Import lists', about: 'Organisations, members, offices from workbooks; a preview first' },
-      { href: '/registry', title: 'Organisations and members', about: 'The tree, the lists, what is missing or wrong' },
-      { href: '/settings', title: 'Settings', about: 'Deadlines, ways, working calendar; with source and reason' },
+      {
+        href: '/import',
+        title: 'Import lists',
+        about: 'Organisations, members, offices from workbooks; a preview first',
+      },
+      {
+        href: '/registry',
+        title: 'Organisations and members',
+        about: 'The tree, the lists, what is missing or wrong',
+      },
+      {
+        href: '/settings',
+        title: 'Settings',
+        about: 'Deadlines, ways, working calendar; with source and reason',
+      },
       { href: '/sessions', title: 'Signed-in devices', about: 'See and revoke the sessions of this account' },
       { href: '/verify', title: 'Check a paper', about: 'Signatures and seal of a PDF' },
     ],

@@ -14,7 +14,6 @@ import { Tag } from '../../ui/pill.tsx'
 import { SummaryList } from '../../ui/summary-list.tsx'
 import { SelectField, TextArea, TextField } from '../../ui/text-field.tsx'
 import type { WeekHours } from '../../kernel/working-time.ts'
-import type { Office } from '../../registry/offices/store.ts'
 import type { CalendarDay } from '../calendar.ts'
 import { writeSpans } from './hours.ts'
 import type { SettingsTexts } from './texts.ts'
@@ -235,8 +234,17 @@ function HoursForm(props: CalendarPageProps) {
   )
 }
 
+/** An office as it is listed. */
+interface ShownOffice {
+  readonly id: string
+  readonly memberName: string
+  readonly positionName: string
+  readonly organisationName: string
+  readonly since: string
+}
+
 export interface OfficesPageProps extends Frame {
-  readonly offices: readonly Office[]
+  readonly offices: readonly ShownOffice[]
   readonly positions: readonly { readonly code: string; readonly name: string }[]
 }
 
@@ -256,7 +264,7 @@ export function OfficesPage(props: OfficesPageProps) {
           { key: 'since', title: texts.since, cell: (row) => formatDate(row.since, language) },
           {
             key: 'end',
-            title: '',
+            title: texts.action,
             cell: (row) =>
               props.mayChange && (
                 <PostButton action="/settings/offices/end" csrf={csrf} kind="quiet" hidden={{ id: row.id }}>

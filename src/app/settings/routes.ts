@@ -5,7 +5,13 @@ import { sql, type Read } from '../../kernel/db.ts'
 import { statutoryHolidays } from '../../kernel/holidays.ts'
 import { isPlainDate, todayIn, yearOf, type PlainDate } from '../../kernel/plain-date.ts'
 import { Refusal } from '../../kernel/refusal.ts'
-import { changeSetting, settingRows, settingsOn, type Setting } from '../../kernel/settings.ts'
+import {
+  changeSetting,
+  forgetSettings,
+  settingRows,
+  settingsOn,
+  type Setting,
+} from '../../kernel/settings.ts'
 import { findMemberByPersonalId } from '../../registry/members/store.ts'
 import {
   endOffice,
@@ -145,6 +151,7 @@ export function registerSettings(
     await web.database.transaction((write) =>
       changeSetting(write, setting, { value, validFrom, reason, setBy }),
     )
+    forgetSettings(web.database)
     parts.invalidateCalendar()
   }
 

@@ -41,7 +41,10 @@ async function withinNamedPlaces(read: Read, text: string, day: PlainDate): Prom
     const places = await searchOrganisations(read, words.slice(split).join(' '), day, { limit: 20 })
     const found: Organisation[] = []
     for (const place of places.filter(({ tier }) => tier !== 'cell').slice(0, 5)) {
-      const inside = await searchOrganisations(read, words.slice(0, split).join(' '), day, { within: place.id, limit: 20 })
+      const inside = await searchOrganisations(read, words.slice(0, split).join(' '), day, {
+        within: place.id,
+        limit: 20,
+      })
       found.push(...inside.filter(isDestination))
     }
     if (found.length > 0) return [...new Map(found.map((each) => [each.id, each])).values()]
@@ -50,7 +53,11 @@ async function withinNamedPlaces(read: Read, text: string, day: PlainDate): Prom
 }
 
 async function described(read: Read, found: readonly Organisation[], day: PlainDate): Promise<Destination[]> {
-  const parents = await findOrganisations(read, [...new Set(found.flatMap(({ parentId }) => parentId ?? []))], day)
+  const parents = await findOrganisations(
+    read,
+    [...new Set(found.flatMap(({ parentId }) => parentId ?? []))],
+    day,
+  )
   const nameOf = new Map(parents.map((parent) => [parent.id, parent.name]))
   return found.map(({ id, name, parentId, kindName }) => ({
     id,
@@ -67,7 +74,9 @@ export async function cellsOf(
   day: PlainDate,
 ): Promise<{ found: Destination[]; more: number }> {
   const wanted = foldName(query).split(' ').filter(Boolean)
-  const all = (await subtreeOn(read, receiverId, day)).filter((each) => each.holdsMembers && isDestination(each))
+  const all = (await subtreeOn(read, receiverId, day)).filter(
+    (each) => each.holdsMembers && isDestination(each),
+  )
   const matching = all.filter(({ name }) => {
     const words = foldName(name).split(' ')
     return wanted.every((word) => words.some((each) => each.startsWith(word)))
@@ -99,7 +108,9 @@ export async function previewRoute(
     const { commission, origin, destination } = facts
     const withinProvince = context.settings.get(setting.WITHIN_PROVINCE)
     const route = routeOf({ origin, destination, commission, withinProvince })
-    const provinces = [origin, destination].map((chain) => chain.find((place) => place.tier === 'province')?.id)
+    const provinces = [origin, destination].map(
+      (chain) => chain.find((place) => place.tier === 'province')?.id,
+    )
     return previewOf(route, provinces[0] === provinces[1])
   } catch (error) {
     if (error instanceof Refusal) return error
@@ -111,5 +122,7 @@ function previewOf(route: Route, sameProvince: boolean): RoutePreview {
   const legs = route.legs.map(({ from, to }) => ({ from: bodyName(from), to: bodyName(to) }))
   if (route.kind === 'internal') return { legs, why: 'whyInternal', citation: null }
   const beyond = !sameProvince || route.legs.at(-1)!.from.tier === 'direct-superior'
-  return beyond ? { legs, why: 'whyBeyond', citation: AUTHORITY } : { legs, why: 'whySetting', citation: null }
+  return beyond
+    ? { legs, why: 'whyBeyond', citation: AUTHORITY }
+    : { legs, why: 'whySetting', citation: null }
 }

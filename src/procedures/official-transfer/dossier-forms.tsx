@@ -109,7 +109,13 @@ export function ActionButton(props: {
 }
 
 /** What was written is kept; only the confirmation is missing. */
-export function FreshSignIn({ page, command }: { readonly page: DossierPage; readonly command: ShownCommand }) {
+export function FreshSignIn({
+  page,
+  command,
+}: {
+  readonly page: DossierPage
+  readonly command: ShownCommand
+}) {
   const words = TRANSFER_TEXTS[page.language]
   return (
     <Card title={words.freshTitle}>

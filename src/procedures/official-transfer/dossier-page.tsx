@@ -79,8 +79,7 @@ function Meta({ page, words }: MainProps) {
 function Refusal({ page, words }: MainProps) {
   const { refused } = page
   if (!refused) return null
-  if (refused.stale && isShown(refused.command))
-    return <FreshSignIn page={page} command={refused.command} />
+  if (refused.stale && isShown(refused.command)) return <FreshSignIn page={page} command={refused.command} />
   return (
     <>
       <ErrorSummary errors={refused.errors} />
@@ -160,7 +159,11 @@ function NowFacts({ page, words }: MainProps): Children {
       )}
       {view.status === 'in-transit' && page.presentBy && (
         <p>
-          {view.presentationOverdue ? words.overdueNote(page.presentBy) : <b>{words.presentBy(page.presentBy)}</b>}
+          {view.presentationOverdue ? (
+            words.overdueNote(page.presentBy)
+          ) : (
+            <b>{words.presentBy(page.presentBy)}</b>
+          )}
         </p>
       )}
       {view.status === 'blocked' && <p>{words.blockedHelp}</p>}
@@ -214,7 +217,8 @@ const OWN_PAGES: Readonly<
 function Rule({ page, words }: MainProps): Children {
   const rule = RULES[page.view.status as StatusName]
   if (page.view.awaited.who === 'nobody') return null
-  if (!rule) return page.deadline ? <RuleBox setting={words.unitSetting}>{page.deadline.text}.</RuleBox> : null
+  if (!rule)
+    return page.deadline ? <RuleBox setting={words.unitSetting}>{page.deadline.text}.</RuleBox> : null
   return <RuleBox citation={rule.citation(words)}>{words.rules[rule.says]}</RuleBox>
 }
 
@@ -265,13 +269,18 @@ function requestRows(view: TransferView, language: Language, words: TransferWord
     answers.decisionEffectiveOn ? `${request.effective} ${day(answers.decisionEffectiveOn)}` : '',
   ]
   const rows: [string, string | null | undefined][] = [
-    [request.reason, [answers.reason && words.reasons[answers.reason], answers.reasonText].filter(Boolean).join('. ')],
+    [
+      request.reason,
+      [answers.reason && words.reasons[answers.reason], answers.reasonText].filter(Boolean).join('. '),
+    ],
     [request.decision, decision.filter(Boolean).join(', ')],
     [request.startBy, view.late ? day(view.startBy ?? undefined) : ''],
     [request.late, answers.lateExplanation],
     [
       request.review,
-      answers.reviewFrom && answers.reviewTo ? request.period(day(answers.reviewFrom), day(answers.reviewTo)) : '',
+      answers.reviewFrom && answers.reviewTo
+        ? request.period(day(answers.reviewFrom), day(answers.reviewTo))
+        : '',
     ],
     [request.strengths, answers.strengths],
     [request.weaknesses, answers.weaknesses],
@@ -313,7 +322,9 @@ function Rarer({ page, words, sorted }: MainProps & { readonly sorted: SortedAct
             {sorted.rarer.map((action) => (
               <li key={action.command} class="row">
                 <p class="row-title">
-                  <TextLink href={addressOf(page, action.command)}>{words.commands[action.command].title}</TextLink>
+                  <TextLink href={addressOf(page, action.command)}>
+                    {words.commands[action.command].title}
+                  </TextLink>
                 </p>
                 <p class="quiet">{words.commands[action.command].about}</p>
               </li>

@@ -52,7 +52,13 @@ export function registerFileRoutes(server: FastifyInstance, web: Web): void {
     const { id } = parse(ADDRESS, request.params)
     const context = await contextOf(request, web)
     const { version, firstEvent, lastEvent, repeated } = await takeFile(web, request, id, context)
-    return { version, firstEvent, lastEvent, repeated, dossier: await viewTransfer(web.database, id, context) }
+    return {
+      version,
+      firstEvent,
+      lastEvent,
+      repeated,
+      dossier: await viewTransfer(web.database, id, context),
+    }
   })
 
   server.post('/transfers/:id/files', { config: uploading }, async (request, reply) => {
@@ -104,7 +110,8 @@ export function registerFileRoutes(server: FastifyInstance, web: Web): void {
     const { id, paperId } = parse(PAPER_ADDRESS, request.params)
     await seenDossier(web, id, await contextOf(request, web))
     const paper = await getPaper(web.database.read, paperId)
-    if (paper.dossierId !== id || paper.sha256 === null) throw new Refusal('not-found', 'transfer.file-unknown')
+    if (paper.dossierId !== id || paper.sha256 === null)
+      throw new Refusal('not-found', 'transfer.file-unknown')
     const { bytes, kind } = await loadFile(web.database.read, paper.sha256)
     const name = [paper.kind, paper.symbol?.replaceAll(/[^\w-]+/g, '-')].filter(Boolean).join('-')
     return sendFile(reply, bytes, kind, `${name}.pdf`)
@@ -167,7 +174,11 @@ async function showAgain(
 ): Promise<FastifyReply> {
   if (!(error instanceof Refusal) || error.kind === 'not-found') throw error
   const dossier = await ownDossier(web, request, id, context)
-  const asked = { refusal: error, fromCheck: false, mayUpload: mayUpload && error.code !== 'transfer.file-secret' }
+  const asked = {
+    refusal: error,
+    fromCheck: false,
+    mayUpload: mayUpload && error.code !== 'transfer.file-secret',
+  }
   const page = WRITING.has(dossier.state.status)
     ? await showQuestion(web, request, dossier, 'decision-file', context, asked)
     : await showSupplement(web, request, dossier, context, asked)
@@ -192,12 +203,18 @@ const TYPES: Readonly<Record<FileKind, string>> = {
 
 /** Handed over as a file, never shown as a page of ours: nothing in it runs here. */
 function sendFile(reply: FastifyReply, bytes: Uint8Array, kind: FileKind, name: string): FastifyReply {
-  const plain = name.normalize('NFD').replaceAll(/[^\x20-\x7e]/g, '').replaceAll(/["\\]/g, '')
+  const plain = name
+    .normalize('NFD')
+    .replaceAll(/[^\x20-\x7e]/g, '')
+    .replaceAll(/["\\]/g, '')
   return reply
     .type(TYPES[kind])
     .header('cache-control', 'private, no-store')
     .header('x-content-type-options', 'nosniff')
     .header('content-security-policy', "default-src 'none'; sandbox")
-    .header('content-disposition', `attachment; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(name)}`)
+    .header(
+      'content-disposition',
+      `attachment; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(name)}`,
+    )
     .send(Buffer.from(bytes))
 }

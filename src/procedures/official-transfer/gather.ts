@@ -24,12 +24,29 @@ import { currentHop, type Command, type Transfer } from './states.ts'
 /** The letter's kind in the register's numbers: 'Số 07-GGT/ĐU'. */
 export const LETTER_KIND = 'GGT'
 
+/** Writing on one's own draft asks nothing of the registry. */
+const WRITING: ReadonlySet<Command['type']> = new Set(['save-draft', 'attach-file', 'detach-file'])
+
+const NOTHING: Facts = {
+  member: undefined,
+  origin: [],
+  destination: [],
+  commission: undefined,
+  cell: undefined,
+  holds: [],
+  otherOpen: false,
+  defects: [],
+  paperIds: [],
+  number: undefined,
+}
+
 export async function gather(
   write: Write,
   transfer: Transfer | undefined,
   command: Command,
   context: Context,
 ): Promise<Facts> {
+  if (transfer && WRITING.has(command.type)) return NOTHING
   const memberId = transfer?.memberId ?? actedFor(context)
   const { today } = context
   const member = memberId === undefined ? undefined : await findMember(write, memberId)

@@ -10,9 +10,7 @@ export type NoticeTexts = Readonly<Record<string, Readonly<Record<Language, Noti
 function until(facts: Facts, language: Language): string {
   const instant = typeof facts.until === 'string' ? new Date(facts.until) : undefined
   if (!instant || Number.isNaN(instant.getTime())) return ''
-  return language === 'en'
-    ? ` By ${formatInstant(instant, 'en')}.`
-    : ` Hạn: ${formatInstant(instant, 'vi')}.`
+  return language === 'en' ? ` By ${formatInstant(instant, 'en')}.` : ` Hạn: ${formatInstant(instant, 'vi')}.`
 }
 
 function day(value: unknown, language: Language): string {
@@ -31,21 +29,33 @@ const withUntil = (vi: string, en: string): Readonly<Record<Language, NoticeSent
 /** What waits for whose turn it is, by the status of the dossier. */
 const TURNS: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
   received: { vi: 'Có hồ sơ mới cần kiểm tra.', en: 'A new dossier has to be checked.' },
-  blocked: { vi: 'Một hồ sơ tạm dừng, cần theo dõi và kết luận.', en: 'A blocked dossier awaits your decision.' },
+  blocked: {
+    vi: 'Một hồ sơ tạm dừng, cần theo dõi và kết luận.',
+    en: 'A blocked dossier awaits your decision.',
+  },
   'cell-review': {
     vi: 'Một hồ sơ chờ chi bộ họp, nhận xét và ký giới thiệu.',
     en: 'A dossier awaits the comment and signature of the cell.',
   },
   'committee-review': { vi: 'Một giấy giới thiệu chờ ký.', en: 'A referral letter awaits signature.' },
-  numbering: { vi: 'Một giấy giới thiệu chờ lấy số, đóng dấu.', en: 'A referral letter awaits its number and seal.' },
+  numbering: {
+    vi: 'Một giấy giới thiệu chờ lấy số, đóng dấu.',
+    en: 'A referral letter awaits its number and seal.',
+  },
   'sealing-failed': { vi: 'Đóng dấu chưa được, cần xử lý lại.', en: 'Sealing failed and has to be seen to.' },
   referred: {
     vi: 'Giấy giới thiệu đã xong, chờ giao hồ sơ giấy niêm phong.',
     en: 'A letter is complete; the sealed paper file is to be handed over.',
   },
   'papers-lost': { vi: 'Đảng viên báo mất giấy tờ, cần làm lại.', en: 'A member reported lost papers.' },
-  'at-destination': { vi: 'Hồ sơ đã đến, chờ phân về chi bộ.', en: 'A dossier has arrived and awaits a cell.' },
-  'cell-admission': { vi: 'Một đảng viên chờ chi bộ họp tiếp nhận.', en: 'A member awaits admission by the cell.' },
+  'at-destination': {
+    vi: 'Hồ sơ đã đến, chờ phân về chi bộ.',
+    en: 'A dossier has arrived and awaits a cell.',
+  },
+  'cell-admission': {
+    vi: 'Một đảng viên chờ chi bộ họp tiếp nhận.',
+    en: 'A member awaits admission by the cell.',
+  },
   'destination-returned': { vi: 'Nơi đến trả lại một hồ sơ.', en: 'The destination sent a dossier back.' },
 }
 const ANY_TURN = { vi: 'Có hồ sơ chuyển sinh hoạt đến lượt xử lý.', en: 'A transfer awaits you.' }

@@ -112,7 +112,11 @@ export function sortActions(view: TransferView, actions: readonly ShownAction[])
 }
 
 /** Commands whose form has nothing to fill in: their button stands where the others open a form. */
-export const WITHOUT_FIELDS: ReadonlySet<ShownCommand> = new Set(['accept-intake', 'take-number', 'retry-seal'])
+export const WITHOUT_FIELDS: ReadonlySet<ShownCommand> = new Set([
+  'accept-intake',
+  'take-number',
+  'retry-seal',
+])
 
 /** True when signing here needs words first: the cell's comment, or the grassroots committee's. */
 export function needsComment(view: TransferView): 'cell' | 'committee' | 'grassroots-cell' | undefined {

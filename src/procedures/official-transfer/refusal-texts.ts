@@ -213,7 +213,12 @@ const REQUEST: RefusalTexts = {
     ],
   ),
   'transfer.file-unknown': said(
-    ['Không tìm thấy tệp', 'Hồ sơ không có tệp này, hoặc tệp đã được gỡ.', null, 'Mở lại hồ sơ để xem các tệp đang có.'],
+    [
+      'Không tìm thấy tệp',
+      'Hồ sơ không có tệp này, hoặc tệp đã được gỡ.',
+      null,
+      'Mở lại hồ sơ để xem các tệp đang có.',
+    ],
     ['File not found', 'The dossier has no such file, or it was taken off.', null, 'Open the dossier again.'],
   ),
   'transfer.file-class-missing': said(
@@ -245,8 +250,18 @@ const REQUEST: RefusalTexts = {
     ],
   ),
   'transfer.too-many-files': said(
-    ['Quá nhiều tệp', 'Mỗi hồ sơ nhận tối đa {max} tệp.', null, 'Gỡ bớt tệp trùng, hoặc ghép các trang vào một tệp PDF.'],
-    ['Too many files', 'A dossier takes {max} files at most.', null, 'Take off duplicates, or join pages in one PDF.'],
+    [
+      'Quá nhiều tệp',
+      'Mỗi hồ sơ nhận tối đa {max} tệp.',
+      null,
+      'Gỡ bớt tệp trùng, hoặc ghép các trang vào một tệp PDF.',
+    ],
+    [
+      'Too many files',
+      'A dossier takes {max} files at most.',
+      null,
+      'Take off duplicates, or join pages in one PDF.',
+    ],
   ),
 }
 
@@ -443,8 +458,18 @@ const HANDLING: RefusalTexts = {
     ],
   ),
   'transfer.hold-unknown': said(
-    ['Không có lệnh tạm dừng này', 'Không tìm thấy lệnh tạm dừng, hoặc đã được gỡ.', null, 'Mở lại trang của đảng viên để xem.'],
-    ['No such hold', 'The hold was not found, or has been lifted.', null, 'Open the page of the member again.'],
+    [
+      'Không có lệnh tạm dừng này',
+      'Không tìm thấy lệnh tạm dừng, hoặc đã được gỡ.',
+      null,
+      'Mở lại trang của đảng viên để xem.',
+    ],
+    [
+      'No such hold',
+      'The hold was not found, or has been lifted.',
+      null,
+      'Open the page of the member again.',
+    ],
   ),
   'transfer.cell-review-missing': said(
     [

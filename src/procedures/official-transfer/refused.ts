@@ -25,8 +25,14 @@ export function fieldErrors(
   const named = refusal.code === 'transfer.cell-review-missing' ? [] : refusal.fields
   const mended = (FIELDS_OF[refusal.code] ?? [])
     .filter((field) => refusal.code !== 'transfer.cell-review-missing' || given[field] === undefined)
-    .map((field) => ({ field, code: refusal.code === 'transfer.cell-review-missing' ? 'missing' : refusal.code }))
-  return [...named, ...mended].map((problem) => ({ field: problem.field, text: problemText(problem, language) }))
+    .map((field) => ({
+      field,
+      code: refusal.code === 'transfer.cell-review-missing' ? 'missing' : refusal.code,
+    }))
+  return [...named, ...mended].map((problem) => ({
+    field: problem.field,
+    text: problemText(problem, language),
+  }))
 }
 
 /** 'Ngày chi bộ họp: không được sau hôm nay'. */

@@ -27,7 +27,8 @@ export interface DestinationChoice {
   readonly chosen?: { readonly name: string; readonly about: string } | undefined
   /** the way of the letter, or why there is none */
   readonly route?: Children | undefined
-  readonly refused?: { readonly title: string; readonly what: string; readonly why: string; readonly mend: string } | undefined
+  readonly refused?:
+    { readonly title: string; readonly what: string; readonly why: string; readonly mend: string } | undefined
 }
 
 export interface QuestionFieldsProps {
@@ -70,7 +71,10 @@ const FIELDS: Readonly<Record<Question, (props: Ready) => Children>> = {
         hint={words.fields.reasonHint}
         value={value('reason')}
         error={errorOf('reason')}
-        choices={Object.entries(TRANSFER_TEXTS[language].reasons).map(([code, text]) => ({ value: code, text }))}
+        choices={Object.entries(TRANSFER_TEXTS[language].reasons).map(([code, text]) => ({
+          value: code,
+          text,
+        }))}
       />
       <TextArea
         name="reasonText"
@@ -222,7 +226,10 @@ function DecisionFields({ words, written, known, value, errorOf }: Ready) {
 
 /** The class first, then the file; what has come stands above with its proof. */
 export function UploadForm(
-  props: Pick<QuestionFieldsProps, 'language' | 'dossierId' | 'csrf' | 'commandId' | 'errorOf' | 'files' | 'mayUpload'> & {
+  props: Pick<
+    QuestionFieldsProps,
+    'language' | 'dossierId' | 'csrf' | 'commandId' | 'errorOf' | 'files' | 'mayUpload'
+  > & {
     readonly role: string
     readonly label: string
     readonly hint?: string | undefined
@@ -316,7 +323,12 @@ function Chosen(props: Ready) {
     <>
       <PageTitle title={words.destination.chosen} />
       <SummaryList
-        rows={[{ term: words.short.destination, value: [choice!.chosen!.name, choice!.chosen!.about].filter(Boolean).join(' · ') }]}
+        rows={[
+          {
+            term: words.short.destination,
+            value: [choice!.chosen!.name, choice!.chosen!.about].filter(Boolean).join(' · '),
+          },
+        ]}
       />
       {choice!.refused ? (
         <RefusalPanel
@@ -358,7 +370,9 @@ function SearchForm({ dossierId, csrf, commandId, fromCheck, words, errorOf, cho
         suggestUrl="/transfers/destinations"
       />
       <ButtonRow>
-        <Button kind={choice && choice.found.length > 0 ? 'secondary' : 'primary'}>{words.destination.search}</Button>
+        <Button kind={choice && choice.found.length > 0 ? 'secondary' : 'primary'}>
+          {words.destination.search}
+        </Button>
       </ButtonRow>
     </Form>
   )

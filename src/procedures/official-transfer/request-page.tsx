@@ -129,7 +129,8 @@ export function Refused({ refused }: { readonly refused: RefusedForm }) {
 /** Questions with a form of their own (a file, a search) bring it along; the others share one. */
 function QuestionBody({ page }: { readonly page: QuestionPage }) {
   const words = REQUEST_TEXTS[page.language]
-  const errorOf = (field: string): string | undefined => page.errors.find((error) => error.field === field)?.text
+  const errorOf = (field: string): string | undefined =>
+    page.errors.find((error) => error.field === field)?.text
   const fields = <QuestionFields {...page} errorOf={errorOf} />
   if (page.question === 'decision-file' || page.question === 'destination') return fields
   const address = `/transfers/${page.dossierId}`

@@ -219,7 +219,8 @@ async function answer(web: Web, request: FastifyRequest, reply: FastifyReply): P
 
 /** The destination shows its way before one goes on. */
 function nextAddress(id: string, question: Question, fromCheck: boolean, next: string): string {
-  if (question === 'destination') return `/transfers/${id}/questions/destination${fromCheck ? '?from=check' : ''}`
+  if (question === 'destination')
+    return `/transfers/${id}/questions/destination${fromCheck ? '?from=check' : ''}`
   return fromCheck ? `/transfers/${id}/questions/check` : next
 }
 

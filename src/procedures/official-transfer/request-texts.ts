@@ -39,9 +39,11 @@ const vi = {
     ],
     whoTitle: 'Ai giải quyết',
     who: 'Chi bộ nhận xét và ký; đảng ủy cơ sở nhận xét, ký giới thiệu; Ban Tổ chức hoặc cấp ủy cấp trên giới thiệu tiếp khi cần; nơi đến tiếp nhận và chi bộ mới họp tiếp nhận. Ai đang giữ hồ sơ và đến bao giờ, đồng chí luôn thấy.',
-    whenRule: 'Đảng viên làm thủ tục trong 60 ngày làm việc kể từ khi quyết định có hiệu lực. Muộn hơn vẫn gửi được, kèm lời giải trình.',
+    whenRule:
+      'Đảng viên làm thủ tục trong 60 ngày làm việc kể từ khi quyết định có hiệu lực. Muộn hơn vẫn gửi được, kèm lời giải trình.',
     fee: 'Hệ thống này không thu phí.',
-    otherHat: 'Đồng chí đang làm việc với tư cách cán bộ. Chuyển sang tư cách đảng viên ở đầu trang rồi bắt đầu.',
+    otherHat:
+      'Đồng chí đang làm việc với tư cách cán bộ. Chuyển sang tư cách đảng viên ở đầu trang rồi bắt đầu.',
   },
   of: (step: number, steps: number) => `Câu ${step} trên ${steps}`,
   next: 'Tiếp tục',
@@ -200,9 +202,11 @@ const en: RequestWords = {
     ],
     whoTitle: 'Who decides',
     who: 'The cell comments and signs; the grassroots committee comments and refers; the organisation commission or superior committee refers on where needed; the destination receives, and its cell meets to admit you. You always see who has it and until when.',
-    whenRule: 'The procedure starts within 60 working days of the decision taking effect. Later, it is taken with an explanation.',
+    whenRule:
+      'The procedure starts within 60 working days of the decision taking effect. Later, it is taken with an explanation.',
     fee: 'This system charges nothing.',
-    otherHat: 'You are acting in an office. Switch to your own role as a member at the head of the page, then start.',
+    otherHat:
+      'You are acting in an office. Switch to your own role as a member at the head of the page, then start.',
   },
   of: (step, steps) => `Question ${step} of ${steps}`,
   next: 'Continue',

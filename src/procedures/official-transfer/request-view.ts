@@ -4,7 +4,13 @@ import { h } from 'preact'
 import { requireCovered } from '../../identity/hats.ts'
 import { actsForMember, hasFreshSignIn } from '../../kernel/actor.ts'
 import { loadDossier, type StoredDossier } from '../../kernel/dossier.ts'
-import { addMonths, formatDate, formatInstant, type Language, type PlainDate } from '../../kernel/plain-date.ts'
+import {
+  addMonths,
+  formatDate,
+  formatInstant,
+  type Language,
+  type PlainDate,
+} from '../../kernel/plain-date.ts'
 import type { Context } from '../../kernel/procedure.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import { getMember } from '../../registry/members/store.ts'
@@ -69,7 +75,12 @@ export function unanswered(transfer: Transfer, context: Context): Question[] {
 }
 
 /** Where one goes on after a question: the next one, or the review. */
-export function pageAfter(dossierId: string, question: Question, transfer: Transfer, context: Context): string {
+export function pageAfter(
+  dossierId: string,
+  question: Question,
+  transfer: Transfer,
+  context: Context,
+): string {
   const questions = questionsOf(transfer, context)
   const next = questions[questions.indexOf(question) + 1] ?? 'check'
   return `/transfers/${dossierId}/questions/${next}`
@@ -175,7 +186,8 @@ export async function showQuestion(
     mayUpload: files.length > 0 || (asked.mayUpload ?? false),
     choice: question === 'destination' ? await choiceOf(web, transfer, context, asked, language) : undefined,
     errors: asked.refusal ? fieldErrors(asked.refusal, asked.entered ?? {}, language) : [],
-    refused: asked.refusal && refusedForm(web, { refusal: asked.refusal, command: '', entered: {} }, language),
+    refused:
+      asked.refusal && refusedForm(web, { refusal: asked.refusal, command: '', entered: {} }, language),
     returned: returnedFor(transfer, language),
   })
 }
@@ -259,10 +271,17 @@ export async function showCheck(
 function startByLine(transfer: Transfer, context: Context, language: Language): string | undefined {
   const lastDay = lastDayInWords(transfer, context, language)
   if (lastDay === undefined) return undefined
-  return late(transfer, context) ? REQUEST_TEXTS[language].late(lastDay) : REQUEST_TEXTS[language].inTime(lastDay)
+  return late(transfer, context)
+    ? REQUEST_TEXTS[language].late(lastDay)
+    : REQUEST_TEXTS[language].inTime(lastDay)
 }
 
-async function checkRows(web: Web, transfer: Transfer, context: Context, language: Language): Promise<CheckRow[]> {
+async function checkRows(
+  web: Web,
+  transfer: Transfer,
+  context: Context,
+  language: Language,
+): Promise<CheckRow[]> {
   const { answers, files } = transfer
   const words = REQUEST_TEXTS[language]
   const { request, reasons } = TRANSFER_TEXTS[language]
@@ -272,7 +291,8 @@ async function checkRows(web: Web, transfer: Transfer, context: Context, languag
     ? await nameOfOrganisation(web, answers.destinationId, context.today)
     : undefined
   const effective = answers.decisionEffectiveOn && `${request.effective} ${day(answers.decisionEffectiveOn)}`
-  const period = answers.reviewFrom && answers.reviewTo && request.period(day(answers.reviewFrom), day(answers.reviewTo))
+  const period =
+    answers.reviewFrom && answers.reviewTo && request.period(day(answers.reviewFrom), day(answers.reviewTo))
   const values: Readonly<Record<Question, readonly (readonly [term: string, value: string])[]>> = {
     reason: [[words.short.reason, line(answers.reason && reasons[answers.reason], answers.reasonText)]],
     decision: [
@@ -334,6 +354,7 @@ export async function showSupplement(
     mayUpload: asked.mayUpload ?? false,
     written: written['answer-supplement'] ?? {},
     errors: asked.refusal ? fieldErrors(asked.refusal, asked.entered ?? {}, language) : [],
-    refused: asked.refusal && refusedForm(web, { refusal: asked.refusal, command: '', entered: {} }, language),
+    refused:
+      asked.refusal && refusedForm(web, { refusal: asked.refusal, command: '', entered: {} }, language),
   })
 }

@@ -64,7 +64,12 @@ function viewFor(web: Web, request: FastifyRequest, id: string, context: Context
 
 /** What a form held is forgotten with the command it became; drafts of the request have their own end. */
 function forgettingDrafts(procedure: OfficialTransfer): OfficialTransfer {
-  const kept: ReadonlySet<EventType> = new Set(['transfer-drafted', 'draft-saved', 'file-attached', 'file-detached'])
+  const kept: ReadonlySet<EventType> = new Set([
+    'transfer-drafted',
+    'draft-saved',
+    'file-attached',
+    'file-detached',
+  ])
   return {
     ...procedure,
     async consequences(write: Write, happened, context) {
@@ -170,7 +175,9 @@ function shownActions(web: Web, view: TransferView, language: DossierPage['langu
 /** Somebody was faster: what they did. */
 function sinceOf(view: TransferView, refusal: Refusal, language: DossierPage['language']) {
   const { expected } = refusal.facts
-  return refusal.code === 'dossier.moved-on' && typeof expected === 'number' ? since(view, expected, language) : []
+  return refusal.code === 'dossier.moved-on' && typeof expected === 'number'
+    ? since(view, expected, language)
+    : []
 }
 
 /** What is chosen among: cells of the receiving organisation, or a new destination by the words typed. */

@@ -4,8 +4,8 @@ import { Refusal } from '../../kernel/refusal.ts'
 import type { PlainDate } from '../../kernel/plain-date.ts'
 import { isClosed, type Transfer } from './states.ts'
 
-/** Keeps the columns; the database has the last word on "one open transfer a member" (5.8). */
-export async function keep(write: Write, dossierId: string, transfer: Transfer): Promise<void> {
+/** What SQL must know of a transfer. */
+function columnsOf(transfer: Transfer) {
   const {
     memberId,
     origin,
@@ -17,14 +17,36 @@ export async function keep(write: Write, dossierId: string, transfer: Transfer):
     presentationOverdue,
     admission,
   } = transfer
-  const destination =
-    transfer.destinationCell?.id ?? transfer.route?.receiver.id ?? answers.destinationId ?? null
+  return {
+    memberId,
+    originId: origin[0]!.id,
+    destinationId:
+      transfer.destinationCell?.id ?? transfer.route?.receiver.id ?? answers.destinationId ?? null,
+    status,
+    isOpen: !isClosed(transfer),
+    startedOn: startedOn ?? null,
+    referredOn: referredOn ?? null,
+    presentBy: presentBy ?? null,
+    presentationOverdue,
+    admittedOn: admission?.admittedOn ?? null,
+  }
+}
+
+/** Keeps the columns; the database has the last word on "one open transfer a member" (5.8). */
+export async function keep(
+  write: Write,
+  dossierId: string,
+  transfer: Transfer,
+  before: Transfer | undefined,
+): Promise<void> {
+  const now = columnsOf(transfer)
+  if (before && JSON.stringify(columnsOf(before)) === JSON.stringify(now)) return
   try {
     await write.run(sql`
       insert into official_transfer (dossier_id, member_id, origin_id, destination_id, status, is_open, started_on,
                                      referred_on, present_by, presentation_overdue, admitted_on)
-      values (${dossierId}, ${memberId}, ${origin[0]!.id}, ${destination}, ${status}, ${!isClosed(transfer)}, ${startedOn ?? null},
-              ${referredOn ?? null}, ${presentBy ?? null}, ${presentationOverdue}, ${admission?.admittedOn ?? null})
+      values (${dossierId}, ${now.memberId}, ${now.originId}, ${now.destinationId}, ${now.status}, ${now.isOpen},
+              ${now.startedOn}, ${now.referredOn}, ${now.presentBy}, ${now.presentationOverdue}, ${now.admittedOn})
       on conflict (dossier_id) do update set origin_id = excluded.origin_id, destination_id = excluded.destination_id,
         status = excluded.status, is_open = excluded.is_open, started_on = excluded.started_on,
         referred_on = excluded.referred_on, present_by = excluded.present_by,

@@ -459,7 +459,8 @@ const vi = {
     other: 'Lỗi kỹ thuật khi đóng dấu. Thử lại; nếu vẫn lỗi, báo quản trị hệ thống.',
   } as Record<string, string>,
   defects: {
-    'file.signature-broken': 'Có tệp PDF mang chữ ký số đã bị hỏng (tệp bị sửa sau khi ký). Đồng chí lấy lại bản gốc và đính kèm lại.',
+    'file.signature-broken':
+      'Có tệp PDF mang chữ ký số đã bị hỏng (tệp bị sửa sau khi ký). Đồng chí lấy lại bản gốc và đính kèm lại.',
     other: 'Có tệp không đọc được. Đồng chí đính kèm lại.',
   } as Record<string, string>,
   overdueNote: (day: string) =>
@@ -525,7 +526,8 @@ const en: TransferWords = {
   unitSettingShort: 'a setting of this unit',
   workingDays: (days) => `Within ${days} working days`,
   freshTitle: 'Confirm with VNeID before you sign',
-  freshWhy: 'Who signs is authenticated for that very act: you must have signed in within the last 5 minutes.',
+  freshWhy:
+    'Who signs is authenticated for that very act: you must have signed in within the last 5 minutes.',
   freshKept: 'What you wrote is kept. Once confirmed, this page opens again for you to sign.',
   freshButton: 'Confirm with VNeID',
   freshCitation: '379-QĐ/TW, Điều 12',
@@ -568,7 +570,8 @@ const en: TransferWords = {
     },
     'supplement-requested': {
       mine: 'The cell or a committee needs some more from you. Read the list, attach, then answer.',
-      others: 'The member is completing the request. The deadline of the organisation stands still meanwhile.',
+      others:
+        'The member is completing the request. The deadline of the organisation stands still meanwhile.',
     },
     blocked: {
       mine: 'The dossier is blocked because an inspection, a complaint or a disciplinary matter is open. Once decided, lift the block so that it goes on.',
@@ -626,7 +629,10 @@ const en: TransferWords = {
     completed: { mine: '', others: 'The member has been admitted and belongs to the new cell.' },
     withdrawn: { mine: '', others: 'The request was withdrawn. The member stays where they were.' },
     refused: { mine: '', others: 'The request was refused. The member stays where they were.' },
-    'closed-unanswered': { mine: '', others: 'Closed because no supplement came. A new request can be made.' },
+    'closed-unanswered': {
+      mine: '',
+      others: 'Closed because no supplement came. A new request can be made.',
+    },
     reverted: { mine: '', others: 'The transfer was undone. The member belongs to the origin again.' },
   },
   arriving:
@@ -637,13 +643,15 @@ const en: TransferWords = {
     intake:
       'What is missing is told within 8 working hours, in one full and specific instruction. More time is taken once, with a reason.',
     start: 'The procedure starts within 60 working days of the decision taking effect.',
-    review: 'The self-review of the year before carries the comments of the cell and the grassroots committee.',
+    review:
+      'The self-review of the year before carries the comments of the cell and the grassroots committee.',
     refer:
       'Out of its superior committee that committee refers; for an organisation directly under the province, the organisation commission does.',
     segregation: 'Who signed does not take the number of the same letter.',
     custody: 'The origin seals the member file and hands it to the member to carry.',
     present: 'The letter is presented to the destination within 30 working days of the referral.',
-    block: 'A member under inspection or with a complaint being considered is not yet transferred officially.',
+    block:
+      'A member under inspection or with a complaint being considered is not yet transferred officially.',
     admit: 'The destination checks, receives the file, meets to admit the member and updates its list.',
     lost: 'Lost papers are reported at once, with an account and a confirmation by the police of that place.',
   },
@@ -716,12 +724,14 @@ const en: TransferWords = {
     },
     reissue: {
       title: 'Issue the letter again',
-      about: 'The old letter loses its force, its number stays in the register. The new one is signed and numbered.',
+      about:
+        'The old letter loses its force, its number stays in the register. The new one is signed and numbered.',
       button: 'Issue again',
     },
     'void-referral': {
       title: 'Void the letter and refer anew',
-      about: 'The letter loses its force, its number stays in the register. Choose a new destination here if it changes.',
+      about:
+        'The letter loses its force, its number stays in the register. Choose a new destination here if it changes.',
       button: 'Void and do again',
     },
     revert: {
@@ -920,7 +930,8 @@ const en: TransferWords = {
       'A PDF carries a digital signature that is broken (it was changed after signing). Attach the original.',
     other: 'A file cannot be read. Attach it again.',
   },
-  overdueNote: (day) => `The last day to present it (${day}) has passed. It is still received, with concrete reasons.`,
+  overdueNote: (day) =>
+    `The last day to present it (${day}) has passed. It is still received, with concrete reasons.`,
   presentBy: (day) => `Present it at the destination by the end of ${day}`,
   reasons: {
     'new-unit': 'Moving to a new unit',

@@ -44,7 +44,10 @@ export async function readFields(request: FastifyRequest): Promise<Readonly<Reco
 
 /** The last part of what the browser called it, without anything invisible. */
 export function fileNameOf(given: string): string {
-  const last = tidyText(given.replaceAll(/[\u0000-\u001f\u007f]/g, ' ')).split(/[\\/]/).at(-1) ?? ''
+  const last =
+    tidyText(given.replaceAll(/[\u0000-\u001f\u007f]/g, ' '))
+      .split(/[\\/]/)
+      .at(-1) ?? ''
   return last.slice(-200) || 'tep'
 }
 
@@ -100,7 +103,8 @@ export async function attachFile(
   try {
     return await attach()
   } catch (error) {
-    if (!isUniqueViolation(error, 'dossier_event_pkey') && !isUniqueViolation(error, 'command_done_pkey')) throw error
+    if (!isUniqueViolation(error, 'dossier_event_pkey') && !isUniqueViolation(error, 'command_done_pkey'))
+      throw error
     return attach() // somebody claimed the same number at the same moment: ask once more what is true now
   }
 }

@@ -1,6 +1,6 @@
 /** The transfer as one reader sees it: what now, whose turn, until when; every button asked of the same rules as the act. */
 import type { Actor } from '../../kernel/actor.ts'
-import { actsForMember } from '../../kernel/actor.ts'
+import { actsForMember, MEMBER_HAT } from '../../kernel/actor.ts'
 import { sql, type Database, type Read, type Write } from '../../kernel/db.ts'
 import { eventsOf, loadDossier, type RecordedEvent, type StoredDossier } from '../../kernel/dossier.ts'
 import { isPlainDate } from '../../kernel/plain-date.ts'
@@ -9,6 +9,7 @@ import { Refusal, refusalOf } from '../../kernel/refusal.ts'
 import { maskDigits } from '../../kernel/vietnamese-text.ts'
 import { papersOf, type Paper } from '../../papers/store.ts'
 import { getMember, type Member } from '../../registry/members/store.ts'
+import { SYSTEM_ADMINISTRATOR } from '../../registry/offices/positions.ts'
 import { ancestorsOn } from '../../registry/organisations/store.ts'
 import { awaited, parties } from './awaited.ts'
 import type { TransferView } from './contract.ts'
@@ -58,7 +59,7 @@ export async function maySee(
 ): Promise<boolean> {
   if (actor.kind !== 'person') return true
   if (actsForMember(actor, transfer.memberId)) return true
-  if (actor.hat.position === 'member' || transfer.status === 'draft') return false
+  if (CLOSED_TO.has(actor.hat.position) || transfer.status === 'draft') return false
   const own = actor.hat.organisationId
   const way = parties(transfer).map((party) => party.organisationId)
   if (way.includes(own) || transfer.origin.some((place) => place.id === own)) return true
@@ -66,6 +67,9 @@ export async function maySee(
   if (!destination) return false
   return (await ancestorsOn(read, destination, today)).some((place) => place.id === own)
 }
+
+/** A member's hat opens the own dossiers alone; a system administrator works on the technical side and opens none. */
+const CLOSED_TO: ReadonlySet<string> = new Set([MEMBER_HAT, SYSTEM_ADMINISTRATOR])
 
 /** Every command the state allows and this reader could ask, with the refusal that stands in its way if one does. */
 async function actionsOf(

@@ -121,7 +121,9 @@ function nowStep(view: TransferView, words: TransferWords, context: WayContext):
   return {
     standing: PROBLEMS.has(status) || awaited.overdue ? 'problem' : 'now',
     title: words.statuses[status],
-    when: [awaited.mine ? words.steps.waitingYou : '', untilOf(view, words, context)].filter(Boolean).join(', '),
+    when: [awaited.mine ? words.steps.waitingYou : '', untilOf(view, words, context)]
+      .filter(Boolean)
+      .join(', '),
     ...(awaited.mine ? {} : { who: awaitedName(view, words) }),
     ...(rule && status !== 'numbering' ? { rule } : {}),
   }
@@ -147,7 +149,11 @@ function nextSteps(view: TransferView, words: TransferWords, { settings }: WayCo
   const { steps } = words
   const hopStep = (hop: TransferView['hops'][number]): TimelineStep => {
     const ofCell = hop.from.id === view.origin.cell.id
-    const days = ofCell ? setting.CELL_REVIEW_DAYS : hop.hasSeal ? setting.COMMITTEE_DAYS : setting.INTERMEDIATE_DAYS
+    const days = ofCell
+      ? setting.CELL_REVIEW_DAYS
+      : hop.hasSeal
+        ? setting.COMMITTEE_DAYS
+        : setting.INTERMEDIATE_DAYS
     return {
       standing: 'next',
       title: ofCell ? steps.cellSigns(hop.from.name) : steps.refers(hop.from.name),

@@ -28,7 +28,7 @@ import {
   requireImporter,
   type ImportView,
 } from './view.ts'
-import { openWorkbook } from './workbook.ts'
+import { openWorkbook } from './reading/workbook.ts'
 
 const ADDRESS = z.object({ id: z.uuid() })
 const HISTORY = z.object({ page: PAGE_NUMBER })

@@ -1,27 +1,18 @@
 /** A member's record as an officer reads it: numbers masked until a reason is given, what is wrong in it, holds. */
 import { formatDate, formatInstant, type Language } from '../../kernel/plain-date.ts'
-import { Button } from '../../ui/button.tsx'
+import { Button, ButtonLink, ButtonRow } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
-import { Radios } from '../../ui/choice.tsx'
 import { ErrorSummary } from '../../ui/error-summary.tsx'
 import { Form } from '../../ui/form.tsx'
-import { Banner, Expander, Inset, RuleBox } from '../../ui/notice.tsx'
+import { Banner, Inset, RuleBox } from '../../ui/notice.tsx'
 import { PageTitle } from '../../ui/page-title.tsx'
 import { Tag } from '../../ui/pill.tsx'
-import { TextArea, TextField } from '../../ui/text-field.tsx'
+import { TextField } from '../../ui/text-field.tsx'
 import { FIELD_TEXTS, PROBLEM_TEXTS } from '../import/texts.ts'
 import type { Problem } from '../import/problems.ts'
 import { CountedCard, FactCards, OfficesCard } from './record-parts.tsx'
 import { filled, type MemberTexts } from './texts.ts'
 import type { HoldLine, MemberView } from './view.ts'
-
-/** A form of the page that was refused, with what was entered. */
-export interface RefusedForm {
-  readonly form: 'reading' | 'hold' | 'lift'
-  /** the fields that could not be taken */
-  readonly fields: readonly string[]
-  readonly entered: Readonly<Record<string, unknown>>
-}
 
 export interface MemberPageProps {
   readonly texts: MemberTexts
@@ -34,8 +25,8 @@ export interface MemberPageProps {
   /** until when the numbers stay whole */
   readonly wholeUntil?: Date | undefined
   readonly maySetHolds: boolean
-  readonly saved?: string | undefined
-  readonly refused?: RefusedForm | undefined
+  /** what was given as the reason for a look, too short to be one */
+  readonly refusedReason?: string | undefined
 }
 
 export function MemberPage(props: MemberPageProps) {
@@ -43,13 +34,14 @@ export function MemberPage(props: MemberPageProps) {
   const transit = view.counted[0]?.standing === 'in-transit'
   return (
     <>
-      {props.saved && <Banner kind="success" title={props.saved} />}
       {wholeUntil && (
         <Banner kind="information" title={texts.revealed}>
           <p>{filled(texts.revealedAbout, { until: formatInstant(wholeUntil, language) })}</p>
         </Banner>
       )}
-      <ErrorSummary errors={errorsOf(props)} />
+      {props.refusedReason !== undefined && (
+        <ErrorSummary errors={[{ field: 'reason', text: texts.revealMissing }]} />
+      )}
       <PageTitle
         caption={texts.recordOf}
         title={view.facts.fullName}
@@ -78,18 +70,7 @@ export function MemberAside({ texts, language, view }: MemberPageProps) {
   )
 }
 
-function errorsOf({ texts, refused }: MemberPageProps) {
-  const words: Readonly<Record<string, string>> = {
-    reason: texts.revealMissing,
-    kind: texts.holdKindMissing,
-    basis: texts.holdMissing,
-  }
-  return (refused?.fields ?? []).flatMap((field) => (words[field] ? [{ field, text: words[field] }] : []))
-}
-
-function RevealForm(props: MemberPageProps) {
-  const { texts, csrf, view, newId, refused } = props
-  const wrong = refused?.form === 'reading'
+function RevealForm({ texts, csrf, view, newId, refusedReason }: MemberPageProps) {
   return (
     <Card title={texts.revealTitle} id="reading">
       <p>{texts.revealAbout}</p>
@@ -100,8 +81,8 @@ function RevealForm(props: MemberPageProps) {
           hint={texts.revealReasonHint}
           width={30}
           spellcheck
-          value={wrong ? String(refused.entered.reason ?? '') : ''}
-          error={wrong ? texts.revealMissing : undefined}
+          value={refusedReason}
+          error={refusedReason === undefined ? undefined : texts.revealMissing}
         />
         <Button kind="secondary">{texts.revealButton}</Button>
       </Form>
@@ -128,7 +109,7 @@ function Review({ texts, language, problems }: MemberPageProps) {
 }
 
 function Holds(props: MemberPageProps & { readonly holds: readonly HoldLine[] }) {
-  const { texts, language, holds, maySetHolds } = props
+  const { texts, language, view, holds, maySetHolds } = props
   const day = (date: string) => formatDate(date, language)
   return (
     <Card title={texts.holds} id="holds">
@@ -139,66 +120,21 @@ function Holds(props: MemberPageProps & { readonly holds: readonly HoldLine[] })
             <b>{texts.holdKinds[hold.kind]}</b>, {filled(texts.holdSetOn, { day: day(hold.setOn) })}.{' '}
             {hold.basis}
           </p>
-          {hold.liftedOn ? (
+          {hold.liftedOn && (
             <p class="quiet">
               {filled(texts.holdLifted, { day: day(hold.liftedOn), basis: hold.liftBasis ?? '' })}
             </p>
-          ) : (
-            maySetHolds && <LiftForm {...props} hold={hold} />
           )}
         </Inset>
       ))}
       <RuleBox citation="294-QĐ/TW, mục 6.3.1">{texts.holdsRule}</RuleBox>
-      {maySetHolds && <HoldForm {...props} />}
+      {maySetHolds && (
+        <ButtonRow>
+          <ButtonLink kind="secondary" href={`/members/${view.id}/holds`}>
+            {texts.holdsWork}
+          </ButtonLink>
+        </ButtonRow>
+      )}
     </Card>
-  )
-}
-
-function LiftForm({ texts, csrf, view, hold, refused }: MemberPageProps & { readonly hold: HoldLine }) {
-  const wrong = refused?.form === 'lift' && refused.entered.hold === hold.id
-  return (
-    <Expander summary={texts.holdLift} open={wrong}>
-      <Form action={`/registry/members/${view.id}/holds/${hold.id}/lift`} csrf={csrf}>
-        <TextArea
-          name="basis"
-          id={wrong ? undefined : `lift-${hold.id}`}
-          label={texts.holdLiftBasis}
-          rows={2}
-          maxLength={300}
-          value={wrong ? String(refused.entered.basis ?? '') : ''}
-          error={wrong ? texts.holdMissing : undefined}
-        />
-        <Button kind="secondary">{texts.holdLift}</Button>
-      </Form>
-    </Expander>
-  )
-}
-
-function HoldForm({ texts, csrf, view, newId, refused }: MemberPageProps) {
-  const wrong = refused?.form === 'hold'
-  const entered = wrong ? refused.entered : {}
-  const choices = Object.entries(texts.holdKinds).map(([value, text]) => ({ value, text }))
-  return (
-    <Expander summary={texts.holdSetTitle} open={wrong}>
-      <Form action={`/registry/members/${view.id}/holds`} csrf={csrf} hidden={{ id: newId }}>
-        <Radios
-          name="kind"
-          label={texts.holdKind}
-          choices={choices}
-          value={String(entered.kind ?? '')}
-          error={wrong && refused.fields.includes('kind') ? texts.holdKindMissing : undefined}
-        />
-        <TextArea
-          name="basis"
-          label={texts.holdBasis}
-          hint={texts.holdBasisHint}
-          rows={2}
-          maxLength={300}
-          value={String(entered.basis ?? '')}
-          error={wrong && refused.fields.includes('basis') ? texts.holdMissing : undefined}
-        />
-        <Button kind="secondary">{texts.holdSet}</Button>
-      </Form>
-    </Expander>
   )
 }

@@ -1,6 +1,6 @@
-/** Members over HTTP: search and lists within one's organisations, one record, a look at whole numbers, holds, files. */
+/** Members over HTTP: search and lists within one's organisations, one record, a look at whole numbers, files. */
 import { randomUUID } from 'node:crypto'
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { Refusal } from '../../kernel/refusal.ts'
 import { formFields } from '../../web/forms.ts'
@@ -18,33 +18,24 @@ import {
   requireMemberReader,
   type Reader,
 } from '../reader.ts'
-import { getHold, HOLD_KINDS, liftHold, setHold } from './holds.ts'
 import { MemberListPage, PrintedList } from './list-page.tsx'
 import { LISTING, listMembers, tooFewDigits } from './listing.ts'
-import { MemberAside, MemberPage, type RefusedForm } from './member-page.tsx'
+import { MemberAside, MemberPage } from './member-page.tsx'
 import { readingEnd, recordReading } from './readings.ts'
 import { findMembers } from './search.ts'
 import { MEMBER_TEXTS } from './texts.ts'
 import { maySetHolds, memberView, shownLine } from './view.ts'
 
 const ADDRESS = z.object({ id: z.uuid() })
-const HOLD_ADDRESS = z.object({ id: z.uuid(), hold: z.uuid() })
 const FORMAT = z.object({ format: z.enum(['xlsx', 'csv']) })
-const SHOWN = z.object({ reading: z.uuid().optional(), saved: z.enum(['hold', 'lifted']).optional() })
+const SHOWN = z.object({ reading: z.uuid().optional() })
 const READING = z.object({ id: z.uuid().optional(), reason: z.string().trim().min(5).max(300) })
-const HOLD = z.object({
-  id: z.uuid().optional(),
-  kind: z.enum(HOLD_KINDS),
-  basis: z.string().trim().min(3).max(300),
-})
-const LIFT = z.object({ basis: z.string().trim().min(3).max(300) })
 
 const MOST_PRINTED = 500
 
 export function registerMemberRoutes(server: FastifyInstance, web: Web): void {
   registerLists(server, web)
   registerRecords(server, web)
-  registerHolds(server, web)
 }
 
 /** The organisation a list is of: the one asked for, or the reader's own. */
@@ -138,12 +129,12 @@ async function firstMembers(web: Web, reader: Reader, organisationId: string, q:
   return lines
 }
 
-/** The page of a record, also after a form of it was refused. */
+/** The page of a record: under a look that was recorded the numbers are whole; a look refused is shown again. */
 async function showMember(
   request: FastifyRequest,
   web: Web,
   id: string,
-  more: { readingId?: string | undefined; saved?: string | undefined; refused?: RefusedForm },
+  more: { readonly readingId?: string | undefined; readonly refusedReason?: string },
 ): Promise<string> {
   const { read } = web.database
   const reader = readerOf(request, web)
@@ -153,9 +144,8 @@ async function showMember(
     ? await readingEnd(read, { id: more.readingId, memberId: id, reader, at })
     : undefined
   const view = await memberView(read, reader, id, wholeUntil !== undefined)
-  const texts = MEMBER_TEXTS[request.language]
   const props = {
-    texts,
+    texts: MEMBER_TEXTS[request.language],
     language: request.language,
     csrf: sessionOf(request).csrf,
     newId: randomUUID(),
@@ -163,8 +153,7 @@ async function showMember(
     problems: recordProblems(member, { today: reader.today, allowTestPrefixes: web.demo }),
     wholeUntil,
     maySetHolds: maySetHolds(reader, id),
-    saved: more.saved ? texts.saved[more.saved] : undefined,
-    refused: more.refused,
+    refusedReason: more.refusedReason,
   }
   const now = view.counted[0]
   return web.showPage(request, {
@@ -173,22 +162,6 @@ async function showMember(
     aside: MemberAside(props),
     children: MemberPage(props),
   })
-}
-
-/** Shows the record again with what was entered when the form says too little; other refusals go to the door. */
-async function orShowAgain(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  web: Web,
-  form: RefusedForm['form'],
-  entered: Readonly<Record<string, unknown>>,
-  error: unknown,
-): Promise<FastifyReply> {
-  if (!(error instanceof Refusal) || error.code !== 'request.invalid') throw error
-  const { id } = parse(ADDRESS, request.params)
-  const fields = error.fields.map(({ field }) => field)
-  const refused = { form, fields, entered }
-  return html(reply.code(STATUS.invalid), await showMember(request, web, id, { refused }))
 }
 
 function registerRecords(server: FastifyInstance, web: Web): void {
@@ -208,8 +181,8 @@ function registerRecords(server: FastifyInstance, web: Web): void {
 
   server.get('/registry/members/:id', officer, async (request, reply) => {
     const { id } = parse(ADDRESS, request.params)
-    const { reading, saved } = parse(SHOWN, request.query)
-    return html(reply, await showMember(request, web, id, { readingId: reading, saved }))
+    const { reading } = parse(SHOWN, request.query)
+    return html(reply, await showMember(request, web, id, { readingId: reading }))
   })
 
   server.get('/api/v1/members/:id', officer, async (request) => {
@@ -223,7 +196,10 @@ function registerRecords(server: FastifyInstance, web: Web): void {
       const { memberId, id } = await look(request, entered)
       return reply.redirect(`/registry/members/${memberId}?reading=${id}`, 303)
     } catch (error) {
-      return orShowAgain(request, reply, web, 'reading', entered, error)
+      if (!(error instanceof Refusal) || error.code !== 'request.invalid') throw error
+      const { id } = parse(ADDRESS, request.params)
+      const refusedReason = typeof entered.reason === 'string' ? entered.reason : ''
+      return html(reply.code(STATUS.invalid), await showMember(request, web, id, { refusedReason }))
     }
   })
 
@@ -231,74 +207,5 @@ function registerRecords(server: FastifyInstance, web: Web): void {
     const { memberId, reader, id } = await look(request, request.body ?? {})
     const wholeUntil = await readingEnd(read, { id, memberId, reader, at: web.clock.now() })
     return { id, wholeUntil, member: await memberView(read, reader, memberId, true) }
-  })
-}
-
-function registerHolds(server: FastifyInstance, web: Web): void {
-  const officer = { config: { access: 'officer' as const } }
-
-  const inspector = async (request: FastifyRequest, memberId: string): Promise<Reader> => {
-    const reader = readerOf(request, web)
-    await readableMember(web.database.read, reader, memberId)
-    if (!maySetHolds(reader, memberId)) throw new Refusal('forbidden', 'hold.not-your-office')
-    return reader
-  }
-
-  const set = async (request: FastifyRequest, body: unknown) => {
-    const { id: memberId } = parse(ADDRESS, request.params)
-    const reader = await inspector(request, memberId)
-    const { id = randomUUID(), kind, basis } = parse(HOLD, body)
-    await web.database.transaction((write) =>
-      setHold(write, {
-        id,
-        memberId,
-        kind,
-        basis,
-        setOn: reader.today,
-        setBy: reader.memberId,
-        setByOffice: reader.officeId,
-      }),
-    )
-    return memberId
-  }
-
-  const lift = async (request: FastifyRequest, body: unknown) => {
-    const { id: memberId, hold } = parse(HOLD_ADDRESS, request.params)
-    const reader = await inspector(request, memberId)
-    const { basis } = parse(LIFT, body)
-    await web.database.transaction(async (write) => {
-      if ((await getHold(write, hold)).memberId !== memberId) throw new Refusal('not-found', 'hold.unknown')
-      await liftHold(write, { id: hold, on: reader.today, by: reader.memberId, basis })
-    })
-    return memberId
-  }
-
-  server.post('/registry/members/:id/holds', officer, async (request, reply) => {
-    const entered = formFields(request.body)
-    try {
-      return reply.redirect(`/registry/members/${await set(request, entered)}?saved=hold`, 303)
-    } catch (error) {
-      return orShowAgain(request, reply, web, 'hold', entered, error)
-    }
-  })
-
-  server.post('/registry/members/:id/holds/:hold/lift', officer, async (request, reply) => {
-    const entered = formFields(request.body)
-    try {
-      return reply.redirect(`/registry/members/${await lift(request, entered)}?saved=lifted`, 303)
-    } catch (error) {
-      const { hold } = parse(HOLD_ADDRESS, request.params)
-      return orShowAgain(request, reply, web, 'lift', { ...entered, hold }, error)
-    }
-  })
-
-  server.post('/api/v1/members/:id/holds', officer, async (request) => {
-    const id = await set(request, request.body ?? {})
-    return memberView(web.database.read, readerOf(request, web), id, false)
-  })
-
-  server.post('/api/v1/members/:id/holds/:hold/lift', officer, async (request) => {
-    const id = await lift(request, request.body ?? {})
-    return memberView(web.database.read, readerOf(request, web), id, false)
   })
 }

@@ -118,23 +118,22 @@ export function correctedFacts(
   const judged = judgeRecord(member, options, { field, value })
   const stillHeld = held(judged.problems)
   const brought = stillHeld.find((problem) => problem.field === field || !before.has(keyOf(problem)))
-  if (brought) throw refusal('correction.does-not-fit', brought)
+  if (brought) throw new Refusal('against-rule', 'correction.does-not-fit', asFacts(brought))
   const [other] = stillHeld
-  if (other || !judged.member) throw refusal('correction.record-unfit', other)
+  if (other || !judged.member) throw new Refusal('against-rule', 'correction.record-unfit', asFacts(other))
   const facts: Partial<MemberFacts> = { [field]: judged.member[field] }
   if (field === 'birthDate') return { ...facts, birthPrecision: judged.member.birthPrecision }
   return field === 'joinedOn' ? { ...facts, joinedPrecision: judged.member.joinedPrecision } : facts
 }
 
-function refusal(code: string, problem: Problem | undefined): Refusal {
+/** Which rule of the import, and its words: they are about the fact, not about the person. */
+function asFacts(problem: Problem | undefined) {
   const words = problem && PROBLEM_TEXTS[problem.code].vi
-  return new Refusal('against-rule', code, {
-    facts: {
-      problem: problem?.code ?? '',
-      why: words ? [words.what, words.fix].filter(Boolean).join('. ') : '',
-    },
+  const why = words ? [words.what, words.fix].filter(Boolean).join('. ') : ''
+  return {
+    facts: { problem: problem?.code ?? '', why },
     fields: [{ field: 'value', code: problem?.code ?? 'unfit' }],
-  })
+  }
 }
 
 /**

@@ -9,6 +9,8 @@ import { formFields } from '../../web/forms.ts'
 import { parse, sessionOf, STATUS } from '../../web/http.ts'
 import { html } from '../../web/procedure-routes.ts'
 import type { Web } from '../../web/web.ts'
+import type { ProblemCode } from '../import/problems.ts'
+import { PROBLEM_TEXTS } from '../import/texts.ts'
 import { PAGE_NUMBER } from '../members/listing.ts'
 import { getMember, type Member } from '../members/store.ts'
 import { MEMBER_TEXTS } from '../members/texts.ts'
@@ -151,11 +153,18 @@ function shownValue(member: Member, field: CorrectableField): string {
   return (MASKED_FIELDS as readonly string[]).includes(field) ? maskDigits(value) : value
 }
 
+/** What an import would say of the fact, in the reader's language; of other refusals what happened. */
+function whyNot(refusal: Refusal, request: FastifyRequest, web: Web): string {
+  const words = PROBLEM_TEXTS[refusal.facts.problem as ProblemCode]?.[request.language]
+  return words
+    ? [words.what, words.fix].filter(Boolean).join('. ')
+    : web.wordsOf(refusal, request.language).what
+}
+
 /** What a refusal says of the fields of the report. */
 function errorsOf(refusal: Refusal, request: FastifyRequest, web: Web): Record<string, string> {
   const { missing } = OWN_RECORD_TEXTS[request.language]
-  if (refusal.code === 'correction.does-not-fit')
-    return { proposed: web.wordsOf(refusal, request.language).what }
+  if (refusal.code === 'correction.does-not-fit') return { proposed: whyNot(refusal, request, web) }
   const known = refusal.fields.flatMap(({ field }) => (missing[field] ? [[field, missing[field]]] : []))
   return Object.fromEntries(known) as Record<string, string>
 }
@@ -211,8 +220,8 @@ function registerAnswers(server: FastifyInstance, web: Web): void {
     } catch (error) {
       if (!(error instanceof Refusal) || error.fields.length === 0) throw error
       const { id } = parse(ADDRESS, request.params)
-      const words = web.wordsOf(error, request.language)
-      const refused = { id, field: error.fields[0]?.field ?? '', why: words.what, entered }
+      const why = whyNot(error, request, web)
+      const refused = { id, field: error.fields[0]?.field ?? '', why, entered }
       return html(reply.code(STATUS[error.kind]), await show(request, 1, { refused }))
     }
   })
