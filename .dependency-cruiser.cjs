@@ -33,7 +33,8 @@ module.exports = {
     },
     {
       name: 'services-know-no-feature',
-      comment: 'Registry, papers, signatures, identity and the web door do not look up to what is built on them.',
+      comment:
+        'Registry, papers, signatures, identity and the web door do not look up to what is built on them.',
       severity: 'error',
       from: { path: `^src/(${SERVICES})/` },
       to: { path: `^src/(${WINGS})/` },

@@ -84,10 +84,10 @@ const VIETNAMESE =
 const ENGLISH = /\b(the|and|of|with|your|you|this|not|has|have|is|are|was|cannot|please|for|yes|write|one)\b/i
 
 /** A regulation is cited as it is called, in any language. */
-const CITATION = /^[\w/.,;: -]*(QĐ|HD|NĐ|SHĐ)[\w/-]*[^.]*$/
+const CITATION = /^\d+-(QĐ|HD|QC|CT|NQ|SHĐ)\b/
 
 /** Nobody's turn: the step has no sentence for whoever would act. */
-const EMPTY_ON_PURPOSE = /TRANSFER_TEXTS\.now\.[\w-]+\.mine$/
+const EMPTY_ON_PURPOSE = /\.now\.[\w-]+\.mine$/
 
 function stringFaults(vi: unknown, en: unknown, where: string): string[] {
   if (typeof vi !== 'string' || typeof en !== 'string') return [`${where}: missing in one language`]

@@ -12,9 +12,11 @@ import { registerRequestRoutes } from '../procedures/official-transfer/request-r
 import { registerTransferRoutes } from '../procedures/official-transfer/routes.ts'
 import { SETTINGS as TRANSFER_SETTINGS } from '../procedures/official-transfer/settings.ts'
 import { REQUEST_PAPER_TASK, SEAL_TASK } from '../procedures/official-transfer/tasks.ts'
+import type { NoticeTexts } from '../procedures/official-transfer/notice-texts.ts'
 import { TRANSFER_NOTICES, TRANSFER_REFUSALS } from '../procedures/official-transfer/texts.ts'
 import { registerRegistryRoutes } from '../registry/routes.ts'
-import { REGISTRY_REFUSALS } from '../registry/texts.ts'
+import { IMPORT_TASK, importTask } from '../registry/import/job.ts'
+import { REGISTRY_NOTICES, REGISTRY_REFUSALS } from '../registry/texts.ts'
 import type { RefusalTexts, Web } from '../web/web.ts'
 import { OFFICE_HOURS_SETTING } from './calendar.ts'
 import type { Parts } from './parts.ts'
@@ -42,7 +44,7 @@ export const REFUSAL_TEXTS: RefusalTexts = {
 }
 
 /** The words of every notice, by its code. */
-export const NOTICE_TEXTS = { ...TRANSFER_NOTICES }
+export const NOTICE_TEXTS: NoticeTexts = { ...REGISTRY_NOTICES, ...TRANSFER_NOTICES }
 
 /** Every setting there is, for the settings page. */
 export const SETTINGS: readonly Setting<unknown>[] = [
@@ -82,6 +84,7 @@ export function tasksOf(parts: Parts): Tasks {
   return {
     [SEAL_TASK]: (payload, job) => sealTask(services, payload, job.lastAttempt),
     [REQUEST_PAPER_TASK]: (payload) => requestPaperTask(services, payload),
+    [IMPORT_TASK]: (payload, job) => importTask(parts, payload, job.lastAttempt),
   }
 }
 

@@ -32,6 +32,11 @@ export interface Installation {
   close(): Promise<void>
 }
 
+/** On an embedded database, or where the demo is asked for. */
+export function isTrial(config: Pick<Config, 'databaseUrl' | 'demo'>): boolean {
+  return config.databaseUrl === undefined || config.demo
+}
+
 /**
  * Opens the database of this configuration, starting or joining the embedded one, and brings it up to date.
  *
@@ -56,7 +61,7 @@ export async function openInstallation(
       database,
       url,
       embedded: server !== undefined,
-      trial: !!server || config.demo,
+      trial: isTrial(config),
       migrated: applied,
       close,
     }

@@ -93,9 +93,12 @@ describe('on an empty folder', () => {
     )
     expect([again.demo, lists.n]).toEqual([true, 9])
   })
+})
 
+describe('on a database of one’s own', () => {
   test('a log line of a request has its id and nothing of who asked for what', async () => {
-    const instance = await start()
+    const given = await createTestDatabase()
+    const instance = await start({ DATABASE_URL: given.url })
     await get(instance, `/registry?q=${encodeURIComponent('Nguyễn Thị Chim')}&id=099086134203`)
     await get(instance, '/verify/c2VjcmV0LXRva2VuLW9mLWEtcGFwZXI')
     await fetch(`${instance.parts.publicUrl}/api/v1/session`, {
@@ -113,10 +116,10 @@ describe('on an empty folder', () => {
     expect(requests.length).toBeGreaterThanOrEqual(4)
     for (const line of requests) expect(line.reqId).toMatch(/^[0-9a-f-]{36}$|^req-/)
     expect(logged).not.toMatch(/Chim|Nguy|099086134203|c2VjcmV0|canary/)
+    await instance.stop()
+    await given.drop()
   })
-})
 
-describe('on a database of one’s own', () => {
   test('with DATABASE_URL alone: nothing is filled, nobody plays VNeID, nothing is signed by a test authority', async () => {
     const given = await createTestDatabase()
     const instance = await start({ DATABASE_URL: given.url })
@@ -165,20 +168,23 @@ test('a port in use is found before anything is started, and said with what to d
   await new Promise((resolve) => other.close(resolve))
 })
 
-test('a port of the development provider that is taken: everything started until then is stopped', async () => {
+test('so is the port of the development provider, where it would run', async () => {
   const other = createServer()
   await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve))
   const { port } = other.address() as AddressInfo
-  await expect(start({ PORT: String(port - 1) })).rejects.toThrow(`Cổng ${port}`)
-  expect(existsSync(join(folder, 'database', 'cluster', 'data', 'postmaster.pid'))).toBe(false)
+  await expect(start({ PORT: String(port - 1) })).rejects.toThrow(`Cổng ${port} `)
+  expect(existsSync(join(folder, 'database'))).toBe(false)
   await new Promise((resolve) => other.close(resolve))
 })
 
 test('a note left by a crash keeps nobody out', async () => {
+  const given = await createTestDatabase()
   await writeFile(
     note(),
     JSON.stringify({ pid: 2 ** 22 - 1, port: 3000, url: 'http://localhost:3000', startedAt: '' }),
   )
-  const instance = await start()
+  const instance = await start({ DATABASE_URL: given.url })
   expect((await get(instance, '/healthz')).status).toBe(200)
+  await instance.stop()
+  await given.drop()
 })

@@ -13,7 +13,7 @@ import { wasDemoAsked, isDemo, markDemo, markDemoAsked, openClock, type RunningC
 import type { Config } from './config.ts'
 import { listDemoPeople } from './demo-people.ts'
 import { openFolderSigners } from './folder-signing.ts'
-import { isEmpty, MIGRATIONS_FOLDER, openInstallation, type Installation } from './installation.ts'
+import { isEmpty, isTrial, MIGRATIONS_FOLDER, openInstallation, type Installation } from './installation.ts'
 import { makeLog } from './logging.ts'
 import { noticeMailTasks } from './notices/mail.ts'
 import type { Parts } from './parts.ts'
@@ -105,9 +105,13 @@ async function start(
   return { parts, demo, stop }
 }
 
-/** Port 0 takes a free one, which the address that people open must name. */
+/**
+ * Both ports are asked for before anything is started. Port 0 takes a free one, which the address that people open must
+ * name.
+ */
 async function withPort(config: Config): Promise<Config> {
   const port = await requirePort(config.port, config.host)
+  if (isTrial(config) && !config.identity && config.port !== 0) await requirePort(port + 1, DEVELOPMENT_HOST)
   if (config.port !== 0) return config
   return {
     ...config,
@@ -155,6 +159,9 @@ async function startDevelopment(database: Database, clock: RunningClock, config:
     throw portError(error, port)
   }
 }
+
+/** Where the development provider listens: it lets anybody in as anybody, so only on this machine. */
+const DEVELOPMENT_HOST = '127.0.0.1'
 
 const DAY_MINUTES = 24 * 60
 

@@ -104,6 +104,7 @@ function describeRoute(route: RouteEntry, schemas: Record<string, Json>): Json {
   const given = route.schema as { body?: z.ZodType; response?: Record<string, z.ZodType> } | undefined
   const body = api?.body ?? given?.body
   const answer = api?.response ?? given?.response?.['200']
+  const status = api?.status ?? (route.method === 'DELETE' && !answer ? 204 : 200)
   const changes = route.method !== 'GET'
   const secured = changes && !route.withoutToken ? { session: [], formToken: [] } : { session: [] }
   return {
@@ -122,12 +123,14 @@ function describeRoute(route: RouteEntry, schemas: Record<string, Json>): Json {
         }
       : {}),
     responses: {
-      [String(api?.status ?? (answer || api?.responseType ? 200 : 204))]: {
-        description: answer || api?.responseType ? 'Done' : 'Done, nothing to say',
-        ...(answer || api?.responseType
-          ? { content: content(answer, 'output', `${id}Answer`, schemas, api?.responseType) }
-          : {}),
-      },
+      ...(status === 204
+        ? { '204': { description: 'Done, nothing to say' } }
+        : {
+            [String(status)]: {
+              description: 'Done',
+              content: content(answer, 'output', `${id}Answer`, schemas, api?.responseType),
+            },
+          }),
       ...Object.fromEntries(
         REFUSALS.map(([status]) => [String(status), { $ref: `#/components/responses/Refused${status}` }]),
       ),

@@ -91,17 +91,6 @@ export async function numberPaper(
      where id = ${paperId} and number is null`)
 }
 
-/** Letters that go with a numbered one carry its symbol and day without an entry of their own. */
-export async function datePaper(
-  write: Write,
-  paperId: string,
-  entry: { symbol: string; issuedOn: string },
-): Promise<void> {
-  await write.run(
-    sql`update paper set symbol = ${entry.symbol}, issued_on = ${entry.issuedOn} where id = ${paperId}`,
-  )
-}
-
 /** A new revision of the same paper: one signature more. */
 export async function replaceBytes(
   write: Write,

@@ -19,7 +19,7 @@ import {
   type PdfDict,
   type PdfValue,
 } from '../papers/pdf/values.ts'
-import type { Problem } from './verify.ts'
+import type { Problem } from './problems.ts'
 
 /** One field that a revision filled. */
 export interface Change {

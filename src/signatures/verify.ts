@@ -12,35 +12,8 @@ import { chainTo, isValidAt, KEY_USAGE, readPem, type Certificate } from './cert
 import { reviewRevisions, type Change, type PlacedSignature } from './changes.ts'
 import { checkSignature, CONTENT_TYPE, readPadded, readSignedData, sha256, type SignedData } from './cms.ts'
 import { DerError } from './der.ts'
+import type { Problem, ProblemCode } from './problems.ts'
 import { readTimestamp, type Timestamp } from './timestamp.ts'
-
-export type ProblemCode =
-  | 'file.unreadable'
-  | 'file.active-content'
-  | 'file.not-signed'
-  | 'form.not-empty'
-  | 'revision.trailer-changed'
-  | 'revision.object-changed'
-  | 'revision.field-changed'
-  | 'revision.points-outside'
-  | 'revision.stray-object'
-  | 'revision.not-one-signature'
-  | 'signature.misplaced'
-  | 'signature.unreadable'
-  | 'signature.range'
-  | 'signature.digest'
-  | 'signature.content-type'
-  | 'signature.certificate-binding'
-  | 'signature.value'
-  | 'signature.timestamp'
-  | 'signature.time-order'
-  | 'signature.in-the-future'
-
-/** Something wrong; `facts` say where, never anything of the paper's content. */
-export interface Problem {
-  readonly code: ProblemCode
-  readonly facts: Readonly<Record<string, string | number>>
-}
 
 /**
  * How a signature stands: `valid`; `untrusted` when no trusted root stands behind it; `expired` when the certificate

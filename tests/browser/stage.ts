@@ -2,9 +2,11 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { expect, type TestContext } from 'vitest'
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
 import { readConfig } from '../../src/app/config.ts'
 import { startInstance, type Instance } from '../../src/app/instance.ts'
+import { sql } from '../../src/kernel/db.ts'
 import { todayIn } from '../../src/kernel/plain-date.ts'
 import { demoPeople, type DemoPerson, type DemoRole } from '../../src/registry/demo.ts'
 import { createTestDatabase } from '../database.ts'
@@ -15,7 +17,7 @@ export const PHONE = { width: 390, height: 844 } as const
 export const DESK = { width: 1280, height: 900 } as const
 
 /** What is not there after this long does not come. */
-const PATIENCE_MS = 20_000
+const PATIENCE_MS = 10_000
 
 export interface Stage {
   readonly address: string
@@ -26,8 +28,12 @@ export interface Stage {
   visit(options?: BrowserContextOptions): Promise<Page>
   /** Signs in as the person of this part by clicking, and puts on the part's office. */
   personIn(role: DemoRole, options?: BrowserContextOptions): Promise<Page>
-  /** What went wrong in any browser since the last call: errors of scripts, the security policy, requests that failed. */
-  takeProblems(): string[]
+  /** Six minutes pass since this person signed in, which is too long before signing. */
+  ageSignIn(role: DemoRole): Promise<void>
+  /** A refusal that a test provokes is told in the console too: problems that say this are taken off the list. */
+  allow(expected: RegExp): void
+  /** Ends a test: nothing may have gone wrong unasked (errors of scripts, the security policy, requests that failed). */
+  review(context: TestContext): Promise<void>
   close(): Promise<void>
 }
 
@@ -78,7 +84,21 @@ async function open(ends: (() => Promise<unknown>)[], close: () => Promise<void>
       await signIn(page, person(role))
       return page
     },
-    takeProblems: () => problems.splice(0),
+    ageSignIn: (role) =>
+      database.transaction(async (write) => {
+        await write.run(sql`
+          update session set signed_in_at = signed_in_at - interval '6 minutes'
+           where member_id = ${person(role).memberId} and ended_at is null`)
+      }),
+    allow(expected) {
+      const others = problems.filter((problem) => !expected.test(problem))
+      problems.splice(0, problems.length, ...others)
+    },
+    async review({ task }) {
+      const found = problems.splice(0)
+      if (task.result?.state === 'fail') await picture(browser, task.name)
+      expect(found, 'what went wrong unasked').toEqual([])
+    },
     close,
   }
 }
@@ -119,6 +139,15 @@ function watch(context: BrowserContext, problems: string[]): void {
     // a page left while it was still loading, and a download, which is no page
     if (why !== 'net::ERR_ABORTED') problems.push(`${request.method()} ${request.url()}: ${why}`)
   })
+}
+
+const PICTURES = join(import.meta.dirname, '..', '..', 'build', 'tests', 'browser')
+
+/** What was open when a test failed. */
+async function picture(browser: Browser, name: string): Promise<void> {
+  const pages = browser.contexts().flatMap((context) => context.pages())
+  for (const [index, page] of pages.entries())
+    await page.screenshot({ path: join(PICTURES, `${name} ${index + 1}.png`), fullPage: true }).catch(() => undefined)
 }
 
 /** From the sign-in page through the development provider, as people do it; then the hat of the part. */

@@ -16,11 +16,15 @@ const FIELDS_OF: Readonly<Record<string, readonly string[]>> = {
   'transfer.cell-review-missing': ['meetingOn', 'comment', 'feesPaidThrough'],
 }
 
-/** The fields that were refused, each with what is wrong with it; `given` are those that were filled in. */
+/**
+ * The fields that were refused, each with what is wrong with it; `given` are those that were filled in. A command names an
+ * officer's form; without one it is a question of the request.
+ */
 export function fieldErrors(
   refusal: Pick<Refusal, 'code' | 'fields'>,
   given: Readonly<Record<string, unknown>>,
   language: Language,
+  command?: string,
 ): ErrorItem[] {
   const named = refusal.code === 'transfer.cell-review-missing' ? [] : refusal.fields
   const mended = (FIELDS_OF[refusal.code] ?? [])
@@ -31,17 +35,32 @@ export function fieldErrors(
     }))
   return [...named, ...mended].map((problem) => ({
     field: problem.field,
-    text: problemText(problem, language),
+    text: problemText(problem, command, language),
   }))
 }
 
-/** 'Ngày chi bộ họp: không được sau hôm nay'. */
-function problemText({ field, code }: FieldProblem, language: Language): string {
-  const { problems, fields } = TRANSFER_TEXTS[language]
+/** What a code says of a field that was left open. */
+const LEFT_OPEN: ReadonlySet<string> = new Set([
+  'missing',
+  'invalid_type',
+  'too_small',
+  'invalid_value',
+  'transfer.supplement-sheet',
+  'transfer.not-declared',
+])
+
+/** 'Chọn một lý do chuyển sinh hoạt'; 'Ngày chi bộ họp: không được sau hôm nay'. */
+function problemText({ field, code }: FieldProblem, command: string | undefined, language: Language): string {
+  const { problems, fields, open } = TRANSFER_TEXTS[language]
   const request = REQUEST_TEXTS[language]
+  const ofRequest = command === undefined
+  if (LEFT_OPEN.has(code)) {
+    const sentence = (ofRequest ? (request.open[field] ?? open[field]) : (open[field] ?? request.open[field])) ?? ''
+    if (sentence !== '') return sentence
+  }
   const labels: Readonly<Record<string, unknown>> = {
-    ...fields,
-    ...request.fields,
+    ...(ofRequest ? fields : request.fields),
+    ...(ofRequest ? request.fields : fields),
     destinationId: request.short.destination,
     cellId: fields.cell,
   }
@@ -66,7 +85,7 @@ export function refusedForm(
     why: words.why ?? '',
     citation: refusal.citation,
     mend: words.mend,
-    errors: fieldErrors(refusal, entered, language),
+    errors: fieldErrors(refusal, entered, language, command === '' ? undefined : command),
     stale: refusal.code === 'identity.stale-sign-in',
     since,
   }

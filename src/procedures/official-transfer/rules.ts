@@ -30,9 +30,6 @@ export const INTAKE_CITATION = '338-QĐ/TW, Điều 14'
 /** 294-QĐ/TW 6.3.1, last item: under inspection or with a complaint open, a member is not yet transferred. */
 export const BLOCK_CITATION = '294-QĐ/TW, mục 6.3.1 (khoản cuối)'
 
-/** 01-HD/TW 2021, section 10: the self-review covers the year before the transfer. */
-export const SELF_REVIEW_CITATION = '01-HD/TW (2021), mục 10'
-
 /** 06-HD/TW 2025, 8.1c: the supplement to the member's file is up to date at the transfer. */
 export const SUPPLEMENT_SHEET_CITATION = '06-HD/TW (2025), mục 8.1c'
 

@@ -1,16 +1,28 @@
 /** Imports over HTTP: a list handed in and tried, its problems, the import of the same bytes, the history. */
 import { randomUUID } from 'node:crypto'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { z } from 'zod'
+import type { z } from 'zod'
 import { requireForm } from '../../identity/identification.ts'
 import { planJob } from '../../kernel/jobs.ts'
 import { Refusal } from '../../kernel/refusal.ts'
-import { parse, sessionOf, STATUS } from '../../web/http.ts'
+import { parse, sessionOf, STATUS, type ApiDescription } from '../../web/http.ts'
 import { html } from '../../web/procedure-routes.ts'
 import { readUpload } from '../../web/uploads.ts'
 import type { Web } from '../../web/web.ts'
-import { PAGE_NUMBER } from '../members/listing.ts'
 import { readableOrganisation, readerOf, type Reader } from '../reader.ts'
+import {
+  HANDED_IN,
+  HISTORY,
+  HISTORY_PAGE,
+  IMPORT,
+  IMPORT_ADDRESS,
+  NOTHING,
+  OF_CELL,
+  PLANNED,
+  PROBLEM_FILTER,
+  PROGRESS,
+  UPLOADED,
+} from './contract.ts'
 import { confirmAttempt, dropAttempt, dropOldest, historyFor, keepAttempt } from './attempts.ts'
 import { IMPORT_ATTEMPTS, IMPORT_TASK, TRIED_KEPT_DAYS } from './job.ts'
 import { PROBLEM_TEXTS } from './texts.ts'
@@ -30,25 +42,19 @@ import {
 } from './view.ts'
 import { openWorkbook } from './reading/workbook.ts'
 
-const ADDRESS = z.object({ id: z.uuid() })
-const HISTORY = z.object({ page: PAGE_NUMBER })
-const blankAsAbsent = (value: unknown) => (value === '' ? undefined : value)
-const FILTER = z.object({
-  severity: z.preprocess(blankAsAbsent, z.enum(['held-back', 'repaired', 'warning']).optional()),
-  code: z.preprocess(blankAsAbsent, z.string().max(60).optional()),
-  organisation: z.preprocess(blankAsAbsent, z.uuid().optional()),
-  q: z.preprocess(blankAsAbsent, z.string().trim().max(100).optional()),
-  page: PAGE_NUMBER,
-})
-const CELL = z.object({ organisation: z.uuid().optional() })
-const HANDED_IN = z.object({
-  id: z.uuid().optional(),
-  kind: z.enum(['organisations', 'members', 'offices']),
-  under: z.uuid().optional(),
-})
-
 const officer = { config: { access: 'officer' as const } }
+const described = (summary: string, schemas: Omit<ApiDescription, 'summary'>) => ({
+  config: { access: 'officer' as const, api: { summary, ...schemas } },
+})
 const upload = { config: { access: 'officer' as const, withoutToken: true } }
+
+const HANDING_IN = {
+  summary: 'Hand in a list; it is tried, and nothing is written',
+  body: UPLOADED,
+  bodyType: 'multipart/form-data',
+  response: PLANNED,
+  status: 202,
+}
 
 export function registerImportRoutes(server: FastifyInstance, web: Web): void {
   registerHandingIn(server, web)
@@ -122,7 +128,7 @@ function registerHandingIn(server: FastifyInstance, web: Web): void {
   }
 
   server.get('/import', officer, async (request, reply) => {
-    const { page } = parse(HISTORY, request.query)
+    const { page } = parse(HISTORY_PAGE, request.query)
     return html(reply, await show(request, page, { entered: {} }))
   })
 
@@ -137,13 +143,20 @@ function registerHandingIn(server: FastifyInstance, web: Web): void {
     }
   })
 
-  server.post('/api/v1/imports', upload, async (request, reply) => {
-    const id = await take(request, {})
-    return reply.code(202).header('location', `/api/v1/imports/${id}`).send({ id, stage: 'trying' })
-  })
+  server.post(
+    '/api/v1/imports',
+    { config: { ...upload.config, api: HANDING_IN } },
+    async (request, reply) => {
+      const id = await take(request, {})
+      return reply.code(202).header('location', `/api/v1/imports/${id}`).send({ id, stage: 'trying' })
+    },
+  )
 
-  server.get('/api/v1/imports', officer, async (request) =>
-    historyFor(database.read, importerOf(request, web), parse(HISTORY, request.query).page),
+  server.get(
+    '/api/v1/imports',
+    described('Imports within one’s organisations', { query: HISTORY_PAGE, response: HISTORY }),
+    async (request) =>
+      historyFor(database.read, importerOf(request, web), parse(HISTORY_PAGE, request.query).page),
   )
 }
 
@@ -170,8 +183,8 @@ function registerResults(server: FastifyInstance, web: Web): void {
   const { read } = web.database
 
   server.get('/import/:id', officer, async (request, reply) => {
-    const { id } = parse(ADDRESS, request.params)
-    const filter = parse(FILTER, request.query)
+    const { id } = parse(IMPORT_ADDRESS, request.params)
+    const filter = parse(PROBLEM_FILTER, request.query)
     const view = await importView(read, readerOf(request, web), id)
     const texts = IMPORT_TEXTS[request.language]
     const props = {
@@ -192,25 +205,36 @@ function registerResults(server: FastifyInstance, web: Web): void {
     return html(reply, page)
   })
 
-  server.get('/api/v1/imports/:id', officer, async (request) => {
-    const { id } = parse(ADDRESS, request.params)
-    const filter = parse(FILTER, request.query)
-    const view = await importView(read, readerOf(request, web), id)
-    const found = view.runId ? await problemPage(read, view.runId, filter) : { problems: [], total: 0 }
-    const refusal = view.refusal && { ...view.refusal, ...web.wordsOf(view.refusal, request.language) }
-    return { ...view, refusal, problems: found.problems.map(withWhat), problemsFound: found.total }
-  })
+  server.get(
+    '/api/v1/imports/:id',
+    described('An import, its figures and a page of its problems', {
+      query: PROBLEM_FILTER,
+      response: IMPORT,
+    }),
+    async (request) => {
+      const { id } = parse(IMPORT_ADDRESS, request.params)
+      const filter = parse(PROBLEM_FILTER, request.query)
+      const view = await importView(read, readerOf(request, web), id)
+      const found = view.runId ? await problemPage(read, view.runId, filter) : { problems: [], total: 0 }
+      const refusal = view.refusal && { ...view.refusal, ...web.wordsOf(view.refusal, request.language) }
+      return { ...view, refusal, problems: found.problems.map(withWhat), problemsFound: found.total }
+    },
+  )
 
-  server.get('/api/v1/imports/:id/progress', officer, async (request) => {
-    const { id } = parse(ADDRESS, request.params)
-    const view = await importView(read, readerOf(request, web), id)
-    const total = view.rowsExpected === null ? {} : { total: view.rowsExpected }
-    return { done: view.rowsRead, ...total, finished: !isWorking(view) }
-  })
+  server.get(
+    '/api/v1/imports/:id/progress',
+    described('How far an import is', { response: PROGRESS }),
+    async (request) => {
+      const { id } = parse(IMPORT_ADDRESS, request.params)
+      const view = await importView(read, readerOf(request, web), id)
+      const total = view.rowsExpected === null ? {} : { total: view.rowsExpected }
+      return { done: view.rowsRead, ...total, finished: !isWorking(view) }
+    },
+  )
 
   server.get('/import/:id/problems.xlsx', officer, async (request, reply) => {
-    const { id } = parse(ADDRESS, request.params)
-    const { organisation } = parse(CELL, request.query)
+    const { id } = parse(IMPORT_ADDRESS, request.params)
+    const { organisation } = parse(OF_CELL, request.query)
     const { runId } = await importView(read, readerOf(request, web), id)
     if (runId === null) throw new Refusal('not-found', 'import.run-unknown')
     const workbook = await reportWorkbook(read, runId, organisation)
@@ -229,7 +253,7 @@ const withWhat = <Line extends { code: keyof typeof PROBLEM_TEXTS }>(line: Line)
   what: PROBLEM_TEXTS[line.code].vi.what,
 })
 
-async function shownProblems(web: Web, runId: string, filter: z.infer<typeof FILTER>) {
+async function shownProblems(web: Web, runId: string, filter: z.infer<typeof PROBLEM_FILTER>) {
   const { read } = web.database
   const [summary, { problems, total }] = await Promise.all([
     problemSummary(read, runId),
@@ -242,7 +266,7 @@ function registerDecisions(server: FastifyInstance, web: Web): void {
   const { database } = web
 
   const confirm = async (request: FastifyRequest): Promise<string> => {
-    const { id } = parse(ADDRESS, request.params)
+    const { id } = parse(IMPORT_ADDRESS, request.params)
     const reader = readerOf(request, web)
     const attempt = await readableAttempt(database.read, reader, id)
     await database.transaction(async (write) => {
@@ -252,7 +276,7 @@ function registerDecisions(server: FastifyInstance, web: Web): void {
   }
 
   const drop = async (request: FastifyRequest): Promise<string> => {
-    const { id } = parse(ADDRESS, request.params)
+    const { id } = parse(IMPORT_ADDRESS, request.params)
     await readableAttempt(database.read, readerOf(request, web), id)
     await database.transaction((write) => dropAttempt(write, id))
     return id
@@ -265,11 +289,20 @@ function registerDecisions(server: FastifyInstance, web: Web): void {
     await drop(request)
     return reply.redirect('/import', 303)
   })
-  server.post('/api/v1/imports/:id/run', officer, async (request, reply) =>
-    reply.code(202).send({ id: await confirm(request), stage: 'importing' }),
+  server.post(
+    '/api/v1/imports/:id/run',
+    described('Import the list that was tried', { body: NOTHING, response: PLANNED, status: 202 }),
+    async (request, reply) => {
+      parse(NOTHING, request.body ?? {})
+      return reply.code(202).send({ id: await confirm(request), stage: 'importing' })
+    },
   )
-  server.post('/api/v1/imports/:id/drop', officer, async (request) => ({
-    id: await drop(request),
-    stage: 'dropped',
-  }))
+  server.post(
+    '/api/v1/imports/:id/drop',
+    described('Drop a list that was only tried', { body: NOTHING, response: PLANNED }),
+    async (request) => {
+      parse(NOTHING, request.body ?? {})
+      return { id: await drop(request), stage: 'dropped' }
+    },
+  )
 }

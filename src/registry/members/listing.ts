@@ -1,19 +1,10 @@
 /** A page of members for a list: what was asked for, what was found, how many in all. */
-import { z } from 'zod'
 import type { Read } from '../../kernel/db.ts'
 import { requireMemberReader, type Reader } from '../reader.ts'
 import { countMembers, findMembers } from './search.ts'
 import { shownLine, type ShownLine } from './view.ts'
 
-/** Lists are read page by page; nobody turns a thousand of them. */
-export const PAGE_NUMBER = z.coerce.number().int().min(1).max(1_000).default(1)
-
-export const MEMBERS_A_PAGE = 50
-
-/** A query typed into a box: words of a name or digits. */
-export const TYPED = z.string().trim().max(100).default('')
-
-export const LISTING = z.object({ q: TYPED, organisation: z.uuid().optional(), page: PAGE_NUMBER })
+const MEMBERS_A_PAGE = 50
 
 export interface Listing {
   readonly lines: readonly ShownLine[]

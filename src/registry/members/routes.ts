@@ -1,10 +1,9 @@
 /** Members over HTTP: search and lists within one's organisations, one record, a look at whole numbers, files. */
 import { randomUUID } from 'node:crypto'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { z } from 'zod'
 import { Refusal } from '../../kernel/refusal.ts'
 import { formFields } from '../../web/forms.ts'
-import { parse, sessionOf, STATUS } from '../../web/http.ts'
+import { parse, sessionOf, STATUS, type ApiDescription } from '../../web/http.ts'
 import { html } from '../../web/procedure-routes.ts'
 import type { Web } from '../../web/web.ts'
 import { csvOf, membersToExport, workbookOf } from '../exports.ts'
@@ -18,20 +17,31 @@ import {
   requireMemberReader,
   type Reader,
 } from '../reader.ts'
+import {
+  EXPORT_FORMAT,
+  LISTING,
+  MEMBER,
+  MEMBER_ADDRESS,
+  MEMBER_LIST,
+  READING,
+  SHOWN_UNDER,
+  WHOLE_MEMBER,
+} from './contract.ts'
 import { MemberListPage, PrintedList } from './list-page.tsx'
-import { LISTING, listMembers, tooFewDigits } from './listing.ts'
+import { listMembers, tooFewDigits } from './listing.ts'
 import { MemberAside, MemberPage } from './member-page.tsx'
 import { readingEnd, recordReading } from './readings.ts'
 import { findMembers } from './search.ts'
 import { MEMBER_TEXTS } from './texts.ts'
 import { maySetHolds, memberView, shownLine } from './view.ts'
 
-const ADDRESS = z.object({ id: z.uuid() })
-const FORMAT = z.object({ format: z.enum(['xlsx', 'csv']) })
-const SHOWN = z.object({ reading: z.uuid().optional() })
-const READING = z.object({ id: z.uuid().optional(), reason: z.string().trim().min(5).max(300) })
-
 const MOST_PRINTED = 500
+
+const officer = { config: { access: 'officer' as const } }
+
+function described(summary: string, schemas: Omit<ApiDescription, 'summary'>) {
+  return { config: { access: 'officer' as const, api: { summary, ...schemas } } }
+}
 
 export function registerMemberRoutes(server: FastifyInstance, web: Web): void {
   registerLists(server, web)
@@ -45,7 +55,6 @@ async function listOwner(web: Web, reader: Reader, asked: string | undefined) {
 }
 
 function registerLists(server: FastifyInstance, web: Web): void {
-  const officer = { config: { access: 'officer' as const } }
   const { read } = web.database
 
   server.get('/registry/members', officer, async (request, reply) => {
@@ -73,12 +82,16 @@ function registerLists(server: FastifyInstance, web: Web): void {
     return html(reply, await web.showPage(request, { title, width: 'wide', back, children }))
   })
 
-  server.get('/api/v1/members', officer, async (request) => {
-    const reader = readerOf(request, web)
-    const { q, organisation, page } = parse(LISTING, request.query)
-    const owner = await listOwner(web, reader, organisation)
-    return listMembers(read, reader, owner.id, { q, page })
-  })
+  server.get(
+    '/api/v1/members',
+    described('Find members of one’s organisations', { query: LISTING, response: MEMBER_LIST }),
+    async (request) => {
+      const reader = readerOf(request, web)
+      const { q, organisation, page } = parse(LISTING, request.query)
+      const owner = await listOwner(web, reader, organisation)
+      return listMembers(read, reader, owner.id, { q, page })
+    },
+  )
 
   server.get('/registry/members/print', officer, async (request, reply) => {
     const reader = readerOf(request, web)
@@ -101,7 +114,7 @@ function registerLists(server: FastifyInstance, web: Web): void {
 
   server.get('/registry/members/export.:format', officer, async (request, reply) => {
     const reader = readerOf(request, web)
-    const { format } = parse(FORMAT, request.params)
+    const { format } = parse(EXPORT_FORMAT, request.params)
     const { q, organisation } = parse(LISTING, request.query)
     const owner = await listOwner(web, reader, organisation)
     const lines = await membersToExport(web.database, { text: q, within: [owner.id], day: reader.today })
@@ -165,11 +178,10 @@ async function showMember(
 }
 
 function registerRecords(server: FastifyInstance, web: Web): void {
-  const officer = { config: { access: 'officer' as const } }
   const { read } = web.database
 
   const look = async (request: FastifyRequest, body: unknown) => {
-    const { id: memberId } = parse(ADDRESS, request.params)
+    const { id: memberId } = parse(MEMBER_ADDRESS, request.params)
     const reader = readerOf(request, web)
     await readableMember(read, reader, memberId)
     const { id = randomUUID(), reason } = parse(READING, body)
@@ -180,15 +192,19 @@ function registerRecords(server: FastifyInstance, web: Web): void {
   }
 
   server.get('/registry/members/:id', officer, async (request, reply) => {
-    const { id } = parse(ADDRESS, request.params)
-    const { reading } = parse(SHOWN, request.query)
+    const { id } = parse(MEMBER_ADDRESS, request.params)
+    const { reading } = parse(SHOWN_UNDER, request.query)
     return html(reply, await showMember(request, web, id, { readingId: reading }))
   })
 
-  server.get('/api/v1/members/:id', officer, async (request) => {
-    const { id } = parse(ADDRESS, request.params)
-    return memberView(read, readerOf(request, web), id, false)
-  })
+  server.get(
+    '/api/v1/members/:id',
+    described('A member’s record, numbers masked', { response: MEMBER }),
+    async (request) => {
+      const { id } = parse(MEMBER_ADDRESS, request.params)
+      return memberView(read, readerOf(request, web), id, false)
+    },
+  )
 
   server.post('/registry/members/:id/readings', officer, async (request, reply) => {
     const entered = formFields(request.body)
@@ -197,15 +213,19 @@ function registerRecords(server: FastifyInstance, web: Web): void {
       return reply.redirect(`/registry/members/${memberId}?reading=${id}`, 303)
     } catch (error) {
       if (!(error instanceof Refusal) || error.code !== 'request.invalid') throw error
-      const { id } = parse(ADDRESS, request.params)
+      const { id } = parse(MEMBER_ADDRESS, request.params)
       const refusedReason = typeof entered.reason === 'string' ? entered.reason : ''
       return html(reply.code(STATUS.invalid), await showMember(request, web, id, { refusedReason }))
     }
   })
 
-  server.post('/api/v1/members/:id/readings', officer, async (request) => {
-    const { memberId, reader, id } = await look(request, request.body ?? {})
-    const wholeUntil = await readingEnd(read, { id, memberId, reader, at: web.clock.now() })
-    return { id, wholeUntil, member: await memberView(read, reader, memberId, true) }
-  })
+  server.post(
+    '/api/v1/members/:id/readings',
+    described('Look at whole numbers, with a reason that is kept', { body: READING, response: WHOLE_MEMBER }),
+    async (request) => {
+      const { memberId, reader, id } = await look(request, request.body ?? {})
+      const wholeUntil = await readingEnd(read, { id, memberId, reader, at: web.clock.now() })
+      return { id, wholeUntil, member: await memberView(read, reader, memberId, true) }
+    },
+  )
 }

@@ -1,36 +1,46 @@
 /** The registry of organisations over HTTP: one's own and those below, each with its page; suggestions for lookup fields. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { z } from 'zod'
 import { todayIn } from '../../kernel/plain-date.ts'
-import { parse } from '../../web/http.ts'
+import { parse, type ApiDescription } from '../../web/http.ts'
 import { html } from '../../web/procedure-routes.ts'
 import type { Web } from '../../web/web.ts'
 import { IMPORTING } from '../import/view.ts'
 import { MemberTable } from '../members/list-page.tsx'
-import { listMembers, PAGE_NUMBER, TYPED } from '../members/listing.ts'
+import { listMembers } from '../members/listing.ts'
+import { MEMBER_LIST } from '../members/contract.ts'
 import { MEMBER_TEXTS } from '../members/texts.ts'
 import { ANSWERING } from '../own-record/answering.ts'
 import { mayReadMembers, readableOrganisation, readerOf, type Reader } from '../reader.ts'
+import {
+  LOOKUP,
+  MEMBERS_OF,
+  ORGANISATION,
+  ORGANISATION_ADDRESS,
+  ORGANISATION_PAGES,
+  SUGGESTIONS,
+} from './contract.ts'
 import { OrganisationAside, OrganisationPage, type OrganisationPageProps } from './organisation-page.tsx'
 import { ORGANISATION_TEXTS } from './texts.ts'
 import { organisationView, suggestOrganisations, type OrganisationView } from './view.ts'
 
-const ADDRESS = z.object({ id: z.uuid() })
-const PAGES = z.object({ page: PAGE_NUMBER, members: PAGE_NUMBER })
-const LOOKUP = z.object({
-  q: TYPED,
-  holding: z.enum(['', '0', '1', 'no', 'yes', 'false', 'true']).default(''),
-})
-const MEMBERS = z.object({ q: TYPED, page: PAGE_NUMBER })
-
 const FEWEST_LETTERS = 2
+
+const SEARCH = {
+  summary: 'Organisations of the whole Party by name or code, for lookup fields',
+  query: LOOKUP,
+  response: SUGGESTIONS,
+}
+
+function described(summary: string, schemas: Omit<ApiDescription, 'summary'>) {
+  return { config: { access: 'officer' as const, api: { summary, ...schemas } } }
+}
 
 export function registerOrganisationRoutes(server: FastifyInstance, web: Web): void {
   const officer = { config: { access: 'officer' as const } }
   const { read } = web.database
 
   const show = async (request: FastifyRequest, reply: FastifyReply, reader: Reader, id: string) => {
-    const { page, members } = parse(PAGES, request.query)
+    const { page, members } = parse(ORGANISATION_PAGES, request.query)
     const view = await organisationView(read, reader, id, page)
     const props: OrganisationPageProps = {
       texts: ORGANISATION_TEXTS[request.language],
@@ -74,27 +84,42 @@ export function registerOrganisationRoutes(server: FastifyInstance, web: Web): v
   })
 
   server.get('/registry/organisations/:id', officer, async (request, reply) => {
-    const { id } = parse(ADDRESS, request.params)
+    const { id } = parse(ORGANISATION_ADDRESS, request.params)
     return show(request, reply, readerOf(request, web), id)
   })
 
-  server.get('/api/v1/organisations/:id', officer, async (request) => {
-    const { id } = parse(ADDRESS, request.params)
-    const { page } = parse(PAGES, request.query)
-    return organisationView(read, readerOf(request, web), id, page)
-  })
+  server.get(
+    '/api/v1/organisations/:id',
+    described('An organisation of one’s own, or below it', {
+      query: ORGANISATION_PAGES,
+      response: ORGANISATION,
+    }),
+    async (request) => {
+      const { id } = parse(ORGANISATION_ADDRESS, request.params)
+      const { page } = parse(ORGANISATION_PAGES, request.query)
+      return organisationView(read, readerOf(request, web), id, page)
+    },
+  )
 
-  server.get('/api/v1/organisations/:id/members', officer, async (request) => {
-    const { id } = parse(ADDRESS, request.params)
-    const reader = readerOf(request, web)
-    await readableOrganisation(read, reader, id)
-    return listMembers(read, reader, id, parse(MEMBERS, request.query))
-  })
+  server.get(
+    '/api/v1/organisations/:id/members',
+    described('Members of an organisation and below it', { query: MEMBERS_OF, response: MEMBER_LIST }),
+    async (request) => {
+      const { id } = parse(ORGANISATION_ADDRESS, request.params)
+      const reader = readerOf(request, web)
+      await readableOrganisation(read, reader, id)
+      return listMembers(read, reader, id, parse(MEMBERS_OF, request.query))
+    },
+  )
 
-  server.get('/api/v1/organisations/search', { config: { access: 'signed-in' } }, async (request) => {
-    const { q, holding } = parse(LOOKUP, request.query)
-    if (q.length < FEWEST_LETTERS) return []
-    const holdingMembers = ['1', 'yes', 'true'].includes(holding)
-    return suggestOrganisations(read, q, todayIn(web.clock.now()), holdingMembers)
-  })
+  server.get(
+    '/api/v1/organisations/search',
+    { config: { access: 'signed-in', api: SEARCH } },
+    async (request) => {
+      const { q, holding } = parse(LOOKUP, request.query)
+      if (q.length < FEWEST_LETTERS) return []
+      const holdingMembers = ['1', 'yes', 'true'].includes(holding)
+      return suggestOrganisations(read, q, todayIn(web.clock.now()), holdingMembers)
+    },
+  )
 }

@@ -1,42 +1,46 @@
 /** One's own record over HTTP, reporting what is wrong in it, and the offices' answers. */
 import { randomUUID } from 'node:crypto'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { z } from 'zod'
 import { todayIn } from '../../kernel/plain-date.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import { maskDigits } from '../../kernel/vietnamese-text.ts'
 import { formFields } from '../../web/forms.ts'
-import { parse, sessionOf, STATUS } from '../../web/http.ts'
+import { parse, sessionOf, STATUS, type ApiDescription } from '../../web/http.ts'
 import { html } from '../../web/procedure-routes.ts'
 import type { Web } from '../../web/web.ts'
 import type { ProblemCode } from '../import/problems.ts'
 import { PROBLEM_TEXTS } from '../import/texts.ts'
-import { PAGE_NUMBER } from '../members/listing.ts'
+import { MEMBER_ADDRESS } from '../members/contract.ts'
 import { getMember, type Member } from '../members/store.ts'
 import { MEMBER_TEXTS } from '../members/texts.ts'
 import { MASKED_FIELDS } from '../members/view.ts'
 import { readerOf } from '../reader.ts'
 import { correctionsFor, CORRECTIONS_A_PAGE, reportCorrection, settleCorrection } from './answering.ts'
 import { CORRECTABLE, listValue, type CorrectableField } from './correcting.ts'
+import {
+  ANSWER,
+  ASKED,
+  OPEN_CORRECTIONS,
+  OWN_CORRECTIONS,
+  OWN_RECORD,
+  QUEUE,
+  QUEUE_PAGE,
+  REPORT,
+  SETTLED,
+  SHOWN,
+} from './contract.ts'
 import { CorrectionsPage, type CorrectionsPageProps } from './corrections-page.tsx'
 import { OwnRecordAside, OwnRecordPage, ReportPage } from './own-record-page.tsx'
 import { OWN_RECORD_TEXTS } from './texts.ts'
 import { ownRecord, ownRecordExport } from './view.ts'
 
-const ADDRESS = z.object({ id: z.uuid() })
-const SHOWN = z.object({ numbers: z.enum(['whole']).optional(), sent: z.enum(['yes']).optional() })
-const REPORT = z.object({
-  id: z.uuid().optional(),
-  field: z.enum(CORRECTABLE),
-  proposed: z.string().trim().min(1).max(500),
-  explanation: z.string().trim().min(3).max(1000),
-})
-const QUEUE = z.object({ page: PAGE_NUMBER, saved: z.enum(['accepted', 'declined']).optional() })
-const ANSWER = z.object({
-  status: z.enum(['accepted', 'declined']),
-  value: z.string().trim().max(500).default(''),
-  answer: z.string().trim().max(500).default(''),
-})
+function described(
+  access: 'signed-in' | 'officer',
+  summary: string,
+  schemas: Omit<ApiDescription, 'summary'>,
+) {
+  return { config: { access, api: { summary, ...schemas } } }
+}
 
 export function registerOwnRecordRoutes(server: FastifyInstance, web: Web): void {
   registerOwn(server, web)
@@ -69,8 +73,10 @@ function registerOwn(server: FastifyInstance, web: Web): void {
     return html(reply, await web.showPage(request, shown))
   })
 
-  server.get('/api/v1/my-record', config, async (request) =>
-    ownRecord(read, sessionOf(request).memberId, judgingOf(web).today, true),
+  server.get(
+    '/api/v1/my-record',
+    described('signed-in', 'One’s own record', { response: OWN_RECORD }),
+    async (request) => ownRecord(read, sessionOf(request).memberId, judgingOf(web).today, true),
   )
 
   server.get('/my-record/export', config, async (request, reply) => {
@@ -132,18 +138,24 @@ function registerReport(server: FastifyInstance, web: Web): void {
     }
   })
 
-  server.get('/api/v1/my-record/corrections', config, async (request) => {
-    const { corrections } = await ownRecord(
-      web.database.read,
-      sessionOf(request).memberId,
-      judgingOf(web).today,
-      false,
-    )
-    return { corrections }
-  })
+  server.get(
+    '/api/v1/my-record/corrections',
+    described('signed-in', 'What one reported as wrong', { response: OWN_CORRECTIONS }),
+    async (request) => {
+      const { corrections } = await ownRecord(
+        web.database.read,
+        sessionOf(request).memberId,
+        judgingOf(web).today,
+        false,
+      )
+      return { corrections }
+    },
+  )
 
-  server.post('/api/v1/my-record/corrections', config, async (request, reply) =>
-    reply.code(201).send({ id: await report(request, request.body ?? {}) }),
+  server.post(
+    '/api/v1/my-record/corrections',
+    described('signed-in', 'Report a fact as wrong', { body: REPORT, response: ASKED, status: 201 }),
+    async (request, reply) => reply.code(201).send({ id: await report(request, request.body ?? {}) }),
   )
 }
 
@@ -196,7 +208,7 @@ function registerAnswers(server: FastifyInstance, web: Web): void {
   }
 
   const settle = async (request: FastifyRequest, body: unknown) => {
-    const { id } = parse(ADDRESS, request.params)
+    const { id } = parse(MEMBER_ADDRESS, request.params)
     const answer = parse(ANSWER, body)
     await settleCorrection(web.database, readerOf(request, web), id, answer, judgingOf(web))
     return { id, status: answer.status }
@@ -208,8 +220,10 @@ function registerAnswers(server: FastifyInstance, web: Web): void {
     return html(reply, await show(request, page, { saved: saved && settled[saved] }))
   })
 
-  server.get('/api/v1/corrections', officer, async (request) =>
-    correctionsFor(read, readerOf(request, web), parse(QUEUE, request.query).page),
+  server.get(
+    '/api/v1/corrections',
+    described('officer', 'Open requests of one’s members', { query: QUEUE_PAGE, response: OPEN_CORRECTIONS }),
+    async (request) => correctionsFor(read, readerOf(request, web), parse(QUEUE_PAGE, request.query).page),
   )
 
   server.post('/registry/corrections/:id', officer, async (request, reply) => {
@@ -219,12 +233,16 @@ function registerAnswers(server: FastifyInstance, web: Web): void {
       return reply.redirect(`/registry/corrections?saved=${status}`, 303)
     } catch (error) {
       if (!(error instanceof Refusal) || error.fields.length === 0) throw error
-      const { id } = parse(ADDRESS, request.params)
+      const { id } = parse(MEMBER_ADDRESS, request.params)
       const why = whyNot(error, request, web)
       const refused = { id, field: error.fields[0]?.field ?? '', why, entered }
       return html(reply.code(STATUS[error.kind]), await show(request, 1, { refused }))
     }
   })
 
-  server.post('/api/v1/corrections/:id', officer, (request) => settle(request, request.body ?? {}))
+  server.post(
+    '/api/v1/corrections/:id',
+    described('officer', 'Correct the record, or say why not', { body: ANSWER, response: SETTLED }),
+    (request) => settle(request, request.body ?? {}),
+  )
 }

@@ -1,0 +1,125 @@
+/** What travels about members: queries, the reason for a look at whole numbers, lists and records. */
+import { z } from 'zod'
+
+/** Lists are read page by page; nobody turns a thousand of them. */
+export const PAGE_NUMBER = z.coerce.number().int().min(1).max(1_000).default(1)
+
+/** A query typed into a box: words of a name or digits. */
+export const TYPED = z.string().trim().max(100).default('')
+
+export const LISTING = z.object({
+  q: TYPED.describe('words of a name, or from 6 digits of a personal ID or card number'),
+  organisation: z.uuid().optional().describe('one of the reader’s; the reader’s own unless said'),
+  page: PAGE_NUMBER,
+})
+
+export const MEMBER_ADDRESS = z.object({ id: z.uuid() })
+export const EXPORT_FORMAT = z.object({ format: z.enum(['xlsx', 'csv']) })
+export const SHOWN_UNDER = z.object({ reading: z.uuid().optional() })
+
+/** A look at whole numbers, under an id the caller makes up. */
+export const READING = z.object({ id: z.uuid().optional(), reason: z.string().trim().min(5).max(300) })
+
+const PRECISION = z.enum(['day', 'month', 'year'])
+const STANDING = z.enum(['active', 'exempt', 'left', 'removed', 'deceased'])
+const MEMBERSHIP = z.enum(['active', 'in-transit'])
+const text = z.string().nullable()
+const day = z.iso.date().nullable()
+
+export const MEMBER_LIST = z.object({
+  lines: z.array(
+    z.object({
+      id: z.uuid(),
+      fullName: z.string(),
+      sex: z.enum(['male', 'female']),
+      birthDate: z.iso.date(),
+      birthPrecision: PRECISION,
+      personalId: z.string().describe('masked'),
+      cardNumber: text.describe('masked'),
+      officialOn: day,
+      standing: STANDING,
+      organisationId: z.uuid(),
+      organisationName: z.string(),
+      membership: MEMBERSHIP,
+      probationary: z.boolean(),
+    }),
+  ),
+  total: z.int(),
+  page: z.int(),
+  pages: z.int(),
+})
+
+export const MEMBER = z.object({
+  id: z.uuid(),
+  facts: z.object({
+    fullName: z.string(),
+    otherName: text,
+    sex: z.enum(['male', 'female']),
+    birthDate: z.iso.date(),
+    birthPrecision: PRECISION,
+    ethnicity: text,
+    religion: text,
+    personalId: z.string(),
+    cardNumber: text,
+    cardPlace: text,
+    cardIssuedOn: day,
+    oldCardNumber: text,
+    birthCountry: text,
+    birthProvince: text,
+    birthDetail: text,
+    nativeCountry: text,
+    nativeProvince: text,
+    nativeDetail: text,
+    residenceCountry: text,
+    residenceProvince: text,
+    residenceDetail: text,
+    birthCommune: text,
+    residenceCommune: text,
+    joinedOn: day,
+    joinedPrecision: PRECISION,
+    officialOn: day.describe('null: a probationary member'),
+    oldIdNumber: text,
+    phone: text,
+    standing: STANDING,
+    endedOn: day,
+    cvNumber: text,
+  }),
+  probationary: z.boolean(),
+  whole: z.boolean().describe('false: personal ID, card, old numbers and telephone are masked'),
+  counted: z
+    .array(
+      z.object({
+        organisationId: z.uuid(),
+        organisationName: z.string(),
+        standing: MEMBERSHIP,
+        since: z.iso.date(),
+        until: day.describe('the last day of it; null: still'),
+      }),
+    )
+    .describe('the present one first'),
+  offices: z.array(
+    z.object({
+      id: z.uuid(),
+      positionName: z.string(),
+      positionNameEn: z.string(),
+      organisationName: z.string(),
+      since: z.iso.date(),
+      until: day,
+    }),
+  ),
+  holds: z
+    .array(
+      z.object({
+        id: z.uuid(),
+        kind: z.enum(['inspection', 'complaint', 'discipline']),
+        basis: z.string(),
+        setOn: z.iso.date(),
+        liftedOn: day,
+        liftBasis: text,
+      }),
+    )
+    .optional()
+    .describe('for the inspection chair and the committee’s leaders alone'),
+})
+
+export const WHOLE_MEMBER = z.object({ id: z.uuid(), wholeUntil: z.iso.datetime(), member: MEMBER })

@@ -1,0 +1,238 @@
+/** The main job clicked through by its people: from the member's phone to the new cell, and the letter checked by a stranger. */
+import { readFile } from 'node:fs/promises'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import type { Page } from 'playwright-core'
+import { decisionPdf } from '../../src/app/story/decision.ts'
+import { addDays, todayIn } from '../../src/kernel/plain-date.ts'
+import { fillDate, follow, main, press, see, told } from './forms.ts'
+import { largePhoto } from './photo.ts'
+import { identify, openStage, PHONE, type Stage } from './stage.ts'
+
+let stage: Stage
+let today: string
+/** path of the dossier's page */
+let dossier: string
+let member: Page
+let letter: { readonly path: string; readonly verify: string }
+
+beforeAll(async () => {
+  stage = await openStage()
+  today = todayIn(stage.instance.parts.clock.now())
+})
+afterEach((context) => stage.review(context))
+afterAll(() => stage.close())
+
+test('the member answers question by question on a phone, with a PDF and a photo', async () => {
+  member = await stage.personIn('member', { viewport: PHONE })
+  await follow(member, 'Chuyển sinh hoạt đảng chính thức')
+  await press(member, 'Bắt đầu')
+
+  await see(member, 'Vì sao đồng chí chuyển sinh hoạt đảng?')
+  await member.getByLabel('Chuyển nơi ở lâu dài').check()
+  await member.getByLabel('Nói rõ thêm một chút').fill('Gia đình chuyển về ở lâu dài tại nơi mới.')
+  await press(member, 'Tiếp tục')
+
+  await see(member, 'Quyết định hoặc giấy tờ làm căn cứ')
+  dossier = new URL(member.url()).pathname.split('/questions')[0]!
+  await member.getByLabel('Số quyết định').fill('15/XN-CT')
+  await member.getByLabel('Cơ quan ban hành').fill('Công an phường Cầu Kiệu')
+  await fillDate(member, 'Ngày ký', addDays(today, -10))
+  await fillDate(member, /Ngày có hiệu lực/, addDays(today, -10))
+  await press(member, 'Tiếp tục')
+
+  await see(member, 'Đính kèm quyết định hoặc giấy tờ làm căn cứ')
+  await member.getByLabel('Không', { exact: true }).check()
+  await press(member, 'Tiếp tục')
+  await upload(member, { name: 'xac-nhan.pdf', mimeType: 'application/pdf', buffer: Buffer.from(await decisionPdf()) })
+  await main(member).getByRole('link', { name: 'xac-nhan.pdf' }).waitFor()
+
+  const photo = await largePhoto(member)
+  const chooser = member.getByLabel('Chọn ảnh chụp hoặc tệp')
+  await chooser.setInputFiles({ name: 'trang-2.png', mimeType: 'image/png', buffer: photo })
+  await member.getByText(/Ảnh đã thu nhỏ từ .* còn .* để gửi nhanh hơn/).waitFor()
+  await press(member, 'Gửi tệp này')
+  const sent = main(member).getByRole('link', { name: 'trang-2.jpg' })
+  await sent.waitFor()
+  const stored = await (await member.request.get((await sent.getAttribute('href'))!)).body()
+  expect(stored.length, 'the photo was made smaller before it was sent').toBeLessThan(photo.length / 2)
+})
+
+test('goes back and forth, leaves, and finds everything again', async () => {
+  await follow(member, 'Xong, tiếp tục')
+  await see(member, 'Đồng chí chuyển đến tổ chức đảng nào?')
+  await member.getByRole('link', { name: 'Quay lại' }).click()
+  await see(member, 'Đính kèm quyết định hoặc giấy tờ làm căn cứ')
+  await member.getByRole('link', { name: 'Quay lại' }).click()
+  await see(member, 'Quyết định hoặc giấy tờ làm căn cứ')
+  expect(await member.getByLabel('Cơ quan ban hành').inputValue()).toBe('Công an phường Cầu Kiệu')
+  await follow(member, 'Để sau, về trang chính')
+
+  await follow(member, 'Làm tiếp')
+  await follow(member, 'Viết tiếp hồ sơ')
+  await see(member, 'Đồng chí chuyển đến tổ chức đảng nào?')
+})
+
+test('chooses the destination from the suggestions and sees the way of the letter', async () => {
+  const field = member.getByRole('combobox', { name: 'Tên đảng bộ, chi bộ nơi đến' })
+  await field.pressSequentially('khu pho 1 cau kieu')
+  await member.getByRole('option', { name: /Chi bộ Khu phố 1\b/i }).first().click()
+  await press(member, 'Tìm')
+  await see(member, 'Nơi đến đồng chí đã chọn')
+  await main(member).getByText(/Ban Tổ chức .* giới thiệu đến/).waitFor()
+  await follow(member, 'Tiếp tục')
+})
+
+test('reviews oneself, reads everything once more, and sends', async () => {
+  await see(member, 'Tự kiểm điểm một năm trước khi chuyển')
+  await member.getByLabel('Ưu điểm').fill('Chấp hành tốt chủ trương; sinh hoạt đầy đủ.')
+  await member.getByLabel('Khuyết điểm').fill('Có lúc chưa mạnh dạn góp ý.')
+  await press(member, 'Tiếp tục')
+  await see(member, 'Liên hệ với đồng chí bằng cách nào?')
+  await member.getByLabel('Số điện thoại').fill('0900000001')
+  await press(member, 'Tiếp tục')
+
+  await see(member, 'Xem lại trước khi gửi')
+  await main(member).getByText('Công an phường Cầu Kiệu').waitFor()
+  await stage.ageSignIn('member')
+  await member.reload()
+  await follow(member, 'Xác nhận bằng VNeID để gửi')
+  await identify(member, stage.person('member'))
+  await member.getByLabel(/Tôi cam đoan/).check()
+  await press(member, 'Gửi hồ sơ')
+  await see(member, 'Đã gửi hồ sơ')
+})
+
+test('the cell secretary accepts, writes the comment, confirms anew and signs', async () => {
+  const secretary = await stage.personIn('cell-secretary')
+  await openFromQueue(secretary)
+  await press(secretary, 'Hồ sơ đủ, nhận xử lý')
+  await follow(secretary, 'Xem và ký giấy giới thiệu')
+  await fillDate(secretary, 'Ngày chi bộ họp', today)
+  await secretary.getByLabel(/Nhận xét của chi bộ/).fill('Chi bộ nhất trí với bản tự kiểm điểm.')
+  await stage.ageSignIn('cell-secretary')
+  await press(secretary, 'Ký giấy giới thiệu')
+  await see(secretary, 'Xác nhận lại bằng VNeID trước khi ký')
+  stage.allow(/403/)
+  await follow(secretary, 'Xác nhận bằng VNeID')
+  await identify(secretary, stage.person('cell-secretary'))
+  expect(await secretary.getByLabel(/Nhận xét của chi bộ/).inputValue(), 'what was written is kept').toBe(
+    'Chi bộ nhất trí với bản tự kiểm điểm.',
+  )
+  await press(secretary, 'Ký giấy giới thiệu')
+  await told(secretary, 'Ký giấy giới thiệu: đã ghi nhận')
+  await secretary.context().close()
+})
+
+test('the ward refers, numbers and seals; its page waits by itself', async () => {
+  const deputy = await stage.personIn('ward-deputy-secretary')
+  await openFromQueue(deputy)
+  await follow(deputy, 'Xem và ký giấy giới thiệu')
+  await deputy.getByLabel(/Nhận xét của cấp ủy cơ sở/).fill('Đảng ủy nhất trí với nhận xét của chi bộ.')
+  await deputy.getByLabel(/Phiếu bổ sung hồ sơ/).check()
+  await press(deputy, 'Ký giấy giới thiệu')
+  await told(deputy, 'Ký giấy giới thiệu: đã ghi nhận')
+  await deputy.context().close()
+  await numberAndSeal('ward-clerk')
+})
+
+test('the organisation commission refers on', async () => {
+  const signer = await stage.personIn('commission-signer')
+  await openFromQueue(signer)
+  await follow(signer, 'Ký giấy giới thiệu')
+  await press(signer, 'Ký giấy giới thiệu')
+  await told(signer, 'Ký giấy giới thiệu: đã ghi nhận')
+  await signer.context().close()
+  await numberAndSeal('commission-clerk')
+})
+
+test('the sealed paper file is handed over, and the destination receives and assigns', async () => {
+  const clerk = await stage.personIn('ward-clerk')
+  await openFromQueue(clerk)
+  await follow(clerk, 'Giao hồ sơ niêm phong')
+  await clerk.getByLabel('Số niêm phong').fill('NP-0001')
+  await press(clerk, 'Đã giao hồ sơ')
+  await told(clerk, 'Giao hồ sơ niêm phong: đã ghi nhận')
+  await clerk.context().close()
+
+  const deputy = await stage.personIn('destination-deputy-secretary')
+  await openFromQueue(deputy)
+  await follow(deputy, 'Tiếp nhận hồ sơ')
+  await deputy.getByLabel('Còn nguyên', { exact: true }).check()
+  await press(deputy, 'Ghi tiếp nhận')
+  await told(deputy, 'Tiếp nhận hồ sơ: đã ghi nhận')
+  await follow(deputy, 'Phân về chi bộ')
+  await deputy.getByLabel(stage.person('destination-cell-secretary').organisationName, { exact: true }).check()
+  await press(deputy, 'Phân về chi bộ này')
+  await told(deputy, 'Phân về chi bộ: đã ghi nhận')
+  await deputy.context().close()
+})
+
+test('the new cell admits, and the member sees it', async () => {
+  const secretary = await stage.personIn('destination-cell-secretary')
+  await openFromQueue(secretary)
+  await follow(secretary, 'Tiếp nhận vào chi bộ')
+  await press(secretary, 'Ký tiếp nhận')
+  await told(secretary, 'Tiếp nhận vào chi bộ: đã ghi nhận')
+  await secretary.context().close()
+
+  await member.goto('/')
+  await member.getByText(/Đã xong/).click()
+  await follow(member, /Chuyển sinh hoạt đảng chính thức/)
+  await member.goto(dossier)
+  await main(member).getByText('Đảng viên đã được tiếp nhận và sinh hoạt ở nơi mới.').waitFor()
+})
+
+test('the letter is downloaded, and a stranger checks it by its address and as a file', async () => {
+  const side = member.getByRole('complementary')
+  const item = side.getByRole('listitem').filter({ hasText: /Giấy giới thiệu/ }).filter({ hasText: 'Ban Tổ chức' })
+  const [download] = await Promise.all([
+    member.waitForEvent('download'),
+    item.getByRole('link', { name: /Giấy giới thiệu/ }).click(),
+  ])
+  letter = {
+    path: await download.path(),
+    verify: (await item.getByRole('link', { name: 'Kiểm tra' }).getAttribute('href'))!,
+  }
+  const stranger = await stage.visit({ viewport: PHONE })
+  await stranger.goto(letter.verify)
+  await main(stranger).getByText('Còn hiệu lực').waitFor()
+  await main(stranger).getByText('Giấy giới thiệu sinh hoạt đảng').waitFor()
+  expect(await main(stranger).innerText()).not.toContain(stage.person('member').fullName)
+
+  await stranger.goto('/verify')
+  const file = { name: download.suggestedFilename(), mimeType: 'application/pdf', buffer: await readFile(letter.path) }
+  await stranger.getByLabel('Chọn tệp PDF cần kiểm tra').setInputFiles(file)
+  await press(stranger, 'Kiểm tra tệp này')
+  await stranger.getByText('Tệp nguyên vẹn, đúng là giấy do hệ thống này phát hành.').waitFor()
+  await stranger.context().close()
+})
+
+test('both registers carry the line', async () => {
+  for (const role of ['ward-clerk', 'destination-clerk'] as const) {
+    const clerk = await stage.personIn(role)
+    await clerk.getByRole('navigation').getByRole('link', { name: 'Sổ giới thiệu' }).click()
+    await main(clerk).getByText(stage.person('member').fullName).first().waitFor()
+    await clerk.context().close()
+  }
+})
+
+async function upload(page: Page, file: { name: string; mimeType: string; buffer: Buffer }): Promise<void> {
+  await page.getByLabel('Chọn ảnh chụp hoặc tệp').setInputFiles(file)
+  await press(page, 'Gửi tệp này')
+}
+
+/** An officer's first page holds the dossier; opening it there. */
+async function openFromQueue(page: Page): Promise<void> {
+  await follow(page, stage.person('member').fullName)
+  await page.waitForURL(`**${dossier}`)
+}
+
+async function numberAndSeal(role: 'ward-clerk' | 'commission-clerk'): Promise<void> {
+  const clerk = await stage.personIn(role)
+  await openFromQueue(clerk)
+  await press(clerk, 'Lấy số và đóng dấu')
+  // The page loads itself again until the seal is there.
+  await clerk.getByText('Đóng dấu, gửi bước sau').last().waitFor()
+  await clerk.context().close()
+}
+
