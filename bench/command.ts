@@ -11,9 +11,9 @@ import { startEmbeddedDatabase } from '../src/app/database/embedded.ts'
 import { OWN_HAT } from '../src/identity/hats.ts'
 import { csrfOf, openSession } from '../src/identity/sessions.ts'
 import { openDatabase, sql, type Database } from '../src/kernel/db.ts'
-import { machine, median } from './machine.ts'
-import { startServer } from './running.ts'
-import { fillTpcB, measureTpcB } from './tpc-b.ts'
+import { machine, median } from './parts/machine.ts'
+import { startServer } from './parts/running.ts'
+import { fillTpcB, measureTpcB } from './parts/tpc-b.ts'
 
 const CONNECTIONS = [8, 16, 32]
 const PAIRS = 5

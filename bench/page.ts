@@ -8,8 +8,8 @@ import { visitor } from '../src/app/story/visitor.ts'
 import { openDatabase } from '../src/kernel/db.ts'
 import { todayIn } from '../src/kernel/plain-date.ts'
 import { demoPeople } from '../src/registry/demo.ts'
-import { machine } from './machine.ts'
-import { startServer } from './running.ts'
+import { machine } from './parts/machine.ts'
+import { startServer } from './parts/running.ts'
 
 const on = machine()
 const folder = await mkdtemp(join(tmpdir(), 'dangvu-bench-'))

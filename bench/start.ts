@@ -2,8 +2,8 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { machine, median, pssTree } from './machine.ts'
-import { startServer } from './running.ts'
+import { machine, median, pssTree } from './parts/machine.ts'
+import { startServer } from './parts/running.ts'
 
 const RUNS = 5
 

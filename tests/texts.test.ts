@@ -84,7 +84,7 @@ const VIETNAMESE =
 const ENGLISH = /\b(the|and|of|with|your|you|this|not|has|have|is|are|was|cannot|please|for|yes|write|one)\b/i
 
 /** A regulation is cited as it is called, in any language. */
-const CITATION = /^\d+-(QĐ|HD|QC|CT|NQ|SHĐ)\b/
+const CITATION = /^\d+-(QĐ|HD|QC|CT|NQ|SHĐ)(?=[/ ,]|$)/
 
 /** Nobody's turn: the step has no sentence for whoever would act. */
 const EMPTY_ON_PURPOSE = /\.now\.[\w-]+\.mine$/

@@ -175,3 +175,11 @@ export async function foldedDossiers(world: TransferWorld) {
     }),
   )
 }
+
+/** [counted, in transit] of an organisation with everything below it, as an officer above reads it in the registry. */
+export async function countsAt(reader: Visitor, organisationId: string): Promise<readonly [number, number]> {
+  const { counts } = await reader.read<{ counts: { active: number; inTransit: number } }>(
+    `/api/v1/organisations/${organisationId}`,
+  )
+  return [counts.active, counts.inTransit]
+}

@@ -155,6 +155,7 @@ test('the sealed paper file is handed over, and the destination receives and ass
   await clerk.context().close()
 
   const deputy = await stage.personIn('destination-deputy-secretary')
+  await follow(deputy, /Sắp đến tôi/)
   await openFromQueue(deputy)
   await follow(deputy, 'Tiếp nhận hồ sơ')
   await deputy.getByLabel('Còn nguyên', { exact: true }).check()

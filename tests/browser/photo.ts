@@ -4,13 +4,15 @@ import type { Page } from 'playwright-core'
 /** A PNG of several megabytes, larger than 2000 pixels a side; painted by the browser itself. */
 export async function largePhoto(page: Page): Promise<Buffer> {
   const text = await page.evaluate(async () => {
-    const canvas = new OffscreenCanvas(2600, 1000)
+    const canvas = new OffscreenCanvas(2400, 1200)
     const paint = canvas.getContext('2d')!
     const picture = paint.createImageData(canvas.width, canvas.height)
+    let grain = 1
     for (let at = 0; at < picture.data.length; at += 4) {
-      // a rough texture that packs badly, from a fixed rule
-      const grain = (at * 2654435761) >>> 24
-      picture.data.set([grain, 255 - grain, (grain * 7) & 255, 255], at)
+      // paper and its grain: a PNG keeps every speck, which a JPEG need not
+      grain = (grain * 48271) % 2147483647
+      const light = 200 + (grain % 24)
+      picture.data.set([light, light - 3, light - 9, 255], at)
     }
     paint.putImageData(picture, 0, 0)
     const bytes = new Uint8Array(await (await canvas.convertToBlob({ type: 'image/png' })).arrayBuffer())

@@ -176,13 +176,15 @@ async function coveredDossiers(web: Web, request: FastifyRequest, { today }: Con
 }
 
 function matterOf(line: QueueLine, { at, calendar }: Context, language: Language): OwnMatter {
+  const words = PROCEDURE_WORDS[line.procedure]?.[language]
+  const mine = line.awaitedKind === 'member'
   return {
     id: line.id,
-    href: hrefOf(line),
-    title: PROCEDURE_WORDS[line.procedure]?.[language].title ?? line.procedure,
+    href: line.act === 'draft' ? `${hrefOf(line)}/questions` : hrefOf(line),
+    title: words?.title ?? line.procedure,
     holder: holderOf(line, HOME_TEXTS[language]),
-    act: stepOf(line, language),
-    mine: line.awaitedKind === 'member',
+    act: (mine ? words?.ownActs[line.act] : undefined) ?? stepOf(line, language),
+    mine,
     isOpen: line.isOpen,
     ...(line.dueAt ? { deadline: deadlineOf(line.dueAt, at, calendar, language) } : {}),
   }

@@ -273,6 +273,8 @@ export const HOME_TEXTS = { vi, en }
 export interface ProcedureWords {
   readonly title: string
   readonly statuses: Readonly<Record<string, string>>
+  /** what its member does at the steps that wait for the member */
+  readonly ownActs: Readonly<Record<string, string>>
 }
 export const PROCEDURE_WORDS: Readonly<Record<string, Readonly<Record<'vi' | 'en', ProcedureWords>>>> = {
   'official-transfer': TRANSFER_TEXTS,

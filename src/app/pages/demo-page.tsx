@@ -75,25 +75,39 @@ export function DemoPage(props: DemoPageProps) {
         </Banner>
       )}
       <PageTitle title={texts.title} lead={texts.lead} />
-      <Section title={texts.people} about={texts.peopleLead}>
-        <DemoPeople people={props.people} texts={texts} language={language} />
-        <ButtonRow>
-          <ButtonLink href="/sign-in/start?return=%2F">
-            {props.csrf === undefined ? texts.signIn : texts.signInAgain}
-          </ButtonLink>
-        </ButtonRow>
-      </Section>
-      <Section title={texts.clock} id="clock" about={texts.clockLead}>
-        <Clock {...props} />
-      </Section>
+      {props.csrf === undefined ? (
+        <>
+          <People {...props} />
+          <Clock {...props} />
+        </>
+      ) : (
+        <>
+          <Clock {...props} />
+          <People {...props} />
+        </>
+      )}
     </>
+  )
+}
+
+/** Comes first for visitors; whoever is signed in more often wants the clock. */
+function People({ people, texts, language, csrf }: DemoPageProps) {
+  return (
+    <Section title={texts.people} about={texts.peopleLead}>
+      <DemoPeople people={people} texts={texts} language={language} />
+      <ButtonRow>
+        <ButtonLink href="/sign-in/start?return=%2F" kind={csrf === undefined ? 'primary' : 'secondary'}>
+          {csrf === undefined ? texts.signIn : texts.signInAgain}
+        </ButtonLink>
+      </ButtonRow>
+    </Section>
   )
 }
 
 function Clock(props: DemoPageProps) {
   const { texts, language, now, csrf } = props
   return (
-    <>
+    <Section title={texts.clock} id="clock" about={texts.clockLead}>
       <SummaryList
         rows={[
           {
@@ -105,7 +119,7 @@ function Clock(props: DemoPageProps) {
       />
       <Inset>{texts.clockOthers}</Inset>
       {csrf === undefined ? <p>{texts.clockSignIn}</p> : <ClockForms {...props} csrf={csrf} />}
-    </>
+    </Section>
   )
 }
 

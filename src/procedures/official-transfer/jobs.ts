@@ -131,7 +131,7 @@ async function remindPresentations(
 /** 06-HD/TW (2025), section 8: every 3 months the committee looks after those referred to it who have not come. */
 const LONG_STOP_MONTHS = 3
 
-/** Tells the receiving committee and the origin once a quarter of a member who has been on the way for more than 3 months. */
+/** Tells the receiving committee once a quarter of a member who has been on the way for more than 3 months. */
 async function reportLongStop(
   database: Database,
   { id, destinationId }: { id: string; destinationId: string },

@@ -6,7 +6,7 @@ import type { Children } from '../../ui/children.ts'
 import { Checkbox } from '../../ui/choice.tsx'
 import { ErrorSummary, type ErrorItem } from '../../ui/error-summary.tsx'
 import { Form } from '../../ui/form.tsx'
-import { Banner, Expander, Inset, RefusalPanel, RuleBox } from '../../ui/notice.tsx'
+import { Banner, Inset, RefusalPanel, RuleBox } from '../../ui/notice.tsx'
 import { PageTitle, Prose, Section } from '../../ui/page-title.tsx'
 import { Stepper } from '../../ui/progress.tsx'
 import { SummaryList } from '../../ui/summary-list.tsx'
@@ -315,7 +315,7 @@ export function RouteBox(props: {
   const { destination } = REQUEST_TEXTS[props.language]
   const { legs, why, citation } = props.route
   return (
-    <Expander summary={destination.route} open>
+    <Card title={destination.route}>
       <ol class="govuk-list govuk-list--number">
         {legs.map(({ from, to }) => (
           <li key={`${from} ${to}`}>{destination.leg(from, to)}</li>
@@ -328,7 +328,7 @@ export function RouteBox(props: {
       ) : (
         <p class="quiet">{destination[why]}</p>
       )}
-    </Expander>
+    </Card>
   )
 }
 

@@ -89,6 +89,14 @@ const vi = {
     'closed-unanswered': 'Đã đóng vì không bổ sung',
     reverted: 'Đã hủy việc chuyển',
   } satisfies Record<Status, string>,
+  /** what the member does now, after "Đến lượt đồng chí:" */
+  ownActs: {
+    draft: 'viết tiếp rồi gửi hồ sơ',
+    'technically-rejected': 'thay tệp bị lỗi rồi gửi lại',
+    returned: 'sửa rồi gửi lại',
+    'supplement-requested': 'bổ sung giấy tờ',
+    'in-transit': 'mang hồ sơ giấy đến nơi mới',
+  } as Readonly<Record<string, string>>,
   now: {
     draft: {
       mine: 'Hồ sơ chưa gửi. Đồng chí viết tiếp từ chỗ còn dở, xem lại rồi gửi.',
@@ -573,6 +581,13 @@ const en: TransferWords = {
     refused: 'Refused',
     'closed-unanswered': 'Closed, no supplement came',
     reverted: 'Transfer undone',
+  },
+  ownActs: {
+    draft: 'go on and send the request',
+    'technically-rejected': 'replace the broken file and send again',
+    returned: 'correct it and send again',
+    'supplement-requested': 'complete the request',
+    'in-transit': 'take the paper file to the new place',
   },
   now: {
     draft: {
