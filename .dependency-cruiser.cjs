@@ -4,7 +4,10 @@
 const WINGS = 'procedures|correspondence|handbook|oversight|outreach'
 const SERVICES = 'registry|papers|signatures|identity|web'
 const TEST = '[.]test[.]tsx?$'
-const LAW = '/(rules|states|route|decide|evolve|awaited)[.]ts$'
+/** A slice's law: its part names, and all of `law/` where the slice has that wing. */
+const LAW = ['/(rules|states|route|decide|evolve|awaited)[.]ts$', '^src/procedures/[^/]+/law/']
+/** A setting brings the schema of its values (zod) along. */
+const NOT_LAW = ['/settings[.]ts$', TEST]
 const BROWSER = '[.]browser[.]tsx?$'
 
 /** @type {import('dependency-cruiser').IConfiguration} */
@@ -74,7 +77,7 @@ module.exports = {
       comment:
         'Rules and states import no store, no view, no page, no connection and no package: they can be tested whole.',
       severity: 'error',
-      from: { path: LAW },
+      from: { path: LAW, pathNot: NOT_LAW },
       to: {
         path: [
           '(^|/)node_modules/',
@@ -85,10 +88,17 @@ module.exports = {
       },
     },
     {
+      name: 'law-is-pure',
+      comment: 'The wing law/ stands on the kernel and on itself: the rest of its slice stands on it.',
+      severity: 'error',
+      from: { path: '^src/procedures/([^/]+)/law/', pathNot: TEST },
+      to: { path: '^src/', pathNot: ['^src/kernel/', '^src/procedures/$1/law/'] },
+    },
+    {
       name: 'law-asks-no-machine',
       comment: "Rules and states import none of Node's own modules: no clock, no chance, no file.",
       severity: 'error',
-      from: { path: LAW },
+      from: { path: LAW, pathNot: NOT_LAW },
       to: { dependencyTypes: ['core'] },
     },
     {

@@ -1,4 +1,5 @@
 /** Turns `src/` into what runs: server and command line, the browser's script and styles, fonts, and a list of them. */
+import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { createHash } from 'node:crypto'
 import {
   existsSync,
@@ -74,6 +75,13 @@ function put(file, contents) {
   made.push(file)
 }
 
+/** A public file and its packed copy, made once so that no request packs it again. */
+function putPublic(file, contents) {
+  put(file, contents)
+  put(`${file}.br`, brotliCompressSync(contents))
+  put(`${file}.gz`, gzipSync(contents, { level: 9 }))
+}
+
 /** `import.meta` in a bundle would speak of `build/`, where every program lands; code means the place of its own source. */
 const sourcePlaces = {
   name: 'source-places',
@@ -130,7 +138,7 @@ async function buildScript(source, name, format) {
     logLevel: 'warning',
   })
   const [script] = outputFiles
-  put(relative(BUILD, script.path), script.contents)
+  putPublic(relative(BUILD, script.path), script.contents)
   return basename(script.path)
 }
 
@@ -143,7 +151,7 @@ async function buildStyles() {
   })
   const hash = createHash('sha256').update(css).digest('hex').slice(0, 8).toUpperCase()
   const name = `app-${hash}.css`
-  put(join('public', name), css)
+  putPublic(join('public', name), css)
   return name
 }
 
@@ -161,7 +169,7 @@ function removeOldAssets() {
   if (runningServer() !== undefined) return
   const current = new Set(made.map((file) => basename(file)))
   for (const name of readdirSync(PUBLIC))
-    if (/^app-.*\.(js|css)$/.test(name) && !current.has(name)) rmSync(join(PUBLIC, name))
+    if (/^app-.*\.(js|css)(\.br|\.gz)?$/.test(name) && !current.has(name)) rmSync(join(PUBLIC, name))
 }
 
 async function buildAll() {

@@ -3,8 +3,8 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
 import { expect, test } from 'vitest'
 import { COMMANDS } from '../src/app/commands/command-line.ts'
-import { SETTINGS } from '../src/procedures/official-transfer/settings.ts'
-import { NEXT } from '../src/procedures/official-transfer/states.ts'
+import { SETTINGS } from '../src/procedures/official-transfer/law/settings.ts'
+import { NEXT } from '../src/procedures/official-transfer/law/states.ts'
 
 const ROOT = join(import.meta.dirname, '..')
 const NOT_OURS = new Set(['node_modules', 'build', 'coverage', '.git', '.dangvu'])

@@ -7,7 +7,7 @@ import { wordsOf } from '../src/app/refusal-words.ts'
 import { APP_REFUSALS } from '../src/app/texts.ts'
 import { identityTexts } from '../src/identity/texts.ts'
 import { PAPER_REFUSALS } from '../src/papers/texts.ts'
-import { TRANSFER_REFUSALS } from '../src/procedures/official-transfer/texts.ts'
+import { TRANSFER_REFUSALS } from '../src/procedures/official-transfer/refusal-texts.ts'
 import { REGISTRY_REFUSALS } from '../src/registry/texts.ts'
 
 const SOURCE = join(import.meta.dirname, '..', 'src')

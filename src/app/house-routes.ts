@@ -1,7 +1,7 @@
 /** The house's own routes: the first page, settings, notices, and the pages and files that belong to no feature. */
 import type { FastifyInstance } from 'fastify'
 import type { Web } from '../web/web.ts'
-import { NOTICE_TEXTS, PROCEDURES, SETTINGS } from './features.ts'
+import { FEATURES, NOTICE_TEXTS, SETTINGS } from './features.ts'
 import { registerHome } from './home/routes.ts'
 import { registerNotices } from './notices/routes.ts'
 import { registerDemo } from './pages/demo-routes.ts'
@@ -13,7 +13,7 @@ import { registerSettings } from './settings/routes.ts'
 export function registerHouse(server: FastifyInstance, web: Web, parts: Parts): void {
   registerHome(server, web)
   registerSettings(server, web, parts, SETTINGS)
-  registerNotices(server, web, NOTICE_TEXTS, PROCEDURES)
+  registerNotices(server, web, NOTICE_TEXTS, FEATURES)
   registerPages(server, web, parts)
   registerDemo(server, web, parts)
   registerPublicFiles(server, parts)

@@ -6,6 +6,7 @@ import { redirectUriOf } from '../identity/configuration.ts'
 import { createRelyingParty } from '../identity/relying-party.ts'
 import { forgetOldSessions } from '../identity/sessions.ts'
 import type { Database } from '../kernel/db.ts'
+import type { Sweep } from '../kernel/jobs.ts'
 import { todayIn } from '../kernel/plain-date.ts'
 import { PUBLIC_FOLDER, readAssets } from './assets.ts'
 import { openCalendar } from './calendar.ts'
@@ -20,7 +21,7 @@ import type { Parts } from './parts.ts'
 import { portError, refuseSecondServer, removeNote, requirePort, writeNote } from './running.ts'
 import { NO_SIGNERS, type SignerSource } from './signing.ts'
 import { openTestSigners } from './test-signing.ts'
-import { startWorker, type Sweep } from './worker.ts'
+import { startWorker } from './worker.ts'
 
 export interface Instance {
   readonly parts: Parts

@@ -119,6 +119,22 @@ test('schemas are JSON Schema: known words, each of the kind it must be', () => 
   expect(schemaFaults({ type: 'text', properties: [], minimum: 'x', foo: 1 }, 't')).toHaveLength(4)
 })
 
+test('what is answered is what is described, for every list and everybody who may read it', async () => {
+  const routes = apiRoutes(house.server.routeTable).filter(
+    ({ method, url, api }) => method === 'GET' && !url.includes(':') && api?.response,
+  )
+  const checked: string[] = []
+  for (const kind of ['member', 'officer', 'administrator'] as const)
+    for (const { url, api } of routes) {
+      const answer = await house.ask(house.visitors[kind], { url })
+      if (answer.statusCode !== 200) continue
+      const { error } = api!.response!.safeParse(answer.json())
+      expect(error?.issues ?? [], `${url} as ${kind}`).toEqual([])
+      checked.push(url)
+    }
+  expect(new Set(checked).size).toBeGreaterThan(5)
+})
+
 test('a schema says what its route wants', () => {
   expect(document.components.schemas.postNoticesReadBody).toEqual({
     type: 'object',

@@ -179,7 +179,10 @@ function content(
   return { [type]: { schema: { $ref: `#/components/schemas/${name}` } } }
 }
 
-/** JSON Schema 2020-12 of a zod schema. What zod sets apart in `$defs` moves to the components, where its references then point. */
+/**
+ * JSON Schema 2020-12 of a zod schema. What zod sets apart in `$defs` moves to the components: a schema with an id of its
+ * own under that id, once for all routes; an unnamed ring under the name of the schema it lies in.
+ */
 function schemaOf(
   schema: z.ZodType,
   io: 'input' | 'output',
@@ -190,23 +193,30 @@ function schemaOf(
     $schema: _,
     $defs = {},
     ...made
-  } = z.toJSONSchema(schema, { io, unrepresentable: 'any' }) as Json & {
-    $defs?: Record<string, Json>
-  }
+  } = z.toJSONSchema(schema, {
+    io,
+    unrepresentable: 'any',
+    // Callers must not break when an answer says more one day.
+    override: ({ jsonSchema }) => {
+      if (jsonSchema.additionalProperties === false) delete jsonSchema.additionalProperties
+    },
+  }) as Json & { $defs?: Record<string, Json> }
+  const nameOf = (key: string) => (key.startsWith('__') ? `${name}.${key}` : key)
   const moved = (part: unknown): unknown => {
     if (Array.isArray(part)) return part.map(moved)
     if (typeof part !== 'object' || part === null) return part
     return Object.fromEntries(
       Object.entries(part).map(([key, value]) => [
         key,
-        key === '$ref' && typeof value === 'string'
-          ? value
-              .replace('#/$defs/', `#/components/schemas/${name}.`)
-              .replace(/^#$/, `#/components/schemas/${name}`)
-          : moved(value),
+        key === '$ref' && typeof value === 'string' ? componentOf(value, name, nameOf) : moved(value),
       ]),
     )
   }
-  for (const [key, part] of Object.entries($defs)) schemas[`${name}.${key}`] = moved(part) as Json
+  for (const [key, part] of Object.entries($defs)) schemas[nameOf(key)] = moved(part) as Json
   return moved(made) as Json
+}
+
+function componentOf(reference: string, name: string, nameOf: (key: string) => string): string {
+  const key = /^#\/\$defs\/(.+)$/.exec(reference)?.[1]
+  return `#/components/schemas/${key === undefined ? name : nameOf(key)}`
 }

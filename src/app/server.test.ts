@@ -94,6 +94,21 @@ test('a defect is told without a word of what it was, as a page or as a problem 
   }
 })
 
+test.each([
+  ['POST', '/sign-out'],
+  ['DELETE', '/api/v1/session'],
+] as const)('%s %s takes back the cookie and what the browser kept', async (method, url) => {
+  const who = await house.signIn(house.visitors.member)
+  const answer = await house.ask(who, { method, url, payload: { csrf: who.csrf } })
+  expect(answer.headers['clear-site-data']).toBe('"cache", "storage"')
+  expect(answer.cookies).toContainEqual(
+    expect.objectContaining({ name: 'dangvu-session', value: '', maxAge: 0 }),
+  )
+  expect((await house.ask(who, { url: '/api/v1/session' })).json()).toMatchObject({
+    code: 'identity.sign-in-needed',
+  })
+})
+
 test('a form sent after the session ended says where to sign in, and leads back to its page', async () => {
   const answer = await house.ask(nobody(), {
     method: 'POST',

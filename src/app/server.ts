@@ -1,4 +1,5 @@
 /** The server: its door, its features, its public files. Wiring only. */
+import compress from '@fastify/compress'
 import cookie from '@fastify/cookie'
 import helmet from '@fastify/helmet'
 import multipart from '@fastify/multipart'
@@ -6,11 +7,12 @@ import rateLimit from '@fastify/rate-limit'
 import fastifyStatic from '@fastify/static'
 import Fastify, { type FastifyInstance } from 'fastify'
 import { randomUUID } from 'node:crypto'
+import { constants } from 'node:zlib'
 import { registerIdentityRoutes } from '../identity/routes.ts'
 import { parseUrlencoded } from '../web/forms.ts'
 import { identityContext, installDoor } from '../web/http.ts'
 import type { Web } from '../web/web.ts'
-import { PROCEDURES, registerFeatures } from './features.ts'
+import { FEATURES, registerFeatures } from './features.ts'
 import { registerHealth } from './health.ts'
 import { registerHouse } from './house-routes.ts'
 import { identityPages } from './identity-pages.tsx'
@@ -23,6 +25,9 @@ import { showPage } from './shell.ts'
 
 /** The largest body taken: an upload of 10 MB and its form around it. */
 const BODY_LIMIT = 11 * 1024 * 1024
+
+/** Pages are packed while somebody waits: quickly rather than smallest. */
+const QUICK_BROTLI = { [constants.BROTLI_PARAM_QUALITY]: 4 }
 
 /** Builds the server; the caller listens and closes. */
 export async function buildServer(parts: Parts): Promise<FastifyInstance> {
@@ -40,6 +45,11 @@ export async function buildServer(parts: Parts): Promise<FastifyInstance> {
     showDefect: (request) => defectPage(request, parts),
     wordsOf,
   }
+  await server.register(compress, {
+    threshold: 1024,
+    encodings: ['br', 'gzip'],
+    brotliOptions: { params: QUICK_BROTLI },
+  })
   await server.register(cookie)
   await server.register(helmet, securityHeaders(parts))
   await server.register(rateLimit, { global: false })
@@ -69,7 +79,7 @@ export async function buildServer(parts: Parts): Promise<FastifyInstance> {
   await registerIdentityRoutes(server, {
     ...identityContext(web),
     relyingParty: parts.relyingParty,
-    procedures: PROCEDURES,
+    procedures: FEATURES,
     pages: identityPages(web, parts),
   })
   registerHouse(server, web, parts)
@@ -77,9 +87,12 @@ export async function buildServer(parts: Parts): Promise<FastifyInstance> {
   return server
 }
 
-/** So many proxies in front of us, or these addresses. */
+/**
+ * So many proxies in front of us, or these addresses. Hop 0 is whoever holds the connection: with no proxy nobody is
+ * believed, for what a browser says of its own address decides whose limits count.
+ */
 function trusted(proxies: Parts['config']['trustProxy']) {
-  return typeof proxies === 'number' ? (_address: string, hop: number) => hop <= proxies : [...proxies]
+  return typeof proxies === 'number' ? (_address: string, hop: number) => hop < proxies : [...proxies]
 }
 
 function securityHeaders(parts: Parts) {

@@ -125,7 +125,7 @@ function navigationOf(session: ActingSession, url: string, language: Language): 
           ...(position === 'system-administrator' || position.startsWith('building')
             ? [{ href: '/import', text: texts.imports }]
             : []),
-          { href: '/registers', text: texts.registers },
+          ...(position === 'system-administrator' ? [] : [{ href: '/registers', text: texts.registers }]),
           { href: '/settings', text: texts.settings },
         ]
   const path = url.split('?')[0] ?? '/'

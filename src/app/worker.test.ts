@@ -3,10 +3,10 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../../tests/database.ts'
 import { openDatabase, sql, type Database } from '../kernel/db.ts'
-import { planJob } from '../kernel/jobs.ts'
+import { planJob, type Sweep, type Tasks } from '../kernel/jobs.ts'
 import { markDemo, openClock, type RunningClock } from './clock.ts'
 import { makeLog } from './logging.ts'
-import { startWorker, type Sweep, type Tasks, type Worker } from './worker.ts'
+import { startWorker, type Worker } from './worker.ts'
 
 const DAY_MS = 86_400_000
 let testDatabase: TestDatabase

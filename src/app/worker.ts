@@ -3,25 +3,8 @@ import { Logger as QueueLogger, run, type LogLevel as QueueLevel, type TaskList 
 import pg from 'pg'
 import type { Logger } from 'pino'
 import { sql, type Database } from '../kernel/db.ts'
+import type { Sweep, Tasks } from '../kernel/jobs.ts'
 import type { RunningClock } from './clock.ts'
-
-/** Does one job. It may run again after a crash, so doing it twice must change nothing. */
-export type Task = (
-  payload: Readonly<Record<string, unknown>>,
-  job: { readonly attempt: number; readonly lastAttempt: boolean },
-) => Promise<void>
-
-/** Tasks by the name that `planJob` was given. */
-export type Tasks = Readonly<Record<string, Task>>
-
-/** Something looked after regularly: overdue dossiers, old sessions. */
-export interface Sweep {
-  readonly name: string
-  /** minutes of the application's clock between two runs */
-  readonly everyMinutes: number
-  /** @param at the time the rules see, also on a demo whose clock was moved */
-  run(at: Date): Promise<void>
-}
 
 export interface Worker {
   /** Takes no new job, waits for those under way, then returns. */

@@ -57,7 +57,8 @@ export async function requireSession(
   const session = await sessionOf(context, request)
   if (session === undefined) throw new Refusal('forbidden', 'identity.sign-in-needed')
   if (READING.has(request.method)) return session
-  if (options.formToken === undefined) requireForm(session, fieldsOf(request))
+  const { anyHat } = request.routeOptions.config
+  if (options.formToken === undefined) requireForm(session, fieldsOf(request), { anyHat })
   if (session.hatEnded) throw new Refusal('forbidden', 'identity.hat-ended')
   return session
 }
@@ -68,9 +69,21 @@ export interface FormToken {
   readonly openedAs?: unknown
 }
 
-/** Checks the form's token and, if the form names one, the hat it was opened in. */
-export function requireForm(session: ActingSession, fields: FormToken): void {
+/**
+ * Checks the form's token and, if token or form name one, the hat it was opened in.
+ *
+ * @param options `anyHat` for what concerns the session itself: signing out, putting on a hat
+ * @throws Refusal forbidden `identity.form-not-ours`; conflict `identity.hat-changed`
+ */
+export function requireForm(
+  session: ActingSession,
+  fields: FormToken,
+  options: { anyHat?: boolean | undefined } = {},
+): void {
   checkCsrf(session, fields.csrf)
+  if (options.anyHat) return
+  if (String(fields.csrf).includes('.') && fields.csrf !== session.csrf)
+    throw new Refusal('conflict', 'identity.hat-changed')
   if (typeof fields.openedAs === 'string' && fields.openedAs !== session.hat.key)
     throw new Refusal('conflict', 'identity.hat-changed')
 }

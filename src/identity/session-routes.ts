@@ -7,10 +7,17 @@ import { choiceOf, hatsOf } from './hats.ts'
 import { requireSession } from './identification.ts'
 import { safeReturn } from './return-path.ts'
 import { sendPage, type IdentityRouteOptions } from './route-options.ts'
-import { endSession, endSessionsOf, revokeSession, switchHat, type ActingSession } from './sessions.ts'
+import {
+  endSession,
+  endSessionsOf,
+  revokeSession,
+  sessionToken,
+  switchHat,
+  type ActingSession,
+} from './sessions.ts'
 import { sessionsView } from './view.ts'
 
-const OWN = { access: 'signed-in' } as const
+const OWN = { access: 'signed-in', anyHat: true } as const
 /** a route of the interface, with what openapi.json says of it */
 const described = (summary: string) => ({ ...OWN, api: { summary } })
 
@@ -74,6 +81,7 @@ function registerJson(app: FastifyInstance, options: IdentityRouteOptions): void
       const session = await requireSession(options, request)
       return {
         ...session,
+        csrf: sessionToken(session.csrf),
         signedInAt: session.signedInAt.toISOString(),
         endsAt: session.endsAt.toISOString(),
       }

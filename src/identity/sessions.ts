@@ -19,7 +19,7 @@ export interface ActingSession {
   readonly officer: boolean
   readonly signedInAt: Date
   readonly endsAt: Date
-  /** goes into every form as `csrf`, or into the header `x-csrf-token` */
+  /** goes into every form as `csrf`, or into the header `x-csrf-token`: it tells in which hat the page was made */
   readonly csrf: string
 }
 
@@ -53,10 +53,20 @@ export function csrfOf(secret: string): string {
   return createHmac('sha256', secret).update('dangvu form').digest('base64url')
 }
 
+/** The token on a page made in this hat: of two windows, the one whose hat was put off must not act in the other's. */
+export function pageToken(csrf: string, hatKey: string): string {
+  return `${csrf}.${createHmac('sha256', csrf).update(hatKey).digest('base64url').slice(0, 16)}`
+}
+
+/** The session's token alone, without the hat of the page: for callers that are no page. */
+export function sessionToken(token: string): string {
+  return token.split('.', 1)[0] ?? ''
+}
+
 /** @throws Refusal forbidden `identity.form-not-ours` when the form did not come from one of our pages in this session */
 export function checkCsrf(session: Pick<ActingSession, 'csrf'>, token: unknown): void {
-  const given = Buffer.from(typeof token === 'string' ? token : '')
-  const wanted = Buffer.from(session.csrf)
+  const given = Buffer.from(typeof token === 'string' ? sessionToken(token) : '')
+  const wanted = Buffer.from(sessionToken(session.csrf))
   if (given.length !== wanted.length || !timingSafeEqual(given, wanted))
     throw new Refusal('forbidden', 'identity.form-not-ours')
 }
@@ -146,7 +156,7 @@ export async function findSession(
     officer: row.officer,
     signedInAt: row.signed_in_at,
     endsAt: endOfSession(timesOf(row, noting ? now : row.last_seen_at)),
-    csrf: csrfOf(secret),
+    csrf: pageToken(csrfOf(secret), hat.hat.key),
   }
 }
 

@@ -51,10 +51,10 @@ export function registerSignInRoutes(app: FastifyInstance, options: IdentityRout
     },
   )
 
-  app.post('/sign-out', { config: { access: 'public' } }, async (request, reply) => {
+  app.post('/sign-out', { config: { access: 'public', anyHat: true } }, async (request, reply) => {
     const session = await sessionOf(options, request)
     if (session) {
-      requireForm(session, (request.body ?? {}) as Record<string, unknown>)
+      requireForm(session, (request.body ?? {}) as Record<string, unknown>, { anyHat: true })
       await options.database.transaction((write) =>
         endSession(write, session.id, 'signed-out', options.now()),
       )

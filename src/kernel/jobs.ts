@@ -10,6 +10,24 @@ export interface Job {
   readonly attempts?: number
 }
 
+/** Does one job. It may run again after a crash, so doing it twice must change nothing. */
+export type Task = (
+  payload: Readonly<Record<string, unknown>>,
+  job: { readonly attempt: number; readonly lastAttempt: boolean },
+) => Promise<void>
+
+/** Tasks by the name that `planJob` was given. */
+export type Tasks = Readonly<Record<string, Task>>
+
+/** Something looked after regularly: overdue dossiers, old sessions. */
+export interface Sweep {
+  readonly name: string
+  /** minutes of the application's clock between two runs */
+  readonly everyMinutes: number
+  /** @param at the time the rules see, also on a demo whose clock was moved */
+  run(at: Date): Promise<void>
+}
+
 /** Plans a job: it exists if and only if the transaction commits. */
 export async function planJob(write: Write, job: Job): Promise<void> {
   await write.rows(sql`

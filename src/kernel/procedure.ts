@@ -1,7 +1,7 @@
 /** The life of a command (yêu cầu), once for all procedures: load, decide, evolve, save, record, follow up, in one transaction. */
 import { createHash } from 'node:crypto'
 import type { Actor } from './actor.ts'
-import { isUniqueViolation, type Database, type Write } from './db.ts'
+import { isUniqueViolation, type Database, type Read, type Write } from './db.ts'
 import { loadForCommand, saveParties, storeHappened, type Awaiting, type Party } from './dossier.ts'
 import type { PlainDate } from './plain-date.ts'
 import { Refusal } from './refusal.ts'
@@ -39,6 +39,8 @@ export interface Procedure<
    * back when the rules refuse.
    */
   gather(write: Write, state: State | undefined, command: Command, context: Context): Promise<Facts>
+  /** Whether the actor may know of the dossier at all: to others it is as unknown as none. */
+  maySee(read: Read, state: State, context: Pick<Context, 'actor' | 'today'>): Promise<boolean>
   /** Pure: events, or a thrown refusal. */
   decide(state: State | undefined, command: Command, facts: Facts, context: Context): Event[]
   /** Pure: what the dossier is after one more event. */
@@ -119,6 +121,8 @@ export async function performIn<
     if (done.digest !== digest || !current) throw new Refusal('conflict', 'command.reused')
     return { ...done, state: current.state, version: current.version, repeated: true }
   }
+  if (current && !(await procedure.maySee(write, current.state, context)))
+    throw new Refusal('not-found', 'dossier.unknown')
   const version = current?.version ?? 0
   if (request.expected !== undefined && request.expected !== version) {
     throw new Refusal('conflict', 'dossier.moved-on', {

@@ -191,7 +191,7 @@ function countPages(
     const node = tree.get(object)
     if (!node || seen.has(object)) throw refused('file.damaged')
     seen.add(object)
-    if (node.kids) waiting.push(...node.kids)
+    if (node.kids) for (const kid of node.kids) waiting.push(kid)
     else if (++count > MOST_PAGES) throw refused('file.too-many-pages', { pages: MOST_PAGES })
   }
   return count

@@ -143,6 +143,8 @@ export function findPaperByToken(read: Read, token: string): Promise<Paper | und
   return read.maybe<Paper>(sql`select ${COLUMNS} from paper where token = ${token}`)
 }
 
+/** The paper these bytes are, as it is now or as it was before its last signature. */
 export function findPaperBySha256(read: Read, sha256: string): Promise<Paper | undefined> {
-  return read.maybe<Paper>(sql`select ${COLUMNS} from paper where sha256 = ${sha256}`)
+  return read.maybe<Paper>(sql`
+    select ${COLUMNS} from paper where id = (select r.paper_id from paper_revision r where r.sha256 = ${sha256})`)
 }

@@ -23,7 +23,17 @@ const PUBLIC_PAPER: z.ZodType<PublicPaper> = z.object({
   voidedOn: z.string().nullable(),
 })
 const CHECKED_FILE = z.object({
-  result: z.enum(['ours', 'voided', 'earlier', 'other', 'foreign', 'broken', 'unsigned', 'unreadable']),
+  result: z.enum([
+    'ours',
+    'voided',
+    'earlier',
+    'other',
+    'unknown',
+    'foreign',
+    'broken',
+    'unsigned',
+    'unreadable',
+  ]),
   signatures: z.array(
     z.object({
       place: z.string(),
@@ -44,8 +54,12 @@ const CHECKED_FILE = z.object({
 /** Guessing is useless at 128 bits; the limit keeps it from being a nuisance. */
 const LIMIT = { max: 120, timeWindow: '1 minute' }
 
+/** Looking through a file takes time that others wait for. */
+const FILE_LIMIT = { max: 20, timeWindow: '1 minute' }
+
 export function registerVerifyRoutes(server: FastifyInstance, web: Web): void {
   const config = { access: 'public' as const, withoutToken: true, rateLimit: LIMIT }
+  const checking = { ...config, rateLimit: FILE_LIMIT }
 
   const show = (
     request: FastifyRequest,
@@ -72,7 +86,7 @@ export function registerVerifyRoutes(server: FastifyInstance, web: Web): void {
   }
 
   server.get('/verify', { config }, async (request, reply) => html(reply, await show(request, undefined)))
-  server.post('/verify', { config }, async (request, reply) =>
+  server.post('/verify', { config: checking }, async (request, reply) =>
     html(reply, await show(request, undefined, undefined, await check(request))),
   )
 
@@ -81,7 +95,7 @@ export function registerVerifyRoutes(server: FastifyInstance, web: Web): void {
     const paper = token ? await publicPaper(web.database.read, token) : undefined
     return html(reply.code(paper ? 200 : 404), await show(request, paper && token, paper ?? null))
   })
-  server.post('/verify/:token', { config }, async (request, reply) => {
+  server.post('/verify/:token', { config: checking }, async (request, reply) => {
     const { token } = parse(TOKEN, request.params)
     const checked = await check(request, token)
     return html(
@@ -102,5 +116,5 @@ export function registerVerifyRoutes(server: FastifyInstance, web: Web): void {
     response: CHECKED_FILE,
     bodyType: 'multipart/form-data',
   }
-  server.post('/api/v1/verify', { config: { ...config, api: ofFile } }, (request) => check(request))
+  server.post('/api/v1/verify', { config: { ...checking, api: ofFile } }, (request) => check(request))
 }

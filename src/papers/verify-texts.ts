@@ -32,6 +32,8 @@ const vi = {
     voided: 'Tệp nguyên vẹn, nhưng giấy này đã bị hủy.',
     earlier: 'Chữ ký hợp lệ, nhưng đây không phải bản cuối cùng hệ thống đang giữ.',
     other: 'Chữ ký hợp lệ, nhưng tệp này không phải giấy của mã đang kiểm tra.',
+    unknown:
+      'Chữ ký hợp lệ, nhưng hệ thống này không phát hành tệp này. Đồng chí không nên coi đây là giấy của hệ thống.',
     foreign: 'Chữ ký nguyên vẹn, nhưng hệ thống này không biết nơi cấp chứng thư.',
     broken: 'Tệp không tin được: nội dung đã bị thay đổi hoặc chữ ký hỏng.',
     unsigned: 'Tệp này không có chữ ký điện tử.',
@@ -93,6 +95,8 @@ const en: typeof vi = {
     voided: 'The file is whole, but this paper was voided.',
     earlier: 'The signatures are valid, but this is not the last version this system keeps.',
     other: 'The signatures are valid, but this is not the paper of the code you check.',
+    unknown:
+      'The signatures are valid, but this system did not issue this file. Do not take it for a paper of this system.',
     foreign: 'The signatures are whole, but this system does not know who issued the certificates.',
     broken: 'Do not trust this file: its content was changed or a signature is broken.',
     unsigned: 'This file bears no electronic signature.',

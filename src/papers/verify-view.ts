@@ -43,8 +43,15 @@ async function toPublic(read: Read, paper: Paper): Promise<PublicPaper> {
   }
 }
 
+/**
+ * 'earlier': a paper of ours before its last signature; 'unknown': trusted signatures, on a file we never issued (whoever
+ * has a certificate of a trusted root can sign anything); 'foreign': no trusted root stands behind a signature.
+ */
+export type CheckResult =
+  'ours' | 'voided' | 'earlier' | 'other' | 'unknown' | 'foreign' | 'broken' | 'unsigned' | 'unreadable'
+
 export interface CheckedFile {
-  readonly result: 'ours' | 'voided' | 'earlier' | 'other' | 'foreign' | 'broken' | 'unsigned' | 'unreadable'
+  readonly result: CheckResult
   readonly signatures: readonly Pick<
     SignatureReport,
     'place' | 'organisation' | 'title' | 'at' | 'standing' | 'coversWholeFile' | 'test'
@@ -60,6 +67,9 @@ export interface CheckedFile {
   readonly paper: PublicPaper | null
 }
 
+/** Anybody may hand in anything: a register of thousands of lines stays below, a second of work is not passed. */
+const STRANGERS = { objects: 100_000, values: 1_500_000 }
+
 /** Checks a file whole; `token` says which paper it ought to be. Nothing of it is kept. */
 export async function checkFile(
   read: Read,
@@ -68,11 +78,12 @@ export async function checkFile(
   at: Date,
   token?: string,
 ): Promise<CheckedFile> {
-  const verified = verifyPaper(bytes, { trust, at })
+  const verified = verifyPaper(bytes, { trust, at, limits: STRANGERS })
   const codes = verified.problems.map((problem) => problem.code)
-  const known = await findPaperBySha256(read, sha256Of(bytes))
+  const sha256 = sha256Of(bytes)
+  const known = await findPaperBySha256(read, sha256)
   return {
-    result: resultOf(verified.valid, verified.trusted, codes, known, token),
+    result: resultOf(verified.valid, verified.trusted, codes, known, { sha256, token }),
     signatures: verified.signatures.map(
       ({ place, organisation, title, at: signedAt, standing, coversWholeFile, test }) => ({
         place,
@@ -98,13 +109,14 @@ function resultOf(
   trusted: boolean,
   codes: readonly string[],
   known: Paper | undefined,
-  token: string | undefined,
-): CheckedFile['result'] {
+  { sha256, token }: { sha256: string; token: string | undefined },
+): CheckResult {
   if (codes.includes('file.unreadable')) return 'unreadable'
   if (codes.includes('file.not-signed')) return 'unsigned'
   if (!valid) return 'broken'
   if (!trusted) return 'foreign'
-  if (token !== undefined && known && known.token !== token) return 'other'
-  if (!known) return 'earlier'
-  return known.voidedAt ? 'voided' : 'ours'
+  if (!known) return 'unknown'
+  if (token !== undefined && known.token !== token) return 'other'
+  if (known.voidedAt) return 'voided'
+  return known.sha256 === sha256 ? 'ours' : 'earlier'
 }

@@ -1,5 +1,4 @@
 /** Lists of members as files: XLSX and CSV, numbers masked, no text a spreadsheet would take for a formula, sent piece by piece. */
-import ExcelJS from 'exceljs'
 import { PassThrough, Readable } from 'node:stream'
 import type { Database } from '../kernel/db.ts'
 import { formatDate, type Language } from '../kernel/plain-date.ts'
@@ -84,6 +83,7 @@ async function write(
   title: string,
   words: ExportWords,
 ): Promise<void> {
+  const { default: ExcelJS } = await import('exceljs') // a big package that few requests need
   const workbook = new ExcelJS.stream.xlsx.WorkbookWriter({ stream, useStyles: true })
   const sheet = workbook.addWorksheet(words.texts.members, { views: [{ state: 'frozen', ySplit: 2 }] })
   sheet.columns = WIDTHS.map((width) => ({ width }))

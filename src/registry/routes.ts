@@ -1,7 +1,7 @@
 /** Every route of the registry: organisations, members, one's own record, corrections, imports. */
 import type { FastifyInstance } from 'fastify'
 import type { Web } from '../web/web.ts'
-import { registerImportRoutes } from './import/routes.ts'
+import { registerImportRoutes } from './import/screens/routes.ts'
 import { registerMemberRoutes } from './members/routes.ts'
 import { registerOrganisationRoutes } from './organisations/routes.ts'
 import { registerOwnRecordRoutes } from './own-record/routes.ts'

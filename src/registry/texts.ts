@@ -92,6 +92,20 @@ const READING: RefusalTexts = {
       'Look the name up on the page of organisations and members.',
     ],
   ),
+  'office.own': said(
+    [
+      'Không tự cấp chức vụ cho mình',
+      'Đồng chí đang cấp chức vụ cho chính mình.',
+      'Người quản trị lo phần kỹ thuật; ai giữ chức vụ gì do người khác xác nhận.',
+      'Đồng chí nhờ một người quản trị khác cấp chức vụ này.',
+    ],
+    [
+      'Nobody gives an office to themselves',
+      'You are giving an office to yourself.',
+      'An administrator keeps the system running; who holds which office is somebody else’s to confirm.',
+      'Ask another administrator to give this office.',
+    ],
+  ),
   'office.unknown': said(
     ['Không thấy chức vụ này', 'Chức vụ này không có hoặc đã hết hạn.', null, ASK_AGAIN],
     ['This office was not found', 'There is no such office, or it has ended.', null, LOOK_AGAIN],

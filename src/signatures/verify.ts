@@ -6,7 +6,7 @@
 
 import { activeContentOf } from '../papers/check-structure.ts'
 import { PdfSyntaxError } from '../papers/pdf/reading.ts'
-import { openPdf, type OpenedPdf } from '../papers/pdf/revisions.ts'
+import { openPdf, type OpenedPdf, type OpeningLimits } from '../papers/pdf/revisions.ts'
 import { isName, isText, latinOf, readTextString } from '../papers/pdf/values.ts'
 import { chainTo, isValidAt, KEY_USAGE, readPem, type Certificate } from './certificates.ts'
 import { reviewRevisions, type Change, type PlacedSignature } from './changes.ts'
@@ -61,6 +61,8 @@ export interface VerifyOptions {
   readonly at?: Date
   /** when a certificate was revoked (serial number in hexadecimal), from a list the caller keeps */
   readonly revokedAt?: (serial: string) => Date | undefined
+  /** how large a file is looked through; left out, as large as our own papers may be */
+  readonly limits?: OpeningLimits
 }
 
 /** Clocks may differ by this much. */
@@ -69,7 +71,7 @@ const CLOCK_TOLERANCE_MS = 5 * 60_000
 /** Verifies; hostile bytes give problems, never an exception. */
 export function verifyPaper(bytes: Uint8Array, options: VerifyOptions): VerifyResult {
   try {
-    return verifyOpened(openPdf(bytes), options)
+    return verifyOpened(openPdf(bytes, options.limits), options)
   } catch (error) {
     if (!(error instanceof PdfSyntaxError)) throw error
     return resultOf([], [{ code: 'file.unreadable', facts: { offset: error.offset } }])

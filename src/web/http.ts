@@ -32,6 +32,8 @@ declare module 'fastify' {
     access?: Access
     /** checks the form's token by itself: an upload, whose fields come with the file */
     withoutToken?: boolean
+    /** about the session itself: also from a page made in a hat that was put off since */
+    anyHat?: boolean
     /** how openapi.json describes a route under /api/v1 */
     api?: ApiDescription
   }
@@ -64,6 +66,10 @@ export function installDoor(server: FastifyInstance, web: Web): void {
     admit(request)
   })
   server.addHook('preHandler', async (request) => checkToken(request))
+  // What nobody said may be kept is kept by nobody: most answers are about one person.
+  server.addHook('onSend', async (_request, reply) => {
+    if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store')
+  })
   server.setErrorHandler((error, request, reply) => answerError(error as Error, request, reply, web))
   server.setNotFoundHandler((request, reply) =>
     answerError(new Refusal('not-found', 'page.unknown'), request, reply, web),
@@ -93,9 +99,10 @@ function admit(request: FastifyRequest): void {
   const { access } = request.routeOptions.config
   if (access === 'public' || access === undefined) return // undefined: no route matched
   if (!request.session) throw new Refusal('forbidden', 'identity.sign-in-needed')
-  const { position } = request.session.hat
+  const { position, onBehalfOf } = request.session.hat
   if (access === 'officer' && position === 'member') throw new Refusal('forbidden', 'identity.officers-only')
-  if (access === 'administrator' && position !== 'system-administrator') {
+  // A delegation is of procedures; rights over the system are nobody's to pass on.
+  if (access === 'administrator' && (position !== 'system-administrator' || onBehalfOf)) {
     throw new Refusal('forbidden', 'identity.administrators-only')
   }
 }
@@ -105,10 +112,9 @@ function checkToken(request: FastifyRequest): void {
   if (request.method === 'GET' || request.method === 'HEAD' || request.method === 'OPTIONS') return
   if (!request.session || request.routeOptions.config.withoutToken) return
   const body = (request.body ?? {}) as Record<string, unknown>
-  requireForm(request.session, {
-    csrf: request.headers['x-csrf-token'] ?? body.csrf,
-    openedAs: body.openedAs,
-  })
+  const { anyHat } = request.routeOptions.config
+  const csrf = request.headers['x-csrf-token'] ?? body.csrf
+  requireForm(request.session, { csrf, openedAs: body.openedAs }, { anyHat })
   if (request.session.hatEnded) throw new Refusal('forbidden', 'identity.hat-ended')
 }
 

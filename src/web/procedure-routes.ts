@@ -84,31 +84,31 @@ export function procedureRoutes<
     const api = {
       summary: `${name}: ${type.replaceAll('-', ' ')}`,
       body: z.intersection(ENVELOPE, schema),
-      response: PERFORMED.extend({ dossier }),
+      response: PERFORMED.extend({ dossier: dossier.nullable() }),
     }
     server.post(`${doors.api}/:id/${type}`, { config: { ...config, api } }, async (request) => {
       const { id } = parse(ADDRESS, request.params)
-      const done = await ask(request, web, doors, id, type, schema, request.body ?? {})
+      const context = await contextOf(request, web)
+      const done = await ask(request, web, doors, id, type, schema, request.body ?? {}, context)
       const { version, firstEvent, lastEvent, repeated } = done
-      return {
-        version,
-        firstEvent,
-        lastEvent,
-        repeated,
-        dossier: await doors.view(request, id, await contextOf(request, web)),
-      }
+      const seen = await doors.procedure.maySee(web.database.read, done.state, context)
+      // What was handed on for good is no longer the asker's to see.
+      const dossier = seen ? await doors.view(request, id, context) : null
+      return { version, firstEvent, lastEvent, repeated, dossier }
     })
 
     server.post(`${doors.pages}/:id/${type}`, { config }, async (request, reply) => {
       const { id } = parse(ADDRESS, request.params)
       const entered = formFields(request.body)
+      const context = await contextOf(request, web)
       try {
-        await ask(request, web, doors, id, type, schema, entered)
-        return reply.redirect(doors.next(request, id, type), 303)
+        const { state } = await ask(request, web, doors, id, type, schema, entered, context)
+        const seen = await doors.procedure.maySee(web.database.read, state, context)
+        return reply.redirect(seen ? doors.next(request, id, type) : '/', 303)
       } catch (error) {
         if (!(error instanceof Refusal) || error.kind === 'not-found') throw error
         const refused = { refusal: error, command: type, entered }
-        const page = await doors.page(request, id, await contextOf(request, web), refused)
+        const page = await doors.page(request, id, context, refused)
         return html(reply.code(STATUS[error.kind]), page)
       }
     })
@@ -128,18 +128,14 @@ async function ask<
   type: string,
   schema: z.ZodType,
   body: unknown,
+  context: Context,
 ): Promise<Performed<State>> {
   requireCovered(sessionOf(request).hat, doors.procedure.name)
   const { commandId, expectedNumber } = parse(ENVELOPE, body)
   const fields = parse(schema, body) as object
   const command = { ...fields, type } as unknown as Command
   const expected = expectedNumber === undefined ? {} : { expected: expectedNumber }
-  return perform(
-    web.database,
-    doors.procedure,
-    { dossierId, commandId, command, ...expected },
-    await contextOf(request, web),
-  )
+  return perform(web.database, doors.procedure, { dossierId, commandId, command, ...expected }, context)
 }
 
 /** An HTML answer that no cache keeps. */

@@ -10,7 +10,10 @@ export async function faultsOf(page: Page): Promise<string[]> {
   // The legacy mode stays within the page; it leaves out frames of other origins, which there are none of.
   const { violations } = await new AxeBuilder({ page }).withTags(TAGS).setLegacyMode(true).analyze()
   const faults = violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')} (${(failureSummary ?? '').split('\n').slice(1).join(' ').trim()})`),
+    nodes.map(
+      ({ target, failureSummary }) =>
+        `${id}: ${target.join(' ')} (${(failureSummary ?? '').split('\n').slice(1).join(' ').trim()})`,
+    ),
   )
   return [...faults, ...(await tooWide(page))]
 }
@@ -20,7 +23,7 @@ async function tooWide(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const { scrollWidth, clientWidth } = document.documentElement
     if (scrollWidth <= clientWidth) return []
-    const widest = [...document.body.querySelectorAll('*')]
+    const widest = Array.from(document.body.querySelectorAll('*'))
       .filter((element) => element.getBoundingClientRect().right > clientWidth + 1)
       .slice(-3)
       .map((element) => `${element.tagName.toLowerCase()}.${element.className}`)

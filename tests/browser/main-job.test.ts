@@ -43,7 +43,11 @@ test('the member answers question by question on a phone, with a PDF and a photo
   await see(member, 'Đính kèm quyết định hoặc giấy tờ làm căn cứ')
   await member.getByLabel('Không', { exact: true }).check()
   await press(member, 'Tiếp tục')
-  await upload(member, { name: 'xac-nhan.pdf', mimeType: 'application/pdf', buffer: Buffer.from(await decisionPdf()) })
+  await upload(member, {
+    name: 'xac-nhan.pdf',
+    mimeType: 'application/pdf',
+    buffer: Buffer.from(await decisionPdf()),
+  })
   await main(member).getByRole('link', { name: 'xac-nhan.pdf' }).waitFor()
 
   const photo = await largePhoto(member)
@@ -75,10 +79,15 @@ test('goes back and forth, leaves, and finds everything again', async () => {
 test('chooses the destination from the suggestions and sees the way of the letter', async () => {
   const field = member.getByRole('combobox', { name: 'Tên đảng bộ, chi bộ nơi đến' })
   await field.pressSequentially('khu pho 1 cau kieu')
-  await member.getByRole('option', { name: /Chi bộ Khu phố 1\b/i }).first().click()
+  await member
+    .getByRole('option', { name: /Chi bộ Khu phố 1\b/i })
+    .first()
+    .click()
   await press(member, 'Tìm')
   await see(member, 'Nơi đến đồng chí đã chọn')
-  await main(member).getByText(/Ban Tổ chức .* giới thiệu đến/).waitFor()
+  await main(member)
+    .getByText(/Ban Tổ chức .* giới thiệu đến/)
+    .waitFor()
   await follow(member, 'Tiếp tục')
 })
 
@@ -162,7 +171,9 @@ test('the sealed paper file is handed over, and the destination receives and ass
   await press(deputy, 'Ghi tiếp nhận')
   await told(deputy, 'Tiếp nhận hồ sơ: đã ghi nhận')
   await follow(deputy, 'Phân về chi bộ')
-  await deputy.getByLabel(stage.person('destination-cell-secretary').organisationName, { exact: true }).check()
+  await deputy
+    .getByLabel(stage.person('destination-cell-secretary').organisationName, { exact: true })
+    .check()
   await press(deputy, 'Phân về chi bộ này')
   await told(deputy, 'Phân về chi bộ: đã ghi nhận')
   await deputy.context().close()
@@ -185,7 +196,10 @@ test('the new cell admits, and the member sees it', async () => {
 
 test('the letter is downloaded, and a stranger checks it by its address and as a file', async () => {
   const side = member.getByRole('complementary')
-  const item = side.getByRole('listitem').filter({ hasText: /Giấy giới thiệu/ }).filter({ hasText: 'Ban Tổ chức' })
+  const item = side
+    .getByRole('listitem')
+    .filter({ hasText: /Giấy giới thiệu/ })
+    .filter({ hasText: 'Ban Tổ chức' })
   const [download] = await Promise.all([
     member.waitForEvent('download'),
     item.getByRole('link', { name: /Giấy giới thiệu/ }).click(),
@@ -201,7 +215,11 @@ test('the letter is downloaded, and a stranger checks it by its address and as a
   expect(await main(stranger).innerText()).not.toContain(stage.person('member').fullName)
 
   await stranger.goto('/verify')
-  const file = { name: download.suggestedFilename(), mimeType: 'application/pdf', buffer: await readFile(letter.path) }
+  const file = {
+    name: download.suggestedFilename(),
+    mimeType: 'application/pdf',
+    buffer: await readFile(letter.path),
+  }
   await stranger.getByLabel('Chọn tệp PDF cần kiểm tra').setInputFiles(file)
   await press(stranger, 'Kiểm tra tệp này')
   await stranger.getByText('Tệp nguyên vẹn, đúng là giấy do hệ thống này phát hành.').waitFor()
@@ -236,4 +254,3 @@ async function numberAndSeal(role: 'ward-clerk' | 'commission-clerk'): Promise<v
   await clerk.getByText('Đóng dấu, gửi bước sau').last().waitFor()
   await clerk.context().close()
 }
-

@@ -17,7 +17,8 @@ export async function largePhoto(page: Page): Promise<Buffer> {
     paint.putImageData(picture, 0, 0)
     const bytes = new Uint8Array(await (await canvas.convertToBlob({ type: 'image/png' })).arrayBuffer())
     let text = ''
-    for (let at = 0; at < bytes.length; at += 8192) text += String.fromCharCode(...bytes.subarray(at, at + 8192))
+    for (let at = 0; at < bytes.length; at += 8192)
+      text += String.fromCharCode(...bytes.subarray(at, at + 8192))
     return btoa(text)
   })
   return Buffer.from(text, 'base64')

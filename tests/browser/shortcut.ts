@@ -10,7 +10,12 @@ import type { Stage } from './stage.ts'
 const API = '/api/v1/official-transfers'
 
 /** Asks for a command as the person signed in on this page. */
-export async function ask(page: Page, dossierId: string, command: string, fields: object = {}): Promise<void> {
+export async function ask(
+  page: Page,
+  dossierId: string,
+  command: string,
+  fields: object = {},
+): Promise<void> {
   const response = await page.request.post(`${API}/${dossierId}/${command}`, {
     headers: { 'x-csrf-token': await tokenOf(page) },
     data: { commandId: randomUUID(), ...fields },
@@ -20,7 +25,11 @@ export async function ask(page: Page, dossierId: string, command: string, fields
 
 /** Attaches the decision, as a PDF. */
 export async function attach(page: Page, dossierId: string): Promise<void> {
-  const file = { name: 'quyet-dinh.pdf', mimeType: 'application/pdf', buffer: Buffer.from(await decisionPdf()) }
+  const file = {
+    name: 'quyet-dinh.pdf',
+    mimeType: 'application/pdf',
+    buffer: Buffer.from(await decisionPdf()),
+  }
   const response = await page.request.post(`${API}/${dossierId}/files`, {
     headers: { 'x-csrf-token': await tokenOf(page) },
     multipart: { commandId: randomUUID(), role: 'decision', confidentiality: 'NON_SECRET', file },

@@ -147,7 +147,9 @@ const PICTURES = join(import.meta.dirname, '..', '..', 'build', 'tests', 'browse
 async function picture(browser: Browser, name: string): Promise<void> {
   const pages = browser.contexts().flatMap((context) => context.pages())
   for (const [index, page] of pages.entries())
-    await page.screenshot({ path: join(PICTURES, `${name} ${index + 1}.png`), fullPage: true }).catch(() => undefined)
+    await page
+      .screenshot({ path: join(PICTURES, `${name} ${index + 1}.png`), fullPage: true })
+      .catch(() => undefined)
 }
 
 /** From the sign-in page through the development provider, as people do it; then the hat of the part. */

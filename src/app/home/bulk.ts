@@ -1,20 +1,11 @@
 /** One action on many dossiers: each through the same door as one alone, each with its own answer. */
-import { perform, type Context } from '../../kernel/procedure.ts'
+import { sql, type Read } from '../../kernel/db.ts'
+import type { Context } from '../../kernel/procedure.ts'
 import { Refusal } from '../../kernel/refusal.ts'
-import { officialTransfer } from '../../procedures/official-transfer/procedure.ts'
 import { derivedId } from '../../web/command-ids.ts'
+import type { Feature } from '../../web/feature.ts'
 import type { Web } from '../../web/web.ts'
-
-/** What may be asked of many at once: nothing has to be written for it. */
-export const BULK_COMMANDS = ['accept-intake', 'take-number', 'sign-referral'] as const
-export type BulkCommand = (typeof BULK_COMMANDS)[number]
-
-/** The step at which each makes sense. */
-export const BULK_ACTS: Readonly<Record<BulkCommand, string>> = {
-  'accept-intake': 'received',
-  'take-number': 'numbering',
-  'sign-referral': 'committee-review',
-}
+import { featureOf } from '../features.ts'
 
 /** A dossier with the number of the event the reader saw last. */
 export interface Chosen {
@@ -24,6 +15,7 @@ export interface Chosen {
 
 export interface BulkResult {
   readonly id: string
+  readonly procedure: string
   /** the step it stands at now, when it was done */
   readonly status?: string
   readonly refusal?: Refusal
@@ -35,23 +27,39 @@ export interface BulkResult {
  */
 export async function performMany(
   web: Web,
-  command: BulkCommand,
+  command: string,
   chosen: readonly Chosen[],
   formId: string,
   context: Context,
 ): Promise<BulkResult[]> {
-  const procedure = officialTransfer(web)
+  const features = await featuresOf(web.database.read, chosen)
   const results: BulkResult[] = []
   for (const { id, version } of chosen) {
-    const commandId = derivedId(`${formId} ${id}`)
-    const request = { dossierId: id, commandId, expected: version, command: { type: command } }
+    const feature = features.get(id)
+    const about = { id, procedure: feature?.code ?? '' }
     try {
-      const { state } = await perform(web.database, procedure, request, context)
-      results.push({ id, status: state.status })
+      if (!feature?.bulk.some((each) => each.command === command))
+        throw new Refusal('not-found', 'dossier.unknown')
+      const commandId = derivedId(`${formId} ${id}`)
+      const request = { dossierId: id, commandId, expected: version, command: { type: command } }
+      const { status } = await feature.ask(web, request, context)
+      results.push({ ...about, status })
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
-      results.push({ id, refusal: error })
+      results.push({ ...about, refusal: error })
     }
   }
   return results
+}
+
+/** Which procedure each dossier is of. */
+async function featuresOf(read: Read, chosen: readonly Chosen[]): Promise<ReadonlyMap<string, Feature>> {
+  const rows = await read.rows<{ id: string; procedure: string }>(sql`
+    select id, procedure from dossier where id = any(${chosen.map(({ id }) => id)}::uuid[])`)
+  return new Map(
+    rows.flatMap(({ id, procedure }) => {
+      const feature = featureOf(procedure)
+      return feature ? [[id, feature] as const] : []
+    }),
+  )
 }

@@ -1,7 +1,8 @@
 /** A queue as a file: CSV for any program, a workbook for Excel. */
 import { formatInstant, type Language } from '../../kernel/plain-date.ts'
+import { featureOf } from '../features.ts'
 import type { QueueLine } from './queues.ts'
-import { HOME_TEXTS, PROCEDURE_WORDS, type HomeWords } from './texts.ts'
+import { HOME_TEXTS, type HomeWords } from './texts.ts'
 
 /** The most lines of one file. */
 export const MOST_LINES = 5000
@@ -12,7 +13,7 @@ function rowsOf(lines: readonly QueueLine[], language: Language): string[][] {
   return [
     head,
     ...lines.map((line) => {
-      const words = PROCEDURE_WORDS[line.procedure]?.[language]
+      const words = featureOf(line.procedure)?.words[language]
       return [
         line.number ?? '',
         line.member,

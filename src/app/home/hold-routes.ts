@@ -5,9 +5,6 @@ import type { PersonActor } from '../../kernel/actor.ts'
 import type { Context } from '../../kernel/procedure.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import { maskDigits } from '../../kernel/vietnamese-text.ts'
-import { NEXT, type CommandType, type Status } from '../../procedures/official-transfer/states.ts'
-import { findOpenTransfer } from '../../procedures/official-transfer/store.ts'
-import { TRANSFER_TEXTS } from '../../procedures/official-transfer/texts.ts'
 import { HOLD_KINDS, holdHistory } from '../../registry/members/holds.ts'
 import { membershipOf } from '../../registry/members/memberships.ts'
 import { getMember } from '../../registry/members/store.ts'
@@ -18,7 +15,7 @@ import { formFields } from '../../web/forms.ts'
 import { contextOf, parse, sessionOf, STATUS } from '../../web/http.ts'
 import { html, newCommandId } from '../../web/procedure-routes.ts'
 import type { Web } from '../../web/web.ts'
-import { holdMember, mustInspect, releaseMember } from './holds.ts'
+import { heldDossier, holdMember, mustInspect, releaseMember } from './holds.ts'
 import { HoldsPage, type HoldsPageProps } from './holds-page.tsx'
 import { HOME_TEXTS } from './texts.ts'
 
@@ -171,14 +168,13 @@ async function showHolds(
 ): Promise<string> {
   const { read } = web.database
   const { language } = request
-  const [member, membership, holds, open] = await Promise.all([
+  const [member, membership, holds, dossier] = await Promise.all([
     getMember(read, memberId),
     membershipOf(read, memberId),
     holdHistory(read, memberId),
-    findOpenTransfer(read, memberId),
+    heldDossier(read, memberId, language),
   ])
   const organisation = membership && (await findOrganisation(read, membership.organisationId, today))
-  const status = open?.status as Status | undefined
   const page = HoldsPage({
     language,
     csrf: sessionOf(request).csrf,
@@ -190,14 +186,7 @@ async function showHolds(
       organisation: organisation?.name ?? '',
     },
     holds,
-    dossier:
-      open && status && status !== 'draft'
-        ? {
-            href: `/transfers/${open.id}`,
-            step: TRANSFER_TEXTS[language].statuses[status],
-            stopsLater: status !== 'blocked' && !(NEXT[status] as readonly CommandType[]).includes('block'),
-          }
-        : undefined,
+    dossier,
     ...shown,
   })
   const { title } = HOME_TEXTS[language].holds

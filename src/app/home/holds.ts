@@ -1,32 +1,37 @@
 /** Setting and lifting holds: the member's open transfer stops and goes on with them, in the same transaction. */
 import type { Write } from '../../kernel/db.ts'
-import { performIn, type Context } from '../../kernel/procedure.ts'
+import type { Language } from '../../kernel/plain-date.ts'
+import type { Context } from '../../kernel/procedure.ts'
 import { Refusal } from '../../kernel/refusal.ts'
-import { officialTransfer } from '../../procedures/official-transfer/procedure.ts'
-import { NEXT, type CommandType, type Status } from '../../procedures/official-transfer/states.ts'
-import { findOpenTransfer } from '../../procedures/official-transfer/store.ts'
 import { holdsOf, liftHold, setHold, getHold, type HoldKind } from '../../registry/members/holds.ts'
 import { membershipOf } from '../../registry/members/memberships.ts'
 import { liesWithin } from '../../registry/organisations/store.ts'
 import type { Read } from '../../kernel/db.ts'
 import { derivedId } from '../../web/command-ids.ts'
 import type { Web } from '../../web/web.ts'
+import { FEATURES } from '../features.ts'
 
 type PersonContext = Context & { readonly actor: Extract<Context['actor'], { kind: 'person' }> }
 
 /**
- * Lets pass whoever inspects an organisation in or above which the member is counted, or comes from.
+ * Lets pass whoever inspects an organisation in or above which the member is counted, or comes from. Nobody reads a hold
+ * of the own, nor sets or lifts one; and an inspection is no procedure that could be delegated.
  *
- * @throws Refusal not-found `member.unknown` for anybody else's member and for nobody's alike
+ * @throws Refusal not-found `member.unknown` for anybody else's member, for oneself and for nobody's alike; forbidden
+ *   `registry.not-delegated` in a hat worn for somebody else
  */
 export async function mustInspect(
   read: Read,
   memberId: string,
   { actor, today }: PersonContext,
 ): Promise<void> {
+  if (actor.onBehalfOf)
+    throw new Refusal('forbidden', 'registry.not-delegated', { citation: '338-QĐ/TW, Điều 11' })
   const membership = await membershipOf(read, memberId)
   const inspects =
-    membership && (await liesWithin(read, membership.organisationId, actor.hat.organisationId, today))
+    membership &&
+    actor.memberId !== memberId &&
+    (await liesWithin(read, membership.organisationId, actor.hat.organisationId, today))
   if (!inspects) throw new Refusal('not-found', 'member.unknown')
 }
 
@@ -49,7 +54,7 @@ export async function holdMember(
       setBy: actor.memberId,
       setByOffice: actor.hat.officeId ?? null,
     })
-    await tellTransfer(web, write, hold, { type: 'block', holdId: id }, context)
+    await tellDossiers(web, write, { ...hold, holdId: id, set: true }, context)
   })
 }
 
@@ -70,18 +75,31 @@ export async function releaseMember(
       basis: lift.basis,
     })
     if ((await holdsOf(write, lift.memberId)).length > 0) return
-    await tellTransfer(web, write, lift, { type: 'lift-block', holdId: lift.holdId }, context)
+    await tellDossiers(web, write, { ...lift, set: false }, context)
   })
 }
 
-async function tellTransfer(
+/** Each procedure that holds stop is told, in the hold's own transaction. */
+async function tellDossiers(
   web: Web,
   write: Write,
-  { commandId, memberId }: { commandId: string; memberId: string },
-  command: { type: 'block' | 'lift-block'; holdId: string },
+  change: { memberId: string; commandId: string; holdId: string; set: boolean },
   context: Context,
 ): Promise<void> {
-  const open = await findOpenTransfer(write, memberId)
-  if (!open || !(NEXT[open.status as Status] as readonly CommandType[]).includes(command.type)) return
-  await performIn(write, officialTransfer(web), { dossierId: open.id, commandId, command }, context)
+  for (const { holds } of FEATURES) await holds?.tell(write, web, change, context)
+}
+
+/** The member's open dossier that holds stop: its page, its step in words, and whether it stops at once. */
+export async function heldDossier(
+  read: Read,
+  memberId: string,
+  language: Language,
+): Promise<{ href: string; step: string; stopsLater: boolean } | undefined> {
+  for (const { holds, pages, words } of FEATURES) {
+    const open = await holds?.open(read, memberId)
+    if (!open) continue
+    const { id, status, stopsLater } = open
+    return { href: `${pages}/${id}`, step: words[language].statuses[status] ?? status, stopsLater }
+  }
+  return undefined
 }

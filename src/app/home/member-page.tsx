@@ -23,7 +23,12 @@ export interface OwnMatter {
 export interface MemberHome {
   readonly language: Language
   readonly matters: readonly OwnMatter[]
-  readonly procedures: readonly { readonly code: string; readonly name: string; readonly begin: string }[]
+  readonly procedures: readonly {
+    readonly code: string
+    readonly name: string
+    readonly about: string
+    readonly begin: string
+  }[]
   /** codes of procedures of which one is open already */
   readonly open: readonly string[]
   readonly notices: readonly { readonly id: string; readonly text: string; readonly when: string }[]
@@ -74,7 +79,7 @@ export function MemberHomePage({ language, matters, procedures, open, notices }:
             key={procedure.code}
             href={procedure.begin}
             title={procedure.name}
-            about={open.includes(procedure.code) ? words.openNow : words.beginAbout[procedure.code]}
+            about={open.includes(procedure.code) ? words.openNow : procedure.about}
           />
         ))}
       </Section>

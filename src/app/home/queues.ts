@@ -10,6 +10,8 @@ export type Queue = (typeof QUEUES)[number]
 export interface Desk {
   readonly organisationId: string
   readonly position: string
+  /** worn for somebody else: the procedures that were delegated */
+  readonly onBehalfOf?: { readonly procedures: readonly string[] }
 }
 
 export interface QueueQuery {
@@ -57,14 +59,15 @@ const LINE = sql`d.id, d.number, d.procedure, d.version, m.full_name as member, 
   d.changed_at as "changedAt"`
 
 /** Dossiers that pass the organisation, with their member and who is awaited. */
-function passing({ organisationId }: Desk, day: PlainDate) {
+function passing({ organisationId, onBehalfOf }: Desk, day: PlainDate) {
+  const covered = onBehalfOf ? sql`d.procedure = any(${[...onBehalfOf.procedures]}::text[])` : sql`true`
   return sql`
     from dossier_party p
     join dossier d on d.id = p.dossier_id and d.is_open
     join member m on m.id = d.subject_id
     left join organisation_period o on o.organisation_id = d.awaited_organisation
           and o.valid_from <= ${day}::date and (o.valid_to is null or ${day}::date < o.valid_to)
-   where p.organisation_id = ${organisationId}`
+   where p.organisation_id = ${organisationId} and ${covered}`
 }
 
 function narrowed({ text, overdueAt }: Pick<QueueQuery, 'text' | 'overdueAt'>) {

@@ -1,27 +1,29 @@
 /** The first page of whoever is signed in: a member's affairs, an officer's queues, an administrator's tools; and the queues as files and JSON. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
+import { requireCovered } from '../../identity/hats.ts'
 import { hasFreshSignIn, MEMBER_HAT } from '../../kernel/actor.ts'
 import { formatInstant, type Language } from '../../kernel/plain-date.ts'
 import { sql } from '../../kernel/db.ts'
 import type { Context } from '../../kernel/procedure.ts'
 import { Refusal } from '../../kernel/refusal.ts'
+import { OFFICIAL_TRANSFER } from '../../procedures/official-transfer/procedure.ts'
 import { findMembers } from '../../registry/members/search.ts'
 import { INSPECTION_CHAIR, SYSTEM_ADMINISTRATOR } from '../../registry/offices/positions.ts'
 import { deadlineOf } from '../../web/deadline.ts'
 import { contextOf, parse, sessionOf } from '../../web/http.ts'
 import { html, newCommandId } from '../../web/procedure-routes.ts'
 import type { Page, Web } from '../../web/web.ts'
-import { NOTICE_TEXTS, PROCEDURES } from '../features.ts'
+import { featureOf, FEATURES, NOTICE_TEXTS } from '../features.ts'
 import { noticesFor } from '../notices/store.ts'
-import { BULK_ACTS, BULK_COMMANDS, performMany, type BulkResult } from './bulk.ts'
+import { performMany, type BulkResult } from './bulk.ts'
 import { holderOf, MOST_LINES, queueCsv, queueWorkbook } from './export.ts'
 import { registerHolds } from './hold-routes.ts'
 import { AdministratorPage, InspectorSearch } from './holds-page.tsx'
 import { MemberHomePage, type OwnMatter } from './member-page.tsx'
 import { BulkResultPage, QueuesPage, type QueueRow } from './queue-page.tsx'
 import { ownDossiers, queueCounts, queueLines, QUEUES, type Desk, type QueueLine } from './queues.ts'
-import { HOME_TEXTS, PROCEDURE_WORDS } from './texts.ts'
+import { HOME_TEXTS } from './texts.ts'
 
 const A_PAGE = 25
 
@@ -65,9 +67,11 @@ const chosen = z
   .regex(/^[0-9a-f-]{36}_\d{1,9}$/)
   .transform((text) => ({ id: text.slice(0, 36), version: Number(text.slice(37)) }))
   .refine(({ id }) => z.uuid().safeParse(id).success)
-const BULK = z.object({
+/** What queues offer to do with many dossiers at once. */
+const BULK = FEATURES.flatMap(({ bulk }) => bulk)
+const BULK_FORM = z.object({
   commandId: z.uuid(),
-  command: z.enum(BULK_COMMANDS),
+  command: z.enum(BULK.map(({ command }) => command)),
   chosen: z.preprocess(
     (value) => (value === undefined || Array.isArray(value) ? (value ?? []) : [value]),
     z.array(chosen).max(100),
@@ -135,10 +139,10 @@ function subjectOf(request: FastifyRequest): string {
 }
 
 const hrefOf = (line: Pick<QueueLine, 'id' | 'procedure'>): string =>
-  `${PROCEDURES.find(({ code }) => code === line.procedure)?.pages ?? ''}/${line.id}`
+  `${featureOf(line.procedure)?.pages ?? ''}/${line.id}`
 
 const stepOf = (line: Pick<QueueLine, 'procedure' | 'act'>, language: Language): string =>
-  PROCEDURE_WORDS[line.procedure]?.[language].statuses[line.act] ?? line.act
+  featureOf(line.procedure)?.words[language].statuses[line.act] ?? line.act
 
 async function memberHome(web: Web, request: FastifyRequest, context: Context): Promise<Page> {
   const { language } = request
@@ -152,9 +156,10 @@ async function memberHome(web: Web, request: FastifyRequest, context: Context): 
   const children = MemberHomePage({
     language,
     matters: dossiers.map((line) => matterOf(line, context, language)),
-    procedures: PROCEDURES.map(({ code, name, nameEn, begin }) => ({
+    procedures: FEATURES.map(({ code, name, nameEn, about, begin }) => ({
       code,
       name: language === 'en' ? nameEn : name,
+      about: about[language],
       begin,
     })),
     open: dossiers.filter(({ isOpen }) => isOpen).map(({ procedure }) => procedure),
@@ -176,7 +181,7 @@ async function coveredDossiers(web: Web, request: FastifyRequest, { today }: Con
 }
 
 function matterOf(line: QueueLine, { at, calendar }: Context, language: Language): OwnMatter {
-  const words = PROCEDURE_WORDS[line.procedure]?.[language]
+  const words = featureOf(line.procedure)?.words[language]
   const mine = line.awaitedKind === 'member'
   return {
     id: line.id,
@@ -200,8 +205,8 @@ async function officerHome(web: Web, request: FastifyRequest, context: Context):
     queueCounts(web.database.read, desk, context.today),
   ])
   const fresh = hasFreshSignIn(context.actor, context.at)
-  const possible = BULK_COMMANDS.filter((command) => lines.some((line) => line.act === BULK_ACTS[command]))
-  const now = possible.filter((command) => command === 'accept-intake' || fresh)
+  const possible = BULK.filter(({ act }) => lines.some((line) => line.act === act))
+  const now = possible.filter(({ signs }) => !signs || fresh)
   const { title } = HOME_TEXTS[language].queues
   const children = QueuesPage({
     language,
@@ -216,10 +221,10 @@ async function officerHome(web: Web, request: FastifyRequest, context: Context):
     overdue: query.overdue,
     csrf,
     commandId: newCommandId(),
-    bulk: now.map((command, index) => ({
+    bulk: now.map(({ command, text }, index) => ({
       name: 'command',
       value: command,
-      text: HOME_TEXTS[language].bulk.actions[command],
+      text: text[language],
       kind: index === 0 ? 'primary' : 'secondary',
     })),
     freshHref:
@@ -263,7 +268,7 @@ function rowOf(line: QueueLine, { at, calendar }: Context, language: Language): 
     href: hrefOf(line),
     number: line.number ?? words.queues.noNumber,
     member: line.member,
-    procedure: PROCEDURE_WORDS[line.procedure]?.[language].title ?? line.procedure,
+    procedure: featureOf(line.procedure)?.words[language].title ?? line.procedure,
     step: stepOf(line, language),
     holder: holderOf(line, words),
     ...(line.dueAt ? { deadline: deadlineOf(line.dueAt, at, calendar, language) } : {}),
@@ -300,7 +305,8 @@ async function inspectorSearch(
 
 /** One action on many: shown at once, because each answer is the same when the form comes again. */
 async function bulk(web: Web, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const { commandId, command, chosen: items } = parse(BULK, request.body)
+  const { commandId, command, chosen: items } = parse(BULK_FORM, request.body)
+  requireCovered(sessionOf(request).hat, OFFICIAL_TRANSFER)
   if (items.length === 0) return reply.redirect('/?queue=todo&nothing', 303)
   const context = await contextOf(request, web)
   const results = await performMany(web, command, items, commandId, context)
@@ -312,7 +318,7 @@ async function bulk(web: Web, request: FastifyRequest, reply: FastifyReply): Pro
       id: result.id,
       title: titles.get(result.id) ?? result.id,
       ok: result.refusal === undefined,
-      href: titles.has(result.id) ? `/transfers/${result.id}` : undefined,
+      href: titles.has(result.id) ? hrefOf(result) : undefined,
       about: aboutResult(web, result, language),
     })),
   })
@@ -320,12 +326,12 @@ async function bulk(web: Web, request: FastifyRequest, reply: FastifyReply): Pro
   return html(reply, await web.showPage(request, { title, children, width: 'wide' }))
 }
 
-function aboutResult(web: Web, { status, refusal }: BulkResult, language: Language): string {
+function aboutResult(web: Web, { procedure, status, refusal }: BulkResult, language: Language): string {
   if (refusal) {
     const { what, mend } = web.wordsOf(refusal, language)
     return `${what} ${mend}`
   }
-  const act = stepOf({ procedure: 'official-transfer', act: status ?? '' }, language)
+  const act = stepOf({ procedure, act: status ?? '' }, language)
   return HOME_TEXTS[language].bulk.now(act)
 }
 

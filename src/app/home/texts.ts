@@ -1,6 +1,4 @@
 /** The words of the first page, of the queues, of bulk work and of holds; Vietnamese first. */
-import { TRANSFER_TEXTS } from '../../procedures/official-transfer/texts.ts'
-
 const vi = {
   member: {
     title: 'Việc của đồng chí',
@@ -13,9 +11,6 @@ const vi = {
     see: 'Xem hồ sơ',
     goOn: 'Làm tiếp',
     begin: 'Làm thủ tục mới',
-    beginAbout: {
-      'official-transfer': 'Chuyển hẳn đến nơi làm việc, nơi ở mới hoặc chi bộ khác',
-    } as Readonly<Record<string, string>>,
     ended: (count: number) => `Đã xong (${count})`,
     notices: 'Thông báo mới',
     allNotices: 'Xem tất cả thông báo',
@@ -59,11 +54,6 @@ const vi = {
   bulk: {
     title: 'Kết quả làm nhiều hồ sơ',
     caption: 'Chọn hồ sơ để làm cùng lúc',
-    actions: {
-      'accept-intake': 'Nhận xử lý các hồ sơ đã chọn',
-      'take-number': 'Lấy số các hồ sơ đã chọn',
-      'sign-referral': 'Ký các hồ sơ đã chọn',
-    },
     freshTitle: 'Muốn ký hoặc lấy số nhiều hồ sơ một lúc',
     fresh: 'Xác nhận bằng VNeID trước; trong 5 phút sau đó, các nút ký và lấy số hiện ra ở đây.',
     freshButton: 'Xác nhận bằng VNeID',
@@ -147,7 +137,6 @@ const en: HomeWords = {
     see: 'See the dossier',
     goOn: 'Go on',
     begin: 'Start a procedure',
-    beginAbout: { 'official-transfer': 'Moving for good to a new workplace, home or cell' },
     ended: (count) => `Ended (${count})`,
     notices: 'New notices',
     allNotices: 'All notices',
@@ -191,11 +180,6 @@ const en: HomeWords = {
   bulk: {
     title: 'What became of each dossier',
     caption: 'Choose dossiers to do together',
-    actions: {
-      'accept-intake': 'Accept the chosen dossiers',
-      'take-number': 'Number the chosen dossiers',
-      'sign-referral': 'Sign the chosen dossiers',
-    },
     freshTitle: 'To sign or number several at once',
     fresh: 'Confirm with VNeID first; for 5 minutes the buttons to sign and number stand here.',
     freshButton: 'Confirm with VNeID',
@@ -268,14 +252,3 @@ const en: HomeWords = {
 }
 
 export const HOME_TEXTS = { vi, en }
-
-/** What each procedure calls itself and the steps its dossiers may stand at. */
-export interface ProcedureWords {
-  readonly title: string
-  readonly statuses: Readonly<Record<string, string>>
-  /** what its member does at the steps that wait for the member */
-  readonly ownActs: Readonly<Record<string, string>>
-}
-export const PROCEDURE_WORDS: Readonly<Record<string, Readonly<Record<'vi' | 'en', ProcedureWords>>>> = {
-  'official-transfer': TRANSFER_TEXTS,
-}

@@ -1,10 +1,10 @@
 /** Mail about a notice: that there is something new and where, nothing else; sent as a job, only where a mail server is set. */
+import type { Task, Tasks } from '../../kernel/jobs.ts'
 import { NOTICE_MAIL_TASK } from '../../kernel/notices.ts'
 import { sql, type Database, type Read, type Write } from '../../kernel/db.ts'
 import { todayIn, type PlainDate } from '../../kernel/plain-date.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import type { Clock } from '../clock.ts'
-import type { Task, Tasks } from '../worker.ts'
 
 /** The port: anything that brings a plain-text mail to one address. */
 export interface Mailer {

@@ -1,4 +1,5 @@
 /** Notices: who sees which, once, read or not; and the mail about them, which says nothing. */
+import { randomUUID } from 'node:crypto'
 import { createServer, type Server, type Socket } from 'node:net'
 import type { AddressInfo } from 'node:net'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -65,8 +66,21 @@ test('each hat sees its own: the member what is theirs, the office what is its',
   const clerk = { memberId: world.secretary, hat: { organisationId: world.cell, position: 'office-clerk' } }
   expect(await codesFor(clerk)).toEqual([])
   const delegate = asMember(world.secretary)
-  const forMember = { ...delegate, hat: { ...delegate.hat, onBehalfOf: { memberId: world.member } } }
-  expect(await codesFor(forMember)).toEqual(['to-member'])
+  const forMember = (procedures: readonly string[]) => ({
+    ...delegate,
+    hat: { ...delegate.hat, onBehalfOf: { memberId: world.member, procedures } },
+  })
+  expect(await codesFor(forMember(['official-transfer']))).toEqual([])
+  const dossierId = randomUUID()
+  await database.transaction((write) =>
+    write.run(sql`
+      insert into dossier (id, procedure, subject_id, status, is_open, version, state, opened_at, changed_at,
+                           awaited_kind, awaited_act)
+      values (${dossierId}, 'official-transfer', ${world.member}, 'draft', true, 1, '{}', ${at}, ${at}, 'member', 'draft')`),
+  )
+  await record({ to: { memberId: world.member }, code: 'of-dossier', dossierId })
+  expect(await codesFor(forMember(['official-transfer']))).toEqual(['of-dossier'])
+  expect(await codesFor(forMember(['another-procedure']))).toEqual([])
 })
 
 test('a key is recorded once, also by rivals; the newest come first, page by page', async () => {

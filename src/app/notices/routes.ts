@@ -5,10 +5,11 @@ import { sql, type Read } from '../../kernel/db.ts'
 import { localTime, todayIn, type Language } from '../../kernel/plain-date.ts'
 import { parse, sessionOf } from '../../web/http.ts'
 import { html } from '../../web/procedure-routes.ts'
+import type { NoticeTexts } from '../../web/feature.ts'
 import type { Web } from '../../web/web.ts'
 import { NoticesPage, type ShownNotice } from './page.tsx'
 import { findNotice, markRead, noticesFor, unreadCount, type Notice } from './store.ts'
-import { NOTICES_TEXTS, type NoticeTexts } from './texts.ts'
+import { NOTICES_TEXTS } from './texts.ts'
 
 /** Where the dossiers of a procedure have their pages: '/transfers'. */
 export interface DossierPages {

@@ -9,7 +9,7 @@ export interface Reader {
     readonly organisationId: string
     /** 'member' or an office's position */
     readonly position: string
-    readonly onBehalfOf?: { readonly memberId: string }
+    readonly onBehalfOf?: { readonly memberId: string; readonly procedures: readonly string[] }
   }
 }
 
@@ -24,9 +24,14 @@ export interface Notice {
 
 /** The notices of an office are read for all who hold it: once one has seen to it, nobody else is troubled. */
 function readableBy({ memberId, hat }: Reader) {
-  return hat.position === MEMBER_HAT
-    ? sql`n.member_id = ${hat.onBehalfOf?.memberId ?? memberId}::uuid`
-    : sql`n.organisation_id = ${hat.organisationId}::uuid and ${hat.position} = any(n.positions)`
+  const to =
+    hat.position === MEMBER_HAT
+      ? sql`n.member_id = ${hat.onBehalfOf?.memberId ?? memberId}::uuid`
+      : sql`n.organisation_id = ${hat.organisationId}::uuid and ${hat.position} = any(n.positions)`
+  if (!hat.onBehalfOf) return to
+  // Whoever acts for somebody is told of the procedures that were delegated, and of nothing else.
+  return sql`${to} and exists (select from dossier y where y.id = n.dossier_id
+    and y.procedure = any(${[...hat.onBehalfOf.procedures]}::text[]))`
 }
 
 const MOST_SHOWN = 50

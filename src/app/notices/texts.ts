@@ -1,10 +1,4 @@
 /** The words of the notices' page, Vietnamese first; what each notice says stands in the texts of the slice that sends it. */
-import type { Language } from '../../kernel/plain-date.ts'
-
-/** What a notice says of its facts, by its code. */
-export type NoticeTexts = Readonly<
-  Record<string, Readonly<Record<Language, (facts: Readonly<Record<string, unknown>>) => string>>>
->
 
 const vi = {
   title: 'Thông báo',

@@ -91,7 +91,8 @@ export function registerSettings(
       texts,
       language: request.language,
       csrf: sessionOf(request).csrf,
-      mayChange: sessionOf(request).hat.position === 'system-administrator',
+      mayChange:
+        sessionOf(request).hat.position === 'system-administrator' && !sessionOf(request).hat.onBehalfOf,
       today: today(),
       saved:
         saved === 'granted'
@@ -233,6 +234,7 @@ function registerOffices(server: FastifyInstance, web: Web, frame: FrameOf): voi
 
   server.post('/settings/offices', { config: { access: 'administrator' } }, async (request, reply) => {
     const { personalId, position, organisationCode, since } = parse(GRANT, formFields(request.body))
+    const by = sessionOf(request).memberId
     await web.database.transaction(async (write) => {
       const member = await findMemberByPersonalId(write, personalId)
       const organisation = await findOrganisationByCode(write, organisationCode, today())
@@ -240,7 +242,9 @@ function registerOffices(server: FastifyInstance, web: Web, frame: FrameOf): voi
       if (!organisation || !(await liesWithin(write, organisation.id, own, today())))
         throw new Refusal('not-found', 'organisation.unknown')
       if (!member) throw new Refusal('not-found', 'member.unknown')
+      if (member.id === by) throw new Refusal('forbidden', 'office.own')
       await grantOffice(write, {
+        by,
         memberId: member.id,
         position,
         organisationId: organisation.id,
@@ -258,7 +262,7 @@ function registerOffices(server: FastifyInstance, web: Web, frame: FrameOf): voi
       const own = sessionOf(request).hat.organisationId
       if (!(await liesWithin(write, office.organisationId, own, today())))
         throw new Refusal('not-found', 'office.unknown')
-      await endOffice(write, id, today())
+      await endOffice(write, id, today(), sessionOf(request).memberId)
     })
     return reply.redirect('/settings/offices?saved=ended', 303)
   })

@@ -34,21 +34,28 @@ export interface OpenedPdf {
   readonly revisions: readonly Revision[]
 }
 
+/** How much of a file is looked at: what a stranger sends in may not keep everybody waiting. */
+export interface OpeningLimits {
+  readonly objects: number
+  readonly values: number
+}
+
 const MOST_BYTES = 64 * 1024 * 1024
 const MOST_REVISIONS = 64
-const MOST_OBJECTS = 200_000
+const OUR_OWN: OpeningLimits = { objects: 200_000, values: 10_000_000 }
 const TRAILER_KEYS = ['Size', 'Root', 'Info', 'ID', 'Prev']
 
 /**
  * @throws PdfSyntaxError when a byte is out of place, a table and its objects disagree, or a limit is passed
  */
-export function openPdf(bytes: Uint8Array): OpenedPdf {
+export function openPdf(bytes: Uint8Array, limits: OpeningLimits = OUR_OWN): OpenedPdf {
   if (bytes.length > MOST_BYTES) throw new PdfSyntaxError('file too large', MOST_BYTES)
-  const ends = revisionEnds(bytes)
+  const budget = { ...limits }
+  const ends = revisionEnds(bytes, budget)
   const revisions: Revision[] = []
   let from = readHeader(bytes)
   for (const end of ends) {
-    const revision = readRevision(bytes, from, end, revisions.at(-1))
+    const revision = readRevision(bytes, from, end, revisions.at(-1), budget)
     revisions.push(revision)
     from = revision.to
   }
@@ -99,7 +106,7 @@ export function pagesOf(pdf: OpenedPdf): { object: number; page: PdfDict }[] {
 }
 
 /** Offsets of the last byte + 1 of every revision, oldest first, found by following `/Prev` from the end. */
-function revisionEnds(bytes: Uint8Array): { tableAt: number }[] {
+function revisionEnds(bytes: Uint8Array, budget: Budget): { tableAt: number }[] {
   const tables: { tableAt: number }[] = []
   let tableAt: number | undefined = lastStartxref(bytes)
   while (tableAt !== undefined) {
@@ -107,7 +114,7 @@ function revisionEnds(bytes: Uint8Array): { tableAt: number }[] {
     if (tables.some((table) => table.tableAt <= (tableAt ?? 0)))
       throw new PdfSyntaxError('tables in a ring', tableAt)
     tables.push({ tableAt })
-    const previous: PdfValue | undefined = readTable(bytes, tableAt).trailer.get('Prev')
+    const previous: PdfValue | undefined = readTable(bytes, tableAt, budget).trailer.get('Prev')
     if (previous !== undefined && typeof previous !== 'number') throw new PdfSyntaxError('bad /Prev', tableAt)
     tableAt = previous
   }
@@ -134,17 +141,20 @@ function readHeader(bytes: Uint8Array): number {
   return cursor.at
 }
 
+/** What is left of the limits. */
+type Budget = { -readonly [Limit in keyof OpeningLimits]: number }
+
 interface Table {
   readonly offsets: ReadonlyMap<number, number>
   readonly trailer: PdfDict
   readonly to: number
 }
 
-function readTable(bytes: Uint8Array, tableAt: number): Table {
-  const cursor = cursorOn(bytes, tableAt)
+function readTable(bytes: Uint8Array, tableAt: number, budget: Budget): Table {
+  const cursor: Cursor = { ...cursorOn(bytes, tableAt), values: budget.values }
   expectWord(cursor, 'xref\n')
   const offsets = new Map<number, number>()
-  while (isDigit(bytes[cursor.at])) readSection(cursor, offsets)
+  while (isDigit(bytes[cursor.at])) readSection(cursor, offsets, budget)
   expectWord(cursor, 'trailer\n')
   const trailer = readValue(cursor)
   if (!isDict(trailer)) throw new PdfSyntaxError('no trailer', cursor.at)
@@ -158,12 +168,12 @@ function readTable(bytes: Uint8Array, tableAt: number): Table {
   return { offsets, trailer, to: cursor.at }
 }
 
-function readSection(cursor: Cursor, offsets: Map<number, number>): void {
+function readSection(cursor: Cursor, offsets: Map<number, number>, { objects }: Budget): void {
   const first = takeWhole(cursor)
   expectWord(cursor, ' ')
   const count = takeWhole(cursor)
   expectWord(cursor, '\n')
-  if (offsets.size + count > MOST_OBJECTS) throw new PdfSyntaxError('too many objects', cursor.at)
+  if (offsets.size + count > objects) throw new PdfSyntaxError('too many objects', cursor.at)
   for (let object = first; object < first + count; object++) {
     const line = String.fromCharCode(...cursor.bytes.subarray(cursor.at, cursor.at + 20))
     const entry = /^(\d{10}) (\d{5}) ([nf])(?: \n|\r\n| \r)$/.exec(line)
@@ -182,12 +192,13 @@ function readRevision(
   from: number,
   { tableAt }: { tableAt: number },
   previous: Revision | undefined,
+  budget: Budget,
 ): Revision {
-  const table = readTable(bytes, tableAt)
+  const table = readTable(bytes, tableAt, budget)
   if (tableAt < from) throw new PdfSyntaxError('table inside an earlier revision', tableAt)
   if (table.trailer.get('Prev') !== previous?.tableAt) throw new PdfSyntaxError('bad /Prev', tableAt)
   const objects = new Map<number, IndirectObject>()
-  const cursor = cursorOn(bytes, from, tableAt)
+  const cursor: Cursor = { ...cursorOn(bytes, from, tableAt), values: budget.values }
   for (skipOnlySpace(cursor); cursor.at < tableAt; skipOnlySpace(cursor)) {
     const read = readIndirect(cursor)
     if (table.offsets.get(read.object) !== read.from || read.generation !== 0) {
@@ -195,6 +206,8 @@ function readRevision(
     }
     objects.set(read.object, read)
   }
+  budget.values = cursor.values ?? 0
+  budget.objects -= objects.size
   if (objects.size !== table.offsets.size)
     throw new PdfSyntaxError('table names an object that is not there', tableAt)
   checkSize(table, previous, tableAt)
@@ -204,7 +217,8 @@ function readRevision(
 /** `/Size` is one more than the highest object number so far (7.5.5). */
 function checkSize(table: Table, previous: Revision | undefined, tableAt: number): void {
   const before = previous?.trailer.get('Size')
-  const highest = Math.max(typeof before === 'number' ? before - 1 : 0, ...table.offsets.keys())
+  let highest = typeof before === 'number' ? before - 1 : 0
+  for (const object of table.offsets.keys()) highest = Math.max(highest, object) // too many to be arguments
   if (table.trailer.get('Size') !== highest + 1) throw new PdfSyntaxError('bad /Size', tableAt)
 }
 

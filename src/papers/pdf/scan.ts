@@ -23,7 +23,7 @@ export interface ScannedObject {
 }
 
 const MOST_OBJECTS = 200_000
-const MOST_VALUES = 3_000_000
+const MOST_VALUES = 1_500_000
 /** all object streams of one file together, unpacked */
 const MOST_UNPACKED_BYTES = 24 * 1024 * 1024
 
@@ -43,8 +43,11 @@ export function* scanPdf(bytes: Buffer): Generator<ScannedObject> {
     values: MOST_VALUES,
     unpacked: MOST_UNPACKED_BYTES,
   }
+  // Looked for once and not before each object: in a file full of objects that would be its length times their number.
+  let trailer = bytes.indexOf(TRAILER)
   for (let at = 0; at >= 0 && at < bytes.length;) {
-    const found = nextKeyword(bytes, at)
+    if (trailer >= 0 && trailer < at) trailer = bytes.indexOf(TRAILER, at)
+    const found = nextKeyword(bytes, at, trailer)
     if (!found) return
     const read = readAt(bytes, found.valueAt, budget)
     at = read.to
@@ -54,18 +57,20 @@ export function* scanPdf(bytes: Buffer): Generator<ScannedObject> {
   }
 }
 
-/** The next `N G obj` or `trailer`. */
+const TRAILER = 'trailer'
+
+/** The next `N G obj`, or the `trailer` where it comes first (-1: there is none). */
 function nextKeyword(
   bytes: Buffer,
   from: number,
+  trailer: number,
 ): { object: number | undefined; valueAt: number } | undefined {
-  const trailer = bytes.indexOf('trailer', from)
-  for (let at = bytes.indexOf('obj', from); at >= 0; at = bytes.indexOf('obj', at + 3)) {
-    if (trailer >= 0 && trailer < at) break
+  const before = bytes.subarray(0, trailer < 0 ? bytes.length : trailer)
+  for (let at = before.indexOf('obj', from); at >= 0; at = before.indexOf('obj', at + 3)) {
     const object = numberBefore(bytes, at)
     if (object !== undefined) return { object, valueAt: at + 3 }
   }
-  return trailer < 0 ? undefined : { object: undefined, valueAt: trailer + 7 }
+  return trailer < 0 ? undefined : { object: undefined, valueAt: trailer + TRAILER.length }
 }
 
 /** N of the `N G ` that stands before `obj`. */

@@ -7,12 +7,12 @@ import { yearOf } from '../../kernel/plain-date.ts'
 import type { Context, Happened } from '../../kernel/procedure.ts'
 import { voidPapers } from '../../papers/store.ts'
 import { admitTo, returnToOrigin, startTransit } from '../../registry/members/memberships.ts'
-import { awaited } from './awaited.ts'
+import { awaited } from './law/awaited.ts'
 import { enter, issueAcceptance, issueLetters, type PaperServices } from './papers.ts'
-import { originCommittee } from './rules.ts'
-import { COUNTED_UNTIL } from './settings.ts'
+import { checkers, originCell, originCommittee } from './law/rules.ts'
+import { COUNTED_UNTIL } from './law/settings.ts'
 import { REQUEST_PAPER_TASK, SEAL_TASK } from './tasks.ts'
-import { countedAt, type Event, type Transfer } from './states.ts'
+import { countedAt, type Event, type Transfer } from './law/states.ts'
 
 export type TransferHappened = Happened<Transfer, Event>
 
@@ -53,6 +53,7 @@ async function follow(
     case 'sealing-retried':
       return planJob(write, { task: SEAL_TASK, payload: { dossierId, hop: event.hop }, attempts: 4 })
     case 'member-admitted': {
+      await tellCompletion(write, dossierId, state, context)
       const { actor } = context
       if (actor.kind !== 'person') throw new Error('nobody admitted')
       return issueAcceptance(
@@ -60,7 +61,11 @@ async function follow(
         services,
         dossierId,
         state,
-        { by: actor.memberId, position: actor.hat.position },
+        {
+          by: actor.memberId,
+          position: actor.hat.position,
+          ...(actor.onBehalfOf ? { onBehalfOf: actor.onBehalfOf.memberId } : {}),
+        },
         context,
       )
     }
@@ -159,4 +164,14 @@ async function tellWhoseTurn(
   const facts = { act: now.act, ...(now.until ? { until: now.until.toISOString() } : {}) }
   const to = { organisationId: now.responsible, positions: [...now.positions] }
   await recordNotice(write, { to, code: 'transfer.turn', facts, dossierId, at: context.at })
+}
+
+/** 5.10: both sides learn that the member has arrived. */
+async function tellCompletion(write: Write, dossierId: string, state: Transfer, { at }: Context): Promise<void> {
+  const places = [originCell(state), originCommittee(state), state.route!.receiver]
+  const once = places.filter((place, index) => places.findIndex((each) => each.id === place.id) === index)
+  for (const place of once) {
+    const to = { organisationId: place.id, positions: [...checkers(place)] }
+    await recordNotice(write, { to, code: 'transfer.completed-here', dossierId, at })
+  }
 }

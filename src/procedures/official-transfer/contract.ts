@@ -1,7 +1,7 @@
 /** What travels: the fields of every command a person may ask, and the dossier as it is shown. Server, page and OpenAPI read the same. */
 import { z } from 'zod'
 import { isPlainDate, isPlainMonth } from '../../kernel/plain-date.ts'
-import { REASONS } from './states.ts'
+import { REASONS } from './law/states.ts'
 
 const date = z.string().refine(isPlainDate, { message: 'date' })
 const month = z.string().refine(isPlainMonth, { message: 'month' })
@@ -99,122 +99,130 @@ export const COMMANDS = {
 const place = z.object({ id, name: z.string() })
 
 /** The dossier as one reader sees it. */
-export const TRANSFER_VIEW = z.object({
-  id,
-  number: z.string().nullable(),
-  version: z.number().int(),
-  status: z.string(),
-  kind: z.enum(['official', 'internal']).nullable(),
-  memberType: z.enum(['official', 'probationary']),
-  member: z.object({
+export const TRANSFER_VIEW = z
+  .object({
     id,
-    name: z.string(),
-    /** masked */
-    cardNumber: z.string().nullable(),
-    joinedOn: z.string().nullable(),
-    mine: z.boolean(),
-  }),
-  origin: z.object({ cell: place, committee: place.nullable() }),
-  destination: z.object({ id: id.nullable(), name: z.string().nullable(), cell: place.nullable() }),
-  answers: ANSWERS.extend({
-    destinationName: z.string().optional(),
-    declared: z.boolean().optional(),
-  }).partial(),
-  late: z.boolean(),
-  /** last day of the 60 working days, once the decision's day is known */
-  startBy: z.string().nullable(),
-  awaited: z.object({
-    who: z.enum(['member', 'organisation', 'system', 'nobody']),
-    organisation: place.nullable(),
-    act: z.string(),
-    until: z.string().nullable(),
-    overdue: z.boolean(),
-    mine: z.boolean(),
-  }),
-  /** what the reader may ask now; a refused one says why */
-  actions: z.array(
-    z.object({
-      command: z.string(),
-      refusal: z
-        .object({
-          code: z.string(),
-          citation: z.string().nullable(),
-          facts: z.record(z.string(), z.unknown()),
-        })
-        .nullable(),
-      needsFreshSignIn: z.boolean(),
-    }),
-  ),
-  hops: z.array(
-    z.object({
-      from: place,
-      to: place,
-      hasSeal: z.boolean(),
-      standing: z.enum(['done', 'now', 'next']),
-      symbol: z.string().nullable(),
-      issuedOn: z.string().nullable(),
-      signedAt: z.string().nullable(),
-    }),
-  ),
-  files: z.array(
-    z.object({ id, role: z.string(), name: z.string(), sha256: z.string(), pages: z.number().nullable() }),
-  ),
-  papers: z.array(
-    z.object({
+    number: z.string().nullable(),
+    version: z.number().int(),
+    status: z.string(),
+    kind: z.enum(['official', 'internal']).nullable(),
+    memberType: z.enum(['official', 'probationary']),
+    member: z.object({
       id,
-      kind: z.string(),
-      hop: z.number().nullable(),
-      symbol: z.string().nullable(),
-      issuedOn: z.string().nullable(),
-      organisation: z.string(),
-      signatures: z.number().int(),
-      complete: z.boolean(),
-      voided: z.string().nullable(),
-      verify: z.string(),
+      name: z.string(),
+      /** masked */
+      cardNumber: z.string().nullable(),
+      joinedOn: z.string().nullable(),
+      mine: z.boolean(),
     }),
-  ),
-  timeline: z.array(
-    z.object({
-      number: z.number().int(),
-      type: z.string(),
-      at: z.string(),
-      who: z.string().nullable(),
-      position: z.string().nullable(),
-      organisation: z.string().nullable(),
-      onBehalfOf: z.string().nullable(),
-      note: z.string().nullable(),
+    origin: z.object({ cell: place, committee: place.nullable() }),
+    destination: z.object({
+      id: id.nullable(),
+      name: z.string().nullable(),
+      /** its grassroots organisation: cells of two of them share names */
+      committee: z.string().nullable(),
+      cell: place.nullable(),
     }),
-  ),
-  cellReview: z
-    .object({ meetingOn: z.string(), comment: z.string(), feesPaidThrough: z.string() })
-    .nullable(),
-  committeeComment: z.string().nullable(),
-  supplements: z.array(
-    z.object({
-      stage: z.string(),
-      items: z.array(z.string()),
-      askedAt: z.string(),
-      answeredAt: z.string().nullable(),
-      overrideReason: z.string().nullable(),
-      closableOn: z.string(),
+    answers: ANSWERS.extend({
+      destinationName: z.string().optional(),
+      declared: z.boolean().optional(),
+    }).partial(),
+    late: z.boolean(),
+    /** last day of the 60 working days, once the decision's day is known */
+    startBy: z.string().nullable(),
+    awaited: z.object({
+      who: z.enum(['member', 'organisation', 'system', 'nobody']),
+      organisation: place.nullable(),
+      act: z.string(),
+      until: z.string().nullable(),
+      overdue: z.boolean(),
+      mine: z.boolean(),
     }),
-  ),
-  custody: z
-    .object({
-      sealNumber: z.string(),
-      handedOn: z.string(),
-      receivedOn: z.string().nullable(),
-      sealIntact: z.boolean().nullable(),
-      exception: z.string().nullable(),
-    })
-    .nullable(),
-  technicalDefects: z.array(z.string()),
-  sealFailure: z.string().nullable(),
-  referredOn: z.string().nullable(),
-  presentBy: z.string().nullable(),
-  presentationOverdue: z.boolean(),
-  latenessExplained: z.string().nullable(),
-  lastReason: z.string().nullable(),
-  admission: z.object({ meetingOn: z.string(), admittedOn: z.string() }).nullable(),
-})
+    /** what the reader may ask now; a refused one says why */
+    actions: z.array(
+      z.object({
+        command: z.string(),
+        refusal: z
+          .object({
+            code: z.string(),
+            citation: z.string().nullable(),
+            facts: z.record(z.string(), z.unknown()),
+          })
+          .nullable(),
+        needsFreshSignIn: z.boolean(),
+      }),
+    ),
+    hops: z.array(
+      z.object({
+        from: place,
+        to: place,
+        hasSeal: z.boolean(),
+        standing: z.enum(['done', 'now', 'next']),
+        symbol: z.string().nullable(),
+        issuedOn: z.string().nullable(),
+        signedAt: z.string().nullable(),
+      }),
+    ),
+    files: z.array(
+      z.object({ id, role: z.string(), name: z.string(), sha256: z.string(), pages: z.number().nullable() }),
+    ),
+    papers: z.array(
+      z.object({
+        id,
+        kind: z.string(),
+        hop: z.number().nullable(),
+        symbol: z.string().nullable(),
+        issuedOn: z.string().nullable(),
+        organisation: z.string(),
+        signatures: z.number().int(),
+        complete: z.boolean(),
+        voided: z.string().nullable(),
+        verify: z.string(),
+      }),
+    ),
+    timeline: z.array(
+      z.object({
+        number: z.number().int(),
+        type: z.string(),
+        at: z.string(),
+        who: z.string().nullable(),
+        position: z.string().nullable(),
+        organisation: z.string().nullable(),
+        onBehalfOf: z.string().nullable(),
+        note: z.string().nullable(),
+      }),
+    ),
+    cellReview: z
+      .object({ meetingOn: z.string(), comment: z.string(), feesPaidThrough: z.string() })
+      .nullable(),
+    committeeComment: z.string().nullable(),
+    supplements: z.array(
+      z.object({
+        stage: z.string(),
+        items: z.array(z.string()),
+        askedAt: z.string(),
+        answeredAt: z.string().nullable(),
+        overrideReason: z.string().nullable(),
+        closableOn: z.string(),
+      }),
+    ),
+    custody: z
+      .object({
+        sealNumber: z.string(),
+        handedOn: z.string(),
+        receivedOn: z.string().nullable(),
+        sealIntact: z.boolean().nullable(),
+        exception: z.string().nullable(),
+      })
+      .nullable(),
+    technicalDefects: z.array(z.string()),
+    sealFailure: z.string().nullable(),
+    referredOn: z.string().nullable(),
+    presentBy: z.string().nullable(),
+    presentationOverdue: z.boolean(),
+    latenessExplained: z.string().nullable(),
+    lastReason: z.string().nullable(),
+    admission: z.object({ meetingOn: z.string(), admittedOn: z.string() }).nullable(),
+  })
+  .meta({ id: 'OfficialTransfer' })
 export type TransferView = z.infer<typeof TRANSFER_VIEW>

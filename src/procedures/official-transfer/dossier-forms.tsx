@@ -402,15 +402,20 @@ function Found(props: FieldsProps & { readonly name: string; readonly label: str
   const { page, words, written, name } = props
   const { choices } = page
   if (!choices) return null
+  const asked = name === 'cellId' ? (page.view.destination.id ?? undefined) : undefined
   if (choices.found.length === 0) return choices.query === '' ? null : <Inset>{words.fields.cellsNone}</Inset>
   return (
     <Radios
       name={name}
       label={props.label}
       hint={choices.more > 0 ? words.fields.cellsMore(choices.more) : undefined}
-      value={written[name]}
+      value={written[name] ?? asked}
       error={props.errorOf(name)}
-      choices={choices.found.map(({ id, name: text, about }) => ({ value: id, text, hint: about }))}
+      choices={choices.found.map(({ id, name: text, about }) => ({
+        value: id,
+        text,
+        hint: id === asked ? words.fields.cellAsked : about,
+      }))}
     />
   )
 }

@@ -54,7 +54,7 @@ function Main({ page, words, title }: MainProps & { readonly title: string }) {
       <Card title={words.byTheWay}>
         <Timeline steps={page.steps} />
       </Card>
-      <RequestCard view={page.view} language={page.language} words={words} />
+      <RequestCard view={page.view} language={page.language} words={words} acting={page.view.awaited.mine} />
       <Rarer page={page} words={words} sorted={sorted} />
     </>
   )
@@ -66,13 +66,15 @@ function Meta({ page, words }: MainProps) {
   return (
     <>
       <span>{number}</span>{' '}
-      {deadline && (
-        <Tag tone={deadline.tone}>
-          {view.awaited.mine ? `${words.yourTurn}. ${deadline.text}` : deadline.text}
-        </Tag>
-      )}
+      {deadline && <Tag tone={deadline.tone}>{deadlineWords(view, deadline.text, words)}</Tag>}
     </>
   )
+}
+
+/** The reader's turn is said first; a block has no deadline of its own, only a day on which it is looked at again. */
+function deadlineWords(view: TransferView, deadline: string, words: TransferWords): string {
+  if (view.status === 'blocked') return words.reviewed(deadline)
+  return view.awaited.mine ? `${words.yourTurn}. ${deadline}` : deadline
 }
 
 /** What was refused, why, how to mend it; and what happened meanwhile if somebody was faster. */
@@ -83,18 +85,20 @@ function Refusal({ page, words }: MainProps) {
   return (
     <>
       <ErrorSummary errors={refused.errors} />
-      <RefusalPanel
-        title={refused.title}
-        what={refused.what}
-        why={refused.why}
-        citation={refused.citation}
-        mend={
-          <>
-            <p>{refused.mend}</p>
-            {Object.keys(page.written[refused.command] ?? {}).length > 0 && <p>{words.kept}</p>}
-          </>
-        }
-      />
+      {(refused.errors.length === 0 || refused.citation) && (
+        <RefusalPanel
+          title={refused.title}
+          what={refused.what}
+          why={refused.why}
+          citation={refused.citation}
+          mend={
+            <>
+              <p>{refused.mend}</p>
+              {Object.keys(page.written[refused.command] ?? {}).length > 0 && <p>{words.kept}</p>}
+            </>
+          }
+        />
+      )}
       {refused.since.length > 0 && (
         <Card title={words.since}>
           <Timeline steps={refused.since} />
@@ -128,6 +132,7 @@ function Now(props: MainProps & { readonly sorted: SortedActions; readonly quiet
 
 function nowSentence(view: TransferView, acting: boolean, words: TransferWords): string {
   const { mine, others } = words.now[view.status as StatusName]
+  if (view.awaited.who === 'nobody' && view.member.mine && mine !== '') return mine
   if (view.status === 'in-transit' && acting && !view.member.mine) return words.arriving
   return acting && mine !== '' ? mine : others
 }
@@ -247,16 +252,27 @@ function RequestCard(props: {
   readonly view: TransferView
   readonly language: Language
   readonly words: TransferWords
+  readonly acting: boolean
 }) {
   const { view, language, words } = props
   const rows = requestRows(view, language, words)
   if (rows.length === 0 || view.status === 'draft') return null
+  if (props.acting && CHECKING.has(view.status as StatusName)) {
+    return (
+      <Card title={words.request.title}>
+        <SummaryList rows={rows} />
+      </Card>
+    )
+  }
   return (
-    <Card title={words.request.title}>
+    <Expander summary={words.request.title}>
       <SummaryList rows={rows} />
-    </Card>
+    </Expander>
   )
 }
+
+/** Steps at which what the member says is checked: it lies open. */
+const CHECKING: ReadonlySet<StatusName> = new Set(['received', 'cell-review', 'committee-review'])
 
 function requestRows(view: TransferView, language: Language, words: TransferWords): SummaryRow[] {
   const { answers, cellReview } = view
@@ -293,7 +309,7 @@ function requestRows(view: TransferView, language: Language, words: TransferWord
           cellReview.comment,
           request.met(day(cellReview.meetingOn)),
           request.fees(formatMonth(cellReview.feesPaidThrough, language)),
-        ].join('. '),
+        ].join('\n'),
     ],
     [request.committeeComment, view.committeeComment],
   ]
@@ -333,7 +349,10 @@ function Rarer({ page, words, sorted }: MainProps & { readonly sorted: SortedAct
         </Expander>
       )}
       {sorted.refused.length > 0 && (
-        <Expander summary={words.cannotNow} open={sorted.main === undefined && page.view.awaited.mine}>
+        <Expander
+          summary={words.cannotNow}
+          open={sorted.main === undefined && page.view.awaited.mine && !page.view.member.mine}
+        >
           {grouped(sorted.refused).map((group) => (
             <div key={group.commands} class="row">
               <p class="row-title" aria-disabled="true">

@@ -40,12 +40,18 @@ function MemberCard({ view, language }: SideProps) {
           ...(member.joinedOn ? [{ term: side.joined, value: formatDate(member.joinedOn, language) }] : []),
           { term: side.type, value: side[view.memberType] },
           { term: side.from, value: from },
-          ...(destination.name ? [{ term: side.to, value: destination.name }] : []),
+          ...(destination.name ? [{ term: side.to, value: placeName(destination) }] : []),
           ...(destination.cell ? [{ term: side.cell, value: destination.cell.name }] : []),
         ]}
       />
     </Card>
   )
+}
+
+/** 'Chi bộ khu phố 5, Đảng ủy Phường Cầu Kiệu'; a grassroots organisation alone is named once. */
+function placeName({ name, committee }: TransferView['destination']): string {
+  const same = committee?.replace(/^Đảng ủy /, '') === name?.replace(/^Đảng bộ /, '')
+  return [name, same ? undefined : committee].filter(Boolean).join(', ')
 }
 
 /** Stars as the eye likes them: '0380••••••12'. */
@@ -97,7 +103,7 @@ function PaperAbout(props: {
     paper.issuedOn ? formatDate(paper.issuedOn, language) : '',
     side.signatures(paper.signatures),
     paper.complete || paper.voided !== null ? '' : side.awaitsSeal,
-    paper.voided === null ? '' : `${side.voided}: ${paper.voided}`,
+    paper.voided === null ? '' : `${side.voided}: ${paper.voided.replace(/[.\s]+$/, '')}`,
   ]
   return (
     <>

@@ -1,10 +1,12 @@
 /** Files of a dossier over HTTP: handing in, taking off, fetching; the class of secrecy is asked before anything is read. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
+import { requireCovered } from '../../identity/hats.ts'
 import { requireForm } from '../../identity/identification.ts'
 import { loadDossier } from '../../kernel/dossier.ts'
 import type { Context } from '../../kernel/procedure.ts'
 import { Refusal } from '../../kernel/refusal.ts'
+import { foldName } from '../../kernel/vietnamese-text.ts'
 import { loadFile, getPaper, type FileKind } from '../../papers/store.ts'
 import { derivedId } from '../../web/command-ids.ts'
 import { contextOf, parse, sessionOf, STATUS } from '../../web/http.ts'
@@ -13,8 +15,10 @@ import { readUpload } from '../../web/uploads.ts'
 import type { Web } from '../../web/web.ts'
 import { TRANSFER_VIEW } from './contract.ts'
 import { OFFICIAL_TRANSFER, officialTransfer } from './procedure.ts'
-import { ownDossier, showQuestion, showSupplement, WRITING } from './request-view.ts'
-import type { Transfer } from './states.ts'
+import { maySee } from './readers.ts'
+import { ownDossier, showQuestion, showSupplement, WRITING } from './request/view.ts'
+import type { Transfer } from './law/states.ts'
+import { TRANSFER_TEXTS } from './texts.ts'
 import {
   attachFile,
   detachFile,
@@ -24,7 +28,7 @@ import {
   refuseSecret,
   UPLOAD_FIELDS,
 } from './uploads.ts'
-import { maySee, viewTransfer } from './view.ts'
+import { viewTransfer } from './view.ts'
 
 const ADDRESS = z.object({ id: z.uuid() })
 const FILE_ADDRESS = z.object({ id: z.uuid(), fileId: z.uuid() })
@@ -39,9 +43,12 @@ const ATTACHED = z.object({
   dossier: TRANSFER_VIEW,
 })
 
+/** A file is looked through whole; photos of one paper, taken one by one by a few people of an office, stay far below. */
+const LIMIT = { max: 60, timeWindow: '1 minute' }
+
 export function registerFileRoutes(server: FastifyInstance, web: Web): void {
   const config = { access: 'signed-in' as const }
-  const uploading = { ...config, withoutToken: true }
+  const uploading = { ...config, withoutToken: true, rateLimit: LIMIT }
 
   const api = {
     summary: 'Attach a file; fields before the file: commandId, role, confidentiality (NON_SECRET), file',
@@ -99,7 +106,7 @@ export function registerFileRoutes(server: FastifyInstance, web: Web): void {
 
   server.get('/transfers/:id/files/:fileId', { config }, async (request, reply) => {
     const { id, fileId } = parse(FILE_ADDRESS, request.params)
-    const { state } = await seenDossier(web, id, await contextOf(request, web))
+    const { state } = await seenDossier(web, request, id)
     const file = state.files.find((each) => each.id === fileId)
     if (!file) throw new Refusal('not-found', 'transfer.file-unknown')
     const { bytes, kind } = await loadFile(web.database.read, file.sha256)
@@ -108,13 +115,12 @@ export function registerFileRoutes(server: FastifyInstance, web: Web): void {
 
   server.get('/transfers/:id/papers/:paperId', { config }, async (request, reply) => {
     const { id, paperId } = parse(PAPER_ADDRESS, request.params)
-    await seenDossier(web, id, await contextOf(request, web))
+    await seenDossier(web, request, id)
     const paper = await getPaper(web.database.read, paperId)
     if (paper.dossierId !== id || paper.sha256 === null)
       throw new Refusal('not-found', 'transfer.file-unknown')
     const { bytes, kind } = await loadFile(web.database.read, paper.sha256)
-    const name = [paper.kind, paper.symbol?.replaceAll(/[^\w-]+/g, '-')].filter(Boolean).join('-')
-    return sendFile(reply, bytes, kind, `${name}.pdf`)
+    return sendFile(reply, bytes, kind, paperFileName(paper))
   })
 }
 
@@ -185,8 +191,17 @@ async function showAgain(
   return html(reply.code(STATUS[error.kind]), await web.showPage(request, page))
 }
 
+/** 'giay-gioi-thieu-01-ggt-du.pdf' */
+function paperFileName({ kind, symbol }: { kind: string; symbol: string | null }): string {
+  const words = [TRANSFER_TEXTS.vi.paperKinds[kind] ?? kind, symbol?.replace(/^Số /, '')]
+  const folded = foldName(words.filter(Boolean).join(' ')).replaceAll(/[^a-z0-9]+/g, '-')
+  return `${folded}.pdf`
+}
+
 /** A dossier this reader may see; a foreign one is as unknown as none. */
-async function seenDossier(web: Web, id: string, context: Context) {
+async function seenDossier(web: Web, request: FastifyRequest, id: string) {
+  requireCovered(sessionOf(request).hat, OFFICIAL_TRANSFER)
+  const context = await contextOf(request, web)
   const dossier = await loadDossier<Transfer>(web.database.read, OFFICIAL_TRANSFER, id)
   if (!dossier || !(await maySee(web.database.read, dossier.state, context)))
     throw new Refusal('not-found', 'dossier.unknown')

@@ -16,10 +16,10 @@ import {
   type Organisation,
 } from '../../registry/organisations/store.ts'
 import { verifyPaper } from '../../signatures/verify.ts'
-import type { Facts } from './decide.ts'
-import type { Chain, Place } from './route.ts'
-import * as setting from './settings.ts'
-import { currentHop, type Command, type Transfer } from './states.ts'
+import type { Facts } from './law/facts.ts'
+import type { Chain, Place } from './law/route.ts'
+import * as setting from './law/settings.ts'
+import { currentHop, type Command, type Transfer } from './law/states.ts'
 
 /** The letter's kind in the register's numbers: 'Số 07-GGT/ĐU'. */
 export const LETTER_KIND = 'GGT'

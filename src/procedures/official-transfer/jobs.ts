@@ -1,4 +1,5 @@
 /** The transfer's jobs and sweeps: sealing, the request's paper, reminders; time is an actor that sends commands. */
+import { randomUUID } from 'node:crypto'
 import { CLOCK } from '../../kernel/actor.ts'
 import { sql, type Database } from '../../kernel/db.ts'
 import { loadDossier } from '../../kernel/dossier.ts'
@@ -6,12 +7,11 @@ import { recordNotice } from '../../kernel/notices.ts'
 import { addMonths, todayIn, type PlainDate } from '../../kernel/plain-date.ts'
 import { perform, type Context } from '../../kernel/procedure.ts'
 import { Refusal } from '../../kernel/refusal.ts'
-import { uuidOf } from '../../kernel/uuid.ts'
 import { workingDaysBetween } from '../../kernel/working-time.ts'
 import { issueRequest, type PaperServices } from './papers.ts'
 import { OFFICIAL_TRANSFER, officialTransfer } from './procedure.ts'
 import { failureOf, recordSealFailure, sealHop } from './seal.ts'
-import type { Command, Transfer } from './states.ts'
+import type { Command, Transfer } from './law/states.ts'
 import { inTransit, presentationsOverdue, supplementsToRemind } from './store.ts'
 
 /** What jobs and sweeps work with. */
@@ -79,7 +79,10 @@ export async function sweep(services: JobServices): Promise<void> {
   await remindPresentations(services, context)
 }
 
-/** The same finding sends the same command id: a sweep that runs twice does one thing. */
+/**
+ * The version seen is named, so a sweep that runs twice does one thing. The command's id is random: one that could be
+ * worked out beforehand could be used up beforehand, by a member who would rather not be reminded.
+ */
 async function send(
   services: JobServices,
   dossierId: string,
@@ -89,12 +92,11 @@ async function send(
   const stamp = await services.database.read.one<{ version: number }>(
     sql`select version from dossier where id = ${dossierId}`,
   )
-  const commandId = uuidOf(`${dossierId} ${command.type} ${stamp.version}`)
   try {
     await perform(
       services.database,
       officialTransfer(services),
-      { dossierId, commandId, expected: stamp.version, command },
+      { dossierId, commandId: randomUUID(), expected: stamp.version, command },
       { ...context, actor: CLOCK },
     )
   } catch (error) {

@@ -15,10 +15,10 @@ import { grantOffice } from '../../registry/offices/store.ts'
 import { addMember, addTwoWards } from '../../registry/test-builders.ts'
 import { verifyPaper } from '../../signatures/verify.ts'
 import { createTestDatabase } from '../../../tests/database.ts'
-import { evolve } from './evolve.ts'
+import { evolve } from './law/evolve.ts'
 import { requestPaperTask, sealTask, type JobServices } from './jobs.ts'
 import { officialTransfer } from './procedure.ts'
-import type { Command, Event, Transfer } from './states.ts'
+import type { Command, Event, Transfer } from './law/states.ts'
 
 let at = new Date('2026-11-16T02:00:00Z')
 let database: Database

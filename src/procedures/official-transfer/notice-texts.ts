@@ -1,10 +1,10 @@
 /** The words of the transfer's notices: made when they are shown, from what was recorded. Nothing personal is in them. */
 import { formatDate, formatInstant, isPlainDate, type Language } from '../../kernel/plain-date.ts'
+import type { NoticeTexts } from '../../web/feature.ts'
 
 type Facts = Readonly<Record<string, unknown>>
 /** The sentence of a notice in one language. */
-export type NoticeSentence = (facts: Facts) => string
-export type NoticeTexts = Readonly<Record<string, Readonly<Record<Language, NoticeSentence>>>>
+type NoticeSentence = (facts: Facts) => string
 
 /** ' Hạn: 17:00 25/11/2026.', or nothing where no time was recorded. */
 function until(facts: Facts, language: Language): string {
@@ -123,6 +123,10 @@ export const TRANSFER_NOTICES: NoticeTexts = {
     vi: (facts) => `Nhắc đồng chí xuất trình hồ sơ tại nơi đến trước hết ngày ${day(facts.presentBy, 'vi')}.`,
     en: (facts) => `Please present your file at the destination by the end of ${day(facts.presentBy, 'en')}.`,
   },
+  'transfer.completed-here': said(
+    'Một đảng viên đã được chi bộ nơi đến tiếp nhận. Việc chuyển sinh hoạt đã xong.',
+    'A member was admitted by the destination cell. The transfer is complete.',
+  ),
   'transfer.long-stop': said(
     'Một đảng viên được giới thiệu đến đã hơn 3 tháng chưa xuất trình hồ sơ. Đề nghị kiểm tra, báo cáo theo quy định.',
     'A member referred to you more than 3 months ago has not presented the file. Please look into it and report.',

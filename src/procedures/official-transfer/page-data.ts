@@ -5,7 +5,7 @@ import type { DeadlineProps } from '../../ui/pill.tsx'
 import type { TimelineStep } from '../../ui/timeline.tsx'
 import type { DraftFields } from '../../web/form-drafts.ts'
 import type { TransferView } from './contract.ts'
-import type { Status } from './states.ts'
+import type { Status } from './law/states.ts'
 import { TRANSFER_TEXTS, type ShownCommand } from './texts.ts'
 
 /** Something this reader could ask, or why not. */

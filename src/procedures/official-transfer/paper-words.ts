@@ -7,8 +7,8 @@ import type {
   WrittenDay,
 } from '../../papers/layout.ts'
 import type { DatePrecision, Member } from '../../registry/members/store.ts'
-import type { Chain, Place } from './route.ts'
-import type { Reason } from './states.ts'
+import type { Chain, Place } from './law/route.ts'
+import type { Reason } from './law/states.ts'
 
 /** The body that acts for an organisation: 'Đảng bộ Phường Tân Tạo' acts through 'Đảng ủy Phường Tân Tạo'. */
 export function bodyName(place: Pick<Place, 'name' | 'tier'>): string {
@@ -52,10 +52,17 @@ const SIGNING: Readonly<Record<string, readonly [authority: string | undefined, 
   'commission-deputy': ['K/T TRƯỞNG BAN', 'PHÓ TRƯỞNG BAN'],
 }
 
-export function signingBlock(position: string, name: string, seal: boolean): SigningBlock {
+/** Who signs, as the paper says it; a delegate of the office (thừa ủy quyền) never stands under the office's own title [I]. */
+export function signingBlock(
+  position: string,
+  name: string,
+  seal: boolean,
+  delegated: boolean,
+): SigningBlock {
   const words = SIGNING[position]
   if (!words) throw new Error(`nobody signs as ${position}`)
   const [authority, title] = words
+  if (delegated) return { authority: `T/UQ ${title}`, position: 'NGƯỜI ĐƯỢC ỦY QUYỀN', name, seal }
   return { ...(authority ? { authority } : {}), position: title, name, seal }
 }
 

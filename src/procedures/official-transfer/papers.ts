@@ -40,10 +40,10 @@ import {
   seatOf,
   signingBlock,
 } from './paper-words.ts'
-import { originCommittee, presentBy } from './rules.ts'
-import type { Chain, Place } from './route.ts'
-import * as setting from './settings.ts'
-import type { Event, Hop, Transfer } from './states.ts'
+import { originCommittee, presentBy } from './law/rules.ts'
+import type { Chain, Place } from './law/route.ts'
+import * as setting from './law/settings.ts'
+import type { Act, Event, Hop, Transfer } from './law/states.ts'
 
 /** What making a paper needs beside the dossier. */
 export interface PaperServices {
@@ -206,9 +206,11 @@ async function signerOf(read: Read, hop: Hop, signed: SignedEvent['signed']) {
   const row = await read.one<{ name: string; office: string }>(sql`
     select m.full_name as name, p.name as office from member m, position p
      where m.id = ${signed.by} and p.code = ${signed.position}`)
+  const delegated = signed.onBehalfOf !== undefined
+  const office = delegated ? `${row.office} (theo ủy quyền)` : row.office
   return {
-    block: signingBlock(signed.position, row.name, hop.from.hasSeal),
-    as: { memberId: signed.by, office: row.office, organisation: bodyName(hop.from) },
+    block: signingBlock(signed.position, row.name, hop.from.hasSeal, delegated),
+    as: { memberId: signed.by, office, organisation: bodyName(hop.from) },
   }
 }
 
@@ -250,7 +252,7 @@ async function issueReferral(
   const { transfer, member, origin, destination } = subject
   const hop = transfer.hops[event.hop]!
   const { earlier, attachments } = await earlierLetters(write, transfer, event.hop)
-  const replaced = transfer.voided.findLast((letter) => letter.hop === event.hop && letter.symbol !== null)
+  const replaced = await replacedLetter(write, transfer, event.hop)
   const official = transfer.route!.kind === 'official'
   await issue(
     write,
@@ -278,11 +280,7 @@ async function issueReferral(
           reason: REASON_ON_PAPER[transfer.answers.reason!],
           enclosed: enclosedOf(transfer),
           earlier,
-          ...(replaced
-            ? {
-                replaces: { number: replaced.symbol!, on: replaced.at.slice(0, 10), reason: replaced.reason },
-              }
-            : {}),
+          ...(replaced ? { replaces: replaced } : {}),
           ...(official && event.hop === transfer.hops.length - 1
             ? { presentBy: presentBy(context.today, context.calendar) }
             : {}),
@@ -295,6 +293,14 @@ async function issueReferral(
     context.at,
   )
   if (event.numbered) await enter(write, id, event.numbered, context)
+}
+
+/** The numbered letter of this hop that was voided last, as the new one names it. */
+async function replacedLetter(read: Read, { voided }: Transfer, hop: number) {
+  const letter = voided.findLast((each) => each.hop === hop && each.symbol !== null)
+  if (!letter) return undefined
+  const { issuedOn } = await getPaper(read, letter.paperIds[0]!)
+  return { number: letter.symbol!, on: issuedOn!, reason: letter.reason }
 }
 
 /** A body without a seal numbers with its signature: number and date stand in the same revision. */
@@ -496,7 +502,7 @@ export async function issueAcceptance(
   services: PaperServices,
   dossierId: string,
   transfer: Transfer,
-  act: { by: string; position: string },
+  act: Pick<Act, 'by' | 'position' | 'onBehalfOf'>,
   context: Context,
 ): Promise<void> {
   const subject = await subjectOf(write, dossierId, transfer, context.today)

@@ -1,12 +1,14 @@
 /** The official transfer as the house sees it. */
 import type { Procedure } from '../../kernel/procedure.ts'
-import { awaited, parties } from './awaited.ts'
+import { awaited, parties } from './law/awaited.ts'
 import { consequences } from './consequences.ts'
-import { decide, type Facts } from './decide.ts'
-import { evolve } from './evolve.ts'
+import { decide } from './law/decide.ts'
+import type { Facts } from './law/facts.ts'
+import { evolve } from './law/evolve.ts'
 import { gather } from './gather.ts'
 import type { PaperServices } from './papers.ts'
-import type { Command, Event, Transfer } from './states.ts'
+import { maySee } from './readers.ts'
+import type { Command, Event, Transfer } from './law/states.ts'
 import { keep } from './store.ts'
 
 export const OFFICIAL_TRANSFER = 'official-transfer'
@@ -21,6 +23,7 @@ export function officialTransfer(services: PaperServices): OfficialTransfer {
     evolve,
     awaited,
     parties,
+    maySee,
     subjectOf: (transfer) => transfer.memberId,
     keep,
     consequences: (write, happened, context) => consequences(write, services, happened, context),

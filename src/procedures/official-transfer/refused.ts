@@ -4,7 +4,7 @@ import type { FieldProblem, Refusal } from '../../kernel/refusal.ts'
 import type { ErrorItem } from '../../ui/error-summary.tsx'
 import type { Web } from '../../web/web.ts'
 import type { RefusedForm } from './page-data.ts'
-import { REQUEST_TEXTS } from './request-texts.ts'
+import { REQUEST_TEXTS } from './request/texts.ts'
 import { TRANSFER_TEXTS } from './texts.ts'
 
 /** A rule's "no" that one field of a form can mend. */
@@ -46,6 +46,7 @@ const LEFT_OPEN: ReadonlySet<string> = new Set([
   'too_small',
   'invalid_value',
   'transfer.supplement-sheet',
+  'transfer.one-supplement',
   'transfer.not-declared',
 ])
 
@@ -55,7 +56,8 @@ function problemText({ field, code }: FieldProblem, command: string | undefined,
   const request = REQUEST_TEXTS[language]
   const ofRequest = command === undefined
   if (LEFT_OPEN.has(code)) {
-    const sentence = (ofRequest ? (request.open[field] ?? open[field]) : (open[field] ?? request.open[field])) ?? ''
+    const sentence =
+      (ofRequest ? (request.open[field] ?? open[field]) : (open[field] ?? request.open[field])) ?? ''
     if (sentence !== '') return sentence
   }
   const labels: Readonly<Record<string, unknown>> = {

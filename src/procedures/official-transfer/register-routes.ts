@@ -1,10 +1,14 @@
 /** The referral register of the organisation one acts in: on screen, as a sealed PDF, as a workbook. */
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
+import { requireCovered, type WornHat } from '../../identity/hats.ts'
 import { todayIn, yearOf } from '../../kernel/plain-date.ts'
+import { Refusal } from '../../kernel/refusal.ts'
+import { SYSTEM_ADMINISTRATOR } from '../../registry/offices/positions.ts'
 import { parse, sessionOf } from '../../web/http.ts'
 import { html } from '../../web/procedure-routes.ts'
 import type { Web } from '../../web/web.ts'
+import { OFFICIAL_TRANSFER } from './procedure.ts'
 import { issueRegister, registerLines, registerPaper } from './register.ts'
 import { RegisterPage } from './register-page.tsx'
 import { REGISTER_TEXTS } from './register-texts.ts'
@@ -12,14 +16,35 @@ import { REGISTER_TEXTS } from './register-texts.ts'
 /** No register is older than the procedure online, none younger than today. */
 const FIRST_YEAR = 2025
 
+/** Setting and sealing a whole register is dear, and one of a day is the same however often it is asked for. */
+const LIMIT = { max: 20, timeWindow: '1 minute' }
+
+/**
+ * The hat of an office that works with the register: it names members, so a system administrator does not read it.
+ *
+ * @throws Refusal forbidden `registry.administrators-read-no-members`, `identity.outside-delegation`
+ */
+function readerHat(request: FastifyRequest): WornHat {
+  const { hat } = sessionOf(request)
+  if (hat.position === SYSTEM_ADMINISTRATOR)
+    throw new Refusal('forbidden', 'registry.administrators-read-no-members')
+  requireCovered(hat, OFFICIAL_TRANSFER)
+  return hat
+}
+
 export function registerTransferRegister(server: FastifyInstance, web: Web): void {
   const config = { access: 'officer' as const }
+  const limited = { ...config, rateLimit: LIMIT }
   const thisYear = () => yearOf(todayIn(web.clock.now()))
-  const year = z.coerce.number().int().min(FIRST_YEAR).max(2199)
+  const year = z.coerce
+    .number()
+    .int()
+    .min(FIRST_YEAR)
+    .refine((asked) => asked <= thisYear())
 
   server.get('/registers', { config }, async (request, reply) => {
     const asked = parse(z.object({ year: year.optional() }), request.query).year ?? thisYear()
-    const { hat } = sessionOf(request)
+    const hat = readerHat(request)
     const page = RegisterPage({
       texts: REGISTER_TEXTS[request.language],
       language: request.language,
@@ -32,15 +57,15 @@ export function registerTransferRegister(server: FastifyInstance, web: Web): voi
     return html(reply, await web.showPage(request, { title, width: 'wide', children: page }))
   })
 
-  server.get('/registers/:year.pdf', { config }, async (request, reply) => {
-    const { hat } = sessionOf(request)
+  server.get('/registers/:year.pdf', { config: limited }, async (request, reply) => {
+    const hat = readerHat(request)
     const { year: asked } = parse(z.object({ year }), request.params)
     const pdf = await issueRegister(web.database, web, hat.organisationId, asked, web.clock.now())
     return file(reply, 'application/pdf', `so-gioi-thieu-${asked}.pdf`).send(Buffer.from(pdf))
   })
 
-  server.get('/registers/:year.xlsx', { config }, async (request, reply) => {
-    const { hat } = sessionOf(request)
+  server.get('/registers/:year.xlsx', { config: limited }, async (request, reply) => {
+    const hat = readerHat(request)
     const { year: asked } = parse(z.object({ year }), request.params)
     const at = web.clock.now()
     const { data } = await registerPaper(web.database.read, hat.organisationId, asked, todayIn(at))

@@ -9,8 +9,8 @@ import { ancestorsOn } from '../../registry/organisations/store.ts'
 import { placeOf } from './gather.ts'
 import { issue, type PaperServices } from './papers.ts'
 import { bodyName, headingOf, seatOf, written } from './paper-words.ts'
-import type { Place } from './route.ts'
-import type { Transfer } from './states.ts'
+import type { Place } from './law/route.ts'
+import type { Transfer } from './law/states.ts'
 
 interface Row {
   readonly direction: 'out' | 'in'
@@ -45,11 +45,10 @@ export async function registerLines(
        and p.issued_on >= make_date(${year}, 1, 1) and p.issued_on < make_date(${year + 1}, 1, 1)
     union all
     select 'in', (e.data ->> 'receivedOn')::date, null, null, null, null, d.state, ${MEMBER}
-      from dossier_party y
-      join dossier d on d.id = y.dossier_id and d.procedure = 'official-transfer'
-      join dossier_event e on e.dossier_id = d.id and e.type = 'received-at-destination'
+      from dossier_event e
+      join dossier d on d.id = e.dossier_id
       join member m on m.id = d.subject_id
-     where y.organisation_id = ${organisationId} and d.state #>> '{route,receiver,id}' = ${organisationId}
+     where e.type = 'received-at-destination' and e.organisation_id = ${organisationId}
        and (e.data ->> 'receivedOn')::date >= make_date(${year}, 1, 1)
        and (e.data ->> 'receivedOn')::date < make_date(${year + 1}, 1, 1)
      order by 2, 1, 3`)

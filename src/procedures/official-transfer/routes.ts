@@ -12,15 +12,15 @@ import { draftsOf, forgetDrafts, keepDraft, writtenIn } from '../../web/form-dra
 import { contextOf, parse, sessionOf } from '../../web/http.ts'
 import { newCommandId, procedureRoutes, type Refused } from '../../web/procedure-routes.ts'
 import type { Web } from '../../web/web.ts'
-import { COMMANDS, type TransferView } from './contract.ts'
-import { cellsOf, findDestinations } from './destinations.ts'
+import { COMMANDS, TRANSFER_VIEW, type TransferView } from './contract.ts'
+import { cellsOf, findDestinations } from './request/destinations.ts'
 import { dossierPage } from './dossier-page.tsx'
 import { registerFileRoutes } from './file-routes.ts'
 import { isShown, type Choices, type DossierPage, type ShownAction } from './page-data.ts'
 import { OFFICIAL_TRANSFER, officialTransfer, type OfficialTransfer } from './procedure.ts'
 import { refusedForm } from './refused.ts'
-import { ownDossier, showCheck, showSupplement, WRITING } from './request-view.ts'
-import type { EventType } from './states.ts'
+import { ownDossier, showCheck, showSupplement, WRITING } from './request/view.ts'
+import type { EventType } from './law/states.ts'
 import { viewTransfer } from './view.ts'
 import { since, wayOf } from './way.ts'
 
@@ -37,6 +37,7 @@ export function registerTransferRoutes(server: FastifyInstance, web: Web): void 
     api: '/api/v1/official-transfers',
     procedure: forgettingDrafts(officialTransfer(web)),
     commands: COMMANDS,
+    answer: TRANSFER_VIEW,
     view: (request, dossierId, context) => viewFor(web, request, dossierId, context),
     page: (request, dossierId, context, refused) => showDossier(web, request, dossierId, context, refused),
     next: (_request, dossierId, command) =>
@@ -162,9 +163,16 @@ async function pageData(
   }
 }
 
+/** Nothing to show switched off: they come by themselves when it is their time. */
+const UNTIMELY: ReadonlySet<string> = new Set([
+  'transfer.not-overdue',
+  'transfer.already-noted',
+  'transfer.already-reminded',
+])
+
 function shownActions(web: Web, view: TransferView, language: DossierPage['language']): ShownAction[] {
   return view.actions.flatMap(({ command, refusal, needsFreshSignIn }) => {
-    if (!isShown(command)) return []
+    if (!isShown(command) || (refusal && UNTIMELY.has(refusal.code))) return []
     if (refusal === null) return [{ command, needsFreshSignIn }]
     const facts = refusal.facts as Refusal['facts']
     const { title, what } = web.wordsOf({ code: refusal.code, facts }, language)

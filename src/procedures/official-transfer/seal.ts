@@ -12,7 +12,7 @@ import { abbreviationOf } from './gather.ts'
 import { bodyName } from './paper-words.ts'
 import { papersToSeal, seatOfHop, termOf, type PaperServices } from './papers.ts'
 import { officialTransfer } from './procedure.ts'
-import { currentHop, type Transfer } from './states.ts'
+import { currentHop, type Transfer } from './law/states.ts'
 
 /** Seals the letters of a hop once: a job that comes again finds nothing to do. */
 export async function sealHop(

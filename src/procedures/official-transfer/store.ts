@@ -2,7 +2,7 @@
 import { isUniqueViolation, sql, type Read, type Write } from '../../kernel/db.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import type { PlainDate } from '../../kernel/plain-date.ts'
-import { isClosed, type Transfer } from './states.ts'
+import { isClosed, type Status, type Transfer } from './law/states.ts'
 
 /** What SQL must know of a transfer. */
 function columnsOf(transfer: Transfer) {
@@ -62,7 +62,7 @@ export async function keep(
 export async function findOpenTransfer(
   read: Read,
   memberId: string,
-): Promise<{ id: string; status: string } | undefined> {
+): Promise<{ id: string; status: Status } | undefined> {
   return read.maybe(sql`
     select dossier_id as id, status from official_transfer where member_id = ${memberId} and is_open`)
 }

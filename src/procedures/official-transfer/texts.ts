@@ -1,8 +1,5 @@
 /** The words of the transfer's screens, Vietnamese first; addressed as people speak. */
-import type { CommandType, EventType, FileRole, Reason, Status } from './states.ts'
-
-export { TRANSFER_NOTICES } from './notice-texts.ts'
-export { TRANSFER_REFUSALS } from './refusal-texts.ts'
+import type { CommandType, EventType, FileRole, Reason, Status } from './law/states.ts'
 
 /** Commands a person asks for on the dossier's page. */
 export type ShownCommand = Exclude<
@@ -45,6 +42,8 @@ const vi = {
   nowDone: 'Kết quả',
   at: 'Đang ở',
   yourTurn: 'Đến lượt đồng chí',
+  reviewed: (deadline: string) =>
+    `Rà lại việc tạm dừng: ${deadline.charAt(0).toLowerCase()}${deadline.slice(1)}`,
   byTheWay: 'Đường đi của hồ sơ',
   moreActions: 'Việc khác có thể làm',
   cannotNow: 'Chưa làm được lúc này',
@@ -70,7 +69,7 @@ const vi = {
     'technically-rejected': 'Chưa gửi được, cần sửa tệp',
     received: 'Chi bộ kiểm tra hồ sơ',
     'supplement-requested': 'Chờ đảng viên bổ sung',
-    blocked: 'Tạm dừng',
+    blocked: 'Tạm dừng, chờ kết luận',
     returned: 'Trả lại để đảng viên sửa',
     'cell-review': 'Chi bộ nhận xét và ký',
     'committee-review': 'Chờ ký giấy giới thiệu',
@@ -167,8 +166,14 @@ const vi = {
       mine: 'Nơi đến trả lại. Đọc lý do: sai nơi đến thì hủy giấy và giới thiệu lại; đúng rồi thì nơi đến nhận lại.',
       others: 'Nơi đến trả lại; nơi giới thiệu đang xử lý.',
     },
-    completed: { mine: '', others: 'Đảng viên đã được tiếp nhận và sinh hoạt ở nơi mới.' },
-    withdrawn: { mine: '', others: 'Hồ sơ đã được rút. Đảng viên sinh hoạt ở nơi cũ như trước.' },
+    completed: {
+      mine: 'Chi bộ mới đã họp tiếp nhận đồng chí. Thủ tục hoàn thành; đồng chí sinh hoạt ở nơi mới từ nay.',
+      others: 'Đảng viên đã được tiếp nhận và sinh hoạt ở nơi mới.',
+    },
+    withdrawn: {
+      mine: 'Đồng chí đã rút hồ sơ và sinh hoạt ở nơi cũ như trước. Cần chuyển thì làm hồ sơ mới.',
+      others: 'Hồ sơ đã được rút. Đảng viên sinh hoạt ở nơi cũ như trước.',
+    },
     refused: { mine: '', others: 'Hồ sơ không được giải quyết. Đảng viên sinh hoạt ở nơi cũ như trước.' },
     'closed-unanswered': {
       mine: '',
@@ -333,6 +338,7 @@ const vi = {
     exception: 'Hiện trạng niêm phong',
     cell: 'Chi bộ',
     cellSearch: 'Tìm chi bộ',
+    cellAsked: 'Nơi đảng viên đã chọn',
     cellSearchHint: 'Tên chi bộ, không cần dấu',
     cellsNone: 'Không có chi bộ nào khớp. Thử gõ ít chữ hơn.',
     cellsMore: (count: number) => `Còn ${count} chi bộ nữa. Gõ tên để thu hẹp.`,
@@ -365,6 +371,7 @@ const vi = {
     'before-start': 'phải sau ngày bắt đầu',
     date: 'chưa hợp lý, đồng chí xem lại ngày',
     unknown: 'không tìm thấy',
+    'transfer.fees-unpaid': 'phải đến hết tháng này',
     invalid_type: 'chưa có',
     too_small: 'chưa có',
     too_big: 'dài quá mức cho phép',
@@ -387,10 +394,10 @@ const vi = {
     'supplement-answered': 'Đảng viên đã bổ sung',
     'transfer-closed-unanswered': 'Đóng hồ sơ vì không bổ sung',
     'intake-accepted': 'Nhận xử lý',
-    'transfer-blocked': 'Tạm dừng',
+    'transfer-blocked': 'Tạm dừng vì có việc kiểm tra, khiếu nại hoặc kỷ luật',
     'block-lifted': 'Gỡ tạm dừng, hồ sơ đi tiếp',
     'referral-signed': 'Ký giấy giới thiệu',
-    'number-taken': 'Lấy số',
+    'number-taken': 'Lấy số, đóng dấu',
     'referral-sealed': 'Đóng dấu, gửi bước sau',
     'sealing-failed': 'Đóng dấu chưa được',
     'sealing-retried': 'Đóng dấu lại',
@@ -412,7 +419,7 @@ const vi = {
   } satisfies Record<EventType, string>,
   system: 'Hệ thống',
   theMember: 'Đảng viên',
-  onBehalfOf: (name: string) => `thay mặt ${name}`,
+  onBehalfOf: (name: string) => `thực hiện theo ủy quyền của ${name}`,
   steps: {
     cellCheck: 'Chi bộ kiểm tra hồ sơ',
     cellSigns: (cell: string) => `${cell} nhận xét, ký giới thiệu`,
@@ -538,6 +545,7 @@ const en: TransferWords = {
   nowDone: 'Result',
   at: 'Now with',
   yourTurn: 'Your turn',
+  reviewed: (deadline) => `The block is reviewed: ${deadline.charAt(0).toLowerCase()}${deadline.slice(1)}`,
   byTheWay: 'The way of the dossier',
   moreActions: 'Other things you can do',
   cannotNow: 'Not possible just now',
@@ -551,7 +559,7 @@ const en: TransferWords = {
   reload: 'This page loads itself again in a few seconds.',
   unitSetting: 'A setting of this unit; no time limit for this has been published.',
   unitSettingShort: 'a setting of this unit',
-  workingDays: (days) => `Within ${days} working days`,
+  workingDays: (days) => (days === 1 ? 'Within 1 working day' : `Within ${days} working days`),
   freshTitle: 'Confirm with VNeID before you sign',
   freshWhy:
     'Who signs is authenticated for that very act: you must have signed in within the last 5 minutes.',
@@ -563,7 +571,7 @@ const en: TransferWords = {
     'technically-rejected': 'Could not be sent, a file has to be mended',
     received: 'The cell checks the dossier',
     'supplement-requested': 'Awaiting a supplement by the member',
-    blocked: 'Blocked',
+    blocked: 'Blocked until it is decided',
     returned: 'Returned to the member',
     'cell-review': 'The cell comments and signs',
     'committee-review': 'Awaiting the signature of the letter',
@@ -660,8 +668,14 @@ const en: TransferWords = {
       mine: 'The destination sent it back. Read why: if the place is wrong, void the letter and refer anew.',
       others: 'The destination sent it back; the body that referred is seeing to it.',
     },
-    completed: { mine: '', others: 'The member has been admitted and belongs to the new cell.' },
-    withdrawn: { mine: '', others: 'The request was withdrawn. The member stays where they were.' },
+    completed: {
+      mine: 'Your new cell has met and admitted you. The procedure is complete.',
+      others: 'The member has been admitted and belongs to the new cell.',
+    },
+    withdrawn: {
+      mine: 'You withdrew the request and stay where you were. A new one can be made at any time.',
+      others: 'The request was withdrawn. The member stays where they were.',
+    },
     refused: { mine: '', others: 'The request was refused. The member stays where they were.' },
     'closed-unanswered': {
       mine: '',
@@ -827,6 +841,7 @@ const en: TransferWords = {
     exception: 'State of the seal',
     cell: 'Cell',
     cellSearch: 'Find a cell',
+    cellAsked: 'The one the member chose',
     cellSearchHint: 'Name of the cell',
     cellsNone: 'No cell matches. Try fewer letters.',
     cellsMore: (count) => `${count} more cells. Type a name to narrow the list.`,
@@ -857,6 +872,7 @@ const en: TransferWords = {
     'before-start': 'has to be after the beginning',
     date: 'cannot be right, please check the day',
     unknown: 'was not found',
+    'transfer.fees-unpaid': 'has to be this month at least',
     invalid_type: 'is missing',
     too_small: 'is missing',
     too_big: 'is too long',
@@ -879,10 +895,10 @@ const en: TransferWords = {
     'supplement-answered': 'The member completed the request',
     'transfer-closed-unanswered': 'Closed, no supplement came',
     'intake-accepted': 'Accepted',
-    'transfer-blocked': 'Blocked',
+    'transfer-blocked': 'Blocked: an inspection, complaint or discipline is open',
     'block-lifted': 'Block lifted, the dossier goes on',
     'referral-signed': 'Letter signed',
-    'number-taken': 'Number taken',
+    'number-taken': 'Numbered and sealed',
     'referral-sealed': 'Sealed and sent on',
     'sealing-failed': 'Sealing failed',
     'sealing-retried': 'Sealed again',
@@ -904,7 +920,7 @@ const en: TransferWords = {
   },
   system: 'System',
   theMember: 'Member',
-  onBehalfOf: (name) => `for ${name}`,
+  onBehalfOf: (name) => `under delegation from ${name}`,
   steps: {
     cellCheck: 'The cell checks the dossier',
     cellSigns: (cell) => `${cell} comments and signs`,

@@ -9,7 +9,7 @@ import { inspectUpload } from '../../papers/hostile-files.ts'
 import { storeFile } from '../../papers/store.ts'
 import { derivedId } from '../../web/command-ids.ts'
 import type { OfficialTransfer } from './procedure.ts'
-import { FILE_ROLES, type FileRole, type Transfer } from './states.ts'
+import { FILE_ROLES, type FileRole, type Transfer } from './law/states.ts'
 
 /** What may be put on this system; anything else is refused before it is read. */
 export const NON_SECRET = 'NON_SECRET'

@@ -1,6 +1,6 @@
 /** The transfer as one reader sees it: what now, whose turn, until when; every button asked of the same rules as the act. */
 import type { Actor } from '../../kernel/actor.ts'
-import { actsForMember, MEMBER_HAT } from '../../kernel/actor.ts'
+import { actsForMember } from '../../kernel/actor.ts'
 import { sql, type Database, type Read, type Write } from '../../kernel/db.ts'
 import { eventsOf, loadDossier, type RecordedEvent, type StoredDossier } from '../../kernel/dossier.ts'
 import { isPlainDate } from '../../kernel/plain-date.ts'
@@ -9,18 +9,19 @@ import { Refusal, refusalOf } from '../../kernel/refusal.ts'
 import { maskDigits } from '../../kernel/vietnamese-text.ts'
 import { papersOf, type Paper } from '../../papers/store.ts'
 import { getMember, type Member } from '../../registry/members/store.ts'
-import { SYSTEM_ADMINISTRATOR } from '../../registry/offices/positions.ts'
-import { ancestorsOn } from '../../registry/organisations/store.ts'
-import { awaited, parties } from './awaited.ts'
+import { ancestorsOn, findOrganisation } from '../../registry/organisations/store.ts'
+import { awaited } from './law/awaited.ts'
 import type { TransferView } from './contract.ts'
-import { decide, type Facts } from './decide.ts'
+import { decide } from './law/decide.ts'
+import type { Facts } from './law/facts.ts'
 import { gather } from './gather.ts'
 import { bodyName } from './paper-words.ts'
 import { OFFICIAL_TRANSFER } from './procedure.ts'
-import { originCell, startBy } from './rules.ts'
-import type { Place } from './route.ts'
-import { SAMPLES } from './samples.ts'
-import { NEXT, type CommandType, type Transfer } from './states.ts'
+import { maySee } from './readers.ts'
+import { needFreshSignIn, originCell, startBy } from './law/rules.ts'
+import { grassrootsIn, type Place } from './law/route.ts'
+import { SAMPLES } from './law/samples.ts'
+import { NEXT, type CommandType, type Transfer } from './law/states.ts'
 
 /**
  * The dossier for this reader.
@@ -36,40 +37,21 @@ export async function viewTransfer(
     const dossier = await loadDossier<Transfer>(write, OFFICIAL_TRANSFER, dossierId)
     if (!dossier || !(await maySee(write, dossier.state, context)))
       throw new Refusal('not-found', 'dossier.unknown')
-    const [member, events, papers, actions] = [
+    const [member, events, papers, actions, committee] = [
       await getMember(write, dossier.state.memberId),
       await eventsOf(write, dossierId),
       await papersOf(write, dossierId),
       await actionsOf(write, dossier.state, context),
+      await destinationCommittee(write, dossier.state, context),
     ]
     return {
-      ...basics(dossier, member, context),
+      ...basics(dossier, member, committee, context),
       actions,
       papers: papers.map((paper) => paperLine(paper, dossier.state)),
       timeline: await timelineOf(write, events),
     }
   })
 }
-
-/** The member (or who acts for them), every organisation on the way, and the committees above one of them. */
-export async function maySee(
-  read: Read,
-  transfer: Transfer,
-  { actor, today }: Pick<Context, 'actor' | 'today'>,
-): Promise<boolean> {
-  if (actor.kind !== 'person') return true
-  if (actsForMember(actor, transfer.memberId)) return true
-  if (CLOSED_TO.has(actor.hat.position) || transfer.status === 'draft') return false
-  const own = actor.hat.organisationId
-  const way = parties(transfer).map((party) => party.organisationId)
-  if (way.includes(own) || transfer.origin.some((place) => place.id === own)) return true
-  const destination = transfer.destinationCell?.id ?? transfer.route?.receiver.id
-  if (!destination) return false
-  return (await ancestorsOn(read, destination, today)).some((place) => place.id === own)
-}
-
-/** A member's hat opens the own dossiers alone; a system administrator works on the technical side and opens none. */
-const CLOSED_TO: ReadonlySet<string> = new Set([MEMBER_HAT, SYSTEM_ADMINISTRATOR])
 
 /** Every command the state allows and this reader could ask, with the refusal that stands in its way if one does. */
 async function actionsOf(
@@ -93,13 +75,19 @@ function actionOf(
   context: Context,
 ): TransferView['actions'][number] | undefined {
   const sample = SAMPLES[command](transfer, context)
-  const refusal = refusalOf(() => decide(transfer, sample, { ...facts, ...sampleFacts(transfer) }, context))
-  if (!refusal) return { command, refusal: null, needsFreshSignIn: false }
-  if (refusal.code === 'transfer.not-yours') return undefined
-  if (refusal.code === 'identity.stale-sign-in') return { command, refusal: null, needsFreshSignIn: true }
-  if (refusal.kind === 'invalid') return { command, refusal: null, needsFreshSignIn: false }
+  const asked = { ...facts, ...sampleFacts(transfer) }
+  const refusal = refusalOf(() => decide(transfer, sample, asked, justSignedIn(context)))
+  if (refusal?.code === 'transfer.not-yours') return undefined
+  const needsFreshSignIn = refusalOf(() => needFreshSignIn(command, context)) !== undefined
+  if (!refusal || refusal.kind === 'invalid') return { command, refusal: null, needsFreshSignIn }
   const { code, citation, facts: said } = refusal
   return { command, refusal: { code, citation: citation ?? null, facts: said }, needsFreshSignIn: false }
+}
+
+/** Whether the sign-in is fresh is asked apart: what else stands in the way is said before somebody confirms for nothing. */
+function justSignedIn(context: Context): Context {
+  const { actor, at } = context
+  return actor.kind === 'person' ? { ...context, actor: { ...actor, signedInAt: at } } : context
 }
 
 /** What a command would bring along by itself: asking about it takes no number and makes no paper. */
@@ -115,6 +103,7 @@ function sampleFacts(transfer: Transfer): Partial<Facts> {
 function basics(
   dossier: StoredDossier<Transfer>,
   member: Member,
+  committee: string | null,
   context: Context,
 ): Omit<TransferView, 'actions' | 'papers' | 'timeline'> {
   const transfer = dossier.state
@@ -137,6 +126,7 @@ function basics(
     destination: {
       id: answers.destinationId ?? null,
       name: answers.destinationName ?? transfer.route?.receiver.name ?? null,
+      committee,
       cell: transfer.destinationCell ? placeLine(transfer.destinationCell) : null,
     },
     answers,
@@ -177,6 +167,20 @@ function basics(
   }
 }
 
+/** The grassroots organisation of the destination: cells of two of them share names. */
+async function destinationCommittee(
+  read: Read,
+  { route, answers }: Transfer,
+  { today }: Pick<Context, 'today'>,
+): Promise<string | null> {
+  if (route) return bodyName(route.receiver)
+  const { destinationId } = answers
+  if (destinationId === undefined || !(await findOrganisation(read, destinationId, today))) return null
+  const chain = await ancestorsOn(read, destinationId, today)
+  const committee = chain[grassrootsIn(chain)]
+  return committee ? bodyName(committee) : null
+}
+
 /** A day the calendar does not know (before 2014) has no last day to tell. */
 function startByOf(effectiveOn: string, { calendar }: Context): string | null {
   if (!isPlainDate(effectiveOn)) return null
@@ -209,7 +213,9 @@ function awaitedLine(transfer: Transfer, { actor, at }: Context): TransferView['
     until: until?.toISOString() ?? null,
     overdue: until !== null && until < at,
     mine:
-      who === 'member' ? actsForMember(actor, transfer.memberId) : isMyTurn(actor, responsible, positions),
+      who === 'member'
+        ? actsForMember(actor, transfer.memberId)
+        : who === 'organisation' && isMyTurn(actor, responsible, positions),
   }
 }
 
@@ -260,13 +266,13 @@ async function timelineOf(read: Read, events: readonly RecordedEvent[]): Promise
   const names = await read.rows<{ id: string; name: string }>(sql`
     select id, full_name as name from member where id = any(${people}::uuid[])
     union all
-    select distinct on (organisation_id) organisation_id, name from organisation_period
-     where organisation_id = any(${places}::uuid[]) order by 1`)
-  const positions = await read.rows<{ code: string; name: string }>(sql`select code, name from position`)
-  const nameOf = new Map([
-    ...names.map(({ id, name }) => [id, name] as const),
-    ...positions.map(({ code, name }) => [code, name] as const),
-  ])
+    (select distinct on (organisation_id) organisation_id, name from organisation_period
+      where organisation_id = any(${places}::uuid[]) order by organisation_id, valid_from desc)`)
+  const positions = await read.rows<{ code: string; name: string; nameEn: string }>(
+    sql`select code, name, name_en as "nameEn" from position`,
+  )
+  const nameOf = new Map(names.map(({ id, name }) => [id, name]))
+  const positionOf = new Map(positions.map((position) => [position.code, position]))
   const called = (key: string | null): string | null => (key === null ? null : (nameOf.get(key) ?? null))
   return events
     .filter((event) => event.type !== 'draft-saved')
@@ -275,7 +281,8 @@ async function timelineOf(read: Read, events: readonly RecordedEvent[]): Promise
       type: event.type,
       at: event.at.toISOString(),
       who: called(event.actorId),
-      position: called(event.position),
+      position: positionOf.get(event.position ?? '')?.name ?? null,
+      positionEn: positionOf.get(event.position ?? '')?.nameEn ?? null,
       organisation: event.position === 'member' ? null : called(event.organisationId),
       onBehalfOf: called(event.onBehalfOf),
       note: noteOf(event.data),

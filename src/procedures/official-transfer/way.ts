@@ -5,10 +5,11 @@ import type { WorkCalendar } from '../../kernel/working-time.ts'
 import type { TimelineStep } from '../../ui/timeline.tsx'
 import { dayInWords } from '../../web/deadline.ts'
 import type { TransferView } from './contract.ts'
-import { AUTHORITY } from './route.ts'
-import { BLOCK_CITATION, INTAKE_CITATION, PRESENT_CITATION, SEGREGATION_CITATION } from './rules.ts'
-import * as setting from './settings.ts'
-import type { EventType, Status } from './states.ts'
+import { bodyName } from './paper-words.ts'
+import { AUTHORITY } from './law/route.ts'
+import { BLOCK_CITATION, INTAKE_CITATION, PRESENT_CITATION, SEGREGATION_CITATION } from './law/rules.ts'
+import * as setting from './law/settings.ts'
+import type { EventType, Status } from './law/states.ts'
 import { TRANSFER_TEXTS, type TransferWords } from './texts.ts'
 
 /** What tells the way needs beside the dossier. */
@@ -46,11 +47,14 @@ const QUIET: ReadonlySet<string> = new Set<EventType>([
 const TOLD_BY: Readonly<Record<string, readonly string[]>> = {
   'transfer-submitted': ['transfer-received', 'transfer-technically-rejected'],
   'referral-sealed': ['transfer-referred'],
+  'sealing-retried': ['referral-sealed'],
 }
 
 function isQuiet(timeline: TransferView['timeline'], index: number): boolean {
   const type = timeline[index]!.type
   const next = timeline[index + 1]?.type
+  // A seal that was set is told with its number; only one that was tried again has a line of its own.
+  if (type === 'referral-sealed' && timeline[index - 1]?.type === 'number-taken') return true
   return QUIET.has(type) || (next !== undefined && (TOLD_BY[type]?.includes(next) ?? false))
 }
 
@@ -62,21 +66,32 @@ function doneStep(
   words: TransferWords,
   language: Language,
 ): TimelineStep {
-  const note = event.note ?? cellNote(view, event, words, language)
+  const note = [cellNote(view, event, words, language), event.note].filter(Boolean).join('; ')
   return {
     standing: 'done',
-    title: words.events[event.type as EventType] ?? event.type,
+    title: titleOf(view, event, words),
     when: formatInstant(new Date(event.at), language),
-    who: whoOf(event, words),
-    ...(note ? { note } : {}),
+    who: whoOf(event, words, language),
+    ...(note === '' ? {} : { note }),
   }
 }
 
-function whoOf(event: TimelineEvent, words: TransferWords): string {
+/** A signature is told with who signed; the rest by what happened. */
+function titleOf(view: TransferView, event: TimelineEvent, words: TransferWords): string {
+  if (event.type !== 'referral-signed' || event.organisation === null)
+    return words.events[event.type as EventType] ?? event.type
+  return event.organisation === view.origin.cell.name
+    ? words.steps.cellSigns(event.organisation)
+    : words.steps.refers(bodyName({ name: event.organisation, tier: 'grassroots' }))
+}
+
+function whoOf(event: TimelineEvent, words: TransferWords, language: Language): string {
   if (event.who === null) return words.system
-  const acted = [event.position, event.who].filter(Boolean).join(' ')
+  const position = language === 'en' ? event.positionEn : event.position
+  const acted = [position, event.who].filter(Boolean).join(' ')
   const behalf = event.onBehalfOf ? ` (${words.onBehalfOf(event.onBehalfOf)})` : ''
-  return [acted + behalf, event.organisation].filter(Boolean).join(', ')
+  const organisation = event.type === 'referral-signed' ? null : event.organisation
+  return [acted + behalf, organisation].filter(Boolean).join(', ')
 }
 
 function cellNote(

@@ -196,7 +196,7 @@ export async function historyFor(
         from import_run r
        where not exists (select from import_attempt a where a.run = r.id)
          and not exists (select from import_attempt a where a.trial_run = r.id))
-    select l.id, l.kind, l.file_name as "fileName", p.name as "underName", l.stage, l.at, m.full_name as by, r.summary as figures
+    select l.id, l.kind, l.file_name as "fileName", p.name as "underName", l.stage, l.at, m.full_name as by, r.summary - 'unknownColumns' as figures
       from line l
       join organisation_period p on p.organisation_id = l.under_organisation and p.valid_from <= ${reader.today}::date
                                 and (p.valid_to is null or ${reader.today}::date < p.valid_to)

@@ -3,6 +3,7 @@ import { sql, type Read, type Write } from '../../kernel/db.ts'
 import { isOrganisationCode, parseOrganisationCode } from '../../kernel/organisation-code.ts'
 import type { PlainDate } from '../../kernel/plain-date.ts'
 import { foldName } from '../../kernel/vietnamese-text.ts'
+import { SYSTEM_ADMINISTRATOR } from '../offices/positions.ts'
 import { listPositions } from '../offices/store.ts'
 import { outcomeOf } from './problems.ts'
 import {
@@ -45,6 +46,8 @@ export interface OfficeContext {
   /** ids by dotted code, of the organisations the list may name */
   readonly organisations: ReadonlyMap<string, string>
   readonly holders: ReadonlyMap<string, Holder>
+  /** who imports; undefined for the command line, which makes the first administrator */
+  readonly importer: string | undefined
 }
 
 /** An office as the list says it is held. */
@@ -67,6 +70,10 @@ export function judgeOfficeRow(
   if (position === undefined)
     row.report(positionName === null ? 'field.missing' : 'office.position-unknown', 'held-back', 'position')
   const organisationId = judgeOrganisation(row, context)
+  if (context.importer !== undefined && holder?.id === context.importer)
+    row.report('office.own', 'held-back', 'personalId')
+  if (context.importer !== undefined && position === SYSTEM_ADMINISTRATOR)
+    row.report('office.administrator', 'held-back', 'position')
   if (row.shown('since').trim() === '') row.report('field.missing', 'held-back', 'since')
   const since = row.exactDate('since', 'held-back')
   const until = row.exactDate('until', 'held-back')
@@ -128,6 +135,7 @@ export async function takeOffices(
     organisations: new Map(
       organisations.flatMap(({ code, id }) => (code === null ? [] : [[code, id] as const])),
     ),
+    importer: request.runBy,
   }
   const seen = new Set<string>()
   return {
@@ -162,7 +170,7 @@ async function takeBatch(
       subject: row.shown('fullName').slice(0, 100) || null,
     }
   })
-  await insertOffices(write, fresh, request.fileName)
+  await insertOffices(write, fresh, request)
   return results
 }
 
@@ -216,7 +224,11 @@ async function knownOffices(read: Read, holders: readonly Holder[]): Promise<Map
   return known
 }
 
-async function insertOffices(write: Write, offices: readonly ListedOffice[], source: string): Promise<void> {
+async function insertOffices(
+  write: Write,
+  offices: readonly ListedOffice[],
+  { fileName, runBy }: ImportRequest,
+): Promise<void> {
   if (offices.length === 0) return
   const rows = offices.map((office) => ({
     member_id: office.memberId,
@@ -226,7 +238,7 @@ async function insertOffices(write: Write, offices: readonly ListedOffice[], sou
     until: office.until,
   }))
   await write.run(sql`
-    insert into office (id, member_id, position, organisation_id, since, until, source)
-    select gen_random_uuid(), member_id, position, organisation_id, since, until, ${source}
+    insert into office (id, member_id, position, organisation_id, since, until, source, granted_by)
+    select gen_random_uuid(), member_id, position, organisation_id, since, until, ${fileName}, ${runBy ?? null}::uuid
       from jsonb_populate_recordset(null::office, ${JSON.stringify(rows)}::jsonb)`)
 }

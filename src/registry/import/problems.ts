@@ -70,6 +70,8 @@ export type ProblemCode =
   | 'office.name-differs'
   | 'office.duplicate'
   | 'office.overlaps'
+  | 'office.own'
+  | 'office.administrator'
 
 export interface Problem {
   /** the sheet's row, counted from 1 */

@@ -383,6 +383,26 @@ export const PROBLEM_TEXTS: Readonly<Record<ProblemCode, { readonly vi: Words; r
     vi: { what: 'Chức vụ này đã có ở một dòng trước', fix: 'Xóa dòng trùng.' },
     en: { what: 'An earlier row names the same office', fix: 'Delete the second row.' },
   },
+  'office.own': {
+    vi: {
+      what: 'Người nhập danh sách không tự cấp chức vụ cho mình',
+      fix: 'Nhờ một đồng chí khác có quyền nhập dòng này.',
+    },
+    en: {
+      what: 'Nobody gives an office to themselves',
+      fix: 'Ask another officer who imports lists to import this row.',
+    },
+  },
+  'office.administrator': {
+    vi: {
+      what: 'Chức vụ quản trị hệ thống không cấp qua danh sách',
+      fix: 'Người quản trị cấp ở trang Thiết lập, mục Chức vụ.',
+    },
+    en: {
+      what: 'A list does not make system administrators',
+      fix: 'An administrator gives this office on the page Settings, Offices.',
+    },
+  },
   'office.overlaps': {
     vi: {
       what: 'Đồng chí này đã giữ chức vụ đó trong khoảng thời gian khác nhưng chồng lấn',

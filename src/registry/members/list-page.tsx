@@ -49,7 +49,7 @@ function columnsOf({ texts, language, oneCell }: MemberTableProps): Column<Shown
     {
       key: 'card',
       title: texts.card,
-      cell: (line) => (line.cardNumber ? <Masked value={line.cardNumber} /> : '–'),
+      cell: (line) => (line.cardNumber ? <Masked value={line.cardNumber.replaceAll('*', '•')} /> : '–'),
     },
     {
       key: 'official',

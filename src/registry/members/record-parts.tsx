@@ -2,7 +2,7 @@
 import { formatDate, type Language } from '../../kernel/plain-date.ts'
 import { Card } from '../../ui/card.tsx'
 import type { Children } from '../../ui/children.ts'
-import { SummaryList, type SummaryRow } from '../../ui/summary-list.tsx'
+import { Masked, SummaryList, type SummaryRow } from '../../ui/summary-list.tsx'
 import { Timeline } from '../../ui/timeline.tsx'
 import { filled, type MemberTexts } from './texts.ts'
 import { vagueDateText } from './vague-date.ts'
@@ -65,18 +65,29 @@ function rowsOf(keys: readonly FactKey[], { texts, language, view, why }: FactsP
   return keys.flatMap((key) => {
     const { value, masked } = factOf(key, view, texts, language)
     if (value === '' && SELDOM.includes(key)) return []
-    const shown: Children = value === '' ? <span class="quiet">{texts.unknown}</span> : value
-    const row = { term: key === 'birth' ? texts.birth : texts[key], masked: masked && value !== '' && !why }
-    return [{ ...row, value: why ? <WithReason {...{ shown, why: why[key] }} /> : shown }]
+    const shown = shownValue(value, masked ?? false, texts)
+    const wayToAll =
+      masked && !why && key === 'personalId' ? { href: '#reading', text: texts.revealTitle } : undefined
+    return [
+      {
+        term: texts[key],
+        value: why ? <WithReason {...{ shown, why: why[key] }} /> : shown,
+        action: wayToAll,
+      },
+    ]
   })
+}
+
+function shownValue(value: string, masked: boolean, texts: MemberTexts): Children {
+  if (value === '') return <span class="row-note">{texts.unknown}</span>
+  return masked ? <Masked value={value.replaceAll('*', '•')} /> : value
 }
 
 function WithReason({ shown, why }: { readonly shown: Children; readonly why: string }) {
   return (
     <>
       {shown}
-      <br />
-      <span class="quiet">{why}</span>
+      <span class="row-note">{why}</span>
     </>
   )
 }
@@ -166,12 +177,13 @@ export function OfficesCard(props: {
       {offices.length === 0 ? (
         <p class="quiet">{texts.noOffices}</p>
       ) : (
-        <ul class="govuk-list">
+        <ul class="plain-list">
           {offices.map((office) => (
             <li key={office.id}>
               {language === 'en' ? office.positionNameEn : office.positionName}, {office.organisationName}
-              <br />
-              <span class="quiet">{filled(texts.from, { since: formatDate(office.since, language) })}</span>
+              <span class="row-note">
+                {filled(texts.from, { since: formatDate(office.since, language) })}
+              </span>
             </li>
           ))}
         </ul>

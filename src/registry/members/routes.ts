@@ -7,7 +7,7 @@ import { parse, sessionOf, STATUS, type ApiDescription } from '../../web/http.ts
 import { html } from '../../web/procedure-routes.ts'
 import type { Web } from '../../web/web.ts'
 import { csvOf, membersToExport, workbookOf } from '../exports.ts'
-import { IMPORTING } from '../import/view.ts'
+import { IMPORTING } from '../import/screens/view.ts'
 import { countedOrganisation } from '../organisations/store.ts'
 import { recordProblems } from '../own-record/correcting.ts'
 import {

@@ -81,6 +81,8 @@ export async function grantOffice(
     since: PlainDate
     until?: PlainDate | null
     source: string
+    /** the member who gives it; absent for the command line */
+    by?: string
   },
 ): Promise<string> {
   const id = grant.id ?? randomUUID()
@@ -88,9 +90,9 @@ export async function grantOffice(
   if (!known) throw new Refusal('invalid', 'office.position-unknown', { facts: { position: grant.position } })
   try {
     await write.run(sql`
-      insert into office (id, member_id, position, organisation_id, since, until, source)
+      insert into office (id, member_id, position, organisation_id, since, until, source, granted_by)
       values (${id}, ${grant.memberId}, ${grant.position}, ${grant.organisationId}, ${grant.since}, ${grant.until ?? null},
-              ${grant.source})`)
+              ${grant.source}, ${grant.by ?? null})`)
   } catch (error) {
     const EXCLUSION_VIOLATION = '23P01'
     if ((error as { code?: string }).code === EXCLUSION_VIOLATION)
@@ -103,10 +105,11 @@ export async function grantOffice(
 /**
  * The last day of an office.
  *
+ * @param by the member who ends it
  * @throws Refusal conflict `office.not-held` when it ended before, begins after that day, or is unknown
  */
-export async function endOffice(write: Write, id: string, lastDay: PlainDate): Promise<void> {
+export async function endOffice(write: Write, id: string, lastDay: PlainDate, by?: string): Promise<void> {
   const ended = await write.run(sql`
-    update office set until = ${lastDay} where id = ${id} and since <= ${lastDay}::date and (until is null or until > ${lastDay}::date)`)
+    update office set until = ${lastDay}, ended_by = ${by ?? null} where id = ${id} and since <= ${lastDay}::date and (until is null or until > ${lastDay}::date)`)
   if (ended !== 1) throw new Refusal('conflict', 'office.not-held', { facts: { lastDay } })
 }

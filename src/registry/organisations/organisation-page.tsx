@@ -1,5 +1,5 @@
 /** The page of an organisation: its figures, what lies below it, its members, its facts and how they changed. */
-import { formatDate, type Language } from '../../kernel/plain-date.ts'
+import { addDays, formatDate, type Language } from '../../kernel/plain-date.ts'
 import { ButtonLink, ButtonRow, TextLink } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import type { Children } from '../../ui/children.ts'
@@ -11,6 +11,8 @@ import { EmptyState, Inset } from '../../ui/notice.tsx'
 import { PageTitle, Section } from '../../ui/page-title.tsx'
 import { SearchBox } from '../../ui/search.tsx'
 import { SummaryList } from '../../ui/summary-list.tsx'
+import { Timeline, type TimelineStep } from '../../ui/timeline.tsx'
+import { filled } from '../members/texts.ts'
 import type { OrganisationTexts } from './texts.ts'
 import type { ChildLine, OrganisationSpell, OrganisationView } from './view.ts'
 
@@ -30,18 +32,21 @@ export interface OrganisationPageProps {
 
 export function OrganisationPage(props: OrganisationPageProps) {
   const { texts, view, start } = props
+  const empty = view.childrenTotal === 0 && view.counts.active + view.counts.inTransit === 0
   return (
     <>
       <PageTitle
         caption={start ? texts.title : view.kindName}
         title={view.name}
+        meta={view.code ? `${texts.code} ${view.code}` : texts.noCode}
         lead={start ? texts.lead : undefined}
       />
-      {start && props.mayReadMembers && (
+      {start && props.mayReadMembers && !empty && (
         <SearchBox action="/registry/members" label={texts.searchLabel} hint={texts.searchHint} />
       )}
       <KeyFigures figures={figuresOf(props)} />
-      {props.mayReadMembers ? <Ways {...props} /> : <Inset>{texts.administratorNote}</Inset>}
+      {!props.mayReadMembers && <Inset>{texts.administratorNote}</Inset>}
+      {props.mayReadMembers && !empty && <Ways {...props} />}
       {props.members}
       {(view.childrenTotal > 0 || !view.holdsMembers) && <Below {...props} />}
       <History {...props} />
@@ -92,6 +97,15 @@ function Below(props: OrganisationPageProps) {
   const written = (count: number) => count.toLocaleString(language)
   const own = view.own.active + view.own.inTransit > 0
   const rows: ChildLine[] = own ? [...view.children, ownLine(view, texts)] : [...view.children]
+  // columns that would say the same in every line are left out
+  const mixed = new Set(view.children.map((child) => child.kindName)).size > 1
+  const deep = view.children.some((child) => child.children > 0)
+  const childrenColumn = {
+    key: 'children',
+    title: texts.childrenShort,
+    numeric: true,
+    cell: (row: ChildLine) => (row.children > 0 ? written(row.children) : '–'),
+  }
   return (
     <Section title={texts.below} id="below">
       {view.children.length > 10 && <LiveFilter of="children" label={texts.filterBelow} />}
@@ -110,13 +124,8 @@ function Below(props: OrganisationPageProps) {
                   <TextLink href={`/registry/organisations/${row.id}`}>{row.name}</TextLink>
                 ),
             },
-            { key: 'kind', title: texts.kind, cell: (row) => row.kindName },
-            {
-              key: 'children',
-              title: texts.childrenShort,
-              numeric: true,
-              cell: (row) => (row.children > 0 ? written(row.children) : '–'),
-            },
+            ...(mixed ? [{ key: 'kind', title: texts.kind, cell: (row: ChildLine) => row.kindName }] : []),
+            ...(deep ? [childrenColumn] : []),
             { key: 'active', title: texts.activeShort, numeric: true, cell: (row) => written(row.active) },
             {
               key: 'inTransit',
@@ -131,7 +140,13 @@ function Below(props: OrganisationPageProps) {
           total={
             pages > 1
               ? undefined
-              : [texts.total, '', '', written(view.counts.active), written(view.counts.inTransit)]
+              : [
+                  texts.total,
+                  ...(mixed ? [''] : []),
+                  ...(deep ? [''] : []),
+                  written(view.counts.active),
+                  written(view.counts.inTransit),
+                ]
           }
         />
       </div>
@@ -148,7 +163,13 @@ function ownLine(view: OrganisationView, texts: OrganisationTexts): ChildLine {
   return { id: view.id, code: view.code, name: texts.ownLine, kindName: '', ...view.own, children: 0 }
 }
 
-function NoneBelow({ texts, mayImport }: OrganisationPageProps) {
+function NoneBelow({ texts, view, mayImport }: OrganisationPageProps) {
+  if (view.tier === 'advisory')
+    return (
+      <EmptyState title={texts.noneBelowAdvisory}>
+        <p>{texts.noneBelowAdvisoryAbout}</p>
+      </EmptyState>
+    )
   return (
     <EmptyState
       title={texts.noneBelow}
@@ -160,47 +181,35 @@ function NoneBelow({ texts, mayImport }: OrganisationPageProps) {
 }
 
 function History({ texts, language, view }: OrganisationPageProps) {
-  const day = (date: string) => formatDate(date, language)
   return (
-    <Section title={texts.history} about={texts.historyAbout}>
-      <DataTable
-        caption={texts.history}
-        hideCaption
-        columns={[
-          { key: 'since', title: texts.since, cell: (row: OrganisationSpell) => day(row.since) },
-          {
-            key: 'as',
-            title: texts.asWas,
-            cell: (row) => (
-              <>
-                {row.name}
-                <br />
-                <span class="quiet">
-                  {row.kindName} · {texts.tiers[row.tier]} · {row.hasSeal ? texts.sealYes : texts.sealNo}
-                </span>
-              </>
-            ),
-          },
-          { key: 'above', title: texts.above, cell: (row) => row.parentName ?? '–' },
-          {
-            key: 'basis',
-            title: texts.basis,
-            cell: (row) => (
-              <>
-                {row.citation}
-                <br />
-                <span class="quiet">
-                  {texts.sourceIs} {row.source}
-                </span>
-              </>
-            ),
-          },
-        ]}
-        rows={view.history}
-        keyOf={(row) => row.since}
-      />
-    </Section>
+    <Card title={texts.history}>
+      <p class="quiet">{texts.historyAbout}</p>
+      <Timeline steps={view.history.map((spell) => stepOf(spell, texts, language))} />
+    </Card>
   )
+}
+
+function stepOf(spell: OrganisationSpell, texts: OrganisationTexts, language: Language): TimelineStep {
+  const { until } = spell
+  const facts = [spell.kindName, texts.tiers[spell.tier], spell.hasSeal ? texts.sealYes : texts.sealNo]
+  return {
+    standing: until === null ? 'now' : 'done',
+    title: spell.name,
+    when: filled(until === null ? texts.from : texts.fromTo, {
+      since: formatDate(spell.since, language),
+      until: until === null ? '' : formatDate(addDays(until, -1), language),
+    }),
+    note: (
+      <>
+        {facts.join(' · ')}
+        {spell.parentName && ` · ${texts.under} ${spell.parentName}`}
+        <span class="row-note">
+          {texts.sourceIs} {spell.source}
+        </span>
+      </>
+    ),
+    rule: spell.citation,
+  }
 }
 
 /** What stands beside: facts, and who holds office. */
@@ -214,7 +223,6 @@ export function OrganisationAside(props: OrganisationPageProps) {
         <SummaryList
           compact
           rows={[
-            { term: texts.code, value: view.code ?? texts.noCode },
             { term: texts.kind, value: view.kindName },
             { term: texts.tier, value: texts.tiers[view.tier] },
             { term: texts.seal, value: view.hasSeal ? texts.sealYes : texts.sealNo },
@@ -238,17 +246,20 @@ export function OrganisationAside(props: OrganisationPageProps) {
         {view.offices.length === 0 ? (
           <p class="quiet">{texts.noOffices}</p>
         ) : (
-          <SummaryList
-            compact
-            rows={view.offices.map((office) => ({
-              term: language === 'en' ? office.positionNameEn : office.positionName,
-              value: office.readable ? (
-                <TextLink href={`/registry/members/${office.memberId}`}>{office.memberName}</TextLink>
-              ) : (
-                office.memberName
-              ),
-            }))}
-          />
+          <ul class="plain-list">
+            {view.offices.map((office) => (
+              <li key={office.id}>
+                {office.readable ? (
+                  <TextLink href={`/registry/members/${office.memberId}`}>{office.memberName}</TextLink>
+                ) : (
+                  office.memberName
+                )}
+                <span class="row-note">
+                  {language === 'en' ? office.positionNameEn : office.positionName}
+                </span>
+              </li>
+            ))}
+          </ul>
         )}
       </Card>
     </>

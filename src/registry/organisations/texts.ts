@@ -24,6 +24,9 @@ const vi = {
     'Đồng chí nhập danh sách tổ chức trước, rồi đến danh sách đảng viên và danh sách chức vụ. Mỗi lần đều được kiểm tra thử trước khi ghi.',
   noneBelowAsk:
     'Người quản trị hoặc Ban Xây dựng Đảng nhập danh sách tổ chức từ bảng tính. Đồng chí liên hệ để được nhập.',
+  noneBelowAdvisory: 'Cơ quan tham mưu không trực tiếp có đảng viên',
+  noneBelowAdvisoryAbout:
+    'Hồ sơ đảng viên chuyển qua cơ quan này xem ở Việc cần xử lý. Sổ bộ của một đảng bộ do chức vụ ở đảng bộ ấy xem.',
   goImport: 'Nhập danh sách tổ chức',
   memberList: 'Danh sách đảng viên',
   downloadXlsx: 'Tải bảng tính (XLSX)',
@@ -31,7 +34,7 @@ const vi = {
   printList: 'Bản để in',
   facts: 'Thông tin tổ chức',
   code: 'Mã tổ chức đảng',
-  noCode: 'Không có mã',
+  noCode: 'Chưa có mã tổ chức đảng',
   tier: 'Cấp',
   seal: 'Con dấu',
   sealYes: 'Có con dấu',
@@ -40,7 +43,6 @@ const vi = {
   above: 'Cấp trên trực tiếp',
   since: 'Từ ngày',
   until: 'Đến ngày',
-  now: 'nay',
   armedForces: 'Lực lượng vũ trang',
   abroad: 'Ở nước ngoài',
   yes: 'Phải',
@@ -49,8 +51,9 @@ const vi = {
   history: 'Quá trình thay đổi',
   historyAbout:
     'Tên, loại hình, cấp và con dấu ghi theo ngày: việc của ngày nào xét theo quy định của ngày đó.',
-  asWas: 'Tên và loại hình',
-  basis: 'Căn cứ',
+  from: 'từ {since}',
+  fromTo: 'từ {since} đến {until}',
+  under: 'trực thuộc',
   sourceIs: 'Nguồn:',
   administratorNote:
     'Người quản trị hệ thống không xem hồ sơ đảng viên. Muốn xem, đồng chí chuyển sang chức vụ được giao quản lý đảng viên.',
@@ -88,6 +91,9 @@ const en: typeof vi = {
   noneBelowImport:
     'Import the list of organisations first, then the members and the offices. Each is tried before anything is written.',
   noneBelowAsk: 'The administrator or the Party Building Commission imports the list of organisations.',
+  noneBelowAdvisory: 'No members belong to an advisory body directly',
+  noneBelowAdvisoryAbout:
+    'Dossiers that pass it are in the list of things to do. The registry of a committee is read by its own offices.',
   goImport: 'Import organisations',
   memberList: 'List of members',
   downloadXlsx: 'Download XLSX',
@@ -95,7 +101,7 @@ const en: typeof vi = {
   printList: 'To print',
   facts: 'About this organisation',
   code: 'Code',
-  noCode: 'No code',
+  noCode: 'No code yet',
   tier: 'Level',
   seal: 'Seal',
   sealYes: 'Has a seal',
@@ -104,7 +110,6 @@ const en: typeof vi = {
   above: 'Directly above',
   since: 'From',
   until: 'Until',
-  now: 'now',
   armedForces: 'Armed forces',
   abroad: 'Abroad',
   yes: 'Yes',
@@ -112,8 +117,9 @@ const en: typeof vi = {
   noOffices: 'Nobody is recorded as holding office here.',
   history: 'How it changed',
   historyAbout: 'Name, kind, level and seal are dated: an act is judged by the rules of its day.',
-  asWas: 'Name and kind',
-  basis: 'Basis',
+  from: 'since {since}',
+  fromTo: '{since} to {until}',
+  under: 'below',
   sourceIs: 'Source:',
   administratorNote:
     'A system administrator does not read members’ records. Switch to an office that looks after members.',

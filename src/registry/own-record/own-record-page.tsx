@@ -55,7 +55,7 @@ export function OwnRecordAside({ texts, memberTexts, language, view }: OwnRecord
         <OfficesCard {...{ texts: memberTexts, language, offices: view.record.offices }} />
       )}
       <LinkCard href="/" level={2} title={texts.dossiers} about={texts.dossiersAbout} />
-      <Card title={texts.export}>
+      <Card title={texts.myData}>
         <p class="quiet">{texts.exportAbout}</p>
         <ButtonLink kind="secondary" href="/my-record/export" download>
           {texts.export}

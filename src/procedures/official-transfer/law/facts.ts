@@ -1,0 +1,25 @@
+/** The facts a decision rests on beside the state: everything the pure rules could not ask for themselves. */
+import type { Chain, Place } from './route.ts'
+import type { Transfer } from './states.ts'
+
+/** What the rules must know beside the state; `gather.ts` loads it in the command's transaction. */
+export interface Facts {
+  /** the member the dossier is about, as the registry has it today; undefined when it has none */
+  readonly member:
+    { readonly id: string; readonly type: Transfer['memberType']; readonly standing: string } | undefined
+  /** the chain from the member's cell to the province, today */
+  readonly origin: Chain
+  /** the chain from the chosen destination upward; empty when none was chosen or it does not exist today */
+  readonly destination: Chain
+  readonly commission: Place | undefined
+  /** an organisation named by the command itself: the cell to assign */
+  readonly cell: { readonly place: Place; readonly chain: Chain } | undefined
+  readonly holds: readonly { readonly id: string; readonly kind: string }[]
+  readonly otherOpen: boolean
+  /** what the technical check found wrong in the attached files: codes */
+  readonly defects: readonly string[]
+  /** ids made up for what this command creates */
+  readonly paperIds: readonly string[]
+  /** the number taken for a letter, when the command needs one */
+  readonly number: { readonly number: number; readonly symbol: string } | undefined
+}

@@ -1,0 +1,194 @@
+/** Settings of the official transfer: what no readable regulation fixes, each with its default and its reason. */
+import { z } from 'zod'
+import type { Setting } from '../../../kernel/settings.ts'
+
+const workingDays = z.number().int().min(1).max(250)
+
+function days(
+  key: string,
+  fallback: number,
+  title: [string, string],
+  reason: [string, string],
+  source: string,
+): Setting<number> {
+  return {
+    key: `official-transfer.${key}`,
+    title: { vi: title[0], en: title[1] },
+    certainty: 'I',
+    source,
+    reason: { vi: reason[0], en: reason[1] },
+    default: fallback,
+    schema: workingDays,
+  }
+}
+
+const NOT_PUBLISHED: [string, string] = [
+  'Thời hạn từng bước chưa được công bố; mức này là đề xuất để không ai phải chờ vô thời hạn.',
+  'No time limit for this step has been published; this default keeps anyone from waiting for ever.',
+]
+
+export const CELL_REVIEW_DAYS = days(
+  'cell-review-working-days',
+  5,
+  ['Chi bộ nơi đi nhận xét, ký (ngày làm việc)', 'Origin cell comments and signs (working days)'],
+  NOT_PUBLISHED,
+  'Bước 4, quy trình chi tiết 5.2',
+)
+export const INTERMEDIATE_DAYS = days(
+  'intermediate-working-days',
+  2,
+  [
+    'Cấp ủy trung gian kiểm tra, ký (ngày làm việc)',
+    'Intermediate committee checks and signs (working days)',
+  ],
+  NOT_PUBLISHED,
+  'Bước 5, quy trình chi tiết 5.2',
+)
+export const COMMITTEE_DAYS = days(
+  'committee-working-days',
+  5,
+  ['Cấp ủy, Ban Tổ chức giới thiệu (ngày làm việc)', 'Committee or commission refers (working days)'],
+  NOT_PUBLISHED,
+  'Bước 6–7, quy trình chi tiết 5.2',
+)
+export const NUMBERING_DAYS = days(
+  'numbering-working-days',
+  1,
+  ['Văn thư lấy số, đóng dấu (ngày làm việc)', 'Clerk numbers and seals (working days)'],
+  NOT_PUBLISHED,
+  'A.4, người ký không tự lấy số',
+)
+export const HAND_OVER_DAYS = days(
+  'hand-over-working-days',
+  1,
+  [
+    'Giao hồ sơ giấy niêm phong cho đảng viên (ngày làm việc)',
+    'Hand the sealed paper file to the member (working days)',
+  ],
+  NOT_PUBLISHED,
+  'Bước 8, quy trình chi tiết 5.2',
+)
+export const RECEPTION_DAYS = days(
+  'reception-working-days',
+  5,
+  [
+    'Nơi đến tiếp nhận, phân về chi bộ (ngày làm việc)',
+    'Destination receives and assigns a cell (working days)',
+  ],
+  NOT_PUBLISHED,
+  'Bước 9, quy trình chi tiết 5.2',
+)
+export const ADMISSION_DAYS = days(
+  'admission-working-days',
+  22,
+  ['Chi bộ nơi đến họp, tiếp nhận (ngày làm việc)', 'Destination cell meets and admits (working days)'],
+  ['Chi bộ họp hằng tháng, nên lấy độ dài một tháng làm việc.', 'Cells meet monthly, so one working month.'],
+  'Bước 10, quy trình chi tiết 5.2',
+)
+export const CORRECTION_DAYS = days(
+  'correction-working-days',
+  10,
+  ['Sửa hồ sơ bị trả lại (ngày làm việc)', 'Correct a returned dossier (working days)'],
+  NOT_PUBLISHED,
+  '5.8',
+)
+export const SUPPLEMENT_REMINDER_DAYS = days(
+  'supplement-reminder-working-days',
+  5,
+  ['Nhắc khi chưa bổ sung (ngày làm việc)', 'Remind of an unanswered supplement (working days)'],
+  NOT_PUBLISHED,
+  '5.8',
+)
+export const SUPPLEMENT_CLOSE_DAYS = days(
+  'supplement-close-working-days',
+  20,
+  [
+    'Được đóng hồ sơ không bổ sung sau (ngày làm việc)',
+    'An unanswered dossier may be closed after (working days)',
+  ],
+  NOT_PUBLISHED,
+  '5.8',
+)
+export const BLOCK_REVIEW_DAYS = days(
+  'block-review-working-days',
+  30,
+  ['Rà lại việc tạm dừng do kiểm tra (ngày làm việc)', 'Review a block during inspection (working days)'],
+  NOT_PUBLISHED,
+  '294-QĐ/TW 6.3.1, khoản cuối',
+)
+
+export const WITHIN_PROVINCE: Setting<'through-commission' | 'direct'> = {
+  key: 'official-transfer.within-province',
+  title: {
+    vi: 'Chuyển giữa hai đảng bộ cơ sở trực thuộc cùng tỉnh, thành phố',
+    en: 'Between two grassroots organisations of one province',
+  },
+  certainty: 'I',
+  source:
+    '294-QĐ/TW 6.3.1b nói Ban Tổ chức giới thiệu đảng viên của tổ chức cơ sở trực thuộc tỉnh; không nói riêng việc chuyển trong tỉnh',
+  reason: {
+    vi: 'Mặc định qua Ban Tổ chức, theo câu chữ đọc được. Tỉnh có thể cho hai đảng ủy giới thiệu thẳng.',
+    en: 'Through the organisation commission by default, as the readable words say; a province may let the committees refer directly.',
+  },
+  default: 'through-commission',
+  schema: z.enum(['through-commission', 'direct']),
+  choices: {
+    'through-commission': {
+      vi: 'Qua Ban Tổ chức tỉnh ủy, thành ủy',
+      en: 'Through the organisation commission',
+    },
+    direct: { vi: 'Hai đảng ủy giới thiệu thẳng', en: 'Directly between the two committees' },
+  },
+}
+
+export const COUNTED_UNTIL: Setting<'referral' | 'admission'> = {
+  key: 'official-transfer.counted-until',
+  title: { vi: 'Nơi đi thôi tính đảng số từ lúc', en: 'The origin stops counting at' },
+  certainty: 'I',
+  source: 'Thời điểm đổi đảng số chưa tìm thấy văn bản (5.3)',
+  reason: {
+    vi: 'Mặc định từ lúc giới thiệu; trên đường được ghi thành dòng riêng nên tổng không mất người.',
+    en: 'At referral by default; members in transit are a line of their own, so the total loses nobody.',
+  },
+  default: 'referral',
+  schema: z.enum(['referral', 'admission']),
+  choices: {
+    referral: { vi: 'Lúc giới thiệu', en: 'Referral' },
+    admission: { vi: 'Lúc nơi đến tiếp nhận', en: 'Admission at the destination' },
+  },
+}
+
+export const REGISTER_TERM: Setting<'year' | 'committee-term'> = {
+  key: 'official-transfer.register-term',
+  title: { vi: 'Sổ giới thiệu đánh số lại theo', en: 'The referral register is numbered anew each' },
+  certainty: 'I',
+  source: '5.6: theo nhiệm kỳ hoặc theo năm',
+  reason: {
+    vi: 'Mặc định theo năm, là cách sổ giấy vẫn làm.',
+    en: 'Each year by default, as paper registers do.',
+  },
+  default: 'year',
+  schema: z.enum(['year', 'committee-term']),
+  choices: {
+    year: { vi: 'Năm', en: 'Year' },
+    'committee-term': { vi: 'Nhiệm kỳ cấp ủy', en: 'Term of the committee' },
+  },
+}
+
+/** Everything the settings page shows for this procedure. */
+export const SETTINGS: readonly Setting<unknown>[] = [
+  WITHIN_PROVINCE,
+  COUNTED_UNTIL,
+  REGISTER_TERM,
+  CELL_REVIEW_DAYS,
+  INTERMEDIATE_DAYS,
+  COMMITTEE_DAYS,
+  NUMBERING_DAYS,
+  HAND_OVER_DAYS,
+  RECEPTION_DAYS,
+  ADMISSION_DAYS,
+  CORRECTION_DAYS,
+  SUPPLEMENT_REMINDER_DAYS,
+  SUPPLEMENT_CLOSE_DAYS,
+  BLOCK_REVIEW_DAYS,
+]

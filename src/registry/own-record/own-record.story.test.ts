@@ -1,0 +1,243 @@
+/** One's own record: seen, taken along, reported as wrong, corrected by another; nobody answers for oneself. */
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openHouse, type House, type Visitor } from '../../../tests/house.ts'
+import { getMember } from '../members/store.ts'
+import { endMember, startTransit } from '../members/memberships.ts'
+import { findMembers } from '../members/search.ts'
+import { grantOffice } from '../offices/store.ts'
+import { addMember, FOUNDED } from '../test-builders.ts'
+import { OPEN_CORRECTIONS, OWN_CORRECTIONS, OWN_RECORD } from './contract.ts'
+
+let house: House
+let member: Visitor
+let secretary: Visitor
+let neighbour: Visitor
+let clerk: Visitor
+let made = 0
+
+beforeAll(async () => {
+  house = await openHouse()
+  const { cell, neighbour: beside } = house.world
+  const person = async (name: string, at: string, position?: string, where = at): Promise<Visitor> => {
+    const memberId = await house.database.transaction((write) =>
+      addMember(write, name, at, { personalId: `09908055500${(made += 1)}` }),
+    )
+    const officeId = position
+      ? await house.database.transaction((write) =>
+          grantOffice(write, {
+            memberId,
+            position,
+            organisationId: where,
+            since: FOUNDED,
+            source: 'kiểm thử',
+          }),
+        )
+      : null
+    return house.signIn({ kind: officeId ? 'officer' : 'member', memberId, officeId, csrf: '', cookies: {} })
+  }
+  member = await person('Phạm Thị Dung', cell)
+  secretary = await person('Vũ Văn Bí Thư', cell, 'cell-secretary')
+  neighbour = await person('Hồ Văn Bên', beside, 'cell-secretary')
+  clerk = house.visitors.officer
+})
+afterAll(() => house.close())
+
+const get = (who: Visitor, url: string) => house.ask(who, { method: 'GET', url })
+const post = (who: Visitor, url: string, payload: object) => house.ask(who, { method: 'POST', url, payload })
+const form = (who: Visitor, url: string, fields: Record<string, string>) =>
+  house.ask(who, {
+    method: 'POST',
+    url,
+    payload: new URLSearchParams(fields).toString(),
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+  })
+
+const report = async (who: Visitor, field: string, proposed: string, id = randomUUID()) => {
+  const answer = await post(who, '/api/v1/my-record/corrections', {
+    id,
+    field,
+    proposed,
+    explanation: 'căn cước ghi như vậy',
+  })
+  return { id, answer }
+}
+
+test('a member sees the own record, why each fact is kept, and numbers whole only when asked for', async () => {
+  const { body } = await get(member, '/my-record')
+  expect(body).toContain('Phạm Thị Dung')
+  expect(body).toContain('Để nhận đúng người khi đăng nhập VNeID')
+  expect(body).toContain('Sinh hoạt tại Chi bộ khu phố 3')
+  expect(body).not.toContain('099080555001')
+  expect((await get(member, '/my-record?numbers=whole')).body).toContain('099080555001')
+  const own = (await get(member, '/api/v1/my-record')).json()
+  expect(OWN_RECORD.parse(own)).toEqual(own)
+})
+
+test('a member takes the own data along, and only the own', async () => {
+  const answer = await get(member, '/my-record/export')
+  expect(answer.headers['content-disposition']).toMatch(
+    /^attachment; filename="ho-so-cua-toi-\d{4}-\d\d-\d\d\.json"$/,
+  )
+  expect(answer.json()).toMatchObject({
+    member: { fullName: 'Phạm Thị Dung', personalId: '099080555001' },
+    counted: [{ organisationName: 'Chi bộ khu phố 3', standing: 'active' }],
+    dossiers: [],
+  })
+  expect(answer.body).not.toContain('Vũ Văn Bí Thư')
+})
+
+test('a wrong date is reported, told to the cell, and corrected by it; the member is told', async () => {
+  const told = await form(member, '/my-record/report', {
+    field: 'birthDate',
+    proposed: '5/9/1980',
+    explanation: 'Căn cước ghi ngày 05/09/1980',
+  })
+  expect(told.statusCode).toBe(303)
+  expect((await get(member, '/my-record')).body).toContain('Đang chờ trả lời')
+
+  const queue = (await get(secretary, '/api/v1/corrections')).json<{ corrections: { id: string }[] }>()
+  expect(OPEN_CORRECTIONS.parse(queue)).toEqual(queue)
+  expect(queue).toMatchObject({
+    total: 1,
+    corrections: [
+      {
+        memberName: 'Phạm Thị Dung',
+        field: 'birthDate',
+        now: '01/01/1980',
+        proposed: '5/9/1980',
+        own: false,
+      },
+    ],
+  })
+  expect((await get(secretary, '/notices')).body).toContain('báo thông tin trong hồ sơ bị sai')
+  const { body } = await get(secretary, '/registry/corrections')
+  expect(body).toContain('Phạm Thị Dung: Ngày sinh')
+
+  const id = queue.corrections[0]?.id ?? ''
+  const settled = await form(secretary, `/registry/corrections/${id}`, {
+    status: 'accepted',
+    value: '05/09/1980',
+    answer: 'Đã đối chiếu căn cước.',
+  })
+  expect(settled.statusCode).toBe(303)
+  expect(await getMember(house.database.read, member.memberId)).toMatchObject({ birthDate: '1980-09-05' })
+  expect((await get(member, '/my-record')).body).toContain('Đã ghi: 05/09/1980. Đã đối chiếu căn cước.')
+  expect((await get(member, '/notices')).body).toContain('đã được sửa')
+
+  const again = await form(secretary, `/registry/corrections/${id}`, {
+    status: 'accepted',
+    value: '05/09/1980',
+  })
+  expect(again.statusCode).toBe(303)
+  const late = await form(secretary, `/registry/corrections/${id}`, {
+    status: 'declined',
+    answer: 'không sửa',
+  })
+  expect(late.statusCode).toBe(409)
+})
+
+test('what an import would hold back is refused while it is written, and nothing is lost', async () => {
+  const refused = await form(member, '/my-record/report', {
+    field: 'personalId',
+    proposed: '12345',
+    explanation: 'số mới',
+  })
+  expect(refused.statusCode).toBe(422)
+  expect(refused.body).toContain('value="12345"')
+  expect(refused.body).toContain('số mới')
+  expect(refused.body).toMatch(/12 số|12 chữ số/)
+  const empty = await form(member, '/my-record/report', { field: 'phone' })
+  expect(empty.statusCode).toBe(400)
+  expect(empty.body).toContain('Đồng chí ghi thông tin đúng.')
+  const before = await report(member, 'officialOn', '01/01/2004')
+  expect(before.answer.statusCode).toBe(422)
+  expect(before.answer.json()).toMatchObject({
+    code: 'correction.does-not-fit',
+    facts: { problem: 'date.official-before-joining' },
+  })
+  const unknown = await report(member, 'standing', 'Từ trần')
+  expect(unknown.answer.statusCode).toBe(400)
+})
+
+test('a name that is corrected is found under the new one', async () => {
+  const { id, answer } = await report(member, 'fullName', 'PHẠM THỊ DUYÊN')
+  expect(answer.statusCode).toBe(201)
+  await post(secretary, `/api/v1/corrections/${id}`, { status: 'accepted', value: 'PHẠM THỊ DUYÊN' })
+  const query = { text: 'duyen', within: [house.world.cell], day: '2026-01-01' }
+  const { members } = await findMembers(house.database.read, query)
+  expect(members.map(({ fullName }) => fullName)).toEqual(['Phạm Thị Duyên'])
+})
+
+test('an ID that belongs to somebody else is not given twice', async () => {
+  const { id } = await report(member, 'personalId', '099080555002')
+  const taken = await post(secretary, `/api/v1/corrections/${id}`, {
+    status: 'accepted',
+    value: '099080555002',
+  })
+  expect(taken.statusCode).toBe(409)
+  expect(taken.json()).toMatchObject({ code: 'correction.personal-id-taken' })
+  expect(await getMember(house.database.read, member.memberId)).toMatchObject({ personalId: '099080555001' })
+  const why = await form(secretary, `/registry/corrections/${id}`, { status: 'declined' })
+  expect(why.statusCode).toBe(400)
+  expect(why.body).toContain('cần nói rõ vì sao')
+  const declined = { status: 'declined', answer: 'Căn cước không ghi số này.' }
+  expect((await post(secretary, `/api/v1/corrections/${id}`, declined)).statusCode).toBe(200)
+  const own = (await get(member, '/api/v1/my-record/corrections')).json()
+  expect(OWN_CORRECTIONS.parse(own).corrections.find((one) => one.id === id)).toMatchObject({
+    status: 'declined',
+    answer: 'Căn cước không ghi số này.',
+  })
+})
+
+test('nobody answers for oneself, for a member elsewhere, or in an office it is no business of', async () => {
+  const own = await report(secretary, 'phone', '0912345678')
+  const accept = { status: 'accepted', value: '0912345678' }
+  const refused = await post(secretary, `/api/v1/corrections/${own.id}`, accept)
+  expect(refused.json()).toMatchObject({ status: 403, code: 'correction.own-record' })
+  const { body } = await get(secretary, '/registry/corrections')
+  expect(body).toContain('Đây là hồ sơ của chính đồng chí')
+  expect(body).not.toContain(`action="/registry/corrections/${own.id}"`)
+
+  expect((await post(neighbour, `/api/v1/corrections/${own.id}`, accept)).statusCode).toBe(404)
+  expect((await post(clerk, `/api/v1/corrections/${own.id}`, accept)).json()).toMatchObject({
+    code: 'correction.not-your-office',
+  })
+  expect((await post(member, `/api/v1/corrections/${own.id}`, accept)).statusCode).toBe(403)
+  const unknown = await post(secretary, `/api/v1/corrections/${randomUUID()}`, accept)
+  expect(unknown.json()).toMatchObject({ status: 404, code: 'correction.unknown' })
+})
+
+test('the same request sent twice is one', async () => {
+  const id = randomUUID()
+  for (const _ of [1, 2]) expect((await report(member, 'religion', 'Không', id)).answer.statusCode).toBe(201)
+  const { corrections } = (await get(member, '/api/v1/my-record/corrections')).json<{
+    corrections: { id: string }[]
+  }>()
+  expect(corrections.filter((one) => one.id === id)).toHaveLength(1)
+})
+
+test('being in transit is explained', async () => {
+  await house.database.transaction((write) =>
+    startTransit(write, {
+      memberId: member.memberId,
+      originId: house.world.cell,
+      on: '2026-02-01',
+      reason: 'kiểm thử',
+      dossierId: null,
+    }),
+  )
+  const { body } = await get(member, '/my-record')
+  expect(body).toContain('Đang chuyển sinh hoạt, đi từ Chi bộ khu phố 3')
+  expect(body).toContain('chưa tính vào đảng số của nơi nào, nhưng vẫn là đảng viên')
+  expect(body).toContain('từ 01/07/2025 đến 31/01/2026')
+})
+
+test('a record that ended is no officer’s to read any more', async () => {
+  const gone = await house.database.transaction(async (write) => {
+    const id = await addMember(write, 'Người Đã Ra', house.world.cell)
+    await endMember(write, { memberId: id, standing: 'left', on: '2026-02-01', reason: 'kiểm thử' })
+    return id
+  })
+  expect((await get(secretary, `/api/v1/members/${gone}`)).statusCode).toBe(404)
+})

@@ -1,0 +1,92 @@
+/** What a procedure tells the house of itself: one object a slice, in its `feature.ts`, listed once in `app/features.ts`. */
+import type { FastifyInstance } from 'fastify'
+import type { Database, Read, Write } from '../kernel/db.ts'
+import type { Sweep, Tasks } from '../kernel/jobs.ts'
+import type { Language } from '../kernel/plain-date.ts'
+import type { CommandRequest, Context } from '../kernel/procedure.ts'
+import type { Setting } from '../kernel/settings.ts'
+import type { SignerSource } from '../signatures/signer-source.ts'
+import type { RefusalTexts, Web } from './web.ts'
+
+/** What a notice says of its facts, by its code. */
+export type NoticeTexts = Readonly<
+  Record<string, Readonly<Record<Language, (facts: Readonly<Record<string, unknown>>) => string>>>
+>
+
+/** What queues and first pages call the procedure and its steps. */
+export interface FeatureWords {
+  readonly title: string
+  /** by status */
+  readonly statuses: Readonly<Record<string, string>>
+  /** what the member does at the steps that wait for the member */
+  readonly ownActs: Readonly<Record<string, string>>
+}
+
+/** A command a queue may ask of many dossiers at once: nothing has to be written for it. */
+export interface BulkCommand {
+  readonly command: string
+  /** the act at which it makes sense: `Awaiting.act` */
+  readonly act: string
+  /** somebody signs by it: offered after a fresh sign-in */
+  readonly signs: boolean
+  readonly text: Readonly<Record<Language, string>>
+}
+
+/** What jobs and sweeps work with: no request, nobody signed in. */
+export interface BackgroundServices {
+  readonly database: Database
+  readonly signers: SignerSource
+  readonly publicUrl: string
+  readonly contextNow: () => Promise<Omit<Context, 'actor'>>
+}
+
+/** A member's open dossier as a hold meets it. */
+export interface HeldDossier {
+  readonly id: string
+  readonly status: string
+  /** true: it cannot stop at this step; the next signature is refused instead */
+  readonly stopsLater: boolean
+}
+
+export interface Feature {
+  /** the name of its dossiers, and what delegations name: 'official-transfer' */
+  readonly code: string
+  readonly name: string
+  readonly nameEn: string
+  /** one sentence: what a member begins it for */
+  readonly about: Readonly<Record<Language, string>>
+  /** where a member begins one */
+  readonly begin: string
+  /** a dossier's page is this, a slash and its id */
+  readonly pages: string
+  readonly words: Readonly<Record<Language, FeatureWords>>
+  readonly refusals: RefusalTexts
+  readonly notices: NoticeTexts
+  readonly settings: readonly Setting<unknown>[]
+  readonly bulk: readonly BulkCommand[]
+  /** what a hold on a member (registry/members/holds.ts) does to the open dossier; absent where holds stop nothing */
+  readonly holds?: {
+    open(read: Read, memberId: string): Promise<HeldDossier | undefined>
+    /** in the transaction of the hold; does nothing where the dossier cannot stop or go on now */
+    tell(
+      write: Write,
+      web: Web,
+      change: {
+        readonly memberId: string
+        readonly commandId: string
+        readonly holdId: string
+        readonly set: boolean
+      },
+      context: Context,
+    ): Promise<void>
+  }
+  routes(server: FastifyInstance, web: Web): void
+  tasks(services: BackgroundServices): Tasks
+  sweeps(services: BackgroundServices): readonly Sweep[]
+  /** One of the `bulk` commands on one dossier; answers the status it has then. */
+  ask(
+    web: Web,
+    request: CommandRequest<{ readonly type: string }>,
+    context: Context,
+  ): Promise<{ readonly status: string }>
+}

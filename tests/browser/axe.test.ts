@@ -1,0 +1,275 @@
+/** Every page, for every part that reaches it, on a phone and at a desk: nothing axe finds, nothing wider than the screen. */
+import { randomUUID } from 'node:crypto'
+import { join } from 'node:path'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import type { Page } from 'playwright-core'
+import { buildServer } from '../../src/app/server.ts'
+import { sql } from '../../src/kernel/db.ts'
+import { todayIn } from '../../src/kernel/plain-date.ts'
+import type { DemoRole } from '../../src/registry/demo.ts'
+import { faultsOf } from './accessible.ts'
+import { openEyes, type Eyes } from './eyes.ts'
+import { press } from './forms.ts'
+import { ask, attach, reached, requestOf } from './shortcut.ts'
+import { openStage, type Stage } from './stage.ts'
+
+let stage: Stage
+let eyes: Eyes
+
+beforeAll(async () => {
+  stage = await openStage()
+  eyes = openEyes()
+})
+afterEach((context) => stage.review(context))
+afterAll(() => stage.close())
+
+/** What whoever is signed in may open. */
+const OWN = [
+  '/',
+  '/notices',
+  '/sessions',
+  '/delegations',
+  '/my-record',
+  '/my-record/report',
+  '/transfers/begin',
+]
+
+/** What officers open besides. */
+const OFFICE = [
+  '/?queue=waiting',
+  '/?queue=coming',
+  '/registry',
+  '/registry/members',
+  '/registry/members?q=nguyen',
+  '/registry/members/print',
+  '/registry/corrections',
+  '/registers',
+  '/settings',
+  '/settings/calendar',
+  '/settings/offices',
+  '/import',
+]
+
+/** Not every office reads all of these: then the refusal is looked at. */
+const MAY_REFUSE = [200, 403, 404]
+
+const DEMO = join(import.meta.dirname, '..', '..', 'data', 'demo')
+
+const OFFICERS: readonly DemoRole[] = [
+  'cell-secretary',
+  'ward-deputy-secretary',
+  'ward-clerk',
+  'commission-clerk',
+  'building-officer',
+  'inspector',
+  'administrator',
+]
+
+test('the eyes are open: they find what is wrong', async () => {
+  const page = await stage.visit()
+  await page.setContent(
+    '<html lang="vi"><title>x</title><main><h1>x</h1><img src="data:,"><p style="width:5000px">x',
+  )
+  const faults = (await faultsOf(page)).join()
+  expect(faults).toContain('image-alt')
+  expect(faults).toContain('wider than the screen')
+  await page.context().close()
+})
+
+test('pages for everybody', async () => {
+  const page = await stage.visit()
+  expect(await eyes.look(page, ['/sign-in', '/about', '/verify', '/demo', '/offline', '/gallery'])).toEqual(
+    [],
+  )
+  await page.context().close()
+  stage.allow(/gallery: Failed to load resource/) // its sample of long work asks an address that is none
+})
+
+test.each(['member', 'probationary-member'] as const)('first pages of the %s', async (role) => {
+  const page = await stage.personIn(role)
+  expect(await eyes.look(page, [...OWN, '/about', '/demo', '/verify'])).toEqual([])
+  await page.context().close()
+})
+
+test.each(OFFICERS)('pages of the %s', async (role) => {
+  const page = await stage.personIn(role)
+  const offered = await page
+    .getByRole('navigation')
+    .getByRole('link')
+    .evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''))
+  expect(await eyes.look(page, [...offered, ...OWN])).toEqual([])
+  const { memberId, organisationId } = stage.person(role)
+  const places = [`/registry/organisations/${organisationId}`, `/registry/members/${memberId}`]
+  expect(await eyes.look(page, [...OFFICE, ...places, `/members/${memberId}/holds`], MAY_REFUSE)).toEqual([])
+  stage.allow(/40[34] \(/)
+  await page.context().close()
+})
+
+test('an import and its result', async () => {
+  const page = await stage.personIn('building-officer')
+  for (const kind of [/Đảng viên/, /Tổ chức đảng/]) {
+    await page.goto('/import')
+    await page.getByRole('radio', { name: kind }).check()
+    await page.getByLabel('Bảng tính').setInputFiles(join(DEMO, 'ward-tan-tao', 'members.xlsx'))
+    await press(page, 'Kiểm tra thử')
+    await page.waitForURL(/\/import\/[0-9a-f-]{36}/)
+    expect(await eyes.lookHere(page)).toEqual([])
+    await page.getByRole('status').filter({ hasText: /dòng/ }).or(page.getByRole('alert')).first().waitFor()
+    expect(await eyes.look(page, [new URL(page.url()).pathname])).toEqual([])
+  }
+  await page.context().close()
+})
+
+test('the request, question by question, and with something wrong', async () => {
+  const page = await stage.personIn('probationary-member')
+  const draft = randomUUID()
+  await ask(page, draft, 'save-draft', {})
+  const questions = ['reason', 'decision', 'decision-file', 'destination', 'review', 'contact', 'check']
+  const at = (question: string) => `/transfers/${draft}/questions/${question}`
+  const pages = [`/transfers/${draft}`, ...questions.map(at), `${at('destination')}?q=khu+pho+3`]
+  expect(await eyes.look(page, [...pages, `${at('decision-file')}?upload=yes`, '/'])).toEqual([])
+
+  await page.goto(at('decision'))
+  await press(page, 'Tiếp tục')
+  await page.getByRole('alert').waitFor()
+  stage.allow(/400 \(Bad Request\)/)
+  expect(await eyes.lookHere(page)).toEqual([])
+
+  await ask(page, draft, 'save-draft', await requestOf(stage))
+  await attach(page, draft)
+  expect(await eyes.look(page, [at('destination'), at('decision-file'), at('check')])).toEqual([])
+  await page.context().close()
+})
+
+test('a dossier at every step, for whoever acts and for its member', async () => {
+  const id = randomUUID()
+  const today = todayIn(stage.instance.parts.clock.now())
+  const member = await stage.personIn('member')
+  const dossier = `/transfers/${id}`
+  const doing = (...commands: string[]) => commands.map((command) => `${dossier}?do=${command}`)
+  const found: string[] = []
+  const see = async (page: Page, ...addresses: string[]) => found.push(...(await eyes.look(page, addresses)))
+
+  await ask(member, id, 'save-draft', await requestOf(stage))
+  await attach(member, id)
+  await ask(member, id, 'submit', { declared: true })
+  await see(member, '/', `${dossier}/sent`, dossier, ...doing('withdraw'))
+
+  const secretary = await stage.personIn('cell-secretary')
+  await see(secretary, '/', dossier, ...doing('ask-supplement', 'extend-intake', 'refuse', 'return'))
+  await ask(secretary, id, 'ask-supplement', { items: ['Chụp lại trang 2 của quyết định'] })
+  await see(member, '/', dossier, `${dossier}/supplement`, `${dossier}/supplement?upload=yes`)
+  await ask(member, id, 'answer-supplement', { note: 'Đã chụp lại.' })
+  await ask(secretary, id, 'accept-intake')
+  await see(secretary, dossier, ...doing('sign-referral', 'return'))
+  const review = { meetingOn: today, comment: 'Chi bộ nhất trí.', feesPaidThrough: today.slice(0, 7) }
+  await ask(secretary, id, 'sign-referral', review)
+
+  const deputy = await stage.personIn('ward-deputy-secretary')
+  await see(deputy, '/', dossier, ...doing('sign-referral', 'return'))
+  await ask(deputy, id, 'sign-referral', { committeeComment: 'Nhất trí.', supplementUpToDate: true })
+  const clerk = await stage.personIn('ward-clerk')
+  await see(clerk, '/', dossier, ...doing('return'))
+  await ask(clerk, id, 'take-number')
+  await reached(clerk, id, 'committee-review')
+
+  const signer = await stage.personIn('commission-signer')
+  await see(signer, '/', dossier, ...doing('sign-referral'))
+  await ask(signer, id, 'sign-referral')
+  const commissionClerk = await stage.personIn('commission-clerk')
+  await see(commissionClerk, '/', dossier)
+  await ask(commissionClerk, id, 'take-number')
+  await reached(commissionClerk, id, 'referred')
+  await see(clerk, '/', dossier, ...doing('hand-over-file'), '/registers')
+  await ask(clerk, id, 'hand-over-file', { sealNumber: 'NP-0001', handedOn: today })
+  await see(member, '/', dossier, ...doing('report-lost', 'explain-lateness'))
+
+  const receiver = await stage.personIn('destination-deputy-secretary')
+  await see(receiver, '/?queue=coming', dossier, ...doing('receive', 'return-from-destination'))
+  await ask(receiver, id, 'receive', { receivedOn: today, sealIntact: true })
+  await see(receiver, '/', dossier, ...doing('assign-cell'))
+  await ask(receiver, id, 'assign-cell', {
+    cellId: stage.person('destination-cell-secretary').organisationId,
+  })
+  const admitter = await stage.personIn('destination-cell-secretary')
+  await see(admitter, '/', dossier, ...doing('admit', 'return-from-destination'))
+  await ask(admitter, id, 'admit', { meetingOn: today })
+  await see(member, '/', dossier, '/notices')
+  await see(admitter, dossier)
+
+  const { verify } = await stage.instance.parts.database.read.one<{ verify: string }>(
+    sql`select '/verify/' || token as verify from paper where dossier_id = ${id} and kind = 'referral' limit 1`,
+  )
+  await see(await stage.visit(), verify)
+  expect(found).toEqual([])
+  for (const page of [member, secretary, deputy, clerk, signer, commissionClerk, receiver, admitter])
+    await page.context().close()
+})
+
+test('refusals: a page that is not there, and one that is not for the reader', async () => {
+  const page = await stage.personIn('member')
+  const addresses = [
+    '/khong-co-trang-nay',
+    '/settings/offices',
+    `/transfers/${randomUUID()}`,
+    `/verify/${'a'.repeat(22)}`,
+  ]
+  expect(await eyes.look(page, addresses, [403, 404])).toEqual([])
+  stage.allow(/40[34] \(/)
+  await page.context().close()
+})
+
+test('larger text, and English', async () => {
+  const page = await stage.personIn('cell-secretary')
+  const pages = ['/', '/registry/members', '/settings', '/my-record', '/delegations']
+  await page.goto('/')
+  await page
+    .getByRole('contentinfo')
+    .getByRole('button', { name: /Chữ to hơn/ })
+    .click()
+  await page.locator('html.text-larger').waitFor()
+  expect(await eyes.look(page, pages)).toEqual([])
+  await page.getByRole('contentinfo').getByRole('button', { name: 'English' }).click()
+  await page.locator('html[lang=en]').waitFor()
+  expect(await eyes.look(page, pages)).toEqual([])
+  await page.context().close()
+})
+
+/** Addresses that answer with a file, with data or with a redirect: nothing to look at. */
+const NO_PAGES = [
+  '/assets/*',
+  '/brand-emblem',
+  '/brand.css',
+  '/favicon.svg',
+  '/healthz',
+  '/import/:id/problems.xlsx',
+  '/manifest.webmanifest',
+  '/my-record/export',
+  '/queue.csv',
+  '/queue.xlsx',
+  '/readyz',
+  '/registers/:year.pdf',
+  '/registers/:year.xlsx',
+  '/registry/members/export.:format',
+  '/robots.txt',
+  '/service-worker.js',
+  '/sign-in/callback',
+  '/sign-in/start',
+  '/transfers/:id/files/:fileId',
+  '/transfers/:id/papers/:paperId',
+  '/transfers/:id/questions',
+  '/transfers/destinations',
+]
+
+test('no page was left out', async () => {
+  const server = await buildServer(stage.instance.parts)
+  const routes = server.routeTable.filter(({ method, url }) => method === 'GET' && !url.startsWith('/api/'))
+  const pages = routes.map(({ url }) => url).filter((url) => !NO_PAGES.includes(url))
+  const unseen = pages.filter((url) => {
+    const pattern = new RegExp(`^${url.replaceAll(/:\w+/g, '[^/]+')}$`)
+    const plain = pages.filter((other) => !other.includes(':'))
+    return !eyes.seen().some((path) => (plain.includes(path) ? path === url : pattern.test(path)))
+  })
+  await server.close()
+  expect(unseen).toEqual([])
+})
