@@ -7,7 +7,7 @@ import { Logger as QueueLogger, runOnce, type TaskList } from 'graphile-worker'
 import type { FastifyInstance } from 'fastify'
 import pg from 'pg'
 import { openCalendar } from '../src/app/calendar.ts'
-import { markDemo, type RunningClock } from '../src/app/clock.ts'
+import { markDemo, type Clock, type RunningClock } from '../src/app/clock.ts'
 import { readConfig } from '../src/app/config.ts'
 import { sweepsOf, tasksOf } from '../src/app/features.ts'
 import { MIGRATIONS_FOLDER } from '../src/app/installation.ts'
@@ -99,9 +99,12 @@ function stoppedClock(start: Date): RunningClock & { set(to: Date): void } {
   }
 }
 
-/** @param options `connections` of the application's pool; `signers` lets a story take certificates away */
+/** Who signs in this world instead of, or beside, the test authority. */
+type Signers = (test: SignerSource, database: Database, clock: Clock) => SignerSource
+
+/** @param options `connections` of the application's pool; `signers` lets organisations sign with files that may be missing */
 export async function openTransferWorld(
-  options: { connections?: number; signers?: (signers: SignerSource) => SignerSource } = {},
+  options: { connections?: number; signers?: Signers } = {},
 ): Promise<TransferWorld> {
   const test = await createTestDatabase()
   const database = openDatabase(test.url, { connections: options.connections ?? 4 })
@@ -180,7 +183,7 @@ function partsOf(
   clock: RunningClock,
   publicFolder: string,
   logged: string[],
-  signersOf: (signers: SignerSource) => SignerSource = (signers) => signers,
+  signersOf: Signers = (signers) => signers,
 ): Parts {
   const config = readConfig({})
   const calendar = openCalendar(database, clock)
@@ -190,7 +193,7 @@ function partsOf(
     clock,
     calendar: calendar.get,
     invalidateCalendar: calendar.invalidate,
-    signers: signersOf(openTestSigners(database, clock)),
+    signers: signersOf(openTestSigners(database, clock), database, clock),
     publicUrl: config.publicUrl,
     demo: true,
     relyingParty: undefined,

@@ -15,8 +15,9 @@ export interface SigningFolder {
 }
 
 /**
- * The layout of the folder: `system.p12`, `organisations/79.021.000.000.000.p12`, `people/MEMBER-ID.p12` (or `.pem` with
- * the key, its certificate and those between it and the root), `roots/*.pem`. A renewed file counts at its next use.
+ * The layout of the folder: `system.p12`, `organisations/79.021.000.000.000.p12` (a body without a code, as an organisation
+ * commission is: its id), `people/MEMBER-ID.p12` (or `.pem` with the key, its certificate and those between it and the root),
+ * `roots/*.pem`. A renewed file counts at its next use.
  */
 export function openFolderSigners(settings: SigningFolder, database: Database, clock: Clock): SignerSource {
   const kept = new Map<string, { changed: number; key: Promise<SigningKey> }>()
@@ -49,8 +50,8 @@ export function openFolderSigners(settings: SigningFolder, database: Database, c
       const row = await database.read.maybe<{ code: string | null }>(
         sql`select code from organisation where id = ${organisationId}`,
       )
-      if (!row?.code) throw noCertificate('organisation')
-      return validKey(join('organisations', safeName(row.code)), 'organisation')
+      if (!row) throw noCertificate('organisation')
+      return validKey(join('organisations', safeName(row.code ?? organisationId)), 'organisation')
     },
     trustRoots: () => readRoots(join(settings.folder, 'roots')),
     async check() {

@@ -298,6 +298,20 @@ describe('mangled files: a kind or a refusal, nothing else', () => {
   })
 })
 
+test.each(['1 0 obj ', 'trailer 1 ', 'obj 1 0 '])(
+  'ten megabytes of %j keep nobody waiting: the time grows with the length, not with its square',
+  async (piece) => {
+    const bytes = Buffer.concat([
+      latin('%PDF-1.7\n'),
+      Buffer.alloc(LARGEST_UPLOAD_BYTES - 64, piece),
+      latin('\n%%EOF\n'),
+    ])
+    const began = process.cpuUsage()
+    expect(await codeOf(bytes, 'a.pdf')).toMatch(/^file\./)
+    expect(process.cpuUsage(began).user / 1e6).toBeLessThan(20) // seconds; it took more than a minute
+  },
+)
+
 test('every refusal has its words, and every word its refusal', async () => {
   const source = await readFile(new URL('./hostile-files.ts', import.meta.url), 'utf8')
   const thrown = [...source.matchAll(/refused\('(file\.[a-z-]+)'/g)].map(([, code]) => code)

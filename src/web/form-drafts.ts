@@ -24,11 +24,16 @@ interface FormOf {
   readonly form: string
 }
 
+/** More forms than any dossier has; names of forms come from the browser, and each kept one takes room. */
+const MOST_FORMS = 40
+
 /** Keeps what is written so far, in the place of what was kept before. */
 export async function keepDraft(write: Write, of: FormOf, fields: DraftFields, at: Date): Promise<void> {
   await write.run(sql`
     insert into form_draft (member_id, dossier_id, form, fields, kept_at)
-    values (${of.memberId}, ${of.dossierId}, ${of.form}, ${JSON.stringify(fields)}, ${at})
+    select ${of.memberId}, ${of.dossierId}, ${of.form}, ${JSON.stringify(fields)}::jsonb, ${at}
+     where (select count(*) from form_draft
+             where member_id = ${of.memberId} and dossier_id = ${of.dossierId} and form <> ${of.form}) < ${MOST_FORMS}
     on conflict (member_id, dossier_id, form) do update set fields = excluded.fields, kept_at = excluded.kept_at`)
 }
 

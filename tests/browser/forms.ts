@@ -23,11 +23,16 @@ export async function follow(page: Page, name: string | RegExp): Promise<void> {
 }
 
 /** Waits until the page with this heading is there. */
-export async function see(page: Page, heading: string | RegExp): Promise<void> {
+export async function expectPage(page: Page, heading: string | RegExp): Promise<void> {
   await page.getByRole('heading', { name: heading }).first().waitFor()
 }
 
 /** Waits until the page says at its head what has just been done. */
-export async function told(page: Page, words: string | RegExp): Promise<void> {
+export async function expectTold(page: Page, words: string | RegExp): Promise<void> {
   await main(page).getByRole('status').filter({ hasText: words }).waitFor()
+}
+
+/** Waits until the page's main part says this. */
+export async function expectText(page: Page, words: string | RegExp): Promise<void> {
+  await main(page).getByText(words).first().waitFor()
 }

@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import type { Page } from 'playwright-core'
 import { decisionPdf } from '../../src/app/story/decision.ts'
 import { addDays, todayIn } from '../../src/kernel/plain-date.ts'
-import { fillDate, follow, main, press, see, told } from './forms.ts'
+import { expectPage, expectText, expectTold, fillDate, follow, main, press } from './forms.ts'
 import { largePhoto } from './photo.ts'
 import { identify, openStage, PHONE, type Stage } from './stage.ts'
 
@@ -27,12 +27,12 @@ test('the member answers question by question on a phone, with a PDF and a photo
   await follow(member, 'Chuyển sinh hoạt đảng chính thức')
   await press(member, 'Bắt đầu')
 
-  await see(member, 'Vì sao đồng chí chuyển sinh hoạt đảng?')
+  await expectPage(member, 'Vì sao đồng chí chuyển sinh hoạt đảng?')
   await member.getByLabel('Chuyển nơi ở lâu dài').check()
   await member.getByLabel('Nói rõ thêm một chút').fill('Gia đình chuyển về ở lâu dài tại nơi mới.')
   await press(member, 'Tiếp tục')
 
-  await see(member, 'Quyết định hoặc giấy tờ làm căn cứ')
+  await expectPage(member, 'Quyết định hoặc giấy tờ làm căn cứ')
   dossier = new URL(member.url()).pathname.split('/questions')[0]!
   await member.getByLabel('Số quyết định').fill('15/XN-CT')
   await member.getByLabel('Cơ quan ban hành').fill('Công an phường Cầu Kiệu')
@@ -40,7 +40,7 @@ test('the member answers question by question on a phone, with a PDF and a photo
   await fillDate(member, /Ngày có hiệu lực/, addDays(today, -10))
   await press(member, 'Tiếp tục')
 
-  await see(member, 'Đính kèm quyết định hoặc giấy tờ làm căn cứ')
+  await expectPage(member, 'Đính kèm quyết định hoặc giấy tờ làm căn cứ')
   await member.getByLabel('Không', { exact: true }).check()
   await press(member, 'Tiếp tục')
   await upload(member, {
@@ -63,17 +63,17 @@ test('the member answers question by question on a phone, with a PDF and a photo
 
 test('goes back and forth, leaves, and finds everything again', async () => {
   await follow(member, 'Xong, tiếp tục')
-  await see(member, 'Đồng chí chuyển đến tổ chức đảng nào?')
+  await expectPage(member, 'Đồng chí chuyển đến tổ chức đảng nào?')
   await member.getByRole('link', { name: 'Quay lại' }).click()
-  await see(member, 'Đính kèm quyết định hoặc giấy tờ làm căn cứ')
+  await expectPage(member, 'Đính kèm quyết định hoặc giấy tờ làm căn cứ')
   await member.getByRole('link', { name: 'Quay lại' }).click()
-  await see(member, 'Quyết định hoặc giấy tờ làm căn cứ')
+  await expectPage(member, 'Quyết định hoặc giấy tờ làm căn cứ')
   expect(await member.getByLabel('Cơ quan ban hành').inputValue()).toBe('Công an phường Cầu Kiệu')
   await follow(member, 'Để sau, về trang chính')
 
   await follow(member, 'Làm tiếp')
   await follow(member, 'Viết tiếp hồ sơ')
-  await see(member, 'Đồng chí chuyển đến tổ chức đảng nào?')
+  await expectPage(member, 'Đồng chí chuyển đến tổ chức đảng nào?')
 })
 
 test('chooses the destination from the suggestions and sees the way of the letter', async () => {
@@ -84,31 +84,29 @@ test('chooses the destination from the suggestions and sees the way of the lette
     .first()
     .click()
   await press(member, 'Tìm')
-  await see(member, 'Nơi đến đồng chí đã chọn')
-  await main(member)
-    .getByText(/Ban Tổ chức .* giới thiệu đến/)
-    .waitFor()
+  await expectPage(member, 'Nơi đến đồng chí đã chọn')
+  await expectText(member, /Ban Tổ chức .* giới thiệu đến/)
   await follow(member, 'Tiếp tục')
 })
 
 test('reviews oneself, reads everything once more, and sends', async () => {
-  await see(member, 'Tự kiểm điểm một năm trước khi chuyển')
+  await expectPage(member, 'Tự kiểm điểm một năm trước khi chuyển')
   await member.getByLabel('Ưu điểm').fill('Chấp hành tốt chủ trương; sinh hoạt đầy đủ.')
   await member.getByLabel('Khuyết điểm').fill('Có lúc chưa mạnh dạn góp ý.')
   await press(member, 'Tiếp tục')
-  await see(member, 'Liên hệ với đồng chí bằng cách nào?')
+  await expectPage(member, 'Liên hệ với đồng chí bằng cách nào?')
   await member.getByLabel('Số điện thoại').fill('0900000001')
   await press(member, 'Tiếp tục')
 
-  await see(member, 'Xem lại trước khi gửi')
-  await main(member).getByText('Công an phường Cầu Kiệu').waitFor()
+  await expectPage(member, 'Xem lại trước khi gửi')
+  await expectText(member, 'Công an phường Cầu Kiệu')
   await stage.ageSignIn('member')
   await member.reload()
   await follow(member, 'Xác nhận bằng VNeID để gửi')
   await identify(member, stage.person('member'))
   await member.getByLabel(/Tôi cam đoan/).check()
   await press(member, 'Gửi hồ sơ')
-  await see(member, 'Đã gửi hồ sơ')
+  await expectPage(member, 'Đã gửi hồ sơ')
 })
 
 test('the cell secretary accepts, writes the comment, confirms anew and signs', async () => {
@@ -120,7 +118,7 @@ test('the cell secretary accepts, writes the comment, confirms anew and signs', 
   await secretary.getByLabel(/Nhận xét của chi bộ/).fill('Chi bộ nhất trí với bản tự kiểm điểm.')
   await stage.ageSignIn('cell-secretary')
   await press(secretary, 'Ký giấy giới thiệu')
-  await see(secretary, 'Xác nhận lại bằng VNeID trước khi ký')
+  await expectPage(secretary, 'Xác nhận lại bằng VNeID trước khi ký')
   stage.allow(/403/)
   await follow(secretary, 'Xác nhận bằng VNeID')
   await identify(secretary, stage.person('cell-secretary'))
@@ -128,7 +126,7 @@ test('the cell secretary accepts, writes the comment, confirms anew and signs', 
     'Chi bộ nhất trí với bản tự kiểm điểm.',
   )
   await press(secretary, 'Ký giấy giới thiệu')
-  await told(secretary, 'Ký giấy giới thiệu: đã ghi nhận')
+  await expectTold(secretary, 'Ký giấy giới thiệu: đã ghi nhận')
   await secretary.context().close()
 })
 
@@ -139,7 +137,7 @@ test('the ward refers, numbers and seals; its page waits by itself', async () =>
   await deputy.getByLabel(/Nhận xét của cấp ủy cơ sở/).fill('Đảng ủy nhất trí với nhận xét của chi bộ.')
   await deputy.getByLabel(/Phiếu bổ sung hồ sơ/).check()
   await press(deputy, 'Ký giấy giới thiệu')
-  await told(deputy, 'Ký giấy giới thiệu: đã ghi nhận')
+  await expectTold(deputy, 'Ký giấy giới thiệu: đã ghi nhận')
   await deputy.context().close()
   await numberAndSeal('ward-clerk')
 })
@@ -149,7 +147,7 @@ test('the organisation commission refers on', async () => {
   await openFromQueue(signer)
   await follow(signer, 'Ký giấy giới thiệu')
   await press(signer, 'Ký giấy giới thiệu')
-  await told(signer, 'Ký giấy giới thiệu: đã ghi nhận')
+  await expectTold(signer, 'Ký giấy giới thiệu: đã ghi nhận')
   await signer.context().close()
   await numberAndSeal('commission-clerk')
 })
@@ -160,7 +158,7 @@ test('the sealed paper file is handed over, and the destination receives and ass
   await follow(clerk, 'Giao hồ sơ niêm phong')
   await clerk.getByLabel('Số niêm phong').fill('NP-0001')
   await press(clerk, 'Đã giao hồ sơ')
-  await told(clerk, 'Giao hồ sơ niêm phong: đã ghi nhận')
+  await expectTold(clerk, 'Giao hồ sơ niêm phong: đã ghi nhận')
   await clerk.context().close()
 
   const deputy = await stage.personIn('destination-deputy-secretary')
@@ -169,13 +167,13 @@ test('the sealed paper file is handed over, and the destination receives and ass
   await follow(deputy, 'Tiếp nhận hồ sơ')
   await deputy.getByLabel('Còn nguyên', { exact: true }).check()
   await press(deputy, 'Ghi tiếp nhận')
-  await told(deputy, 'Tiếp nhận hồ sơ: đã ghi nhận')
+  await expectTold(deputy, 'Tiếp nhận hồ sơ: đã ghi nhận')
   await follow(deputy, 'Phân về chi bộ')
   await deputy
     .getByLabel(stage.person('destination-cell-secretary').organisationName, { exact: true })
     .check()
   await press(deputy, 'Phân về chi bộ này')
-  await told(deputy, 'Phân về chi bộ: đã ghi nhận')
+  await expectTold(deputy, 'Phân về chi bộ: đã ghi nhận')
   await deputy.context().close()
 })
 
@@ -184,14 +182,14 @@ test('the new cell admits, and the member sees it', async () => {
   await openFromQueue(secretary)
   await follow(secretary, 'Tiếp nhận vào chi bộ')
   await press(secretary, 'Ký tiếp nhận')
-  await told(secretary, 'Tiếp nhận vào chi bộ: đã ghi nhận')
+  await expectTold(secretary, 'Tiếp nhận vào chi bộ: đã ghi nhận')
   await secretary.context().close()
 
   await member.goto('/')
   await member.getByText(/Đã xong/).click()
   await follow(member, /Chuyển sinh hoạt đảng chính thức/)
   await member.goto(dossier)
-  await main(member).getByText('Đảng viên đã được tiếp nhận và sinh hoạt ở nơi mới.').waitFor()
+  await expectText(member, 'Đảng viên đã được tiếp nhận và sinh hoạt ở nơi mới.')
 })
 
 test('the letter is downloaded, and a stranger checks it by its address and as a file', async () => {
@@ -210,8 +208,8 @@ test('the letter is downloaded, and a stranger checks it by its address and as a
   }
   const stranger = await stage.visit({ viewport: PHONE })
   await stranger.goto(letter.verify)
-  await main(stranger).getByText('Còn hiệu lực').waitFor()
-  await main(stranger).getByText('Giấy giới thiệu sinh hoạt đảng').waitFor()
+  await expectText(stranger, 'Còn hiệu lực')
+  await expectText(stranger, 'Giấy giới thiệu sinh hoạt đảng')
   expect(await main(stranger).innerText()).not.toContain(stage.person('member').fullName)
 
   await stranger.goto('/verify')
@@ -230,7 +228,7 @@ test('both registers carry the line', async () => {
   for (const role of ['ward-clerk', 'destination-clerk'] as const) {
     const clerk = await stage.personIn(role)
     await clerk.getByRole('navigation').getByRole('link', { name: 'Sổ giới thiệu' }).click()
-    await main(clerk).getByText(stage.person('member').fullName).first().waitFor()
+    await expectText(clerk, stage.person('member').fullName)
     await clerk.context().close()
   }
 })

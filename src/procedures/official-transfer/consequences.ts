@@ -6,7 +6,7 @@ import { recordNotice } from '../../kernel/notices.ts'
 import { yearOf } from '../../kernel/plain-date.ts'
 import type { Context, Happened } from '../../kernel/procedure.ts'
 import { voidPapers } from '../../papers/store.ts'
-import { admitTo, returnToOrigin, startTransit } from '../../registry/members/memberships.ts'
+import { admitTo, membershipOf, returnToOrigin, startTransit } from '../../registry/members/memberships.ts'
 import { awaited } from './law/awaited.ts'
 import { enter, issueAcceptance, issueLetters, type PaperServices } from './papers.ts'
 import { checkers, originCell, originCommittee } from './law/rules.ts'
@@ -96,26 +96,23 @@ async function numberDossier(
   await write.run(sql`update dossier set number = ${number} where id = ${dossierId}`)
 }
 
-/** Where the member is counted follows the state: at the origin, in transit, at the destination (a setting says when). */
+/**
+ * Where the member is counted follows the state: at the origin, in transit, at the destination. When the origin stops
+ * counting is a setting, and one that may have changed on the way: where the member stands now is asked, not worked out.
+ */
 async function moveMembership(write: Write, happened: TransferHappened, context: Context): Promise<void> {
   const { before, state, dossierId } = happened
-  const untilAdmission = context.settings.get(COUNTED_UNTIL) === 'admission'
-  const where = (transfer: Transfer): string => {
-    const counted = countedAt(transfer)
-    return counted === 'transit' && untilAdmission ? 'origin' : counted
-  }
-  const from = before ? where(before) : 'origin'
-  const to = where(state)
-  if (from === to) return
+  const to = countedAt(state)
+  if (to === (before ? countedAt(before) : 'origin')) return
+  const isInTransit = (await membershipOf(write, state.memberId))?.standing === 'in-transit'
   const move = { memberId: state.memberId, on: context.today, reason: 'official-transfer', dossierId }
-  const origin = { ...move, originId: state.origin[0]!.id }
-  if (to === 'transit') return startTransit(write, origin)
   if (to === 'origin') {
-    await returnToOrigin(write, move)
+    if (isInTransit) await returnToOrigin(write, move)
     return
   }
-  if (from === 'origin') await startTransit(write, origin)
-  await admitTo(write, { ...move, organisationId: state.destinationCell!.id })
+  if (to === 'transit' && context.settings.get(COUNTED_UNTIL) === 'admission') return
+  if (!isInTransit) await startTransit(write, { ...move, originId: originCell(state).id })
+  if (to === 'destination') await admitTo(write, { ...move, organisationId: state.destinationCell!.id })
 }
 
 /** What the member is told of, beside the own turn. */
@@ -167,7 +164,12 @@ async function tellWhoseTurn(
 }
 
 /** 5.10: both sides learn that the member has arrived. */
-async function tellCompletion(write: Write, dossierId: string, state: Transfer, { at }: Context): Promise<void> {
+async function tellCompletion(
+  write: Write,
+  dossierId: string,
+  state: Transfer,
+  { at }: Context,
+): Promise<void> {
   const places = [originCell(state), originCommittee(state), state.route!.receiver]
   const once = places.filter((place, index) => places.findIndex((each) => each.id === place.id) === index)
   for (const place of once) {

@@ -187,6 +187,7 @@ export const TRANSFER_VIEW = z
         at: z.string(),
         who: z.string().nullable(),
         position: z.string().nullable(),
+        positionEn: z.string().nullable(),
         organisation: z.string().nullable(),
         onBehalfOf: z.string().nullable(),
         note: z.string().nullable(),

@@ -115,7 +115,7 @@ test('a secretary who moves cannot handle the own dossier; the deputy does', asy
   })
   const signed = await cellDeputy.ask(life.id, 'sign-referral', aReview(world))
   expect(whereIs(signed)).toMatch(/^committee-review · Đảng ủy Phường Tân Tạo/)
-  expect(await printed(member, life.id, 'referral')).toContain('PHÓ BÍ THƯ Phó Bí Thư Khu Phố Ba')
+  expect(await printed(member, life.id, 'referral')).toMatch(/T\/M CHI ỦY .*PHÓ BÍ THƯ .*Phó Bí Thư Khu Phố Ba/)
 })
 
 test('an office’s delegate signs under the own name and as a delegate; the same hand takes no number; the right ends at once', async () => {
@@ -134,8 +134,8 @@ test('an office’s delegate signs under the own name and as a delegate; the sam
   expect((await life.member.get(`/transfers/${life.id}`)).text).toContain(
     'thực hiện theo ủy quyền của Phó Bí Thư Tân Tạo',
   )
-  expect(await printed(life.member, life.id, 'referral')).toContain(
-    'T/UQ PHÓ BÍ THƯ NGƯỜI ĐƯỢC ỦY QUYỀN',
+  expect(await printed(life.member, life.id, 'referral')).toMatch(
+    /T\/UQ PHÓ BÍ THƯ .*NGƯỜI ĐƯỢC ỦY QUYỀN .*Văn Thư Tân Tạo/,
   )
   const { verify } = signed.papers.findLast(({ kind }) => kind === 'referral')!
   const { signers } = await life.member.read<{ signers: { office: string }[] }>(`/api/v1${verify}`)
@@ -188,6 +188,6 @@ test('a signature wants a sign-in of the last five minutes; what was written is 
 
 test('folding a dossier’s events gives its stored state, and whose turn it is, and whom it passes', async () => {
   const dossiers = await foldedDossiers(world)
-  expect(dossiers.length).toBeGreaterThan(5)
+  expect(dossiers.length).toBeGreaterThan(4)
   for (const { stored, folded } of dossiers) expect(folded).toEqual(stored)
 })

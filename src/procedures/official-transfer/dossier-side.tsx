@@ -20,11 +20,15 @@ export function DossierSide({ view, language }: SideProps) {
       <Card title={words.side.papers}>
         <Papers view={view} language={language} />
       </Card>
-      {view.status !== 'draft' && <CustodyCard view={view} language={language} />}
+      {(view.custody || isStillToHandOver(view)) && <CustodyCard view={view} language={language} />}
       {view.supplements.length > 0 && <SupplementCard view={view} language={language} />}
     </>
   )
 }
+
+/** The paper file is still to be handed over; of what ended before nothing is said. */
+const isStillToHandOver = (view: TransferView): boolean =>
+  view.status !== 'draft' && view.awaited.who !== 'nobody'
 
 function MemberCard({ view, language }: SideProps) {
   const { side } = TRANSFER_TEXTS[language]

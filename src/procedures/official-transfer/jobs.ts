@@ -11,8 +11,9 @@ import { workingDaysBetween } from '../../kernel/working-time.ts'
 import { issueRequest, type PaperServices } from './papers.ts'
 import { OFFICIAL_TRANSFER, officialTransfer } from './procedure.ts'
 import { failureOf, recordSealFailure, sealHop } from './seal.ts'
+import { checkers } from './law/rules.ts'
 import type { Command, Transfer } from './law/states.ts'
-import { inTransit, presentationsOverdue, supplementsToRemind } from './store.ts'
+import { inTransit, presentationsOverdue, supplementsToRemind, type InTransit } from './store.ts'
 
 /** What jobs and sweeps work with. */
 export interface JobServices extends PaperServices {
@@ -66,17 +67,23 @@ export async function requestPaperTask(
   })
 }
 
-/** Finds what time has brought about and sends it as commands; the rules decide. Bounded: the next run takes the rest. */
+/**
+ * Finds what time has brought about and sends it as commands; the rules decide. Bounded: the next run takes the rest.
+ *
+ * @throws AggregateError the defects met, after all others were looked after: one broken dossier keeps nobody waiting
+ */
 export async function sweep(services: JobServices): Promise<void> {
   const context = await services.contextNow()
   const { read } = services.database
-  for (const { id } of await presentationsOverdue(read, context.today)) {
-    await send(services, id, { type: 'note-overdue' }, context)
-  }
-  for (const { id } of await supplementsToRemind(read, context.at)) {
-    await send(services, id, { type: 'remind-supplement' }, context)
-  }
-  await remindPresentations(services, context)
+  const defects: unknown[] = []
+  const lookAfter = (act: Promise<void>) => act.catch((error: unknown) => void defects.push(error))
+  for (const { id } of await presentationsOverdue(read, context.today))
+    await lookAfter(send(services, id, { type: 'note-overdue' }, context))
+  for (const { id } of await supplementsToRemind(read, context.at))
+    await lookAfter(send(services, id, { type: 'remind-supplement' }, context))
+  for (const transit of await inTransit(read))
+    await lookAfter(remindPresentation(services.database, transit, context))
+  if (defects.length > 0) throw new AggregateError(defects, `${defects.length} dossiers not looked after`)
 }
 
 /**
@@ -107,50 +114,49 @@ async function send(
 /** Working days after the referral on which a member in transit is reminded (5.10). */
 const REMIND_ON = [10, 20, 25, 30]
 
-async function remindPresentations(
-  { database }: JobServices,
+async function remindPresentation(
+  database: Database,
+  transit: InTransit,
   { today, calendar, at }: Omit<Context, 'actor'>,
 ): Promise<void> {
-  for (const transit of await inTransit(database.read)) {
-    const { id, memberId, referredOn, presentBy } = transit
-    if (addMonths(referredOn, LONG_STOP_MONTHS) < today) await reportLongStop(database, transit, today, at)
-    const passed = workingDaysBetween(calendar, referredOn, today)
-    const mark = REMIND_ON.findLast((day) => day <= passed)
-    if (mark === undefined) continue
-    await database.transaction((write) =>
-      recordNotice(write, {
-        to: { memberId },
-        code: 'transfer.present-soon',
-        facts: { presentBy },
-        dossierId: id,
-        onceKey: `present ${id} ${referredOn} ${mark}`,
-        at,
-      }),
-    )
-  }
+  const { id, memberId, referredOn, presentBy } = transit
+  if (addMonths(referredOn, LONG_STOP_MONTHS) < today) await reportLongStop(database, id, today, at)
+  const passed = workingDaysBetween(calendar, referredOn, today)
+  const mark = REMIND_ON.findLast((day) => day <= passed)
+  if (mark === undefined) return
+  await database.transaction((write) =>
+    recordNotice(write, {
+      to: { memberId },
+      code: 'transfer.present-soon',
+      facts: { presentBy },
+      dossierId: id,
+      onceKey: `present ${id} ${referredOn} ${mark}`,
+      at,
+    }),
+  )
 }
 
 /** 06-HD/TW (2025), section 8: every 3 months the committee looks after those referred to it who have not come. */
 const LONG_STOP_MONTHS = 3
 
-/** Tells the receiving committee once a quarter of a member who has been on the way for more than 3 months. */
+/** Tells those who receive, once a quarter, of a member who has been on the way for more than 3 months. */
 async function reportLongStop(
   database: Database,
-  { id, destinationId }: { id: string; destinationId: string },
+  dossierId: string,
   today: PlainDate,
   at: Date,
 ): Promise<void> {
   const quarter = Math.ceil(Number(today.slice(5, 7)) / LONG_STOP_MONTHS)
-  await database.transaction((write) =>
-    recordNotice(write, {
-      to: {
-        organisationId: destinationId,
-        positions: ['building-head', 'building-officer', 'committee-deputy-secretary'],
-      },
+  await database.transaction(async (write) => {
+    const dossier = await loadDossier<Transfer>(write, OFFICIAL_TRANSFER, dossierId)
+    const receiver = dossier?.state.route?.receiver
+    if (!receiver) return
+    await recordNotice(write, {
+      to: { organisationId: receiver.id, positions: checkers(receiver) },
       code: 'transfer.long-stop',
-      dossierId: id,
-      onceKey: `long-stop ${id} ${today.slice(0, 4)}-${quarter}`,
+      dossierId,
+      onceKey: `long-stop ${dossierId} ${today.slice(0, 4)}-${quarter}`,
       at,
-    }),
-  )
+    })
+  })
 }

@@ -7,7 +7,7 @@ import type {
   WrittenDay,
 } from '../../papers/layout.ts'
 import type { DatePrecision, Member } from '../../registry/members/store.ts'
-import type { Chain, Place } from './law/route.ts'
+import { grassrootsIn, type Chain, type Place } from './law/route.ts'
 import type { Reason } from './law/states.ts'
 
 /** The body that acts for an organisation: 'Đảng bộ Phường Tân Tạo' acts through 'Đảng ủy Phường Tân Tạo'. */
@@ -89,8 +89,9 @@ export function written(date: string, precision: DatePrecision): WrittenDay {
 /** Cell, grassroots organisation and what is above, of a chain that begins anywhere below. */
 export function pathOf(chain: Chain): OrganisationPath {
   const cell = chain.find((place) => place.tier === 'cell')
-  const grassroots = chain.find((place) => place.tier === 'grassroots')
-  const superior = chain[chain.findIndex((place) => place.tier === 'grassroots') + 1]
+  const at = grassrootsIn(chain)
+  const grassroots = chain[at]
+  const superior = at < 0 ? undefined : chain[at + 1]
   return {
     ...(cell ? { cell: cell.name } : {}),
     grassroots: grassroots?.name ?? chain[0]?.name ?? '',

@@ -9,7 +9,7 @@ import { ancestorsOn } from '../../registry/organisations/store.ts'
 import { placeOf } from './gather.ts'
 import { issue, type PaperServices } from './papers.ts'
 import { bodyName, headingOf, seatOf, written } from './paper-words.ts'
-import type { Place } from './law/route.ts'
+import { grassrootsIn, type Place } from './law/route.ts'
 import type { Transfer } from './law/states.ts'
 
 interface Row {
@@ -62,7 +62,7 @@ function lineOf(row: Row, ordinal: number, ownProvince: string | undefined): Reg
   const { state } = row
   const last = state.hops.at(-1)
   const hop = row.hop === null ? last : state.hops[row.hop]
-  const from = state.origin.find((place) => place.tier === 'grassroots') ?? state.origin[0]!
+  const from = state.origin[grassrootsIn(state.origin)] ?? state.origin[0]!
   const receiver = state.route?.receiver
   const sameProvince = state.origin.some((place) => place.id === ownProvince)
   const reach = sameProvince ? 'inside-province' : 'outside-province'

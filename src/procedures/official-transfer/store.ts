@@ -84,14 +84,17 @@ export function supplementsToRemind(read: Read, at: Date): Promise<{ id: string 
      order by due_at limit 500`)
 }
 
-/** Members on their way, with the working-day marks the reminders need. */
-export function inTransit(
-  read: Read,
-): Promise<
-  { id: string; memberId: string; referredOn: PlainDate; presentBy: PlainDate; destinationId: string }[]
-> {
+/** A member on the way, with the days the reminders count from. */
+export interface InTransit {
+  readonly id: string
+  readonly memberId: string
+  readonly referredOn: PlainDate
+  readonly presentBy: PlainDate
+}
+
+/** Members on their way, bounded. */
+export function inTransit(read: Read): Promise<InTransit[]> {
   return read.rows(sql`
-    select dossier_id as id, member_id as "memberId", referred_on as "referredOn", present_by as "presentBy",
-           destination_id as "destinationId"
+    select dossier_id as id, member_id as "memberId", referred_on as "referredOn", present_by as "presentBy"
       from official_transfer where is_open and status = 'in-transit' order by present_by limit 5000`)
 }

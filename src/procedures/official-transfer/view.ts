@@ -194,7 +194,7 @@ function startByOf(effectiveOn: string, { calendar }: Context): string | null {
 const placeLine = (place: Place): { id: string; name: string } => ({ id: place.id, name: place.name })
 
 function committeeOf(transfer: Transfer) {
-  const committee = transfer.origin.find((place) => place.tier === 'grassroots')
+  const committee = transfer.origin[grassrootsIn(transfer.origin)]
   return committee ? { id: committee.id, name: bodyName(committee) } : null
 }
 

@@ -1,5 +1,4 @@
 /** The workbook that goes back to the cell: every row that was held back, mended or doubted, and what to do about it. */
-import ExcelJS from 'exceljs'
 import { sql, type Read } from '../../kernel/db.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import type { Severity } from './problems.ts'
@@ -104,7 +103,8 @@ export async function reportWorkbook(read: Read, runId: string, organisationId?:
   const problems = (await problemsOf(read, runId)).filter(
     (problem) => organisationId === undefined || problem.organisationId === organisationId,
   )
-  const workbook = new ExcelJS.Workbook()
+  const { default: Excel } = await import('exceljs') // a big package that few requests need
+  const workbook = new Excel.Workbook()
   const sheet = workbook.addWorksheet('Cần xem lại', { views: [{ state: 'frozen', ySplit: 3 }] })
   sheet.columns = COLUMNS.map(({ width }) => ({ width }))
   const { rows, imported, repaired, heldBack, unchanged } = run.summary
