@@ -49,7 +49,7 @@ const pairs = await Promise.all(
 const WITHOUT_PAIRS = [
   'app/fact-words.ts',
   'app/refusal-words.ts',
-  'procedures/official-transfer/paper-words.ts',
+  'procedures/official-transfer/papers/paper-words.ts',
   'web/refusal-texts.ts',
 ]
 

@@ -125,9 +125,9 @@ async function takeStep(world: TransferWorld, { id, member, attach }: Life, stat
     numbering: () =>
       (from === places.ward ? officers.wardClerk : officers.commissionClerk).ask(id, 'take-number'),
     sealing: () => world.work(),
-    referred: () =>
-      officers.wardClerk.ask(id, 'hand-over-file', { sealNumber: 'NP-01', handedOn: today }),
-    'in-transit': () => officers.destinationDeputy.ask(id, 'receive', { receivedOn: today, sealIntact: true }),
+    referred: () => officers.wardClerk.ask(id, 'hand-over-file', { sealNumber: 'NP-01', handedOn: today }),
+    'in-transit': () =>
+      officers.destinationDeputy.ask(id, 'receive', { receivedOn: today, sealIntact: true }),
     'at-destination': () => officers.destinationDeputy.ask(id, 'assign-cell', { cellId: places.otherCell }),
     'cell-admission': () => officers.destinationSecretary.ask(id, 'admit', { meetingOn: today }),
   }

@@ -13,6 +13,7 @@ import { setHold, holdsOf } from '../registry/members/holds.ts'
 import { runImport } from '../registry/import/run.ts'
 import { grantOffice } from '../registry/offices/store.ts'
 import { addMember, FOUNDED } from '../registry/test-builders.ts'
+import { draftsOf, keepDraft } from '../web/form-drafts.ts'
 import { exampleKeys, signedReferral } from '../signatures/examples.ts'
 
 let house: House
@@ -212,6 +213,20 @@ describe('an inspection chair', () => {
     )
     expect(await holdsOf(house.database.read, chair.memberId)).toHaveLength(1)
   })
+})
+
+test('half-filled forms do not pile up under names made up for it', async () => {
+  const { memberId } = house.visitors.member
+  const dossierId = randomUUID()
+  const keep = (form: string, a: string) =>
+    house.database.transaction((write) =>
+      keepDraft(write, { memberId, dossierId, form }, { a }, new Date('2026-11-20')),
+    )
+  for (let index = 0; index < 45; index++) await keep(`form-${index}`, 'first')
+  await keep('form-1', 'again')
+  const kept = await draftsOf(house.database.read, memberId, dossierId)
+  expect(Object.keys(kept)).toHaveLength(40)
+  expect(kept['form-1']).toEqual({ a: 'again' })
 })
 
 test('a form opened in one hat is not sent in another', async () => {

@@ -139,6 +139,11 @@ export async function getPaper(read: Read, id: string): Promise<Paper> {
   return paper
 }
 
+/** Those of the ids that there are, in the order of their kinds. */
+export function findPapers(read: Read, ids: readonly string[]): Promise<Paper[]> {
+  return read.rows<Paper>(sql`select ${COLUMNS} from paper where id = any(${[...ids]}::uuid[]) order by kind`)
+}
+
 export function findPaperByToken(read: Read, token: string): Promise<Paper | undefined> {
   return read.maybe<Paper>(sql`select ${COLUMNS} from paper where token = ${token}`)
 }

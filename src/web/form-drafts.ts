@@ -31,7 +31,7 @@ const MOST_FORMS = 40
 export async function keepDraft(write: Write, of: FormOf, fields: DraftFields, at: Date): Promise<void> {
   await write.run(sql`
     insert into form_draft (member_id, dossier_id, form, fields, kept_at)
-    select ${of.memberId}, ${of.dossierId}, ${of.form}, ${JSON.stringify(fields)}::jsonb, ${at}
+    select ${of.memberId}::uuid, ${of.dossierId}::uuid, ${of.form}::text, ${JSON.stringify(fields)}::jsonb, ${at}::timestamptz
      where (select count(*) from form_draft
              where member_id = ${of.memberId} and dossier_id = ${of.dossierId} and form <> ${of.form}) < ${MOST_FORMS}
     on conflict (member_id, dossier_id, form) do update set fields = excluded.fields, kept_at = excluded.kept_at`)

@@ -46,10 +46,12 @@ test('the member signs in, begins, and is led to what is missing', async () => {
   const summary = member.getByRole('alert')
   await summary.getByRole('link').first().waitFor()
   stage.allow(/400 \(/)
-  expect(
-    await summary.evaluate((element) => element.contains(document.activeElement)),
-    'the summary of errors has the focus',
-  ).toBe(true)
+  await expect
+    .poll(
+      () => summary.evaluate((element) => element.contains(document.activeElement)),
+      'the summary has the focus',
+    )
+    .toBe(true)
   await pressAt(member, summary.getByRole('link', { name: /cơ quan ban hành/i }))
   const issuer = member.getByLabel('Cơ quan ban hành')
   expect(

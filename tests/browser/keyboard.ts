@@ -50,7 +50,7 @@ function unseenFocus(page: Page): Promise<string> {
   return page.evaluate(() => {
     const element = document.activeElement
     if (!element || element === document.body) return ''
-    const drawn = [getComputedStyle(element)]
+    const drawn = [undefined, '::before', '::after'].map((part) => getComputedStyle(element, part))
     const label = element.nextElementSibling
     if (label) drawn.push(getComputedStyle(label), getComputedStyle(label, '::before'))
     const shows = drawn.some(

@@ -10,6 +10,7 @@ import { sql } from '../../src/kernel/db.ts'
 import { todayIn } from '../../src/kernel/plain-date.ts'
 import { demoPeople, type DemoPerson, type DemoRole } from '../../src/registry/demo.ts'
 import { createTestDatabase } from '../database.ts'
+import type { Cable } from './cable.ts'
 import { launchChromium } from './chromium.ts'
 
 /** A phone of today, and a desk: the two widths every page is looked at. */
@@ -37,22 +38,26 @@ export interface Stage {
   close(): Promise<void>
 }
 
-/** Starts the demonstration on a database of its own, and the browser. */
-export async function openStage(): Promise<Stage> {
+/** Starts the demonstration on a database of its own, and the browser; they meet by a cable when there is one. */
+export async function openStage(options: { cable?: Cable } = {}): Promise<Stage> {
   const ends: (() => Promise<unknown>)[] = []
   const close = async () => {
     for (const end of ends.splice(0).reverse()) await end()
   }
   try {
-    return await open(ends, close)
+    return await open(ends, close, options.cable)
   } catch (error) {
     await close()
     throw error
   }
 }
 
-async function open(ends: (() => Promise<unknown>)[], close: () => Promise<void>): Promise<Stage> {
-  const [instance, browser] = await Promise.all([startDemo(ends), startBrowser(ends)])
+async function open(
+  ends: (() => Promise<unknown>)[],
+  close: () => Promise<void>,
+  cable: Cable | undefined,
+): Promise<Stage> {
+  const [instance, browser] = await Promise.all([startDemo(ends, cable), startBrowser(ends)])
   const { config, database, clock } = instance.parts
   const people = await demoPeople(database.read, todayIn(clock.now()))
   const problems: string[] = []
@@ -103,7 +108,7 @@ async function open(ends: (() => Promise<unknown>)[], close: () => Promise<void>
   }
 }
 
-async function startDemo(ends: (() => Promise<unknown>)[]): Promise<Instance> {
+async function startDemo(ends: (() => Promise<unknown>)[], cable: Cable | undefined): Promise<Instance> {
   const test = await createTestDatabase()
   ends.push(test.drop)
   const folder = await mkdtemp(join(tmpdir(), 'dangvu-browser-'))
@@ -115,8 +120,10 @@ async function startDemo(ends: (() => Promise<unknown>)[]): Promise<Instance> {
     PORT: '0',
     HOST: '127.0.0.1',
     LOG_LEVEL: 'error',
+    ...(cable ? { PUBLIC_URL: `http://localhost:${cable.port}` } : {}),
   })
   const instance = await startInstance(config, { serve: true })
+  cable?.leadTo(instance.parts.config.port)
   ends.push(instance.stop)
   return instance
 }

@@ -21,12 +21,13 @@ async function queueOf(office: Visitor, dossierId: string): Promise<string> {
 }
 
 test('a dossier stands in exactly one queue of each office on its way, and moves through them', async () => {
-  const { cellSecretary, wardDeputy, wardClerk, commissionDeputy, destinationDeputy, strangerDeputy } = world.officers
+  const { cellSecretary, wardDeputy, wardClerk, commissionDeputy, destinationDeputy, strangerDeputy } =
+    world.officers
   const life = await beginTransfer(world, await world.member('Đặng Thị Hàng'))
   const where = async () =>
     Promise.all(
-      [cellSecretary, wardDeputy, wardClerk, commissionDeputy, destinationDeputy, strangerDeputy].map((office) =>
-        queueOf(office, life.id),
+      [cellSecretary, wardDeputy, wardClerk, commissionDeputy, destinationDeputy, strangerDeputy].map(
+        (office) => queueOf(office, life.id),
       ),
     )
   expect(await where(), 'a draft is in nobody’s').toEqual(['', '', '', '', '', ''])

@@ -61,7 +61,11 @@ test('who carries the letter is reminded on the 10th, 20th, 25th and 30th workin
   world.day('2026-08-26', '09:00')
   const life = await beginTransfer(world, await world.member('Hồ Thị Đường Xa'))
   const carried = await life.to('in-transit')
-  expect(carried).toMatchObject({ referredOn: '2026-08-26', presentBy: '2026-10-09', presentationOverdue: false })
+  expect(carried).toMatchObject({
+    referredOn: '2026-08-26',
+    presentBy: '2026-10-09',
+    presentationOverdue: false,
+  })
   const reminders = async () =>
     (await life.member.notices(life.id)).filter((text) => text.startsWith('Nhắc đồng chí xuất trình')).length
 
@@ -94,7 +98,11 @@ test('who carries the letter is reminded on the 10th, 20th, 25th and 30th workin
   await world.sweep()
   await world.sweep()
   const overdue = await life.member.sees(life.id)
-  expect(overdue).toMatchObject({ status: 'in-transit', presentationOverdue: true, awaited: { overdue: true } })
+  expect(overdue).toMatchObject({
+    status: 'in-transit',
+    presentationOverdue: true,
+    awaited: { overdue: true },
+  })
   expect(overdue.timeline.filter(({ type }) => type === 'presentation-overdue')).toHaveLength(1)
   expect(await reminders()).toBe(4)
   expect((await life.member.notices(life.id))[0]).toContain('Đã quá 30 ngày làm việc')

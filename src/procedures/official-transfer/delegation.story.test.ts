@@ -43,7 +43,11 @@ async function printed(reader: Visitor, id: string, kind: string): Promise<strin
   const paper = papers.findLast((each) => each.kind === kind)!
   const { bytes } = await reader.get(`/transfers/${id}/papers/${paper.id}`)
   const pdf = await PDF.load(bytes)
-  return pdf.getPages().map((page) => page.extractText().text).join(' ').replaceAll(/\s+/g, ' ')
+  return pdf
+    .getPages()
+    .map((page) => page.extractText().text)
+    .join(' ')
+    .replaceAll(/\s+/g, ' ')
 }
 
 test('a daughter files for her father: his dossier, her hand on every step, and nothing left to her once he takes the right back', async () => {
@@ -56,7 +60,9 @@ test('a daughter files for her father: his dossier, her hand on every step, and 
   const sent = await delegate.ask(life.id, 'submit', { declared: true })
   expect(sent.member).toMatchObject({ id: father.memberId, name: 'Bùi Văn Cha', mine: true })
   expect(sent.timeline.at(-1)).toMatchObject({ who: 'Bùi Thị Con', onBehalfOf: 'Bùi Văn Cha' })
-  expect((await father.get(`/transfers/${life.id}`)).text).toContain('thực hiện theo ủy quyền của Bùi Văn Cha')
+  expect((await father.get(`/transfers/${life.id}`)).text).toContain(
+    'thực hiện theo ủy quyền của Bùi Văn Cha',
+  )
   await world.work()
   expect(await printed(father, life.id, 'transfer-request')).toContain(
     'Đồng chí Bùi Thị Con đã xác nhận thay cho đồng chí Bùi Văn Cha, theo ủy quyền còn hiệu lực',
@@ -90,7 +96,9 @@ test('who filed for another does not also decide about it, in whatever office', 
     code: 'transfer.own-dossier',
   })
   const { actions } = await cellDeputy.sees(life.id)
-  expect(actions.find(({ command }) => command === 'accept-intake')?.refusal?.code).toBe('transfer.own-dossier')
+  expect(actions.find(({ command }) => command === 'accept-intake')?.refusal?.code).toBe(
+    'transfer.own-dossier',
+  )
   await world.officers.cellSecretary.ask(life.id, 'accept-intake')
 })
 
@@ -115,7 +123,9 @@ test('a secretary who moves cannot handle the own dossier; the deputy does', asy
   })
   const signed = await cellDeputy.ask(life.id, 'sign-referral', aReview(world))
   expect(whereIs(signed)).toMatch(/^committee-review · Đảng ủy Phường Tân Tạo/)
-  expect(await printed(member, life.id, 'referral')).toMatch(/T\/M CHI ỦY .*PHÓ BÍ THƯ .*Phó Bí Thư Khu Phố Ba/)
+  expect(await printed(member, life.id, 'referral')).toMatch(
+    /T\/M CHI ỦY .*PHÓ BÍ THƯ .*Phó Bí Thư Khu Phố Ba/,
+  )
 })
 
 test('an office’s delegate signs under the own name and as a delegate; the same hand takes no number; the right ends at once', async () => {

@@ -7,6 +7,7 @@ import { ErrorSummary } from '../../ui/error-summary.tsx'
 import { Banner, Expander, Inset, RefusalPanel, RuleBox } from '../../ui/notice.tsx'
 import { PageTitle } from '../../ui/page-title.tsx'
 import { Tag } from '../../ui/pill.tsx'
+import { Progress } from '../../ui/progress.tsx'
 import { SummaryList, type SummaryRow } from '../../ui/summary-list.tsx'
 import { Timeline } from '../../ui/timeline.tsx'
 import type { Page } from '../../web/web.ts'
@@ -50,6 +51,9 @@ function Main({ page, words, title }: MainProps & { readonly title: string }) {
       <Refusal page={page} words={words} />
       <PageTitle title={title} meta={<Meta page={page} words={words} />} />
       <Now page={page} words={words} sorted={sorted} quiet={doing !== undefined} />
+      {page.view.status === 'sealing' && (
+        <Progress title={words.statuses.sealing} done={0} pollUrl={`/transfers/${page.view.id}/sealing`} />
+      )}
       {doing && <CommandCard page={page} action={doing} />}
       <Card title={words.byTheWay}>
         <Timeline steps={page.steps} />

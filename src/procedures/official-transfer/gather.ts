@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { nextNumber } from '../../kernel/dossier.ts'
 import { sql, type Write } from '../../kernel/db.ts'
-import { yearOf, type PlainDate } from '../../kernel/plain-date.ts'
+import type { PlainDate } from '../../kernel/plain-date.ts'
 import type { Context } from '../../kernel/procedure.ts'
 import { symbolLine } from '../../papers/layout.ts'
 import { loadFile } from '../../papers/store.ts'
@@ -18,7 +18,7 @@ import {
 import { verifyPaper } from '../../signatures/verify.ts'
 import type { Facts } from './law/facts.ts'
 import type { Chain, Place } from './law/route.ts'
-import * as setting from './law/settings.ts'
+import { termOf } from './law/rules.ts'
 import { currentHop, type Command, type Transfer } from './law/states.ts'
 
 /** The letter's kind in the register's numbers: 'Số 07-GGT/ĐU'. */
@@ -138,10 +138,9 @@ function takesNumber(transfer: Transfer, command: Command): boolean {
   )
 }
 
-async function takeNumber(write: Write, transfer: Transfer, { today, settings }: Context) {
+async function takeNumber(write: Write, transfer: Transfer, context: Context) {
   const { from } = currentHop(transfer)
-  const term = settings.get(setting.REGISTER_TERM) === 'year' ? String(yearOf(today)) : 'term'
-  const number = await nextNumber(write, from.id, LETTER_KIND, term)
+  const number = await nextNumber(write, from.id, LETTER_KIND, termOf(context.today, context))
   return { number, symbol: symbolLine(number, LETTER_KIND, abbreviationOf(from)) }
 }
 

@@ -23,7 +23,8 @@ async function hold(member: Visitor, kind = 'inspection'): Promise<string> {
   const body = { commandId: randomUUID(), kind, basis: 'Quyết định 21-QĐ/UBKT' }
   const answer = await world.officers.inspector.post(`/api/v1/members/${member.memberId}/holds`, body)
   expect(answer.status, answer.text).toBe(200)
-  return answer.json<{ holds: Hold[] }>().holds.find((each) => each.kind === kind && each.liftedOn === null)!.id
+  return answer.json<{ holds: Hold[] }>().holds.find((each) => each.kind === kind && each.liftedOn === null)!
+    .id
 }
 
 async function lift(member: Visitor, holdId: string): Promise<void> {
@@ -44,7 +45,10 @@ test('the inspector stops a transfer under way; nobody signs meanwhile; lifted, 
   world.day('2026-09-09', '10:00')
   const fields = { commandId: randomUUID(), kind: 'complaint', basis: 'Đơn tố cáo số 12, ngày 8/9/2026' }
   const set = await inspector.form(`/members/${member.memberId}/holds`, fields)
-  expect([set.status, set.headers.get('location')]).toEqual([303, `/members/${member.memberId}/holds?done=set`])
+  expect([set.status, set.headers.get('location')]).toEqual([
+    303,
+    `/members/${member.memberId}/holds?done=set`,
+  ])
   expect(whereIs(await member.sees(life.id))).toBe('blocked · Đảng ủy Phường Tân Tạo · 17:00 21/10/2026')
   expect((await member.notices(life.id))[0]).toBe(
     'Hồ sơ của đồng chí tạm dừng. Mời đồng chí mở hồ sơ để xem lý do.',
@@ -143,7 +147,9 @@ test('only the inspection chair above the member sets and lifts; to others the m
   // Nor does the dossier's own door know these commands.
   const life = await beginTransfer(world, member)
   await life.to('received')
-  expect((await inspector.post(`/api/v1/official-transfers/${life.id}/block`, body)).code).toBe('page.unknown')
+  expect((await inspector.post(`/api/v1/official-transfers/${life.id}/block`, body)).code).toBe(
+    'page.unknown',
+  )
 })
 
 test('folding a dossier’s events gives its stored state, and whose turn it is, and whom it passes', async () => {

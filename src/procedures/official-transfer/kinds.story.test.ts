@@ -18,7 +18,11 @@ async function letterWords(reader: Visitor, id: string, hop: number): Promise<st
   const letter = papers.find((paper) => paper.kind === 'referral' && paper.hop === hop)!
   const { bytes } = await reader.get(`/transfers/${id}/papers/${letter.id}`)
   const pdf = await PDF.load(bytes)
-  return pdf.getPages().map((page) => page.extractText().text).join(' ').replaceAll(/\s+/g, ' ')
+  return pdf
+    .getPages()
+    .map((page) => page.extractText().text)
+    .join(' ')
+    .replaceAll(/\s+/g, ' ')
 }
 
 test('inside one ward: the ward’s letter leads straight to the cell’s meeting, and the member is counted somewhere all the time', async () => {
@@ -99,7 +103,10 @@ test('where the city lets two wards refer straight to each other, the ward’s l
   await set('within-province', 'direct', '2026-09-28')
   const life = await beginTransfer(world, await world.member('Võ Thị Thẳng'))
   const accepted = await life.to('cell-review')
-  expect(accepted.hops.map(({ to }) => to.name)).toEqual(['Đảng ủy Phường Tân Tạo', 'Đảng ủy Phường Cầu Kiệu'])
+  expect(accepted.hops.map(({ to }) => to.name)).toEqual([
+    'Đảng ủy Phường Tân Tạo',
+    'Đảng ủy Phường Cầu Kiệu',
+  ])
   expect((await under.member.sees(under.id)).hops).toHaveLength(3)
   await life.to('committee-review', 1)
   await wardDeputy.ask(life.id, 'sign-referral', A_COMMENT)
@@ -130,10 +137,9 @@ test('where the origin counts until admission, nobody is on the way in any count
 test('the armed forces, abroad and one’s own cell are refused by name when the request is sent', async () => {
   world.day('2026-10-12', '09:00')
   const { city, otherWard, cell } = world.places
-  await world.change(
-    `update organisation_period set armed_forces = true where organisation_id = $1`,
-    [world.places.foreignWard],
-  )
+  await world.change(`update organisation_period set armed_forces = true where organisation_id = $1`, [
+    world.places.foreignWard,
+  ])
   await world.change(`update organisation_period set abroad = true where organisation_id = $1`, [
     world.places.thirdWard,
   ])

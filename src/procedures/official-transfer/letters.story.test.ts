@@ -47,7 +47,11 @@ const standings = async (life: Life): Promise<string[]> =>
 async function words({ id, member }: Life, paperId: string): Promise<string> {
   const file = await member.get(`/transfers/${id}/papers/${paperId}`)
   const pdf = await PDF.load(file.bytes)
-  return pdf.getPages().map((page) => page.extractText().text).join('\n').replaceAll(/\s+/g, ' ')
+  return pdf
+    .getPages()
+    .map((page) => page.extractText().text)
+    .join('\n')
+    .replaceAll(/\s+/g, ' ')
 }
 
 const because = (reason: string) => ({ reason })
@@ -92,7 +96,10 @@ test('returned from the commission to the ward, to the cell, to the member; corr
     'Giấy này thay cho giấy giới thiệu số 01-GGT/ĐU, ngày 07 tháng 9 năm 2026. Lý do: Giấy ghi sai tên nơi đến.',
   )
   expect(await checked(life, made[3]!.id)).toMatchObject({ result: 'ours', problems: [] })
-  expect(await checked(life, made[1]!.id)).toMatchObject({ result: 'voided', paper: { standing: 'replaced' } })
+  expect(await checked(life, made[1]!.id)).toMatchObject({
+    result: 'voided',
+    paper: { standing: 'replaced' },
+  })
   const page = await life.member.get(made[1]!.verify)
   expect(page.text).toContain('Đã hủy từ ngày 08/09/2026, có giấy khác thay thế')
 
@@ -175,9 +182,9 @@ test('a member who does not go is counted at the origin again, by a written deci
   expect(await officers.wardDeputy.refused(life.id, 'revert', reason)).toMatchObject({
     fields: [{ field: 'decisionNumber' }],
   })
-  expect(await officers.destinationDeputy.refused(life.id, 'revert', { ...reason, decisionNumber: '7-QĐ/ĐU' })).toMatchObject(
-    { code: 'transfer.not-yours' },
-  )
+  expect(
+    await officers.destinationDeputy.refused(life.id, 'revert', { ...reason, decisionNumber: '7-QĐ/ĐU' }),
+  ).toMatchObject({ code: 'transfer.not-yours' })
   world.day('2026-10-12', '09:00')
   const reverted = await officers.wardDeputy.ask(life.id, 'revert', { ...reason, decisionNumber: '7-QĐ/ĐU' })
   expect(whereIs(reverted)).toBe('reverted')

@@ -69,7 +69,12 @@ test('what stands in the way is shown switched off with its reason: the signer t
   const member = await world.member('Bùi Văn Ký')
   const life = await beginTransfer(world, member)
   await life.to('numbering', 1)
-  const clerk = await world.office(officers.wardDeputy.memberId, officers.wardDeputy.name, 'office-clerk', places.ward)
+  const clerk = await world.office(
+    officers.wardDeputy.memberId,
+    officers.wardDeputy.name,
+    'office-clerk',
+    places.ward,
+  )
   const page = await pageOf(clerk, life)
   expect(page.text).toContain('Chưa làm được lúc này')
   expect(page.text).toContain('Đồng chí đã ký giấy này nên không lấy số và đóng dấu được.')

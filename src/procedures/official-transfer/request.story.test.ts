@@ -72,9 +72,10 @@ test('from the first page to the reception, by forms alone', async () => {
   })
   expect(leads(mended)).toBe(`${at}/questions/decision-file`)
 
-  expect((await member.get(`${at}/questions/decision-file`)).text, 'asked before any file field').not.toContain(
-    'type="file"',
-  )
+  expect(
+    (await member.get(`${at}/questions/decision-file`)).text,
+    'asked before any file field',
+  ).not.toContain('type="file"')
   const secret = await member.form(`${at}/confidentiality`, { confidentiality: 'SECRET', role: 'decision' })
   expect(secret.status).toBe(422)
   expect(secret.text).toContain('Không nhận tài liệu mật')
@@ -84,7 +85,9 @@ test('from the first page to the reception, by forms alone', async () => {
   const fields = { commandId: randomUUID(), role: 'decision', confidentiality: 'NON_SECRET' }
   const handedIn = await member.upload(`${at}/files`, fields, await aDecision('Quyết định nghỉ hưu.pdf'))
   expect(handedIn.status).toBe(303)
-  expect((await member.upload(`${at}/files`, fields, await aDecision('Quyết định nghỉ hưu.pdf'))).status).toBe(303)
+  expect(
+    (await member.upload(`${at}/files`, fields, await aDecision('Quyết định nghỉ hưu.pdf'))).status,
+  ).toBe(303)
   expect(await stored(member.memberId), 'sent twice, kept once').toEqual({ files: 1, refused: 1 })
   expect((await member.get(`${at}/questions/decision-file`)).text).toContain('Quyết định nghỉ hưu.pdf')
 
@@ -116,7 +119,9 @@ test('from the first page to the reception, by forms alone', async () => {
   expect([undeclared.status, undeclared.text.includes('Đồng chí chưa cam đoan')]).toEqual([422, true])
   const sent = await member.form(`${at}/submit`, { ...send, declared: 'yes' })
   expect(leads(sent)).toBe(`${at}/sent`)
-  expect(leads(await member.form(`${at}/submit`, { ...send, declared: 'yes' })), 'sent again').toBe(`${at}/sent`)
+  expect(leads(await member.form(`${at}/submit`, { ...send, declared: 'yes' })), 'sent again').toBe(
+    `${at}/sent`,
+  )
   const received = await member.get(`${at}/sent`)
   expect(received.text).toContain('08:00 24/08/2026')
   expect(received.text).toContain('Chi bộ khu phố 3')
@@ -159,7 +164,9 @@ test('what is written is kept while one writes, for the writer alone', async () 
   for (const path of ['/questions', '/questions/review', '/questions/check', '/supplement', '/sent'])
     expect((await stranger.get(at + path)).status, path).toBe(404)
   expect((await stranger.form(`${at}/drafts/question-review`, { strengths: 'x' })).status).toBe(404)
-  expect((await world.officers.cellSecretary.get(at)).status, 'a draft is nobody’s but the member’s').toBe(404)
+  expect((await world.officers.cellSecretary.get(at)).status, 'a draft is nobody’s but the member’s').toBe(
+    404,
+  )
 })
 
 test('files: refused for what they are, taken off again, fetched by those who may see the dossier alone', async () => {
@@ -170,7 +177,11 @@ test('files: refused for what they are, taken off again, fetched by those who ma
   const refused = await member.upload(`${at}/files`, fields(), fake)
   expect(refused.status).toBe(400)
   expect(refused.headers.get('content-type')).toContain('text/html')
-  const unasked = await member.upload(`${at}/files`, { commandId: randomUUID(), role: 'decision' }, await aDecision())
+  const unasked = await member.upload(
+    `${at}/files`,
+    { commandId: randomUUID(), role: 'decision' },
+    await aDecision(),
+  )
   expect([unasked.status, unasked.text.includes('Trả lời tài liệu có đóng dấu mật')]).toEqual([400, true])
   const stamped = { ...fields(), confidentiality: 'MAT' }
   expect((await member.upload(`${at}/files`, stamped, await aDecision())).status).toBe(422)
@@ -187,7 +198,11 @@ test('files: refused for what they are, taken off again, fetched by those who ma
   const stranger = await world.member('Kẻ Tò Mò')
   expect((await stranger.get(`${at}/files/${file!.id}`)).status).toBe(404)
 
-  const removed = await member.upload(`${at}/files/remove`, { ...fields(), remove: file!.id }, await aDecision())
+  const removed = await member.upload(
+    `${at}/files/remove`,
+    { ...fields(), remove: file!.id },
+    await aDecision(),
+  )
   expect(removed.status).toBe(303)
   expect((await member.sees(at.slice('/transfers/'.length))).files).toEqual([])
   expect((await member.get(`${at}/files/${file!.id}`)).status).toBe(404)

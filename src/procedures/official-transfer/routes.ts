@@ -24,6 +24,7 @@ import type { EventType } from './law/states.ts'
 import { viewTransfer } from './view.ts'
 import { since, wayOf } from './way.ts'
 
+const ADDRESS = z.object({ id: z.uuid() })
 const DRAFT_ADDRESS = z.object({ id: z.uuid(), form: z.string().regex(/^[a-z-]{1,60}$/) })
 const PAGE_QUERY = z.object({
   do: z.string().optional().catch(undefined),
@@ -52,6 +53,12 @@ export function registerTransferRoutes(server: FastifyInstance, web: Web): void 
     await viewFor(web, request, id, context)
     await keepWritten(web, request, id, form, context)
     return reply.code(204).send()
+  })
+
+  server.get('/transfers/:id/sealing', { config: { access: 'signed-in' } }, async (request, reply) => {
+    const { id } = parse(ADDRESS, request.params)
+    const { status } = await viewFor(web, request, id, await contextOf(request, web))
+    return reply.header('cache-control', 'no-store').send({ done: 0, finished: status !== 'sealing' })
   })
 
   registerFileRoutes(server, web)

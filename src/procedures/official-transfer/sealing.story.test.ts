@@ -103,9 +103,10 @@ async function theSameJobsAgain(dossierId: string): Promise<void> {
   await world.work()
   const after = await world.officers.wardClerk.sees(dossierId)
   expect(after).toEqual(before)
-  const { rows } = await world.change(`select count(*)::int as jobs from graphile_worker.jobs where task_identifier = any($1)`, [
-    [SEAL_TASK, REQUEST_PAPER_TASK],
-  ])
+  const { rows } = await world.change(
+    `select count(*)::int as jobs from graphile_worker.jobs where task_identifier = any($1)`,
+    [[SEAL_TASK, REQUEST_PAPER_TASK]],
+  )
   expect(rows).toEqual([{ jobs: 0 }])
 }
 
@@ -113,7 +114,8 @@ test('a passing fault is tried again by itself; one that stays becomes visible w
   const { commissionClerk } = world.officers
   const { commission } = world.places
   const path = join(folder, 'organisations', `${commission}.pem`)
-  const makeJobsDue = () => world.change('update graphile_worker._private_jobs set run_at = now(), locked_at = null')
+  const makeJobsDue = () =>
+    world.change('update graphile_worker._private_jobs set run_at = now(), locked_at = null')
   await putCertificate(WARD, GOOD)
   world.day('2026-09-14', '09:00')
   const life = await beginTransfer(world, await world.member('Phan Thị Chập Chờn'))

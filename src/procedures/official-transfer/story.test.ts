@@ -1,12 +1,6 @@
 /** The happy life of an official transfer: from the evening a member sends it to the meeting that admits them, day by day. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import {
-  A_COMMENT,
-  aReview,
-  beginTransfer,
-  countsAt,
-  foldedDossiers,
-} from '../../../tests/transfer-life.ts'
+import { A_COMMENT, aReview, beginTransfer, countsAt, foldedDossiers } from '../../../tests/transfer-life.ts'
 import { whereIs, type Visitor } from '../../../tests/transfer-visitor.ts'
 import { openTransferWorld, type TransferWorld } from '../../../tests/transfer-world.ts'
 import type { TransferView } from './contract.ts'
@@ -50,9 +44,11 @@ test('a member moves from a cell of one ward to a cell of another, over weekends
     'Hồ sơ chuyển sinh hoạt của đồng chí đã được tiếp nhận. Chi bộ đang kiểm tra. Hạn: 17:00 28/08/2026.',
   ])
   expect(await cellSecretary.notices()).toEqual(['Có hồ sơ mới cần kiểm tra. Hạn: 17:00 28/08/2026.'])
-  expect(await queuesOf(life.id, { cellSecretary, wardDeputy, commissionDeputy, destinationDeputy })).toEqual({
-    cellSecretary: 'todo',
-  })
+  expect(await queuesOf(life.id, { cellSecretary, wardDeputy, commissionDeputy, destinationDeputy })).toEqual(
+    {
+      cellSecretary: 'todo',
+    },
+  )
 
   // Friday: five working days from now pass over a weekend, and over the holiday of 1 and 2 September.
   world.day('2026-08-28', '09:00')
@@ -63,12 +59,14 @@ test('a member moves from a cell of one ward to a cell of another, over weekends
     ['Đảng ủy Phường Tân Tạo', 'Ban Tổ chức Thành ủy'],
     ['Ban Tổ chức Thành ủy', 'Đảng ủy Phường Cầu Kiệu'],
   ])
-  expect(await queuesOf(life.id, { cellSecretary, wardDeputy, commissionDeputy, destinationDeputy })).toEqual({
-    cellSecretary: 'todo',
-    wardDeputy: 'coming',
-    commissionDeputy: 'coming',
-    destinationDeputy: 'coming',
-  })
+  expect(await queuesOf(life.id, { cellSecretary, wardDeputy, commissionDeputy, destinationDeputy })).toEqual(
+    {
+      cellSecretary: 'todo',
+      wardDeputy: 'coming',
+      commissionDeputy: 'coming',
+      destinationDeputy: 'coming',
+    },
+  )
 
   // Monday: the cell meets. It has no seal, so its letter is numbered with the signature.
   world.day('2026-08-31', '19:00')
@@ -142,12 +140,14 @@ test('a member moves from a cell of one ward to a cell of another, over weekends
   await theWayIsTold(await member.sees(life.id))
   await thePapersAreWhole(life.id, member)
   await theRegistersAreKept()
-  expect(await member.notices()).toEqual(expect.arrayContaining([
-    'Giấy giới thiệu của đồng chí đã hoàn thành. Chờ nhận hồ sơ giấy niêm phong để mang đến nơi mới.',
-    'Đồng chí đã nhận hồ sơ giấy niêm phong. Mang đến nơi mới cùng thẻ đảng viên. Hạn: 17:00 20/10/2026.',
-    'Nơi đến đã nhận hồ sơ của đồng chí và đang phân về chi bộ.',
-    'Chi bộ mới đã họp tiếp nhận đồng chí. Thủ tục hoàn thành.',
-  ]))
+  expect(await member.notices()).toEqual(
+    expect.arrayContaining([
+      'Giấy giới thiệu của đồng chí đã hoàn thành. Chờ nhận hồ sơ giấy niêm phong để mang đến nơi mới.',
+      'Đồng chí đã nhận hồ sơ giấy niêm phong. Mang đến nơi mới cùng thẻ đảng viên. Hạn: 17:00 20/10/2026.',
+      'Nơi đến đã nhận hồ sơ của đồng chí và đang phân về chi bộ.',
+      'Chi bộ mới đã họp tiếp nhận đồng chí. Thủ tục hoàn thành.',
+    ]),
+  )
 })
 
 /** Which queue of each office the dossier lies in; offices that do not have it are left out. */
@@ -155,7 +155,8 @@ async function queuesOf(id: string, offices: Readonly<Record<string, Visitor>>) 
   const found: Record<string, string> = {}
   for (const [name, office] of Object.entries(offices))
     for (const queue of ['todo', 'waiting', 'coming'] as const)
-      if ((await office.queue(queue)).includes(id)) found[name] = [found[name], queue].filter(Boolean).join(' ')
+      if ((await office.queue(queue)).includes(id))
+        found[name] = [found[name], queue].filter(Boolean).join(' ')
   return found
 }
 
@@ -197,7 +198,11 @@ async function thePapersAreWhole(id: string, member: Visitor) {
   for (const { id: paperId, kind, verify } of papers) {
     const file = await member.get(`/transfers/${id}/papers/${paperId}`)
     expect(file.status, kind).toBe(200)
-    const checked = await member.upload('/api/v1/verify', {}, { name: 'a.pdf', type: 'application/pdf', bytes: file.bytes })
+    const checked = await member.upload(
+      '/api/v1/verify',
+      {},
+      { name: 'a.pdf', type: 'application/pdf', bytes: file.bytes },
+    )
     expect(checked.json(), kind).toMatchObject({ result: 'ours', problems: [], test: true })
     const page = await member.get(verify)
     expect(page.text, kind).toContain('Còn hiệu lực')
@@ -219,7 +224,9 @@ async function theRegistersAreKept() {
     expect((await clerk.get('/registers/2026.xlsx')).bytes.length).toBeGreaterThan(2000)
     const pdf = await clerk.get('/registers/2026.pdf')
     const file = { name: 'a.pdf', type: 'application/pdf', bytes: pdf.bytes }
-    expect((await clerk.upload('/api/v1/verify', {}, file)).json(), clerk.name).toMatchObject({ result: 'ours' })
+    expect((await clerk.upload('/api/v1/verify', {}, file)).json(), clerk.name).toMatchObject({
+      result: 'ours',
+    })
   }
 }
 

@@ -135,7 +135,10 @@ test('a decision whose signature is broken is told at once, exchanged and sent a
   await life.attach('decision')
   const received = await member.ask(life.id, 'submit', { declared: true })
   expect(whereIs(received)).toBe('received · Chi bộ khu phố 3 · 09:00 14/10/2026')
-  expect(received).toMatchObject({ number: expect.stringMatching(/^79\.021-2026-\d{6}$/), technicalDefects: [] })
+  expect(received).toMatchObject({
+    number: expect.stringMatching(/^79\.021-2026-\d{6}$/),
+    technicalDefects: [],
+  })
   expect(await cellSecretary.notices(life.id)).toHaveLength(1)
 })
 

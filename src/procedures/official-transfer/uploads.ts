@@ -64,6 +64,9 @@ export function refuseSecret(confidentiality: string | undefined): void {
   })
 }
 
+/** Classes of state secrets (độ mật) a caller may name; the page's own answer is SECRET. Other words are not kept. */
+const SECRET_CLASSES: ReadonlySet<string> = new Set(['SECRET', 'MAT', 'TOI_MAT', 'TUYET_MAT'])
+
 /** Of a document marked secret nothing is kept but that somebody was refused. */
 export async function recordRefusedUpload(
   database: Database,
@@ -74,7 +77,7 @@ export async function recordRefusedUpload(
   await database.transaction((write) =>
     write.run(sql`
       insert into refused_upload (at, member_id, confidentiality)
-      values (${at}, ${actor.memberId}, ${confidentiality.slice(0, 40)})`),
+      values (${at}, ${actor.memberId}, ${SECRET_CLASSES.has(confidentiality) ? confidentiality : 'OTHER'})`),
   )
 }
 

@@ -5,10 +5,10 @@ import type {
   OrganisationPath,
   SigningBlock,
   WrittenDay,
-} from '../../papers/layout.ts'
-import type { DatePrecision, Member } from '../../registry/members/store.ts'
-import { grassrootsIn, type Chain, type Place } from './law/route.ts'
-import type { Reason } from './law/states.ts'
+} from '../../../papers/layout.ts'
+import type { DatePrecision, Member } from '../../../registry/members/store.ts'
+import { grassrootsIn, type Chain, type Place } from '../law/route.ts'
+import type { Reason } from '../law/states.ts'
 
 /** The body that acts for an organisation: 'Đảng bộ Phường Tân Tạo' acts through 'Đảng ủy Phường Tân Tạo'. */
 export function bodyName(place: Pick<Place, 'name' | 'tier'>): string {

@@ -1,17 +1,17 @@
 /** The referral register of the organisation one acts in: on screen, as a sealed PDF, as a workbook. */
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { requireCovered, type WornHat } from '../../identity/hats.ts'
-import { todayIn, yearOf } from '../../kernel/plain-date.ts'
-import { Refusal } from '../../kernel/refusal.ts'
-import { SYSTEM_ADMINISTRATOR } from '../../registry/offices/positions.ts'
-import { parse, sessionOf } from '../../web/http.ts'
-import { html } from '../../web/procedure-routes.ts'
-import type { Web } from '../../web/web.ts'
-import { OFFICIAL_TRANSFER } from './procedure.ts'
+import { requireCovered, type WornHat } from '../../../identity/hats.ts'
+import { todayIn, yearOf } from '../../../kernel/plain-date.ts'
+import { Refusal } from '../../../kernel/refusal.ts'
+import { SYSTEM_ADMINISTRATOR } from '../../../registry/offices/positions.ts'
+import { parse, sessionOf } from '../../../web/http.ts'
+import { html } from '../../../web/procedure-routes.ts'
+import type { Web } from '../../../web/web.ts'
+import { OFFICIAL_TRANSFER } from '../procedure.ts'
 import { issueRegister, registerLines, registerPaper } from './register.ts'
-import { RegisterPage } from './register-page.tsx'
-import { REGISTER_TEXTS } from './register-texts.ts'
+import { RegisterPage } from './page.tsx'
+import { REGISTER_TEXTS } from './texts.ts'
 
 /** No register is older than the procedure online, none younger than today. */
 const FIRST_YEAR = 2025
@@ -69,7 +69,7 @@ export function registerTransferRegister(server: FastifyInstance, web: Web): voi
     const { year: asked } = parse(z.object({ year }), request.params)
     const at = web.clock.now()
     const { data } = await registerPaper(web.database.read, hat.organisationId, asked, todayIn(at))
-    const { registerWorkbook } = await import('../../papers/register-workbook.ts')
+    const { registerWorkbook } = await import('../../../papers/register-workbook.ts')
     const frame = { title: 'Sổ giới thiệu', madeAt: at.toISOString(), verifyUrl: '', test: web.signers.test }
     const workbook = await registerWorkbook({ ...data, ...frame })
     const type = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'

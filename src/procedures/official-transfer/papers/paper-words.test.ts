@@ -1,7 +1,7 @@
 /** How papers name bodies and places, on chains as they really stand. */
 import { expect, test } from 'vitest'
-import { aPlace } from './law/builders.ts'
-import { OFFICERS } from './law/rules.ts'
+import { aPlace } from '../law/builders.ts'
+import { OFFICERS } from '../law/rules.ts'
 import { bodyName, pathOf, signingBlock } from './paper-words.ts'
 
 const CITY = aPlace('Đảng bộ Thành phố Hồ Chí Minh', 'province')

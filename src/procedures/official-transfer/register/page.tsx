@@ -1,12 +1,12 @@
 /** The referral register of one's organisation as a page. */
-import { formatDate, type Language } from '../../kernel/plain-date.ts'
-import type { RegisterLine } from '../../papers/layout.ts'
-import { ButtonLink, ButtonRow } from '../../ui/button.tsx'
-import { DataTable } from '../../ui/data-table.tsx'
-import { Tabs } from '../../ui/navigation.tsx'
-import { EmptyState } from '../../ui/notice.tsx'
-import { PageTitle } from '../../ui/page-title.tsx'
-import type { RegisterTexts } from './register-texts.ts'
+import { formatDate, type Language } from '../../../kernel/plain-date.ts'
+import type { RegisterLine } from '../../../papers/layout.ts'
+import { ButtonLink, ButtonRow } from '../../../ui/button.tsx'
+import { DataTable } from '../../../ui/data-table.tsx'
+import { Tabs } from '../../../ui/navigation.tsx'
+import { EmptyState } from '../../../ui/notice.tsx'
+import { PageTitle } from '../../../ui/page-title.tsx'
+import type { RegisterTexts } from './texts.ts'
 
 export interface RegisterPageProps {
   readonly texts: RegisterTexts

@@ -1,9 +1,9 @@
 /** The papers a transfer produces: what each says, who signs it, and what it carries. */
-import type { Read, Write } from '../../kernel/db.ts'
-import { sql } from '../../kernel/db.ts'
-import { nextNumber } from '../../kernel/dossier.ts'
-import { addToMonth, monthOf, yearOf, type PlainDate } from '../../kernel/plain-date.ts'
-import type { Context } from '../../kernel/procedure.ts'
+import type { Read, Write } from '../../../kernel/db.ts'
+import { sql } from '../../../kernel/db.ts'
+import { nextNumber } from '../../../kernel/dossier.ts'
+import { addToMonth, monthOf, type PlainDate } from '../../../kernel/plain-date.ts'
+import type { Context } from '../../../kernel/procedure.ts'
 import {
   placeAndDateLine,
   symbolLine,
@@ -12,9 +12,10 @@ import {
   type PaperAttachment,
   type PaperFrame,
   type ReviewComment,
-} from '../../papers/layout.ts'
-import { renderPaper } from '../../papers/render.ts'
+} from '../../../papers/layout.ts'
+import { renderPaper } from '../../../papers/render.ts'
 import {
+  findPapers,
   getPaper,
   insertPaper,
   linkReplacements,
@@ -24,13 +25,13 @@ import {
   storeFile,
   type Paper,
   type PaperSigner,
-} from '../../papers/store.ts'
-import { getMember, type Member } from '../../registry/members/store.ts'
-import { ancestorsOn } from '../../registry/organisations/store.ts'
-import { preparePaper } from '../../signatures/prepare.ts'
-import { signPaper } from '../../signatures/seal.ts'
-import type { SignerSource } from '../../signatures/signer-source.ts'
-import { LETTER_KIND, abbreviationOf, placeOf } from './gather.ts'
+} from '../../../papers/store.ts'
+import { getMember, type Member } from '../../../registry/members/store.ts'
+import { ancestorsOn } from '../../../registry/organisations/store.ts'
+import { preparePaper } from '../../../signatures/prepare.ts'
+import { signPaper } from '../../../signatures/seal.ts'
+import type { SignerSource } from '../../../signatures/signer-source.ts'
+import { LETTER_KIND, abbreviationOf, placeOf } from '../gather.ts'
 import {
   bodyName,
   headingOf,
@@ -40,21 +41,15 @@ import {
   seatOf,
   signingBlock,
 } from './paper-words.ts'
-import { originCommittee, presentBy } from './law/rules.ts'
-import type { Chain, Place } from './law/route.ts'
-import * as setting from './law/settings.ts'
-import type { Act, Event, Hop, Transfer } from './law/states.ts'
+import { originCommittee, presentBy, termOf } from '../law/rules.ts'
+import type { Chain, Place } from '../law/route.ts'
+import type { Act, Event, Hop, Transfer } from '../law/states.ts'
 
 /** What making a paper needs beside the dossier. */
 export interface PaperServices {
   readonly signers: SignerSource
   /** https address under which papers are checked */
   readonly publicUrl: string
-}
-
-/** The term a register's numbers run in. */
-export function termOf(day: PlainDate, { settings }: Pick<Context, 'settings'>): string {
-  return settings.get(setting.REGISTER_TERM) === 'year' ? String(yearOf(day)) : 'term'
 }
 
 /** Everything the papers of one dossier say about people and places. */
@@ -563,17 +558,12 @@ function firstFeeMonth(transfer: Transfer): string {
 }
 
 /** The papers of a hop that the organisation seals: the letter, the self-review it confirmed, the notice. */
-export async function papersToSeal(read: Read, transfer: Transfer): Promise<Paper[]> {
+export function papersToSeal(read: Read, transfer: Transfer): Promise<Paper[]> {
   const ids = transfer.hops[transfer.hop]!.signed!.paperIds
-  const found = await read.rows<Paper>(sql`
-    select id, dossier_id as "dossierId", kind, hop, organisation_id as "organisationId", number, symbol,
-           issued_on as "issuedOn", sha256, token, signers, created_at as "createdAt", voided_at as "voidedAt",
-           void_reason as "voidReason", replaced_by as "replacedBy"
-      from paper where id = any(${[...ids]}::uuid[]) order by kind`)
-  return found
+  return findPapers(read, ids)
 }
 
-/** The organisation's part of a hop: place of the date line. */
+/** The place in the date line of what an organisation seals: a commission sits where its province does. */
 export function seatOfHop(transfer: Transfer, place: Place): string {
   return seatOf(transfer.origin, place.tier === 'advisory' ? (transfer.origin.at(-1) ?? place) : place)
 }
