@@ -53,7 +53,7 @@ function PaperCard({ texts, language, paper }: VerifyPageProps & { readonly pape
       <SummaryList
         rows={[
           { term: texts.kind, value: texts.papers[paper.kind] ?? paper.kind },
-          { term: texts.number, value: paper.symbol ?? texts.noNumber },
+          { term: texts.number, value: paper.symbol?.replace(/^Số /, '') ?? texts.noNumber },
           ...(paper.issuedOn ? [{ term: texts.issuedOn, value: formatDate(paper.issuedOn, language) }] : []),
           { term: texts.issuer, value: paper.issuer },
           ...paper.signers.map((signer) => ({

@@ -48,8 +48,13 @@ test('the member signs in, begins, and is led to what is missing', async () => {
   stage.allow(/400 \(/)
   await expect
     .poll(
-      () => summary.evaluate((element) => element.contains(document.activeElement)),
-      'the summary has the focus',
+      () =>
+        summary.evaluate(
+          (alert) => document.activeElement?.contains(alert) && document.activeElement !== document.body,
+        ),
+      {
+        message: 'the summary has the focus',
+      },
     )
     .toBe(true)
   await pressAt(member, summary.getByRole('link', { name: /cơ quan ban hành/i }))

@@ -2,7 +2,7 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { decisionPdf } from '../../src/app/story/decision.ts'
 import { addDays, todayIn } from '../../src/kernel/plain-date.ts'
-import { expectPage, expectTold, expectText, fillDate, follow, main, press } from './forms.ts'
+import { expectPage, expectTold, fillDate, follow, main, press } from './forms.ts'
 import { identify, openStage, PHONE, type Stage } from './stage.ts'
 
 let stage: Stage
@@ -83,6 +83,6 @@ test('the secretary accepts, confirms anew and signs', async () => {
   expect(await secretary.getByLabel(/Nhận xét của chi bộ/).inputValue()).toBe('Chi bộ nhất trí.')
   await press(secretary, 'Ký giấy giới thiệu')
   await expectTold(secretary, 'Ký giấy giới thiệu: đã ghi nhận')
-  await expectText(secretary, 'Nhận xét của chi bộ')
+  await expectPage(secretary, 'Hồ sơ đang ở đâu')
   expect(await main(secretary).getByRole('button').count(), 'nothing more to do here').toBe(0)
 })

@@ -1,7 +1,7 @@
 /** Without a network, and on paper: what was read stays readable for its reader alone; a printed dossier is the dossier only. */
 import { PDF } from '@libpdf/core'
 import { randomUUID } from 'node:crypto'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { Page } from 'playwright-core'
 import { layCable, type Cable } from './cable.ts'
 import { expectPage, expectText } from './forms.ts'
@@ -24,6 +24,7 @@ beforeAll(async () => {
   await attach(member, id)
   await ask(member, id, 'submit', { declared: true })
 })
+beforeEach(() => network('on'))
 afterEach((context) => stage.review(context))
 afterAll(async () => {
   await stage.close()
@@ -32,13 +33,7 @@ afterAll(async () => {
 
 test('a dossier that was opened is read again without a network; anything else leads to the offline page', async () => {
   await member.goto('/')
-  await member.evaluate(async () => {
-    await navigator.serviceWorker.ready
-    if (navigator.serviceWorker.controller) return
-    await new Promise((resolve) =>
-      navigator.serviceWorker.addEventListener('controllerchange', resolve, { once: true }),
-    )
-  })
+  await workerReady()
   await member.goto(`/transfers/${id}`)
   await network('off')
   await member.getByText('Máy đang không có mạng.').waitFor()
@@ -55,6 +50,7 @@ test('after signing out nothing of it is left on the device', async () => {
   await member.getByRole('banner').locator('summary').click()
   await member.getByRole('button', { name: 'Đăng xuất' }).click()
   await expectPage(member, 'Đăng nhập')
+  await workerReady()
   await network('off')
   await member.goto(`/transfers/${id}`)
   await expectPage(member, 'Đang mất mạng')
@@ -93,4 +89,15 @@ async function network(state: 'on' | 'off'): Promise<void> {
   if (state === 'off') cable.pull()
   else cable.plugIn()
   await member.context().setOffline(state === 'off')
+}
+
+/** The service worker is there and answers for this page. */
+async function workerReady(): Promise<void> {
+  await member.evaluate(async () => {
+    await navigator.serviceWorker.ready
+    if (navigator.serviceWorker.controller) return
+    await new Promise((resolve) =>
+      navigator.serviceWorker.addEventListener('controllerchange', resolve, { once: true }),
+    )
+  })
 }

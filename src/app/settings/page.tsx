@@ -2,15 +2,16 @@
 import type { HolidayRow } from '../../kernel/holidays.ts'
 import { formatDate, type Language } from '../../kernel/plain-date.ts'
 import type { Setting, SettingRow } from '../../kernel/settings.ts'
-import { Button, ButtonLink, ButtonRow, PostButton } from '../../ui/button.tsx'
+import { Button, ButtonLink, ButtonRow, PostButton, TextLink } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { Radios } from '../../ui/choice.tsx'
 import { DataTable } from '../../ui/data-table.tsx'
 import { DateField, dateParts } from '../../ui/date-field.tsx'
 import { Form } from '../../ui/form.tsx'
-import { Banner, Expander, Inset } from '../../ui/notice.tsx'
+import { Banner, EmptyState, Expander, Inset } from '../../ui/notice.tsx'
 import { PageTitle, Section } from '../../ui/page-title.tsx'
 import { Tag } from '../../ui/pill.tsx'
+import { SearchBox } from '../../ui/search.tsx'
 import { SummaryList } from '../../ui/summary-list.tsx'
 import { SelectField, TextArea, TextField } from '../../ui/text-field.tsx'
 import type { WeekHours } from '../../kernel/working-time.ts'
@@ -245,6 +246,7 @@ interface ShownOffice {
 
 export interface OfficesPageProps extends Frame {
   readonly offices: readonly ShownOffice[]
+  readonly query: string
   readonly positions: readonly { readonly code: string; readonly name: string }[]
 }
 
@@ -254,6 +256,8 @@ export function OfficesPage(props: OfficesPageProps) {
     <>
       {props.saved && <Banner kind="success" title={props.saved} />}
       <PageTitle title={texts.offices} lead={texts.officesLead} />
+      <SearchBox action="/settings/offices" label={texts.findOffice} value={props.query} />
+      {props.offices.length === 0 && <EmptyState title={texts.noOffice} />}
       <DataTable
         caption={texts.offices}
         hideCaption
@@ -262,16 +266,17 @@ export function OfficesPage(props: OfficesPageProps) {
           { key: 'position', title: texts.grantPosition, cell: (row) => row.positionName },
           { key: 'organisation', title: texts.organisation, cell: (row) => row.organisationName },
           { key: 'since', title: texts.since, cell: (row) => formatDate(row.since, language) },
-          {
-            key: 'end',
-            title: texts.action,
-            cell: (row) =>
-              props.mayChange && (
-                <PostButton action="/settings/offices/end" csrf={csrf} kind="quiet" hidden={{ id: row.id }}>
-                  {texts.end}
-                </PostButton>
-              ),
-          },
+          ...(props.mayChange
+            ? [
+                {
+                  key: 'end',
+                  title: texts.action,
+                  cell: (row: ShownOffice) => (
+                    <TextLink href={`/settings/offices/${row.id}/end`}>{texts.end}</TextLink>
+                  ),
+                },
+              ]
+            : []),
         ]}
         rows={props.offices}
         keyOf={(row) => row.id}
@@ -291,6 +296,31 @@ export function OfficesPage(props: OfficesPageProps) {
           </Form>
         </Section>
       )}
+    </>
+  )
+}
+
+/** Asks before an office ends: its rights end with it. */
+export function EndOfficePage({ texts, language, csrf, office }: Frame & { readonly office: ShownOffice }) {
+  return (
+    <>
+      <PageTitle title={texts.endTitle} lead={texts.endLead} />
+      <SummaryList
+        rows={[
+          { term: texts.holder, value: office.memberName },
+          { term: texts.grantPosition, value: office.positionName },
+          { term: texts.organisation, value: office.organisationName },
+          { term: texts.since, value: formatDate(office.since, language) },
+        ]}
+      />
+      <Form action="/settings/offices/end" csrf={csrf} hidden={{ id: office.id }}>
+        <ButtonRow>
+          <Button kind="danger">{texts.end}</Button>
+          <ButtonLink kind="secondary" href="/settings/offices">
+            {texts.keep}
+          </ButtonLink>
+        </ButtonRow>
+      </Form>
     </>
   )
 }

@@ -12,6 +12,7 @@ import {
   settingsOn,
   type Setting,
 } from '../../kernel/settings.ts'
+import { foldName } from '../../kernel/vietnamese-text.ts'
 import { findMemberByPersonalId } from '../../registry/members/store.ts'
 import {
   endOffice,
@@ -28,7 +29,7 @@ import type { Web } from '../../web/web.ts'
 import { calendarDays, OFFICE_HOURS_SETTING, removeCalendarDay, saveCalendarDay } from '../calendar.ts'
 import type { Parts } from '../parts.ts'
 import { readWeek } from './hours.ts'
-import { CalendarPage, OfficesPage, SettingsPage } from './page.tsx'
+import { CalendarPage, EndOfficePage, OfficesPage, SettingsPage } from './page.tsx'
 import { SETTINGS_TEXTS } from './texts.ts'
 
 const date = z.string().refine(isPlainDate, { message: 'date' })
@@ -214,10 +215,15 @@ function registerOffices(server: FastifyInstance, web: Web, frame: FrameOf): voi
   const today = (): PlainDate => todayIn(web.clock.now())
 
   server.get('/settings/offices', { config: { access: 'officer' } }, async (request, reply) => {
-    const offices = await officesBelow(web.database.read, sessionOf(request).hat.organisationId, today())
+    const query = parse(z.object({ q: z.string().trim().max(100).default('') }), request.query).q
+    const words = foldName(query)
+    const all = await officesBelow(web.database.read, sessionOf(request).hat.organisationId, today())
     const page = OfficesPage({
       ...frame(request),
-      offices,
+      query,
+      offices: all.filter((office) =>
+        foldName(`${office.memberName} ${office.positionName} ${office.organisationName}`).includes(words),
+      ),
       positions: await listPositions(web.database.read),
     })
     const { offices: title, title: settings } = SETTINGS_TEXTS[request.language]
@@ -253,6 +259,30 @@ function registerOffices(server: FastifyInstance, web: Web, frame: FrameOf): voi
       })
     })
     return reply.redirect('/settings/offices?saved=granted', 303)
+  })
+
+  server.get('/settings/offices/:id/end', { config: { access: 'administrator' } }, async (request, reply) => {
+    const { id } = parse(z.object({ id: z.uuid() }), request.params)
+    const office = await getOffice(web.database.read, id, today())
+    if (
+      !(await liesWithin(
+        web.database.read,
+        office.organisationId,
+        sessionOf(request).hat.organisationId,
+        today(),
+      ))
+    )
+      throw new Refusal('not-found', 'office.unknown')
+    const { endTitle, offices: back } = SETTINGS_TEXTS[request.language]
+    const children = EndOfficePage({ ...frame(request), office })
+    return html(
+      reply,
+      await web.showPage(request, {
+        title: endTitle,
+        back: { href: '/settings/offices', text: back },
+        children,
+      }),
+    )
   })
 
   server.post('/settings/offices/end', { config: { access: 'administrator' } }, async (request, reply) => {

@@ -178,17 +178,25 @@ async function showAgain(
   error: unknown,
   mayUpload = true,
 ): Promise<FastifyReply> {
-  if (!(error instanceof Refusal) || error.kind === 'not-found') throw error
+  const refusal = refusedUpload(error)
   const dossier = await ownDossier(web, request, id, context)
   const asked = {
-    refusal: error,
+    refusal,
     fromCheck: false,
-    mayUpload: mayUpload && error.code !== 'transfer.file-secret',
+    mayUpload: mayUpload && refusal.code !== 'transfer.file-secret',
   }
   const page = WRITING.has(dossier.state.status)
     ? await showQuestion(web, request, dossier, 'decision-file', context, asked)
     : await showSupplement(web, request, dossier, context, asked)
-  return html(reply.code(STATUS[error.kind]), await web.showPage(request, page))
+  return html(reply.code(STATUS[refusal.kind]), await web.showPage(request, page))
+}
+
+/** The refusal the page can show; the parser's own limit is one too. @throws what is none, or says that there is no page */
+function refusedUpload(error: unknown): Refusal {
+  if (error instanceof Refusal && error.kind !== 'not-found') return error
+  if ((error as { statusCode?: number }).statusCode === 413)
+    return new Refusal('invalid', 'request.too-large')
+  throw error
 }
 
 /** 'giay-gioi-thieu-01-ggt-du.pdf' */

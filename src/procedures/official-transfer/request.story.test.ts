@@ -183,6 +183,13 @@ test('files: refused for what they are, taken off again, fetched by those who ma
     await aDecision(),
   )
   expect([unasked.status, unasked.text.includes('Trả lời tài liệu có đóng dấu mật')]).toEqual([400, true])
+  const heavy = {
+    ...fake,
+    bytes: Buffer.concat([Buffer.from('%PDF-1.7\n'), Buffer.alloc(11 * 1024 * 1024, 65)]),
+  }
+  const tooLarge = await member.upload(`${at}/files`, fields(), heavy)
+  expect([tooLarge.status, tooLarge.text.includes('type="file"')], 'shown on its page').toEqual([400, true])
+  expect(tooLarge.text).toContain('Tệp hoặc nội dung quá lớn')
   const stamped = { ...fields(), confidentiality: 'MAT' }
   expect((await member.upload(`${at}/files`, stamped, await aDecision())).status).toBe(422)
   expect(await stored(member.memberId)).toEqual({ files: 0, refused: 1 })

@@ -137,6 +137,10 @@ test('a member moves from a cell of one ward to a cell of another, over weekends
     toWard: [1, 0],
   })
 
+  for (const told of [cellSecretary, wardDeputy, destinationDeputy])
+    expect((await told.notices(life.id))[0], told.name).toBe(
+      'Một đảng viên đã được chi bộ nơi đến tiếp nhận. Việc chuyển sinh hoạt đã xong.',
+    )
   await theWayIsTold(await member.sees(life.id))
   await thePapersAreWhole(life.id, member)
   await theRegistersAreKept()

@@ -9,7 +9,7 @@ import type { ImportKind, ImportRequest, TakenList } from './request.ts'
 import { openWorkbook, type Sheet } from './reading/workbook.ts'
 
 export type { ImportKind, ImportRequest } from './request.ts'
-export type { ImportReport, Problem } from './problems.ts'
+export type { ImportReport } from './problems.ts'
 
 const TAKE: Readonly<
   Record<ImportKind, (write: Write, sheets: readonly Sheet[], request: ImportRequest) => Promise<TakenList>>

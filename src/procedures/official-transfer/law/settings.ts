@@ -32,7 +32,7 @@ export const CELL_REVIEW_DAYS = days(
   5,
   ['Chi bộ nơi đi nhận xét, ký (ngày làm việc)', 'Origin cell comments and signs (working days)'],
   NOT_PUBLISHED,
-  'Bước 4, quy trình chi tiết 5.2',
+  '4192-QĐ/BTCTW nêu bước này nhưng phần đọc được không có thời hạn',
 )
 export const INTERMEDIATE_DAYS = days(
   'intermediate-working-days',
@@ -42,21 +42,21 @@ export const INTERMEDIATE_DAYS = days(
     'Intermediate committee checks and signs (working days)',
   ],
   NOT_PUBLISHED,
-  'Bước 5, quy trình chi tiết 5.2',
+  '4192-QĐ/BTCTW nêu bước này nhưng phần đọc được không có thời hạn',
 )
 export const COMMITTEE_DAYS = days(
   'committee-working-days',
   5,
   ['Cấp ủy, Ban Tổ chức giới thiệu (ngày làm việc)', 'Committee or commission refers (working days)'],
   NOT_PUBLISHED,
-  'Bước 6–7, quy trình chi tiết 5.2',
+  '4192-QĐ/BTCTW nêu bước này nhưng phần đọc được không có thời hạn',
 )
 export const NUMBERING_DAYS = days(
   'numbering-working-days',
   1,
   ['Văn thư lấy số, đóng dấu (ngày làm việc)', 'Clerk numbers and seals (working days)'],
   NOT_PUBLISHED,
-  'A.4, người ký không tự lấy số',
+  'Người ký không tự lấy số; thời hạn chưa thấy văn bản nêu',
 )
 export const HAND_OVER_DAYS = days(
   'hand-over-working-days',
@@ -66,7 +66,7 @@ export const HAND_OVER_DAYS = days(
     'Hand the sealed paper file to the member (working days)',
   ],
   NOT_PUBLISHED,
-  'Bước 8, quy trình chi tiết 5.2',
+  '4192-QĐ/BTCTW nêu bước này nhưng phần đọc được không có thời hạn',
 )
 export const RECEPTION_DAYS = days(
   'reception-working-days',
@@ -76,28 +76,28 @@ export const RECEPTION_DAYS = days(
     'Destination receives and assigns a cell (working days)',
   ],
   NOT_PUBLISHED,
-  'Bước 9, quy trình chi tiết 5.2',
+  '4192-QĐ/BTCTW nêu bước này nhưng phần đọc được không có thời hạn',
 )
 export const ADMISSION_DAYS = days(
   'admission-working-days',
   22,
   ['Chi bộ nơi đến họp, tiếp nhận (ngày làm việc)', 'Destination cell meets and admits (working days)'],
   ['Chi bộ họp hằng tháng, nên lấy độ dài một tháng làm việc.', 'Cells meet monthly, so one working month.'],
-  'Bước 10, quy trình chi tiết 5.2',
+  '4192-QĐ/BTCTW nêu bước này nhưng phần đọc được không có thời hạn',
 )
 export const CORRECTION_DAYS = days(
   'correction-working-days',
   10,
   ['Sửa hồ sơ bị trả lại (ngày làm việc)', 'Correct a returned dossier (working days)'],
   NOT_PUBLISHED,
-  '5.8',
+  '4192-QĐ/BTCTW; phần đọc được không nêu thời hạn sửa hồ sơ',
 )
 export const SUPPLEMENT_REMINDER_DAYS = days(
   'supplement-reminder-working-days',
   5,
   ['Nhắc khi chưa bổ sung (ngày làm việc)', 'Remind of an unanswered supplement (working days)'],
   NOT_PUBLISHED,
-  '5.8',
+  '4192-QĐ/BTCTW; phần đọc được không nêu thời hạn sửa hồ sơ',
 )
 export const SUPPLEMENT_CLOSE_DAYS = days(
   'supplement-close-working-days',
@@ -107,7 +107,7 @@ export const SUPPLEMENT_CLOSE_DAYS = days(
     'An unanswered dossier may be closed after (working days)',
   ],
   NOT_PUBLISHED,
-  '5.8',
+  '4192-QĐ/BTCTW; phần đọc được không nêu thời hạn sửa hồ sơ',
 )
 export const BLOCK_REVIEW_DAYS = days(
   'block-review-working-days',
@@ -145,7 +145,7 @@ export const COUNTED_UNTIL: Setting<'referral' | 'admission'> = {
   key: 'official-transfer.counted-until',
   title: { vi: 'Nơi đi thôi tính đảng số từ lúc', en: 'The origin stops counting at' },
   certainty: 'I',
-  source: 'Thời điểm đổi đảng số chưa tìm thấy văn bản (5.3)',
+  source: 'Thời điểm đổi đảng số: chưa tìm thấy văn bản nêu rõ',
   reason: {
     vi: 'Mặc định từ lúc giới thiệu; trên đường được ghi thành dòng riêng nên tổng không mất người.',
     en: 'At referral by default; members in transit are a line of their own, so the total loses nobody.',
@@ -162,7 +162,7 @@ export const REGISTER_TERM: Setting<'year' | 'committee-term'> = {
   key: 'official-transfer.register-term',
   title: { vi: 'Sổ giới thiệu đánh số lại theo', en: 'The referral register is numbered anew each' },
   certainty: 'I',
-  source: '5.6: theo nhiệm kỳ hoặc theo năm',
+  source: 'Mẫu 10-SHĐ; văn bản đọc được không nói đánh số theo năm hay theo nhiệm kỳ',
   reason: {
     vi: 'Mặc định theo năm, là cách sổ giấy vẫn làm.',
     en: 'Each year by default, as paper registers do.',

@@ -49,7 +49,11 @@ export function RegisterPage({ texts, language, organisation, year, years, lines
               { key: 'name', title: texts.name, cell: (line) => line.fullName },
               { key: 'on', title: texts.on, cell: (line) => formatDate(line.on, language) },
               { key: 'direction', title: texts.direction, cell: (line) => texts.directions[line.direction] },
-              { key: 'number', title: texts.number, cell: (line) => line.referralNumber ?? '' },
+              {
+                key: 'number',
+                title: texts.number,
+                cell: (line) => line.referralNumber?.replace(/^Số /, '') ?? '',
+              },
               { key: 'counterpart', title: texts.counterpart, cell: (line) => line.counterpart },
               { key: 'referring', title: texts.referring, cell: (line) => line.referring },
               { key: 'receiving', title: texts.receiving, cell: (line) => line.receiving },
