@@ -38,6 +38,10 @@ async function follow(
     for (const letter of event.voided) await voidPapers(write, letter.paperIds, letter.reason, context.at)
   }
   switch (event.type) {
+    case 'file-detached':
+      await write.run(sql`
+        update dossier_file set removed_at = ${context.at} where id = ${event.fileId} and removed_at is null`)
+      return
     case 'transfer-received':
       await numberDossier(write, dossierId, state, context)
       return planJob(write, {

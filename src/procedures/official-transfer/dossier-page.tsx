@@ -27,9 +27,9 @@ export function dossierPage(page: DossierPage): Page {
   const title = view.kind === 'internal' ? words.internalTitle : words.title
   return {
     title: page.refused && !page.refused.stale ? `${page.refused.title} – ${title}` : title,
-    back: { href: '/', text: words.back },
+    back: { href: '/', text: view.member.mine ? words.back : words.desk },
     aside: <DossierSide view={view} language={page.language} />,
-    keepOffline: true,
+    keepOffline: view.member.mine,
     ...(view.status === 'sealing' ? { reloadAfter: SEALING_RELOAD } : {}),
     children: <Main page={page} words={words} title={title} />,
   }

@@ -218,9 +218,9 @@ async function thePapersAreWhole(id: string, member: Visitor) {
 async function theRegistersAreKept() {
   const { wardClerk, destinationClerk, commissionClerk } = world.officers
   const sides = [
-    [wardClerk, ['Nguyễn Thị Chuyển', 'Số 01-GGT/ĐU', 'Giới thiệu đi']],
-    [commissionClerk, ['Nguyễn Thị Chuyển', 'Số 01-GGT/BTCTU', 'Giới thiệu đi']],
-    [destinationClerk, ['Nguyễn Thị Chuyển', 'Số 01-GGT/BTCTU', 'Tiếp nhận']],
+    [wardClerk, ['Nguyễn Thị Chuyển', '01-GGT/ĐU', 'Giới thiệu đi']],
+    [commissionClerk, ['Nguyễn Thị Chuyển', '01-GGT/BTCTU', 'Giới thiệu đi']],
+    [destinationClerk, ['Nguyễn Thị Chuyển', '01-GGT/BTCTU', 'Tiếp nhận']],
   ] as const
   for (const [clerk, words] of sides) {
     const page = await clerk.get('/registers?year=2026')

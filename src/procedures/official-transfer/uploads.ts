@@ -2,7 +2,7 @@
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { isUniqueViolation, sql, type Database, type Write } from '../../kernel/db.ts'
-import { performIn, type Context, type Performed } from '../../kernel/procedure.ts'
+import { perform, performIn, type Context, type Performed } from '../../kernel/procedure.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import { tidyText } from '../../kernel/vietnamese-text.ts'
 import { inspectUpload } from '../../papers/hostile-files.ts'
@@ -131,12 +131,8 @@ export async function detachFile(
   request: { dossierId: string; commandId: string; fileId: string },
   context: Context,
 ): Promise<void> {
-  await database.transaction(async (write) => {
-    const command = { type: 'detach-file' as const, fileId: request.fileId }
-    await performIn(write, procedure, { ...request, command }, context)
-    await write.run(sql`
-      update dossier_file set removed_at = ${context.at} where id = ${request.fileId} and removed_at is null`)
-  })
+  const command = { type: 'detach-file' as const, fileId: request.fileId }
+  await perform(database, procedure, { ...request, command }, context)
 }
 
 /** When each file came, for its proof. */
