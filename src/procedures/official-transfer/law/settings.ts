@@ -158,7 +158,7 @@ export const COUNTED_UNTIL: Setting<'referral' | 'admission'> = {
   },
 }
 
-export const REGISTER_TERM: Setting<'year' | 'committee-term'> = {
+export const REGISTER_TERM: Setting<'year' | 'continuous'> = {
   key: 'official-transfer.register-term',
   title: { vi: 'Sổ giới thiệu đánh số lại theo', en: 'The referral register is numbered anew each' },
   certainty: 'I',
@@ -168,10 +168,10 @@ export const REGISTER_TERM: Setting<'year' | 'committee-term'> = {
     en: 'Each year by default, as paper registers do.',
   },
   default: 'year',
-  schema: z.enum(['year', 'committee-term']),
+  schema: z.enum(['year', 'continuous']),
   choices: {
     year: { vi: 'Năm', en: 'Year' },
-    'committee-term': { vi: 'Nhiệm kỳ cấp ủy', en: 'Term of the committee' },
+    continuous: { vi: 'Đánh liên tục, không bắt đầu lại', en: 'Never: numbered on continuously' },
   },
 }
 
