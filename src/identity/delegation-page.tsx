@@ -76,7 +76,7 @@ function DelegationTable(props: Parts & { rows: readonly ShownDelegation[]; side
           cell: (row) => `${formatDate(row.validFrom, language)} – ${formatDate(row.validTo, language)}`,
         },
         { key: 'standing', title: words.standing, cell: (row) => words[row.standing] },
-        { key: 'end', title: side === 'given' ? words.takeBack : words.layDown, cell: end },
+        { key: 'end', title: side === 'given' ? words.takeBack : words.layDown, acts: true, cell: end },
       ]}
     />
   )

@@ -96,7 +96,7 @@ export function SessionsContent({ view, language }: PageProps<SessionsView>) {
               title: words.endsAt,
               cell: (session) => formatInstant(session.endsAt, language),
             },
-            { key: 'end', title: words.end, cell: (session) => end(session.id, words.end) },
+            { key: 'end', title: words.end, acts: true, cell: (session) => end(session.id, words.end) },
           ]}
         />
         <ButtonRow>

@@ -10,6 +10,8 @@ export interface Column<Row> {
   readonly cell: (row: Row) => Children
   /** Figures: right-aligned, digits of one width. */
   readonly numeric?: boolean | undefined
+  /** Holds what one can do with the row: on a phone its title is left out, the button says enough. */
+  readonly acts?: boolean | undefined
   /** Address that sorts by this column, and how it is sorted now. */
   readonly sort?: { readonly href: string; readonly now?: 'up' | 'down' | undefined } | undefined
 }
@@ -104,7 +106,11 @@ export function RowCells<Row>(props: {
             {props.note && <span class="row-note">{props.note}</span>}
           </th>
         ) : (
-          <td key={column.key} data-title={column.title} class={classes(column.numeric && 'numeric')}>
+          <td
+            key={column.key}
+            data-title={column.acts ? undefined : column.title}
+            class={classes(column.numeric && 'numeric')}
+          >
             {column.cell(props.row)}
           </td>
         ),

@@ -271,6 +271,7 @@ export function OfficesPage(props: OfficesPageProps) {
                 {
                   key: 'end',
                   title: texts.action,
+                  acts: true,
                   cell: (row: ShownOffice) => (
                     <TextLink href={`/settings/offices/${row.id}/end`}>{texts.end}</TextLink>
                   ),

@@ -10,6 +10,7 @@ export function selectAll(): void {
     const show = () => {
       const chosen = boxes().filter((box) => box.checked).length
       if (count) count.textContent = say('selected', { count: chosen })
+      table.toggleAttribute('data-chosen', chosen > 0)
       if (!all) return
       all.checked = chosen > 0 && chosen === boxes().length
       all.indeterminate = chosen > 0 && !all.checked
