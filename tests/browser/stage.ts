@@ -18,7 +18,7 @@ export const PHONE = { width: 390, height: 844 } as const
 export const DESK = { width: 1280, height: 900 } as const
 
 /** What is not there after this long does not come. */
-const PATIENCE_MS = 30_000
+const PATIENCE_MS = 20_000
 
 export interface Stage {
   readonly address: string
