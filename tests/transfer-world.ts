@@ -109,6 +109,7 @@ export async function openTransferWorld(
   const test = await createTestDatabase()
   const database = openDatabase(test.url, { connections: options.connections ?? 4 })
   await markDemo(database)
+  const keyDatabase = openDatabase(test.url, { connections: 2 })
   const owner = new pg.Pool({ connectionString: test.url, max: 1 })
   const queue = new pg.Pool({ connectionString: test.url, max: 3, options: '-c role=dangvu_app' })
   for (const pool of [owner, queue]) {
@@ -118,7 +119,14 @@ export async function openTransferWorld(
   const clock = stoppedClock(instantAt('2026-08-24', 8 * 60))
   const logged: string[] = []
   const publicFolder = await mkdtemp(join(tmpdir(), 'dangvu-story-'))
-  const parts = partsOf(database, clock, publicFolder, logged, options.signers)
+  const signers = openTestSigners(keyDatabase, clock)
+  const parts = partsOf(
+    database,
+    clock,
+    publicFolder,
+    logged,
+    options.signers?.(signers, keyDatabase, clock) ?? signers,
+  )
   const server = await buildServer(parts)
   await server.listen({ port: 0, host: '127.0.0.1' })
   const home = `http://127.0.0.1:${(server.server.address() as AddressInfo).port}`
@@ -171,7 +179,7 @@ export async function openTransferWorld(
     async close() {
       await server.close()
       await Promise.all([queue.end(), owner.end()])
-      await database.close()
+      await Promise.all([database.close(), keyDatabase.close()])
       await test.drop()
       await rm(publicFolder, { recursive: true, force: true })
     },
@@ -183,7 +191,7 @@ function partsOf(
   clock: RunningClock,
   publicFolder: string,
   logged: string[],
-  signersOf: Signers = (signers) => signers,
+  signers: SignerSource,
 ): Parts {
   const config = readConfig({})
   const calendar = openCalendar(database, clock)
@@ -193,7 +201,7 @@ function partsOf(
     clock,
     calendar: calendar.get,
     invalidateCalendar: calendar.invalidate,
-    signers: signersOf(openTestSigners(database, clock), database, clock),
+    signers,
     publicUrl: config.publicUrl,
     demo: true,
     relyingParty: undefined,

@@ -5,7 +5,7 @@ import { findDemoPeople } from '../identity/development-people.ts'
 import { redirectUriOf } from '../identity/configuration.ts'
 import { createRelyingParty } from '../identity/relying-party.ts'
 import { forgetOldSessions } from '../identity/sessions.ts'
-import type { Database } from '../kernel/db.ts'
+import { openDatabase, type Database } from '../kernel/db.ts'
 import type { Sweep } from '../kernel/jobs.ts'
 import { todayIn } from '../kernel/plain-date.ts'
 import { PUBLIC_FOLDER, readAssets } from './assets.ts'
@@ -76,7 +76,11 @@ async function start(
   const clock = await openClock(database)
   started.push(async () => clock.close())
   const calendar = openCalendar(database, clock)
-  const signers = signersFor(installation, config, clock)
+  // Keys are looked up in the middle of a command: with connections of their own, many who sign at once cannot keep each
+  // other waiting for the last connection for ever.
+  const keyDatabase = openDatabase(installation.url, { connections: 2 })
+  started.push(keyDatabase.close)
+  const signers = signersFor(installation.trial, keyDatabase, config, clock)
   const development =
     options.serve && installation.trial && !config.identity
       ? await startDevelopment(database, clock, config, asked.port === 0 ? 0 : config.port + 1)
@@ -141,9 +145,9 @@ async function fillWhenAsked(
   return true
 }
 
-function signersFor(installation: Installation, config: Config, clock: RunningClock): SignerSource {
-  if (config.signing) return openFolderSigners(config.signing, installation.database, clock)
-  return installation.trial ? openTestSigners(installation.database, clock) : NO_SIGNERS
+function signersFor(trial: boolean, database: Database, config: Config, clock: RunningClock): SignerSource {
+  if (config.signing) return openFolderSigners(config.signing, database, clock)
+  return trial ? openTestSigners(database, clock) : NO_SIGNERS
 }
 
 async function startDevelopment(database: Database, clock: RunningClock, config: Config, port: number) {

@@ -99,7 +99,11 @@ test.each(OFFICERS)('pages of the %s', async (role) => {
     .evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''))
   expect(await eyes.look(page, [...offered, ...OWN])).toEqual([])
   const { memberId, organisationId } = stage.person(role)
-  const places = [`/registry/organisations/${organisationId}`, `/registry/members/${memberId}`]
+  const places = [
+    `/registry/organisations/${organisationId}`,
+    `/registry/members/${memberId}`,
+    `/settings/offices/${stage.person('ward-clerk').officeId}/end`,
+  ]
   expect(
     await eyes.look(
       page,

@@ -41,7 +41,7 @@ export function openEyes(): Eyes {
 
   const takePicture = async (page: Page, address: string, width: number): Promise<void> => {
     const hat = await page.getByRole('banner').locator('summary').allInnerTexts()
-    const name = `${address} ${hat[0]?.split('·')[0] ?? ''}`
+    const name = `${address} ${hat[0]?.split('·')[0]?.split(':').at(-1) ?? ''}`
       .replaceAll(/[0-9a-f-]{36}/g, 'ID')
       .replaceAll(/[^\p{L}\d?=-]+/gu, '_')
     const nth = (pictures.get(`${name} ${width}`) ?? 0) + 1

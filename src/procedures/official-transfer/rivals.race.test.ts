@@ -82,10 +82,13 @@ test('two officers decide at once: one wins; the other sees what happened since 
   expect(lost.detail).toMatch(/\S/)
   expect(await eventsOf(life.id)).toHaveLength(version + 1)
 
-  // On the page: what was written is there still, under what the other did.
-  const late = await cellDeputy.form(`/transfers/${life.id}/ask-supplement`, {
+  // On the page of one who comes late: what the other did, and what was written.
+  const other = await beginTransfer(world, await world.member('Cao Văn Sau'))
+  const seen = await other.to('received')
+  await cellSecretary.ask(other.id, 'accept-intake')
+  const late = await cellDeputy.form(`/transfers/${other.id}/ask-supplement`, {
     commandId: randomUUID(),
-    expectedNumber: String(version),
+    expectedNumber: String(seen.version),
     items: 'Giấy xác nhận tạm trú',
   })
   expect(late.status).toBe(409)
@@ -159,6 +162,19 @@ test('twenty clerks take numbers of one register at once: one to twenty, each on
   expect(rows.map(({ number }) => number as number)).toEqual(
     Array.from({ length: 20 }, (_each, index) => index + 1),
   )
+})
+
+test('more letters are signed at once than the database has connections: none waits for ever', async () => {
+  const { cellSecretary } = world.officers
+  const lives: Life[] = []
+  for (let count = 1; count <= 30; count += 1) {
+    const life = await beginTransfer(world, await world.member(`Cao Thị Ký ${count}`))
+    lives.push(life)
+    await life.to('cell-review')
+  }
+  const sign = ({ id }: Life) =>
+    cellSecretary.post(`${API}/${id}/sign-referral`, { commandId: randomUUID(), ...aReview(world) })
+  expect(codes(await Promise.all(lives.map(sign)))).toEqual(Array(30).fill('200'))
 })
 
 test('the same letter sealed by two workers at once has one seal, and two sweeps at once mark and remind once', async () => {

@@ -246,9 +246,9 @@ export function OrganisationAside(props: OrganisationPageProps) {
         {view.offices.length === 0 ? (
           <p class="quiet">{texts.noOffices}</p>
         ) : (
-          <ul class="plain-list">
+          <ul class="plain-list rows">
             {view.offices.map((office) => (
-              <li key={office.id}>
+              <li key={office.id} class="row">
                 {office.readable ? (
                   <TextLink href={`/registry/members/${office.memberId}`}>{office.memberName}</TextLink>
                 ) : (
