@@ -70,6 +70,7 @@ test('the eyes are open: they find what is wrong', async () => {
   await page.setContent(
     '<html lang="vi"><title>x</title><main><h1>x</h1><img src="data:,"><p style="width:5000px">x',
   )
+  expect((await page.locator('p').boundingBox())?.height, 'this Chromium has no font').toBeGreaterThan(0)
   const faults = (await faultsOf(page)).join()
   expect(faults).toContain('image-alt')
   expect(faults).toContain('wider than the screen')
@@ -162,6 +163,7 @@ test('a dossier at every step, for whoever acts and for its member', async () =>
   const doing = (...commands: string[]) => commands.map((command) => `${dossier}?do=${command}`)
   const found: string[] = []
   const see = async (page: Page, ...addresses: string[]) => found.push(...(await eyes.look(page, addresses)))
+  const leaves = (page: Page) => page.context().close() // whose part is over: all at once they are two dozen processes
 
   await ask(member, id, 'save-draft', await requestOf(stage))
   await attach(member, id)
@@ -177,10 +179,12 @@ test('a dossier at every step, for whoever acts and for its member', async () =>
   await see(secretary, dossier, ...doing('sign-referral', 'return'))
   const review = { meetingOn: today, comment: 'Chi bộ nhất trí.', feesPaidThrough: today.slice(0, 7) }
   await ask(secretary, id, 'sign-referral', review)
+  await leaves(secretary)
 
   const deputy = await stage.personIn('ward-deputy-secretary')
   await see(deputy, '/', dossier, ...doing('sign-referral', 'return'))
   await ask(deputy, id, 'sign-referral', { committeeComment: 'Nhất trí.', supplementUpToDate: true })
+  await leaves(deputy)
   const clerk = await stage.personIn('ward-clerk')
   await see(clerk, '/', dossier, ...doing('return'))
   await ask(clerk, id, 'take-number')
@@ -189,12 +193,15 @@ test('a dossier at every step, for whoever acts and for its member', async () =>
   const signer = await stage.personIn('commission-signer')
   await see(signer, '/', dossier, ...doing('sign-referral'))
   await ask(signer, id, 'sign-referral')
+  await leaves(signer)
   const commissionClerk = await stage.personIn('commission-clerk')
   await see(commissionClerk, '/', dossier)
   await ask(commissionClerk, id, 'take-number')
   await reached(commissionClerk, id, 'referred')
+  await leaves(commissionClerk)
   await see(clerk, '/', dossier, ...doing('hand-over-file'), '/registers')
   await ask(clerk, id, 'hand-over-file', { sealNumber: 'NP-0001', handedOn: today })
+  await leaves(clerk)
   await see(member, '/', dossier, ...doing('report-lost', 'explain-lateness'))
 
   const receiver = await stage.personIn('destination-deputy-secretary')
@@ -204,19 +211,22 @@ test('a dossier at every step, for whoever acts and for its member', async () =>
   await ask(receiver, id, 'assign-cell', {
     cellId: stage.person('destination-cell-secretary').organisationId,
   })
+  await leaves(receiver)
   const admitter = await stage.personIn('destination-cell-secretary')
   await see(admitter, '/', dossier, ...doing('admit', 'return-from-destination'))
   await ask(admitter, id, 'admit', { meetingOn: today })
   await see(member, '/', dossier, '/notices')
   await see(admitter, dossier)
+  await leaves(admitter)
+  await leaves(member)
 
   const { verify } = await stage.instance.parts.database.read.one<{ verify: string }>(
     sql`select '/verify/' || token as verify from paper where dossier_id = ${id} and kind = 'referral' limit 1`,
   )
-  await see(await stage.visit(), verify)
+  const stranger = await stage.visit()
+  await see(stranger, verify)
+  await leaves(stranger)
   expect(found).toEqual([])
-  for (const page of [member, secretary, deputy, clerk, signer, commissionClerk, receiver, admitter])
-    await page.context().close()
 })
 
 test('refusals: a page that is not there, and one that is not for the reader', async () => {

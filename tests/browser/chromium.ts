@@ -25,8 +25,31 @@ const ARGUMENTS = [
 
 /** Starts it without a window. */
 export async function launchChromium(): Promise<Browser> {
-  const executablePath = process.env.CHROMIUM_PATH ?? (await unpackedChromium())
-  return chromium.launch({ executablePath, args: ARGUMENTS, headless: true })
+  const named = process.env.CHROMIUM_PATH
+  const executablePath = named ?? (await unpackedChromium())
+  const env = named ? process.env : { ...process.env, FONTCONFIG_FILE: await ownFonts() }
+  return chromium.launch({ executablePath, args: ARGUMENTS, headless: true, env })
+}
+
+/**
+ * The package's own list of fonts names folders of the place it was made for. Without a single font, text has no height, what is
+ * to be seen counts as hidden, and Chromium ends at the first letter that our face lacks. Ours names the font beside it, and
+ * nothing of the machine, so that pages are as wide everywhere. @returns the path of the list
+ */
+async function ownFonts(): Promise<string> {
+  const list = join(UNPACKED, 'fonts.conf')
+  const here = UNPACKED.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
+  await writeFile(
+    list,
+    `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <dir>${here}/fonts</dir>
+  <cachedir>${here}/fonts-cache</cachedir>
+</fontconfig>
+`,
+  )
+  return list
 }
 
 /**
