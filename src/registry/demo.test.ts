@@ -7,7 +7,8 @@ import { demoPeople, fillDemo, DEMO_DESTINATION_CELL } from './demo.ts'
 import { startTransit } from './members/memberships.ts'
 import { getMember } from './members/store.ts'
 import { officesOf } from './offices/store.ts'
-import { advisoryOf, childrenOn, findOrganisationByCode } from './organisations/store.ts'
+import { childrenOn } from './organisations/counting.ts'
+import { advisoryOf, findOrganisationByCode } from './organisations/store.ts'
 
 const TODAY = '2026-11-21'
 const folder = fileURLToPath(new URL('../../data/demo', import.meta.url))

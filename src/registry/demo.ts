@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { sql, type Database, type Read } from '../kernel/db.ts'
 import type { PlainDate } from '../kernel/plain-date.ts'
+import { countedOn, heldOn, trueOn } from './day.ts'
 import { runImport, type ImportKind, type ImportReport } from './import/run.ts'
 import {
   BUILDING_OFFICER,
@@ -122,16 +123,15 @@ export async function demoPeople(read: Read, day: PlainDate): Promise<DemoPerson
     select m.id as "memberId", m.full_name as "fullName", m.personal_id as "personalId", null as "officeId", null as position,
            null as "positionName", null as "positionNameEn", s.organisation_id as "organisationId", p.name as "organisationName"
       from member m
-      join membership s on s.member_id = m.id and s.until is null
-      join organisation_period p on p.organisation_id = s.organisation_id
-                                and p.valid_from <= ${day}::date and (p.valid_to is null or ${day}::date < p.valid_to)
+      join membership s on s.member_id = m.id and ${countedOn('s', day)}
+      join organisation_period p on p.organisation_id = s.organisation_id and ${trueOn('p', day)}
      where m.personal_id = any(${Object.values(DEMO_MEMBERS)}::text[])`)
   const officers = await read.rows<Omit<DemoPerson, 'role'> & { code: string }>(sql`
     select distinct on (o.code, x.position) o.code, m.id as "memberId", m.full_name as "fullName", m.personal_id as "personalId",
            x.id as "officeId", x.position, n.name as "positionName", n.name_en as "positionNameEn",
            o.id as "organisationId", o.name as "organisationName"
       from organisation_on(${day}::date) o
-      join office x on x.organisation_id = o.id and x.since <= ${day}::date and (x.until is null or ${day}::date <= x.until)
+      join office x on x.organisation_id = o.id and ${heldOn('x', day)}
       join position n on n.code = x.position
       join member m on m.id = x.member_id
      where o.code = any(${[...new Set(DEMO_OFFICERS.map(([, , code]) => code))]}::text[])

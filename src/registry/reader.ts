@@ -1,28 +1,33 @@
-/** Who reads the registry and how far: an office sees its own organisation and everything below it, nothing beside it. */
+/**
+ * Who reads the registry and how far: an office sees its own organisation and everything below it, nothing beside it. Of a
+ * past day it sees what lay there then, and what lay in organisations that have gone into its own since.
+ */
 import type { FastifyRequest } from 'fastify'
 import { MEMBER_HAT } from '../kernel/actor.ts'
 import type { Read } from '../kernel/db.ts'
-import { todayIn, type PlainDate } from '../kernel/plain-date.ts'
+import { isPlainDate, todayIn, type PlainDate } from '../kernel/plain-date.ts'
 import { Refusal } from '../kernel/refusal.ts'
+import { formFields } from '../web/forms.ts'
 import { sessionOf } from '../web/http.ts'
 import type { Web } from '../web/web.ts'
+import { looksBack, type LookedAt } from './day.ts'
 import { getMember, type Member } from './members/store.ts'
-import { membershipOf, type Membership } from './members/memberships.ts'
+import { membershipOn, type Membership } from './members/memberships.ts'
 import { SYSTEM_ADMINISTRATOR } from './offices/positions.ts'
-import { getOrganisation, liesWithin, type Organisation } from './organisations/store.ts'
+import { firstDayKnown, getOrganisation, liesWithinAny, type Organisation } from './organisations/store.ts'
+import { predecessorsOn } from './organisations/succession.ts'
 
-/** A person in an office, on a day. */
-export interface Reader {
+/** A person in an office, who looks at the registry as it is today or was on a day. */
+export interface Reader extends LookedAt {
   readonly memberId: string
   readonly position: string
   /** the reader sees this organisation and everything below it */
   readonly organisationId: string
   readonly officeId: string | null
-  readonly today: PlainDate
 }
 
 /**
- * The reader of a request.
+ * The reader of a request, who looks at today.
  *
  * @throws Refusal forbidden `identity.officers-only` in a member's own hat; `registry.not-delegated` in a hat worn for
  *   somebody else: a delegation is of procedures, the registry is none (338-QĐ/TW art. 11)
@@ -32,13 +37,46 @@ export function readerOf(request: FastifyRequest, web: Pick<Web, 'clock'>): Read
   if (hat.position === MEMBER_HAT) throw new Refusal('forbidden', 'identity.officers-only')
   if (hat.onBehalfOf)
     throw new Refusal('forbidden', 'registry.not-delegated', { citation: '338-QĐ/TW, Điều 11' })
+  const today = todayIn(web.clock.now())
   return {
     memberId,
     position: hat.position,
     organisationId: hat.organisationId,
     officeId: hat.officeId ?? null,
-    today: todayIn(web.clock.now()),
+    today,
+    day: today,
   }
+}
+
+/**
+ * The reader of a request that may ask for a day: `?on=2026-10-31`, or the three boxes of a form. Nothing, or today's
+ * date, is today.
+ *
+ * @throws Refusal as `readerOf`, and as `dayAsked`
+ */
+export async function readerOn(
+  request: FastifyRequest,
+  web: Pick<Web, 'clock' | 'database'>,
+): Promise<Reader> {
+  const reader = readerOf(request, web)
+  return { ...reader, day: await dayAsked(web.database.read, request.query, reader.today) }
+}
+
+/**
+ * The day a query asks for; today unless it names one.
+ *
+ * @throws Refusal invalid `registry.day-unreadable`; against-rule `registry.day-to-come`; not-found
+ *   `registry.day-before-records` {first}
+ */
+export async function dayAsked(read: Read, query: unknown, today: PlainDate): Promise<PlainDate> {
+  const { on = today } = formFields(query)
+  if (!isPlainDate(on)) throw new Refusal('invalid', 'registry.day-unreadable')
+  if (on > today) throw new Refusal('against-rule', 'registry.day-to-come', { facts: { today } })
+  if (on === today) return on
+  const first = await firstDayKnown(read)
+  if (on < (first ?? today))
+    throw new Refusal('not-found', 'registry.day-before-records', { facts: { first: first ?? today } })
+  return on
 }
 
 /** A system administrator keeps the system running and has no business with people's records (domain G.2). */
@@ -51,15 +89,29 @@ export function requireMemberReader(reader: Reader): void {
   if (!mayReadMembers(reader)) throw new Refusal('forbidden', 'registry.administrators-read-no-members')
 }
 
+/** The organisations at the head of what an office sees on the day looked at. */
+export async function headsOf(
+  read: Read,
+  reader: LookedAt & Pick<Reader, 'organisationId'>,
+): Promise<string[]> {
+  if (!looksBack(reader)) return [reader.organisationId]
+  return [reader.organisationId, ...(await predecessorsOn(read, reader.organisationId, reader))]
+}
+
 /**
- * An organisation the reader may see.
+ * An organisation the reader may see, as it is on the day looked at.
  *
  * @throws Refusal not-found `organisation.unknown`, for one beside or above the reader's as for one that is nowhere
  */
 export async function readableOrganisation(read: Read, reader: Reader, id: string): Promise<Organisation> {
-  if (!(await liesWithin(read, id, reader.organisationId, reader.today)))
+  if (!(await liesWithinAny(read, id, await headsOf(read, reader), reader.day)))
     throw new Refusal('not-found', 'organisation.unknown')
-  return getOrganisation(read, id, reader.today)
+  return getOrganisation(read, id, reader.day)
+}
+
+/** Whether the organisation is open to the reader today: where it is not, a page of the past leads back elsewhere. */
+export function isReadableToday(read: Read, reader: Reader, id: string): Promise<boolean> {
+  return liesWithinAny(read, id, [reader.organisationId], reader.today)
 }
 
 export interface CountedMember {
@@ -68,16 +120,16 @@ export interface CountedMember {
 }
 
 /**
- * A member counted in, or on the way from, an organisation the reader may see.
+ * A member counted on the day looked at in, or on the way from, an organisation the reader may see.
  *
  * @throws Refusal forbidden `registry.administrators-read-no-members`; not-found `member.unknown` for everybody else's
  */
 export async function readableMember(read: Read, reader: Reader, id: string): Promise<CountedMember> {
   requireMemberReader(reader)
-  const membership = await membershipOf(read, id)
+  const membership = await membershipOn(read, id, reader.day)
   const within =
     membership !== undefined &&
-    (await liesWithin(read, membership.organisationId, reader.organisationId, reader.today))
+    (await liesWithinAny(read, membership.organisationId, await headsOf(read, reader), reader.day))
   if (!within) throw new Refusal('not-found', 'member.unknown')
   return { member: await getMember(read, id), membership }
 }

@@ -36,6 +36,76 @@ const READING: RefusalTexts = {
       'If you hold another office, switch to it at the head of the page.',
     ],
   ),
+  'registry.day-unreadable': said(
+    [
+      'Ngày này không có trong lịch',
+      'Hệ thống không đọc được ngày đồng chí gõ.',
+      null,
+      'Đồng chí gõ ngày, tháng, năm bằng số, ví dụ 31 10 2026; để trống cả ba ô là xem hôm nay.',
+    ],
+    [
+      'No such day in the calendar',
+      'The day you typed could not be read.',
+      null,
+      'Type day, month and year as numbers, such as 31 10 2026; leave all three empty for today.',
+    ],
+  ),
+  'registry.day-to-come': said(
+    [
+      'Ngày này chưa đến',
+      'Hôm nay là {today}; sổ bộ chỉ xem được đến hôm nay.',
+      'Sổ bộ ghi việc đã có, không đoán việc sẽ đến.',
+      'Đồng chí chọn một ngày đã qua, hoặc để trống để xem hôm nay.',
+    ],
+    [
+      'This day has not come yet',
+      'Today is {today}; the registry can be looked at up to today.',
+      'The registry records what is so and guesses nothing to come.',
+      'Choose a past day, or leave the boxes empty for today.',
+    ],
+  ),
+  'registry.day-before-records': said(
+    [
+      'Sổ bộ chưa ghi gì về ngày này',
+      'Ngày đầu tiên sổ bộ có ghi là {first}.',
+      'Trước ngày đó hệ thống không có dữ liệu, nên không trả lời phỏng đoán.',
+      'Đồng chí chọn một ngày từ {first} trở đi.',
+    ],
+    [
+      'The registry knows nothing of this day',
+      'The first day it knows of is {first}.',
+      'Of earlier days there is no data, and nothing is guessed.',
+      'Choose a day from {first} on.',
+    ],
+  ),
+  'registry.own-not-there': said(
+    [
+      'Ngày ấy tổ chức của đồng chí chưa có',
+      'Tại ngày {day}, sổ bộ chưa ghi tổ chức này, nên chưa có danh sách.',
+      null,
+      'Đồng chí mở trang Tổ chức và đảng viên tại ngày ấy để chọn tổ chức khi đó, hoặc chọn ngày muộn hơn.',
+    ],
+    [
+      'Your organisation was not there yet',
+      'On {day} the registry knew no such organisation, so there is no list.',
+      null,
+      'Open the page of organisations and members on that day and choose one of that time, or a later day.',
+    ],
+  ),
+  'registry.period-backwards': said(
+    [
+      'Khoảng thời gian chưa đúng',
+      'Ngày bắt đầu phải trước ngày kết thúc.',
+      null,
+      'Đồng chí gõ lại ngày bắt đầu sớm hơn.',
+    ],
+    [
+      'The period runs backwards',
+      'Its first day must come before its last.',
+      null,
+      'Type an earlier first day.',
+    ],
+  ),
   'registry.export-too-large': said(
     [
       'Danh sách quá dài để tải một lần',

@@ -11,6 +11,8 @@ export interface FilterBarProps {
   /** What holds now, each with the address without it. */
   readonly active?: readonly { readonly text: string; readonly hrefWithout: string }[] | undefined
   readonly clearHref?: string | undefined
+  /** What its button says; "filter" unless said. */
+  readonly button?: string | undefined
   /** `TextField`, `SelectField`. */
   readonly children: Children
 }
@@ -23,7 +25,7 @@ export function FilterBar(props: FilterBarProps) {
       <div class="filter-fields">
         {props.children}
         <button type="submit" class="button button--secondary">
-          {words.filter}
+          {props.button ?? words.filter}
         </button>
       </div>
       {props.active && props.active.length > 0 && (

@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import type { Page } from 'playwright-core'
 import { buildServer } from '../../src/app/server.ts'
 import { sql } from '../../src/kernel/db.ts'
-import { todayIn } from '../../src/kernel/plain-date.ts'
+import { addDays, todayIn } from '../../src/kernel/plain-date.ts'
 import type { DemoRole } from '../../src/registry/demo.ts'
 import { faultsOf } from './accessible.ts'
 import { openEyes, type Eyes } from './eyes.ts'
@@ -105,10 +105,20 @@ test.each(OFFICERS)('pages of the %s', async (role) => {
     `/registry/members/${memberId}`,
     `/settings/offices/${stage.person('ward-clerk').officeId}/end`,
   ]
+  const on = `on=${addDays(todayIn(stage.instance.parts.clock.now()), -40)}`
+  const past = [
+    `/registry?${on}`,
+    `/registry/organisations/${organisationId}?from=2025-07-02`,
+    `/registry/members?${on}`,
+    `/registry/members/print?${on}`,
+    `/registry/members/${memberId}?${on}`,
+    `/settings?${on}`,
+    `/settings/offices?${on}`,
+  ]
   expect(
     await eyes.look(
       page,
-      [...OFFICE, ...places, `/members/${stage.person('member').memberId}/holds`],
+      [...OFFICE, ...places, ...past, `/members/${stage.person('member').memberId}/holds`],
       MAY_REFUSE,
     ),
   ).toEqual([])

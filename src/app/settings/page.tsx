@@ -15,6 +15,9 @@ import { SearchBox } from '../../ui/search.tsx'
 import { SummaryList } from '../../ui/summary-list.tsx'
 import { SelectField, TextArea, TextField } from '../../ui/text-field.tsx'
 import type { WeekHours } from '../../kernel/working-time.ts'
+import { looksBack, onDay, type LookedAt } from '../../registry/day.ts'
+import { DayBanner, DayForm } from '../../registry/looking-back.tsx'
+import { filled } from '../../registry/members/texts.ts'
 import type { CalendarDay } from '../calendar.ts'
 import { writeSpans } from './hours.ts'
 import type { SettingsTexts } from './texts.ts'
@@ -31,24 +34,35 @@ interface Frame {
 export interface ShownSetting {
   readonly setting: Setting<unknown>
   readonly value: unknown
+  /** the row the value comes from; the default where there is none */
+  readonly inForce: SettingRow | undefined
   readonly rows: readonly SettingRow[]
 }
 
-export function SettingsPage(props: Frame & { readonly settings: readonly ShownSetting[] }) {
-  const { texts } = props
+interface Dated extends Frame {
+  readonly at: LookedAt
+}
+
+export function SettingsPage(props: Dated & { readonly settings: readonly ShownSetting[] }) {
+  const { texts, language, at } = props
+  const looking = { language, at, action: '/settings', todayHref: '/settings' }
   return (
     <>
+      <DayBanner {...looking} />
       {props.saved && <Banner kind="success" title={props.saved} />}
       <PageTitle title={texts.title} lead={texts.lead} />
       <ButtonRow>
-        <ButtonLink kind="secondary" href="/settings/calendar">
-          {texts.calendar}
-        </ButtonLink>
-        <ButtonLink kind="secondary" href="/settings/offices">
+        {!looksBack(at) && (
+          <ButtonLink kind="secondary" href="/settings/calendar">
+            {texts.calendar}
+          </ButtonLink>
+        )}
+        <ButtonLink kind="secondary" href={onDay('/settings/offices', at)}>
           {texts.offices}
         </ButtonLink>
       </ButtonRow>
-      {!props.mayChange && <Inset>{texts.onlyAdministrators}</Inset>}
+      <DayForm {...looking} />
+      {!props.mayChange && !looksBack(at) && <Inset>{texts.onlyAdministrators}</Inset>}
       {props.settings.map((shown) => (
         <SettingCard key={shown.setting.key} {...props} shown={shown} />
       ))}
@@ -56,8 +70,8 @@ export function SettingsPage(props: Frame & { readonly settings: readonly ShownS
   )
 }
 
-function SettingCard(props: Frame & { readonly shown: ShownSetting }) {
-  const { texts, language, shown } = props
+function SettingCard(props: Dated & { readonly shown: ShownSetting }) {
+  const { texts, language, shown, at } = props
   const { setting } = shown
   const say = (value: unknown) => wordsOfValue(setting, value, language, texts)
   return (
@@ -67,7 +81,11 @@ function SettingCard(props: Frame & { readonly shown: ShownSetting }) {
       </p>
       <SummaryList
         rows={[
-          { term: texts.now, value: say(shown.value) },
+          {
+            term: looksBack(at) ? filled(texts.onThatDay, { day: formatDate(at.day, language) }) : texts.now,
+            value: say(shown.value),
+          },
+          { term: texts.comesFrom, value: originOf(shown.inForce, language, texts) },
           { term: texts.default, value: say(setting.default) },
           { term: texts.source, value: setting.source },
           { term: texts.reason, value: setting.reason[language] },
@@ -92,6 +110,13 @@ function SettingCard(props: Frame & { readonly shown: ShownSetting }) {
       )}
     </Card>
   )
+}
+
+/** Where the value in force comes from: who set it, when and why, or nobody and it is the default. */
+function originOf(row: SettingRow | undefined, language: Language, texts: SettingsTexts): string {
+  if (!row) return texts.notSet
+  const setBy = row.setBy ? ` · ${texts.setBy} ${row.setBy}` : ''
+  return `${texts.from} ${formatDate(row.validFrom, language)} · ${row.reason}${setBy}`
 }
 
 function ChangeForm({ texts, language, csrf, today, shown }: Frame & { readonly shown: ShownSetting }) {
@@ -187,7 +212,7 @@ export function CalendarPage(props: CalendarPageProps) {
           </Card>
         ))}
       </Section>
-      {props.mayChange && <DayForm {...props} />}
+      {props.mayChange && <AddDayForm {...props} />}
       <Section title={texts.hours}>
         <HoursForm {...props} />
       </Section>
@@ -195,7 +220,7 @@ export function CalendarPage(props: CalendarPageProps) {
   )
 }
 
-function DayForm({ texts, csrf }: Frame) {
+function AddDayForm({ texts, csrf }: Frame) {
   const kinds = Object.entries(texts.kinds).map(([value, text]) => ({ value, text }))
   return (
     <Section title={texts.addDay}>
@@ -244,19 +269,28 @@ interface ShownOffice {
   readonly since: string
 }
 
-export interface OfficesPageProps extends Frame {
+export interface OfficesPageProps extends Dated {
   readonly offices: readonly ShownOffice[]
   readonly query: string
   readonly positions: readonly { readonly code: string; readonly name: string }[]
 }
 
 export function OfficesPage(props: OfficesPageProps) {
-  const { texts, language, csrf } = props
+  const { texts, language, csrf, at } = props
+  const asked = props.query === '' ? {} : { q: props.query }
+  const looking = { language, at, action: '/settings/offices', asked, todayHref: '/settings/offices' }
   return (
     <>
+      <DayBanner {...looking} />
       {props.saved && <Banner kind="success" title={props.saved} />}
       <PageTitle title={texts.offices} lead={texts.officesLead} />
-      <SearchBox action="/settings/offices" label={texts.findOffice} value={props.query} />
+      <SearchBox
+        action="/settings/offices"
+        label={texts.findOffice}
+        value={props.query}
+        hidden={looksBack(at) ? { on: at.day } : {}}
+      />
+      <DayForm {...looking} />
       {props.offices.length === 0 && <EmptyState title={texts.noOffice} />}
       <DataTable
         caption={texts.offices}

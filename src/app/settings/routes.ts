@@ -21,7 +21,10 @@ import {
   listPositions,
   type Office,
 } from '../../registry/offices/store.ts'
-import { findOrganisationByCode, liesWithin, PATH } from '../../registry/organisations/store.ts'
+import { heldOn, looksBack, onDay, trueOn, type LookedAt } from '../../registry/day.ts'
+import { titleOn } from '../../registry/looking-back.tsx'
+import { findOrganisationByCode, liesWithin, inScope, scopeOf } from '../../registry/organisations/store.ts'
+import { dayAsked, headsOf } from '../../registry/reader.ts'
 import { formFields } from '../../web/forms.ts'
 import { parse, sessionOf } from '../../web/http.ts'
 import { html } from '../../web/procedure-routes.ts'
@@ -61,7 +64,8 @@ const SETTINGS_ANSWER = z.array(
     source: z.string(),
     reason: inBoth,
     default: z.unknown(),
-    value: z.unknown(),
+    value: z.unknown().describe('in force on the day asked about, `on`; today unless said'),
+    since: z.string().nullable().describe('since when; null: the default'),
     rows: z.array(
       z.object({
         key: z.string(),
@@ -73,6 +77,9 @@ const SETTINGS_ANSWER = z.array(
     ),
   }),
 )
+const AS_OF = z.object({
+  on: z.string().max(40).optional().describe('YYYY-MM-DD: the values in force on that day'),
+})
 const YEAR = z.object({
   year: z.coerce.number().int().min(2014).max(2199).optional(),
   saved: z.string().optional(),
@@ -108,18 +115,29 @@ export function registerSettings(
   const reading = { access: 'officer' as const }
   const changing = { access: 'administrator' as const }
 
+  const dayOf = async (request: FastifyRequest) => {
+    const now = today()
+    return { today: now, day: await dayAsked(web.database.read, request.query, now) }
+  }
+
   server.get('/settings', { config: reading }, async (request, reply) => {
-    const shown = await shownSettings(web.database.read, settings, today())
-    const page = SettingsPage({ ...frame(request), settings: shown })
-    return html(
-      reply,
-      await web.showPage(request, { title: SETTINGS_TEXTS[request.language].title, children: page }),
-    )
+    const at = await dayOf(request)
+    const shown = await shownSettings(web.database.read, settings, at.day)
+    const { mayChange, ...others } = frame(request)
+    const page = SettingsPage({ ...others, mayChange: mayChange && !looksBack(at), at, settings: shown })
+    const title = titleOn(SETTINGS_TEXTS[request.language].title, at, request.language)
+    return html(reply, await web.showPage(request, { title, children: page }))
   })
 
-  const described = { summary: 'Settings with their certainty, source and values', response: SETTINGS_ANSWER }
-  server.get('/api/v1/settings', { config: { ...reading, api: described } }, async () =>
-    (await shownSettings(web.database.read, settings, today())).map(({ setting, value, rows }) => ({
+  const described = {
+    summary: 'Settings with their certainty, source and values',
+    query: AS_OF,
+    response: SETTINGS_ANSWER,
+  }
+  server.get('/api/v1/settings', { config: { ...reading, api: described } }, async (request) => {
+    const { day } = await dayOf(request)
+    const shown = await shownSettings(web.database.read, settings, day)
+    return shown.map(({ setting, value, inForce, rows }) => ({
       key: setting.key,
       title: setting.title,
       certainty: setting.certainty,
@@ -127,9 +145,10 @@ export function registerSettings(
       reason: setting.reason,
       default: setting.default,
       value,
+      since: inForce?.validFrom ?? null,
       rows,
-    })),
-  )
+    }))
+  })
 
   server.post('/settings', { config: changing }, async (request, reply) => {
     const { key, value, validFrom, reason } = parse(CHANGE, formFields(request.body))
@@ -209,7 +228,7 @@ export function registerSettings(
 
 type FrameOf = (
   request: FastifyRequest,
-) => Parameters<typeof SettingsPage>[0] extends infer P ? Omit<P & object, 'settings'> : never
+) => Parameters<typeof SettingsPage>[0] extends infer P ? Omit<P & object, 'settings' | 'at'> : never
 
 function registerOffices(server: FastifyInstance, web: Web, frame: FrameOf): void {
   const today = (): PlainDate => todayIn(web.clock.now())
@@ -217,9 +236,17 @@ function registerOffices(server: FastifyInstance, web: Web, frame: FrameOf): voi
   server.get('/settings/offices', { config: { access: 'officer' } }, async (request, reply) => {
     const query = parse(z.object({ q: z.string().trim().max(100).default('') }), request.query).q
     const words = foldName(query)
-    const all = await officesBelow(web.database.read, sessionOf(request).hat.organisationId, today())
+    const now = today()
+    const at = { today: now, day: await dayAsked(web.database.read, request.query, now) }
+    const all = await officesBelow(web.database.read, {
+      ...at,
+      organisationId: sessionOf(request).hat.organisationId,
+    })
+    const { mayChange, ...others } = frame(request)
     const page = OfficesPage({
-      ...frame(request),
+      ...others,
+      mayChange: mayChange && !looksBack(at),
+      at,
       query,
       offices: all.filter((office) =>
         foldName(`${office.memberName} ${office.positionName} ${office.organisationName}`).includes(words),
@@ -230,9 +257,9 @@ function registerOffices(server: FastifyInstance, web: Web, frame: FrameOf): voi
     return html(
       reply,
       await web.showPage(request, {
-        title,
+        title: titleOn(title, at, request.language),
         width: 'wide',
-        back: { href: '/settings', text: settings },
+        back: { href: onDay('/settings', at), text: settings },
         children: page,
       }),
     )
@@ -298,29 +325,33 @@ function registerOffices(server: FastifyInstance, web: Web, frame: FrameOf): voi
   })
 }
 
-async function shownSettings(read: Read, settings: readonly Setting<unknown>[], today: PlainDate) {
-  const values = await settingsOn(read, today)
-  const rows = await settingRows(read)
+/** Each setting as it stands on a day, with the row the value comes from; every other row beside. */
+async function shownSettings(read: Read, settings: readonly Setting<unknown>[], day: PlainDate) {
+  const values = await settingsOn(read, day)
+  const all = await settingRows(read)
   return settings
     .filter((setting) => setting.key !== OFFICE_HOURS_SETTING.key)
-    .map((setting) => ({
-      setting,
-      value: values.get(setting),
-      rows: rows.filter((row) => row.key === setting.key),
-    }))
+    .map((setting) => {
+      const rows = all.filter((row) => row.key === setting.key)
+      const inForce = rows.find((row) => row.validFrom <= day) // the newest first
+      return { setting, value: values.get(setting), inForce, rows }
+    })
 }
 
-/** Offices held today in an organisation and below it. */
-function officesBelow(read: Read, organisationId: string, today: PlainDate): Promise<Office[]> {
+/** Offices held on the day looked at where the reader may look. */
+async function officesBelow(
+  read: Read,
+  at: LookedAt & { readonly organisationId: string },
+): Promise<Office[]> {
+  const { day } = at
+  const scope = await scopeOf(read, await headsOf(read, at), day)
   return read.rows<Office>(sql`
-    select f.id, f.member_id as "memberId", m.full_name as "memberName", f.position, p.name as "positionName",
-           p.name_en as "positionNameEn", f.organisation_id as "organisationId", o.name as "organisationName", f.since, f.until, f.source
+    select f.id, f.member_id as "memberId", m.full_name as "memberName", f.position, n.name as "positionName",
+           n.name_en as "positionNameEn", f.organisation_id as "organisationId", p.name as "organisationName", f.since, f.until, f.source
       from office f
       join member m on m.id = f.member_id
-      join position p on p.code = f.position
-      join organisation_on(${today}::date) o on o.id = f.organisation_id
-      join organisation_on(${today}::date) mine on mine.id = ${organisationId}
-     where ${PATH} >= mine.path and ${PATH} < left(mine.path, -1) || '/'
-       and f.since <= ${today}::date and (f.until is null or ${today}::date <= f.until)
-     order by ${PATH}, p.rank, m.sort_key limit 500`)
+      join position n on n.code = f.position
+      join organisation_period p on p.organisation_id = f.organisation_id and ${trueOn('p', day)}
+     where ${inScope(scope)} and ${heldOn('f', day)}
+     order by p.path, n.rank, m.sort_key limit 500`)
 }

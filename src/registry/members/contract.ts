@@ -7,15 +7,20 @@ export const PAGE_NUMBER = z.coerce.number().int().min(1).max(1_000).default(1)
 /** A query typed into a box: words of a name or digits. */
 export const TYPED = z.string().trim().max(100).default('')
 
+/** The day looked at: today unless said; what is not a past day the registry knows is refused by `readerOn`. */
+export const ON = z.string().max(40).optional().describe('YYYY-MM-DD: the registry as it was on that day')
+
 export const LISTING = z.object({
   q: TYPED.describe('words of a name, or from 6 digits of a personal ID or card number'),
   organisation: z.uuid().optional().describe('one of the reader’s; the reader’s own unless said'),
   page: PAGE_NUMBER,
+  on: ON,
 })
 
 export const MEMBER_ADDRESS = z.object({ id: z.uuid() })
 export const EXPORT_FORMAT = z.object({ format: z.enum(['xlsx', 'csv']) })
 export const SHOWN_UNDER = z.object({ reading: z.uuid().optional() })
+export const MEMBER_QUERY = z.object({ on: ON })
 
 /** A look at whole numbers, under an id the caller makes up. */
 export const READING = z.object({ id: z.uuid().optional(), reason: z.string().trim().min(5).max(300) })
@@ -26,27 +31,37 @@ const MEMBERSHIP = z.enum(['active', 'in-transit'])
 const text = z.string().nullable()
 const day = z.iso.date().nullable()
 
+const LINE = z.object({
+  id: z.uuid(),
+  fullName: z.string(),
+  sex: z.enum(['male', 'female']),
+  birthDate: z.iso.date(),
+  birthPrecision: PRECISION,
+  personalId: z.string().describe('masked'),
+  cardNumber: text.describe('masked'),
+  officialOn: day,
+  standing: STANDING,
+  organisationId: z.uuid(),
+  organisationName: z.string(),
+  membership: MEMBERSHIP,
+  probationary: z.boolean(),
+})
+
 export const MEMBER_LIST = z.object({
-  lines: z.array(
-    z.object({
-      id: z.uuid(),
-      fullName: z.string(),
-      sex: z.enum(['male', 'female']),
-      birthDate: z.iso.date(),
-      birthPrecision: PRECISION,
-      personalId: z.string().describe('masked'),
-      cardNumber: text.describe('masked'),
-      officialOn: day,
-      standing: STANDING,
-      organisationId: z.uuid(),
-      organisationName: z.string(),
-      membership: MEMBERSHIP,
-      probationary: z.boolean(),
-    }),
-  ),
+  on: z.iso.date().describe('the day looked at'),
+  lines: z.array(LINE),
   total: z.int(),
   page: z.int(),
   pages: z.int(),
+})
+
+const HELD_OFFICE = z.object({
+  id: z.uuid(),
+  positionName: z.string(),
+  positionNameEn: z.string(),
+  organisationName: z.string(),
+  since: z.iso.date(),
+  until: day,
 })
 
 export const MEMBER = z.object({
@@ -97,16 +112,7 @@ export const MEMBER = z.object({
       }),
     )
     .describe('the present one first'),
-  offices: z.array(
-    z.object({
-      id: z.uuid(),
-      positionName: z.string(),
-      positionNameEn: z.string(),
-      organisationName: z.string(),
-      since: z.iso.date(),
-      until: day,
-    }),
-  ),
+  offices: z.array(HELD_OFFICE),
   holds: z
     .array(
       z.object({
@@ -121,5 +127,13 @@ export const MEMBER = z.object({
     .optional()
     .describe('for the inspection chair and the committee’s leaders alone'),
 })
+
+/** On a past day: what the list of that day shows, since when, and the offices of that day. */
+export const MEMBER_ON_DAY = z.object({
+  on: z.iso.date(),
+  line: LINE.extend({ since: z.iso.date() }),
+  offices: z.array(HELD_OFFICE),
+})
+export const MEMBER_ANSWER = z.union([MEMBER, MEMBER_ON_DAY])
 
 export const WHOLE_MEMBER = z.object({ id: z.uuid(), wholeUntil: z.iso.datetime(), member: MEMBER })

@@ -2,7 +2,8 @@
 import { sql, type Read, type Write } from '../../kernel/db.ts'
 import type { PlainDate } from '../../kernel/plain-date.ts'
 import { Refusal } from '../../kernel/refusal.ts'
-import { scopeOf } from '../organisations/store.ts'
+import { countedOn, trueOn } from '../day.ts'
+import { inScope, scopeOf } from '../organisations/store.ts'
 import { FACT_COLUMNS, type MemberFacts } from './store.ts'
 
 export interface CorrectionRequest {
@@ -83,10 +84,7 @@ export async function openCorrections(
   const scope = await scopeOf(read, within, day)
   return read.rows<CorrectionRequest>(sql`
     select ${COLUMNS} from correction_request c join member m on m.id = c.member_id
-      join membership s on s.member_id = m.id and s.until is null
-      join organisation_period p on p.organisation_id = s.organisation_id and p.valid_from <= ${day}::date
-                                and (p.valid_to is null or ${day}::date < p.valid_to)
-      join unnest(${scope.map((range) => range.from)}::text[], ${scope.map((range) => range.to)}::text[]) as r(low, high)
-        on p.path >= r.low and p.path < r.high
-     where c.status = 'open' order by c.asked_at, c.id`)
+      join membership s on s.member_id = m.id and ${countedOn('s', day)}
+      join organisation_period p on p.organisation_id = s.organisation_id and ${trueOn('p', day)}
+     where ${inScope(scope)} and c.status = 'open' order by c.asked_at, c.id`)
 }

@@ -9,6 +9,8 @@ import { Tag } from '../../ui/pill.tsx'
 import { PrintedSheet } from '../../ui/print.tsx'
 import { SearchBox } from '../../ui/search.tsx'
 import { Masked } from '../../ui/summary-list.tsx'
+import { looksBack, onDay, type LookedAt } from '../day.ts'
+import { DayBanner, DayForm, titleOn } from '../looking-back.tsx'
 import { filled, type MemberTexts } from './texts.ts'
 import { vagueDateText } from './vague-date.ts'
 import type { ShownLine } from './view.ts'
@@ -21,18 +23,24 @@ export interface MemberTableProps {
   readonly page: number
   readonly pages: number
   readonly hrefOf: (page: number) => string
+  readonly at: LookedAt
   /** the list is of one cell: its name need not be said in each line */
   readonly oneCell?: boolean
 }
 
-function columnsOf({ texts, language, oneCell }: MemberTableProps): Column<ShownLine>[] {
+function columnsOf({
+  texts,
+  language,
+  oneCell,
+  at,
+}: Pick<MemberTableProps, 'texts' | 'language' | 'oneCell' | 'at'>): Column<ShownLine>[] {
   return [
     {
       key: 'name',
       title: texts.name,
       cell: (line) => (
         <>
-          <TextLink href={`/registry/members/${line.id}`}>{line.fullName}</TextLink>{' '}
+          <TextLink href={onDay(`/registry/members/${line.id}`, at)}>{line.fullName}</TextLink>{' '}
           <Marks {...{ line, texts }} />
         </>
       ),
@@ -92,14 +100,18 @@ export interface MemberListPageProps extends MemberTableProps {
   /** digits too few to search by */
   readonly tooFewDigits: boolean
   readonly mayImport: boolean
+  readonly todayHref: string
 }
 
 /** Everybody of an organisation, or those found by what was typed. */
 export function MemberListPage(props: MemberListPageProps) {
-  const { texts, language, q, organisation, total } = props
-  const of = new URLSearchParams({ organisation: organisation.id, ...(q === '' ? {} : { q }) })
+  const { texts, language, q, organisation, total, at } = props
+  const asked = { organisation: organisation.id, ...(q === '' ? {} : { q }) }
+  const of = new URLSearchParams(asked)
+  const looking = { language, at, action: '/registry/members', asked, todayHref: props.todayHref }
   return (
     <>
+      <DayBanner {...looking} />
       <PageTitle
         title={q === '' ? texts.listTitle : texts.searchTitle}
         lead={filled(texts.within, { name: organisation.name })}
@@ -109,8 +121,9 @@ export function MemberListPage(props: MemberListPageProps) {
         label={texts.searchLabel}
         hint={texts.searchHint}
         value={q}
-        hidden={{ organisation: organisation.id }}
+        hidden={{ organisation: organisation.id, ...(looksBack(at) ? { on: at.day } : {}) }}
       />
+      <DayForm {...looking} />
       {total === 0 ? (
         <NobodyFound {...props} />
       ) : (
@@ -119,13 +132,13 @@ export function MemberListPage(props: MemberListPageProps) {
             {filled(texts.found, { count: total.toLocaleString(language) })}
           </p>
           <ButtonRow>
-            <ButtonLink kind="quiet" href={`/registry/members/export.xlsx?${of}`} download>
+            <ButtonLink kind="quiet" href={onDay(`/registry/members/export.xlsx?${of}`, at)} download>
               {texts.downloadXlsx}
             </ButtonLink>
-            <ButtonLink kind="quiet" href={`/registry/members/export.csv?${of}`} download>
+            <ButtonLink kind="quiet" href={onDay(`/registry/members/export.csv?${of}`, at)} download>
               {texts.downloadCsv}
             </ButtonLink>
-            <ButtonLink kind="quiet" href={`/registry/members/print?${of}`}>
+            <ButtonLink kind="quiet" href={onDay(`/registry/members/print?${of}`, at)}>
               {texts.printList}
             </ButtonLink>
           </ButtonRow>
@@ -136,7 +149,7 @@ export function MemberListPage(props: MemberListPageProps) {
   )
 }
 
-function NobodyFound({ texts, q, organisation, tooFewDigits, mayImport }: MemberListPageProps) {
+function NobodyFound({ texts, q, organisation, tooFewDigits, mayImport, at }: MemberListPageProps) {
   if (q === '')
     return (
       <EmptyState
@@ -150,7 +163,7 @@ function NobodyFound({ texts, q, organisation, tooFewDigits, mayImport }: Member
     <EmptyState
       title={texts.foundNothing}
       action={
-        <ButtonLink kind="secondary" href={`/registry/members?organisation=${organisation.id}`}>
+        <ButtonLink kind="secondary" href={onDay(`/registry/members?organisation=${organisation.id}`, at)}>
           {texts.everybody}
         </ButtonLink>
       }
@@ -167,21 +180,21 @@ export interface PrintedListProps {
   readonly organisationName: string
   /** absent where the list is of those found, not of all */
   readonly counts: { readonly active: number; readonly inTransit: number } | undefined
-  readonly day: string
+  readonly at: LookedAt
   /** the list is longer than the sheet takes */
   readonly cut: boolean
 }
 
 /** The list as a sheet of paper. */
 export function PrintedList(props: PrintedListProps) {
-  const { texts, language, lines, counts } = props
+  const { texts, language, lines, counts, at } = props
   const numbers = new Map(lines.map((line, place) => [line.id, place + 1]))
-  const columns = columnsOf({ texts, language } as MemberTableProps)
+  const columns = columnsOf({ texts, language, at })
   return (
     <>
-      <PageTitle title={`${texts.listTitle} – ${props.organisationName}`} />
+      <PageTitle title={titleOn(`${texts.listTitle} – ${props.organisationName}`, at, language)} />
       <PrintedSheet issuer={props.organisationName.toUpperCase()} title={texts.printTitle}>
-        <p>{filled(texts.printOn, { day: formatDate(props.day, language) })}</p>
+        <p>{filled(texts.printOn, { day: formatDate(at.day, language) })}</p>
         {props.cut && <p>{filled(texts.printCut, { count: lines.length })}</p>}
         <DataTable
           caption={texts.listTitle}

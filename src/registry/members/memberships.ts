@@ -2,6 +2,7 @@
 import { isUniqueViolation, sql, type Read, type Write } from '../../kernel/db.ts'
 import type { PlainDate } from '../../kernel/plain-date.ts'
 import { Refusal } from '../../kernel/refusal.ts'
+import { countedOn } from '../day.ts'
 
 export interface Membership {
   readonly id: string
@@ -31,6 +32,17 @@ const COLUMNS = sql`id, member_id as "memberId", organisation_id as "organisatio
 export async function membershipOf(read: Read, memberId: string): Promise<Membership | undefined> {
   return read.maybe<Membership>(
     sql`select ${COLUMNS} from membership where member_id = ${memberId} and until is null`,
+  )
+}
+
+/** Where the member is counted, or in transit from, on a day. */
+export async function membershipOn(
+  read: Read,
+  memberId: string,
+  day: PlainDate,
+): Promise<Membership | undefined> {
+  return read.maybe<Membership>(
+    sql`select ${COLUMNS} from membership where member_id = ${memberId} and ${countedOn('membership', day)}`,
   )
 }
 

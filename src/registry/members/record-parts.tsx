@@ -140,13 +140,15 @@ interface SpellsProps {
   readonly texts: MemberTexts
   readonly language: Language
   readonly counted: readonly CountedSpell[]
+  /** where it is not of today */
+  readonly title?: string
 }
 
 /** Where counted and since when; being in transit is explained. */
-export function CountedCard({ texts, language, counted }: SpellsProps) {
+export function CountedCard({ texts, language, counted, title }: SpellsProps) {
   const day = (date: string) => formatDate(date, language)
   return (
-    <Card title={texts.counted}>
+    <Card title={title ?? texts.counted}>
       <Timeline
         steps={counted.map((spell) => {
           const name = spell.organisationName
@@ -170,12 +172,15 @@ export function OfficesCard(props: {
   readonly texts: MemberTexts
   readonly language: Language
   readonly offices: readonly HeldOffice[]
+  /** where they are not of today */
+  readonly title?: string
+  readonly none?: string
 }) {
   const { texts, language, offices } = props
   return (
-    <Card title={texts.offices}>
+    <Card title={props.title ?? texts.offices}>
       {offices.length === 0 ? (
-        <p class="quiet">{texts.noOffices}</p>
+        <p class="quiet">{props.none ?? texts.noOffices}</p>
       ) : (
         <ul class="plain-list">
           {offices.map((office) => (

@@ -1,6 +1,8 @@
 /** Members over HTTP: search and lists within one's organisations, one record, a look at whole numbers, files. */
 import { randomUUID } from 'node:crypto'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { Read } from '../../kernel/db.ts'
+import { formatDate } from '../../kernel/plain-date.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import { formFields } from '../../web/forms.ts'
 import { parse, sessionOf, STATUS, type ApiDescription } from '../../web/http.ts'
@@ -8,21 +10,27 @@ import { html } from '../../web/procedure-routes.ts'
 import type { Web } from '../../web/web.ts'
 import { csvOf, membersToExport, workbookOf } from '../exports.ts'
 import { IMPORTING } from '../import/screens/view.ts'
-import { countedOrganisation } from '../organisations/store.ts'
+import { looksBack, onDay } from '../day.ts'
+import { titleOn } from '../looking-back.tsx'
+import { countedOrganisation } from '../organisations/counting.ts'
+import { findOrganisation } from '../organisations/store.ts'
 import { recordProblems } from '../own-record/correcting.ts'
 import {
+  isReadableToday,
   readableMember,
   readableOrganisation,
   readerOf,
+  readerOn,
   requireMemberReader,
   type Reader,
 } from '../reader.ts'
 import {
   EXPORT_FORMAT,
   LISTING,
-  MEMBER,
   MEMBER_ADDRESS,
+  MEMBER_ANSWER,
   MEMBER_LIST,
+  MEMBER_QUERY,
   READING,
   SHOWN_UNDER,
   WHOLE_MEMBER,
@@ -31,8 +39,11 @@ import { MemberListPage, PrintedList } from './list-page.tsx'
 import { listMembers, tooFewDigits } from './listing.ts'
 import { MemberAside, MemberPage } from './member-page.tsx'
 import { readingEnd, recordReading } from './readings.ts'
-import { findMembers } from './search.ts'
-import { MEMBER_TEXTS } from './texts.ts'
+import { countMembers, findMembers } from './search.ts'
+import { membershipOn } from './memberships.ts'
+import { memberOnDay } from './on-day.ts'
+import { MemberOnDayAside, MemberOnDayPage } from './on-day-page.tsx'
+import { filled, MEMBER_TEXTS } from './texts.ts'
 import { maySetHolds, memberView, shownLine } from './view.ts'
 
 const MOST_PRINTED = 500
@@ -48,17 +59,25 @@ export function registerMemberRoutes(server: FastifyInstance, web: Web): void {
   registerRecords(server, web)
 }
 
-/** The organisation a list is of: the one asked for, or the reader's own. */
+/**
+ * The organisation a list is of: the one asked for, or the reader's own.
+ *
+ * @throws Refusal not-found `registry.own-not-there` where the own one was not there on the day looked at
+ */
 async function listOwner(web: Web, reader: Reader, asked: string | undefined) {
   requireMemberReader(reader)
-  return readableOrganisation(web.database.read, reader, asked ?? reader.organisationId)
+  const { read } = web.database
+  if (asked !== undefined) return readableOrganisation(read, reader, asked)
+  const own = await findOrganisation(read, reader.organisationId, reader.day)
+  if (!own) throw new Refusal('not-found', 'registry.own-not-there', { facts: { day: reader.day } })
+  return own
 }
 
 function registerLists(server: FastifyInstance, web: Web): void {
   const { read } = web.database
 
   server.get('/registry/members', officer, async (request, reply) => {
-    const reader = readerOf(request, web)
+    const reader = await readerOn(request, web)
     const { q, organisation, page } = parse(LISTING, request.query)
     const owner = await listOwner(web, reader, organisation)
     const listing = await listMembers(read, reader, owner.id, { q, page })
@@ -70,15 +89,20 @@ function registerLists(server: FastifyInstance, web: Web): void {
       ...listing,
       q,
       organisation: owner,
+      at: reader,
       tooFewDigits: tooFewDigits(q),
-      mayImport: IMPORTING.includes(reader.position),
-      hrefOf: (to) => `/registry/members?${of}&page=${to}`,
+      mayImport: IMPORTING.includes(reader.position) && !looksBack(reader),
+      hrefOf: (to) => onDay(`/registry/members?${of}&page=${to}`, reader),
+      todayHref: (await isReadableToday(read, reader, owner.id))
+        ? `/registry/members?${of}`
+        : '/registry/members',
     })
+    const own = owner.id === reader.organisationId
     const back = {
-      href: owner.id === reader.organisationId ? '/registry' : `/registry/organisations/${owner.id}`,
+      href: onDay(own ? '/registry' : `/registry/organisations/${owner.id}`, reader),
       text: owner.name,
     }
-    const title = q === '' ? texts.listTitle : texts.searchTitle
+    const title = titleOn(q === '' ? texts.listTitle : texts.searchTitle, reader, request.language)
     return html(reply, await web.showPage(request, { title, width: 'wide', back, children }))
   })
 
@@ -86,7 +110,7 @@ function registerLists(server: FastifyInstance, web: Web): void {
     '/api/v1/members',
     described('Find members of one’s organisations', { query: LISTING, response: MEMBER_LIST }),
     async (request) => {
-      const reader = readerOf(request, web)
+      const reader = await readerOn(request, web)
       const { q, organisation, page } = parse(LISTING, request.query)
       const owner = await listOwner(web, reader, organisation)
       return listMembers(read, reader, owner.id, { q, page })
@@ -94,7 +118,7 @@ function registerLists(server: FastifyInstance, web: Web): void {
   )
 
   server.get('/registry/members/print', officer, async (request, reply) => {
-    const reader = readerOf(request, web)
+    const reader = await readerOn(request, web)
     const { q, organisation } = parse(LISTING, request.query)
     const owner = await listOwner(web, reader, organisation)
     const lines = await firstMembers(web, reader, owner.id, q)
@@ -104,24 +128,27 @@ function registerLists(server: FastifyInstance, web: Web): void {
       language: request.language,
       lines,
       organisationName: owner.name,
-      counts: q === '' ? await countedOrganisation(read, owner.id, reader.today) : undefined,
-      day: reader.today,
+      counts: q === '' ? await countedOrganisation(read, owner.id, reader.day) : undefined,
+      at: reader,
       cut: lines.length === MOST_PRINTED,
     })
-    const back = { href: `/registry/members?organisation=${owner.id}`, text: texts.listTitle }
-    return html(reply, await web.showPage(request, { title: texts.listTitle, width: 'wide', back, children }))
+    const href = onDay(`/registry/members?organisation=${owner.id}`, reader)
+    const back = { href, text: texts.listTitle }
+    const title = titleOn(texts.listTitle, reader, request.language)
+    return html(reply, await web.showPage(request, { title, width: 'wide', back, children }))
   })
 
   server.get('/registry/members/export.:format', officer, async (request, reply) => {
-    const reader = readerOf(request, web)
+    const reader = await readerOn(request, web)
     const { format } = parse(EXPORT_FORMAT, request.params)
     const { q, organisation } = parse(LISTING, request.query)
     const owner = await listOwner(web, reader, organisation)
-    const lines = await membersToExport(web.database, { text: q, within: [owner.id], day: reader.today })
+    const lines = await membersToExport(web.database, { text: q, within: [owner.id], day: reader.day })
     const words = { texts: MEMBER_TEXTS[request.language], language: request.language }
-    const title = `${words.texts.printTitle} – ${owner.name}`
+    const day = formatDate(reader.day, request.language)
+    const title = `${words.texts.printTitle} – ${owner.name} – ${filled(words.texts.exportOn, { day })}`
     reply
-      .header('content-disposition', `attachment; filename="dang-vien-${reader.today}.${format}"`)
+      .header('content-disposition', `attachment; filename="dang-vien-${reader.day}.${format}"`)
       .header('cache-control', 'no-store')
     return format === 'csv'
       ? reply.type('text/csv; charset=utf-8').send(csvOf(lines, words))
@@ -132,11 +159,12 @@ function registerLists(server: FastifyInstance, web: Web): void {
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
 async function firstMembers(web: Web, reader: Reader, organisationId: string, q: string) {
-  const query = { text: q, within: [organisationId], day: reader.today, limit: 100 }
+  const asked = { text: q, within: [organisationId], day: reader.day }
+  const query = { ...asked, total: await countMembers(web.database.read, asked), limit: 100 }
   const lines = []
   for (let more = true; more && lines.length < MOST_PRINTED;) {
     const page = await findMembers(web.database.read, { ...query, offset: lines.length })
-    lines.push(...page.members.map((line) => shownLine(line, reader.today)))
+    lines.push(...page.members.map((line) => shownLine(line, reader.day)))
     more = page.more
   }
   return lines
@@ -177,6 +205,28 @@ async function showMember(
   })
 }
 
+/** The page of a member on a past day: what that day's list shows, and nothing to be done. */
+async function showMemberOnDay(request: FastifyRequest, web: Web, reader: Reader, id: string) {
+  const { read } = web.database
+  const view = await memberOnDay(read, reader, id)
+  const { organisationId, organisationName, fullName } = view.line
+  const { language } = request
+  const todayHref = (await isCountedHereToday(read, reader, id)) ? `/registry/members/${id}` : '/registry'
+  const texts = MEMBER_TEXTS[language]
+  const props = { texts, language, view, at: reader, action: `/registry/members/${id}`, todayHref }
+  return web.showPage(request, {
+    title: titleOn(fullName, reader, language),
+    back: { href: onDay(`/registry/organisations/${organisationId}`, reader), text: organisationName },
+    aside: MemberOnDayAside(props),
+    children: MemberOnDayPage(props),
+  })
+}
+
+async function isCountedHereToday(read: Read, reader: Reader, id: string): Promise<boolean> {
+  const now = await membershipOn(read, id, reader.today)
+  return now !== undefined && isReadableToday(read, reader, now.organisationId)
+}
+
 function registerRecords(server: FastifyInstance, web: Web): void {
   const { read } = web.database
 
@@ -193,16 +243,22 @@ function registerRecords(server: FastifyInstance, web: Web): void {
 
   server.get('/registry/members/:id', officer, async (request, reply) => {
     const { id } = parse(MEMBER_ADDRESS, request.params)
+    const reader = await readerOn(request, web)
+    if (looksBack(reader)) return html(reply, await showMemberOnDay(request, web, reader, id))
     const { reading } = parse(SHOWN_UNDER, request.query)
     return html(reply, await showMember(request, web, id, { readingId: reading }))
   })
 
   server.get(
     '/api/v1/members/:id',
-    described('A member’s record, numbers masked', { response: MEMBER }),
+    described('A member’s record, numbers masked; on a past day the line of its list', {
+      query: MEMBER_QUERY,
+      response: MEMBER_ANSWER,
+    }),
     async (request) => {
       const { id } = parse(MEMBER_ADDRESS, request.params)
-      return memberView(read, readerOf(request, web), id, false)
+      const reader = await readerOn(request, web)
+      return looksBack(reader) ? memberOnDay(read, reader, id) : memberView(read, reader, id, false)
     },
   )
 

@@ -2,7 +2,8 @@
 import type { RawBuilder } from 'kysely'
 import { sql, type Read } from '../../kernel/db.ts'
 import type { PlainDate } from '../../kernel/plain-date.ts'
-import { scopeOf, type PathRange } from '../organisations/store.ts'
+import { countedOn, trueOn } from '../day.ts'
+import { inScope, scopeOf, type PathRange } from '../organisations/store.ts'
 import { wordsQuery } from '../word-search.ts'
 import type { Standing } from './store.ts'
 
@@ -33,6 +34,8 @@ export interface MemberQuery {
   /** 1 to 200 */
   readonly limit?: number
   readonly offset?: number
+  /** how many there are in all, where that is known: a page of a long list is found quicker then */
+  readonly total?: number
 }
 
 export interface MemberPage {
@@ -44,8 +47,12 @@ export interface MemberPage {
 /** Fewer digits would match a province or a year: too many. */
 const FEWEST_DIGITS = 6
 
-const LINE = sql`m.id, m.full_name as "fullName", m.sex, m.birth_date as "birthDate", m.birth_precision as "birthPrecision",
-  m.personal_id as "personalId", m.card_number as "cardNumber", m.official_on as "officialOn", m.standing,
+/** A person's own facts are not dated. What they tell of a later day, a line of an earlier one does not. */
+const lineOn = (day: PlainDate) => sql`
+  m.id, m.full_name as "fullName", m.sex, m.birth_date as "birthDate", m.birth_precision as "birthPrecision",
+  m.personal_id as "personalId", m.card_number as "cardNumber",
+  case when m.official_on <= ${day}::date then m.official_on end as "officialOn",
+  case when m.ended_on > ${day}::date then 'active' else m.standing end as standing,
   s.organisation_id as "organisationId", p.name as "organisationName", s.standing as membership`
 
 /** What was typed, as a condition on `member m`; undefined when nothing can be found by it. */
@@ -62,24 +69,73 @@ function matching(text: string) {
 }
 
 /**
- * Members counted in, or on their way from, one's organisations; in the order of Vietnamese name lists. Without text,
+ * Members counted on the day in, or on their way from, one's organisations; in the order of Vietnamese name lists. Without text,
  * all of them. Text by which nothing can be found, such as two digits, finds nothing.
  */
 export async function findMembers(read: Read, query: MemberQuery): Promise<MemberPage> {
   const limit = Math.min(Math.max(query.limit ?? 50, 1), 200)
-  const from = await foundBy(read, query)
+  const offset = Math.max(query.offset ?? 0, 0)
+  const from = (await isWalked(read, query, offset + limit))
+    ? inOrderOfNames(await scopeOf(read, query.within, query.day), query.day)
+    : await foundBy(read, query)
   if (from === undefined) return { members: [], more: false }
   const found = await read.rows<MemberLine>(sql`
-    select ${LINE} from ${from}
-     order by m.sort_key, m.id limit ${limit + 1} offset ${Math.max(query.offset ?? 0, 0)}`)
+    select ${lineOn(query.day)} from ${from}
+     order by m.sort_key, m.id limit ${limit + 1} offset ${offset}`)
   return { members: found.slice(0, limit), more: found.length > limit }
+}
+
+/** One member's line in the list of a day, with the day since when; undefined for somebody who is not in it. */
+export async function lineOf(
+  read: Read,
+  id: string,
+  query: Pick<MemberQuery, 'within' | 'day'>,
+): Promise<(MemberLine & { readonly since: PlainDate }) | undefined> {
+  const scope = await scopeOf(read, query.within, query.day)
+  return read.maybe(sql`
+    select ${lineOn(query.day)}, s.since from ${membersIn(scope, query.day, sql`m.id = ${id}`)}`)
+}
+
+/**
+ * Whether a page is come to sooner by walking through all members in the order of names than by sorting those of the list:
+ * of a list of `total`, the walk passes `last` × everybody / `total` members. By how many everybody is, statistics say.
+ */
+async function isWalked(read: Read, query: MemberQuery, last: number): Promise<boolean> {
+  const { total = 0, text = '' } = query
+  if (text.trim() !== '' || total <= last) return false
+  const { everybody } = await read.one<{ everybody: number }>(
+    sql`select reltuples as everybody from pg_class where oid = 'member'::regclass`,
+  )
+  return total * total > last * Math.max(everybody, total)
+}
+
+/** The same as `membersIn`, member by member: what is asked of each comes after the order. */
+function inOrderOfNames(scope: readonly PathRange[], day: PlainDate) {
+  return sql`
+      member m
+      cross join lateral (
+        select s.organisation_id, s.standing, p.name from membership s
+          join organisation_period p on p.organisation_id = s.organisation_id and ${trueOn('p', day)}
+         where s.member_id = m.id and ${countedOn('s', day)} and ${inScope(scope)} offset 0) s
+      cross join lateral (select s.name) p`
 }
 
 /** How many there are in all for the same question. */
 export async function countMembers(read: Read, query: MemberQuery): Promise<number> {
-  const from = await foundBy(read, query)
+  const all = (query.text?.trim() ?? '') === ''
+  const from = all
+    ? membershipsIn(await scopeOf(read, query.within, query.day), query.day)
+    : await foundBy(read, query)
   if (from === undefined) return 0
   return (await read.one<{ count: number }>(sql`select count(*) as count from ${from}`)).count
+}
+
+/** From … where …: `membership s` in one of the ranges on the day. Each has a member, who need not be looked up to be counted. */
+function membershipsIn(scope: readonly PathRange[], day: PlainDate) {
+  return sql`
+      organisation_period p
+      join membership s on s.organisation_id = p.organisation_id and ${countedOn('s', day)}
+     where ${inScope(scope)} and ${trueOn('p', day)}`
 }
 
 /** From … where …, or undefined when nothing can be found. */
@@ -90,13 +146,11 @@ async function foundBy(read: Read, query: MemberQuery) {
   return condition && scope.length > 0 ? membersIn(scope, query.day, condition) : undefined
 }
 
-/** Members whose present membership lies in one of the ranges. */
-function membersIn(scope: readonly PathRange[], day: PlainDate, condition: RawBuilder<unknown>) {
+/** From … where …: `member m` counted by `membership s` on the day in one of the ranges, `p` being the organisation. */
+export function membersIn(scope: readonly PathRange[], day: PlainDate, condition: RawBuilder<unknown>) {
   return sql`
-      unnest(${scope.map((range) => range.from)}::text[], ${scope.map((range) => range.to)}::text[]) as r(low, high)
-      join organisation_period p on p.path >= r.low and p.path < r.high and p.valid_from <= ${day}::date
-                                and (p.valid_to is null or ${day}::date < p.valid_to)
-      join membership s on s.organisation_id = p.organisation_id and s.until is null
+      organisation_period p
+      join membership s on s.organisation_id = p.organisation_id and ${countedOn('s', day)}
       join member m on m.id = s.member_id
-     where ${condition}`
+     where ${inScope(scope)} and ${trueOn('p', day)} and ${condition}`
 }

@@ -177,11 +177,11 @@ export type ShownLine = Omit<MemberLine, 'personalId' | 'cardNumber'> & {
   readonly probationary: boolean
 }
 
-export function shownLine(line: MemberLine, today: PlainDate): ShownLine {
+export function shownLine<Line extends MemberLine>(line: Line, day: PlainDate) {
   return {
     ...line,
     personalId: maskDigits(line.personalId),
     cardNumber: line.cardNumber && maskDigits(line.cardNumber),
-    probationary: isProbationary(line, today),
+    probationary: isProbationary(line, day),
   }
 }

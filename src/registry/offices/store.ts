@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { sql, type Read, type Write } from '../../kernel/db.ts'
 import type { PlainDate } from '../../kernel/plain-date.ts'
 import { Refusal } from '../../kernel/refusal.ts'
+import { heldOn, trueOn } from '../day.ts'
 
 export interface Office {
   readonly id: string
@@ -25,19 +26,18 @@ const COLUMNS = sql`x.id, x.member_id as "memberId", m.full_name as "memberName"
   n.name_en as "positionNameEn", x.organisation_id as "organisationId", p.name as "organisationName", x.since, x.until, x.source`
 
 /** `office x` held on the day, in organisations that are there on the day. */
-function heldOn(day: PlainDate) {
+function officesOn(day: PlainDate) {
   return sql`office x
     join position n on n.code = x.position
     join member m on m.id = x.member_id
-    join organisation_period p on p.organisation_id = x.organisation_id
-                              and p.valid_from <= ${day}::date and (p.valid_to is null or ${day}::date < p.valid_to)
-   where x.since <= ${day}::date and (x.until is null or ${day}::date <= x.until)`
+    join organisation_period p on p.organisation_id = x.organisation_id and ${trueOn('p', day)}
+   where ${heldOn('x', day)}`
 }
 
 /** A person's offices on a day, the highest first. */
 export async function officesOf(read: Read, memberId: string, day: PlainDate): Promise<Office[]> {
   return read.rows<Office>(sql`
-    select ${COLUMNS} from ${heldOn(day)} and x.member_id = ${memberId} order by n.rank, p.path, x.id`)
+    select ${COLUMNS} from ${officesOn(day)} and x.member_id = ${memberId} order by n.rank, p.path, x.id`)
 }
 
 /** Who holds one of the positions in the organisation on a day, the highest first; without positions, every office. */
@@ -48,13 +48,13 @@ export async function holdersOf(
   day: PlainDate,
 ): Promise<Office[]> {
   return read.rows<Office>(sql`
-    select ${COLUMNS} from ${heldOn(day)} and x.organisation_id = ${organisationId}
+    select ${COLUMNS} from ${officesOn(day)} and x.organisation_id = ${organisationId}
        and (${positions === undefined} or x.position = any(${positions ?? []}::text[])) order by n.rank, x.since, x.id`)
 }
 
 /** @throws Refusal not-found `office.unknown` */
 export async function getOffice(read: Read, id: string, day: PlainDate): Promise<Office> {
-  const office = await read.maybe<Office>(sql`select ${COLUMNS} from ${heldOn(day)} and x.id = ${id}`)
+  const office = await read.maybe<Office>(sql`select ${COLUMNS} from ${officesOn(day)} and x.id = ${id}`)
   if (!office) throw new Refusal('not-found', 'office.unknown', { facts: { day } })
   return office
 }

@@ -1,10 +1,16 @@
 /** What travels about organisations: queries, and what is answered. */
 import { z } from 'zod'
-import { PAGE_NUMBER, TYPED } from '../members/contract.ts'
+import { CHANGE_KINDS } from './change-kinds.ts'
+import { ON, PAGE_NUMBER, TYPED } from '../members/contract.ts'
 
 export const ORGANISATION_ADDRESS = z.object({ id: z.uuid() })
 /** `page` of the organisations below, `members` of those counted here */
-export const ORGANISATION_PAGES = z.object({ page: PAGE_NUMBER, members: PAGE_NUMBER })
+export const ORGANISATION_PAGES = z.object({
+  page: PAGE_NUMBER,
+  members: PAGE_NUMBER,
+  on: ON,
+  from: z.string().max(40).optional().describe('YYYY-MM-DD: tell what changed after this day, too'),
+})
 export const LOOKUP = z.object({
   q: TYPED.describe('words of a name, or a code; fewer than two letters find nothing'),
   holding: z
@@ -12,7 +18,7 @@ export const LOOKUP = z.object({
     .default('')
     .describe('only organisations that members belong to directly'),
 })
-export const MEMBERS_OF = z.object({ q: TYPED, page: PAGE_NUMBER })
+export const MEMBERS_OF = z.object({ q: TYPED, page: PAGE_NUMBER, on: ON })
 
 const COUNTS = z.object({
   active: z.int(),
@@ -29,6 +35,7 @@ const TIER = z.enum([
 ])
 
 export const ORGANISATION = z.object({
+  on: z.iso.date().describe('the day looked at'),
   id: z.uuid(),
   code: z.string().nullable(),
   name: z.string(),
@@ -80,6 +87,31 @@ export const ORGANISATION = z.object({
       citation: z.string(),
     }),
   ),
+  predecessors: z
+    .array(z.object({ id: z.uuid(), name: z.string(), lastDay: z.iso.date() }))
+    .describe('organisations that went into this one'),
+  changes: z
+    .object({
+      from: z.iso.date(),
+      to: z.iso.date(),
+      lines: z.array(
+        z.object({
+          on: z.iso.date(),
+          kind: z.enum(CHANGE_KINDS),
+          name: z.string(),
+          before: z.string().nullable(),
+          after: z.string().nullable(),
+          source: z.string(),
+        }),
+      ),
+      cut: z.boolean(),
+      members: z
+        .object({ in: z.int(), out: z.int() })
+        .nullable()
+        .describe('counted on the last day and not on the first; the other way round'),
+    })
+    .optional()
+    .describe('where a period was asked for'),
 })
 
 export const SUGGESTIONS = z.array(z.object({ value: z.uuid(), text: z.string(), about: z.string() }))

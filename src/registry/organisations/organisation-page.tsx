@@ -12,7 +12,10 @@ import { PageTitle, Section } from '../../ui/page-title.tsx'
 import { SearchBox } from '../../ui/search.tsx'
 import { SummaryList } from '../../ui/summary-list.tsx'
 import { Timeline, type TimelineStep } from '../../ui/timeline.tsx'
+import { looksBack, onDay, type LookedAt } from '../day.ts'
+import { DayBanner, DayForm } from '../looking-back.tsx'
 import { filled } from '../members/texts.ts'
+import { ChangesPart } from './changes-part.tsx'
 import type { OrganisationTexts } from './texts.ts'
 import type { ChildLine, OrganisationSpell, OrganisationView } from './view.ts'
 
@@ -20,6 +23,9 @@ export interface OrganisationPageProps {
   readonly texts: OrganisationTexts
   readonly language: Language
   readonly view: OrganisationView
+  readonly at: LookedAt
+  /** where the way back to today leads */
+  readonly todayHref: string
   readonly page: number
   /** the reader's own organisation: the registry begins here */
   readonly start: boolean
@@ -31,10 +37,13 @@ export interface OrganisationPageProps {
 }
 
 export function OrganisationPage(props: OrganisationPageProps) {
-  const { texts, view, start } = props
+  const { texts, language, view, start, at, todayHref } = props
+  const action = start ? '/registry' : `/registry/organisations/${view.id}`
+  const looking = { language, at, action, todayHref }
   const empty = view.childrenTotal === 0 && view.counts.active + view.counts.inTransit === 0
   return (
     <>
+      <DayBanner {...looking} />
       <PageTitle
         caption={start ? texts.title : view.kindName}
         title={view.name}
@@ -42,13 +51,20 @@ export function OrganisationPage(props: OrganisationPageProps) {
         lead={start ? texts.lead : undefined}
       />
       {start && props.mayReadMembers && !empty && (
-        <SearchBox action="/registry/members" label={texts.searchLabel} hint={texts.searchHint} />
+        <SearchBox
+          action="/registry/members"
+          label={texts.searchLabel}
+          hint={texts.searchHint}
+          hidden={looksBack(at) ? { on: at.day } : {}}
+        />
       )}
       <KeyFigures figures={figuresOf(props)} />
+      <DayForm {...looking} />
       {!props.mayReadMembers && <Inset>{texts.administratorNote}</Inset>}
       {props.mayReadMembers && !empty && <Ways {...props} />}
       {props.members}
       {(view.childrenTotal > 0 || !view.holdsMembers) && <Below {...props} />}
+      <ChangesPart {...props} />
       <History {...props} />
     </>
   )
@@ -64,12 +80,12 @@ function figuresOf({ texts, language, view }: OrganisationPageProps) {
 }
 
 /** To the lists of everybody counted here and below. */
-function Ways({ texts, view, members, mayAnswer, start }: OrganisationPageProps) {
+function Ways({ texts, view, members, mayAnswer, start, at }: OrganisationPageProps) {
   const of = `organisation=${view.id}`
   return (
     <ButtonRow>
       {!members && (
-        <ButtonLink kind="secondary" href={`/registry/members?${of}`}>
+        <ButtonLink kind="secondary" href={onDay(`/registry/members?${of}`, at)}>
           {texts.memberList}
         </ButtonLink>
       )}
@@ -78,13 +94,13 @@ function Ways({ texts, view, members, mayAnswer, start }: OrganisationPageProps)
           {texts.corrections}
         </ButtonLink>
       )}
-      <ButtonLink kind="quiet" href={`/registry/members/export.xlsx?${of}`} download>
+      <ButtonLink kind="quiet" href={onDay(`/registry/members/export.xlsx?${of}`, at)} download>
         {texts.downloadXlsx}
       </ButtonLink>
-      <ButtonLink kind="quiet" href={`/registry/members/export.csv?${of}`} download>
+      <ButtonLink kind="quiet" href={onDay(`/registry/members/export.csv?${of}`, at)} download>
         {texts.downloadCsv}
       </ButtonLink>
-      <ButtonLink kind="quiet" href={`/registry/members/print?${of}`}>
+      <ButtonLink kind="quiet" href={onDay(`/registry/members/print?${of}`, at)}>
         {texts.printList}
       </ButtonLink>
     </ButtonRow>
@@ -92,7 +108,7 @@ function Ways({ texts, view, members, mayAnswer, start }: OrganisationPageProps)
 }
 
 function Below(props: OrganisationPageProps) {
-  const { texts, language, view, page } = props
+  const { texts, language, view, page, at } = props
   const pages = view.childrenPages
   const written = (count: number) => count.toLocaleString(language)
   const own = view.own.active + view.own.inTransit > 0
@@ -121,7 +137,7 @@ function Below(props: OrganisationPageProps) {
                 row.id === view.id ? (
                   row.name
                 ) : (
-                  <TextLink href={`/registry/organisations/${row.id}`}>{row.name}</TextLink>
+                  <TextLink href={onDay(`/registry/organisations/${row.id}`, at)}>{row.name}</TextLink>
                 ),
             },
             ...(mixed ? [{ key: 'kind', title: texts.kind, cell: (row: ChildLine) => row.kindName }] : []),
@@ -153,7 +169,7 @@ function Below(props: OrganisationPageProps) {
       <Paging
         page={page}
         pages={pages}
-        hrefOf={(to) => `/registry/organisations/${view.id}?page=${to}#below`}
+        hrefOf={(to) => onDay(`/registry/organisations/${view.id}?page=${to}#below`, at)}
       />
     </Section>
   )
@@ -214,7 +230,7 @@ function stepOf(spell: OrganisationSpell, texts: OrganisationTexts, language: La
 
 /** What stands beside: facts, and who holds office. */
 export function OrganisationAside(props: OrganisationPageProps) {
-  const { texts, language, view } = props
+  const { texts, language, view, at } = props
   const above = view.above.at(-1)
   const first = view.history.at(-1)
   return (
@@ -233,7 +249,11 @@ export function OrganisationAside(props: OrganisationPageProps) {
               ? [
                   {
                     term: texts.above,
-                    value: <TextLink href={`/registry/organisations/${above.id}`}>{above.name}</TextLink>,
+                    value: (
+                      <TextLink href={onDay(`/registry/organisations/${above.id}`, at)}>
+                        {above.name}
+                      </TextLink>
+                    ),
                   },
                 ]
               : []),
@@ -250,7 +270,9 @@ export function OrganisationAside(props: OrganisationPageProps) {
             {view.offices.map((office) => (
               <li key={office.id} class="row">
                 {office.readable ? (
-                  <TextLink href={`/registry/members/${office.memberId}`}>{office.memberName}</TextLink>
+                  <TextLink href={onDay(`/registry/members/${office.memberId}`, at)}>
+                    {office.memberName}
+                  </TextLink>
                 ) : (
                   office.memberName
                 )}
@@ -262,6 +284,24 @@ export function OrganisationAside(props: OrganisationPageProps) {
           </ul>
         )}
       </Card>
+      {view.predecessors.length > 0 && !looksBack(at) && <Predecessors {...props} />}
     </>
+  )
+}
+
+/** Ways into the past of what went into this organisation: its last day is the first one to ask for. */
+function Predecessors({ texts, language, view }: OrganisationPageProps) {
+  return (
+    <Card title={texts.predecessors}>
+      <p class="quiet">{texts.predecessorsAbout}</p>
+      <ul class="plain-list rows">
+        {view.predecessors.map(({ id, name, lastDay }) => (
+          <li key={id} class="row">
+            <TextLink href={`/registry/organisations/${id}?on=${lastDay}`}>{name}</TextLink>
+            <span class="row-note">{filled(texts.lastDay, { day: formatDate(lastDay, language) })}</span>
+          </li>
+        ))}
+      </ul>
+    </Card>
   )
 }

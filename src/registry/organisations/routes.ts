@@ -4,13 +4,23 @@ import { todayIn } from '../../kernel/plain-date.ts'
 import { parse, type ApiDescription } from '../../web/http.ts'
 import { html } from '../../web/procedure-routes.ts'
 import type { Web } from '../../web/web.ts'
+import { looksBack, onDay } from '../day.ts'
 import { IMPORTING } from '../import/screens/view.ts'
+import { NotThereYet, titleOn } from '../looking-back.tsx'
 import { MemberTable } from '../members/list-page.tsx'
 import { listMembers } from '../members/listing.ts'
 import { MEMBER_LIST } from '../members/contract.ts'
 import { MEMBER_TEXTS } from '../members/texts.ts'
 import { ANSWERING } from '../own-record/answering.ts'
-import { mayReadMembers, readableOrganisation, readerOf, type Reader } from '../reader.ts'
+import {
+  headsOf,
+  isReadableToday,
+  mayReadMembers,
+  readableOrganisation,
+  readerOn,
+  type Reader,
+} from '../reader.ts'
+import { changesAsked } from './between.ts'
 import {
   LOOKUP,
   MEMBERS_OF,
@@ -20,10 +30,13 @@ import {
   SUGGESTIONS,
 } from './contract.ts'
 import { OrganisationAside, OrganisationPage, type OrganisationPageProps } from './organisation-page.tsx'
+import { findOrganisation, findOrganisations } from './store.ts'
 import { ORGANISATION_TEXTS } from './texts.ts'
 import { organisationView, suggestOrganisations, type OrganisationView } from './view.ts'
 
 const FEWEST_LETTERS = 2
+
+const isBelow = (path: string, other: string) => path !== other && path.startsWith(other)
 
 const SEARCH = {
   summary: 'Organisations of the whole Party by name or code, for lookup fields',
@@ -41,23 +54,30 @@ export function registerOrganisationRoutes(server: FastifyInstance, web: Web): v
 
   const show = async (request: FastifyRequest, reply: FastifyReply, reader: Reader, id: string) => {
     const { page, members } = parse(ORGANISATION_PAGES, request.query)
-    const view = await organisationView(read, reader, id, page)
+    const changesFrom = await changesAsked(read, request.query, reader)
+    const view = await organisationView(read, reader, id, { page, changesFrom })
+    const now = !looksBack(reader)
     const props: OrganisationPageProps = {
       texts: ORGANISATION_TEXTS[request.language],
       language: request.language,
       view,
+      at: reader,
+      todayHref: (await isReadableToday(read, reader, id)) ? `/registry/organisations/${id}` : '/registry',
       page,
       start: id === reader.organisationId,
       mayReadMembers: mayReadMembers(reader),
-      mayImport: IMPORTING.includes(reader.position),
-      mayAnswer: ANSWERING.includes(reader.position),
+      mayImport: now && IMPORTING.includes(reader.position),
+      mayAnswer: now && ANSWERING.includes(reader.position),
       ...(view.holdsMembers && mayReadMembers(reader)
         ? { members: await ownMembers(request, reader, view, members) }
         : {}),
     }
     const shown = await web.showPage(request, {
-      title: view.name,
-      breadcrumbs: view.above.map((one) => ({ href: `/registry/organisations/${one.id}`, text: one.name })),
+      title: titleOn(view.name, reader, request.language),
+      breadcrumbs: view.above.map(({ id: above, name }) => ({
+        href: onDay(`/registry/organisations/${above}`, reader),
+        text: name,
+      })),
       aside: OrganisationAside(props),
       children: OrganisationPage(props),
     })
@@ -71,21 +91,38 @@ export function registerOrganisationRoutes(server: FastifyInstance, web: Web): v
     page: number,
   ) => {
     const listing = await listMembers(read, reader, view.id, { q: '', page })
-    const hrefOf = (to: number) => `/registry/organisations/${view.id}?members=${to}`
+    const hrefOf = (to: number) => onDay(`/registry/organisations/${view.id}?members=${to}`, reader)
     const texts = MEMBER_TEXTS[request.language]
     return listing.total === 0
       ? undefined
-      : MemberTable({ texts, language: request.language, ...listing, hrefOf, oneCell: true })
+      : MemberTable({ texts, language: request.language, ...listing, hrefOf, at: reader, oneCell: true })
+  }
+
+  const showNotThere = async (request: FastifyRequest, reader: Reader) => {
+    const heads = await headsOf(read, reader)
+    const { title } = ORGANISATION_TEXTS[request.language]
+    const before = await findOrganisations(read, heads, reader.day)
+    const children = NotThereYet({
+      language: request.language,
+      at: reader,
+      action: '/registry',
+      todayHref: '/registry',
+      title,
+      before: before.filter(({ path }) => !before.some((other) => isBelow(path, other.path))),
+    })
+    return web.showPage(request, { title: titleOn(title, reader, request.language), children })
   }
 
   server.get('/registry', officer, async (request, reply) => {
-    const reader = readerOf(request, web)
+    const reader = await readerOn(request, web)
+    const own = await findOrganisation(read, reader.organisationId, reader.day)
+    if (!own && looksBack(reader)) return html(reply, await showNotThere(request, reader))
     return show(request, reply, reader, reader.organisationId)
   })
 
   server.get('/registry/organisations/:id', officer, async (request, reply) => {
     const { id } = parse(ORGANISATION_ADDRESS, request.params)
-    return show(request, reply, readerOf(request, web), id)
+    return show(request, reply, await readerOn(request, web), id)
   })
 
   server.get(
@@ -97,7 +134,9 @@ export function registerOrganisationRoutes(server: FastifyInstance, web: Web): v
     async (request) => {
       const { id } = parse(ORGANISATION_ADDRESS, request.params)
       const { page } = parse(ORGANISATION_PAGES, request.query)
-      return organisationView(read, readerOf(request, web), id, page)
+      const reader = await readerOn(request, web)
+      const changesFrom = await changesAsked(read, request.query, reader)
+      return organisationView(read, reader, id, { page, changesFrom })
     },
   )
 
@@ -106,7 +145,7 @@ export function registerOrganisationRoutes(server: FastifyInstance, web: Web): v
     described('Members of an organisation and below it', { query: MEMBERS_OF, response: MEMBER_LIST }),
     async (request) => {
       const { id } = parse(ORGANISATION_ADDRESS, request.params)
-      const reader = readerOf(request, web)
+      const reader = await readerOn(request, web)
       await readableOrganisation(read, reader, id)
       return listMembers(read, reader, id, parse(MEMBERS_OF, request.query))
     },

@@ -5,12 +5,10 @@ import { openDatabase, type Database } from '../../kernel/db.ts'
 import { startTransit } from '../members/memberships.ts'
 import { addMember, addOrganisation, addTwoWards, FOUNDED } from '../test-builders.ts'
 import { changeOrganisation, createOrganisation, endOrganisation } from './changes.ts'
+import { childrenOn, countedOrganisation, countsOf } from './counting.ts'
 import {
   advisoryOf,
   ancestorsOn,
-  childrenOn,
-  countedOrganisation,
-  countsOf,
   findOrganisation,
   findOrganisationByCode,
   getOrganisation,
@@ -111,7 +109,7 @@ describe('counts', () => {
     )
     const city = await countedOrganisation(database.read, party.city, TODAY)
     expect([city.active, city.inTransit]).toEqual([3, 1])
-    const own = await countsOf(database.read, [party.cell, party.city])
+    const own = await countsOf(database.read, [party.cell, party.city], TODAY)
     expect([own.get(party.cell)?.active, own.get(party.cell)?.inTransit, own.get(party.city)]).toEqual([
       1,
       1,

@@ -1,7 +1,8 @@
-/** Party organisations (tổ chức đảng) as they are on a day: looking up, ancestors, subtrees, children with counts. */
+/** Party organisations (tổ chức đảng) as they are on a day: looking up, ancestors, subtrees, scopes. */
 import { sql, type Read } from '../../kernel/db.ts'
 import type { PlainDate } from '../../kernel/plain-date.ts'
 import { Refusal } from '../../kernel/refusal.ts'
+import { trueOn } from '../day.ts'
 import { wordsQuery } from '../word-search.ts'
 
 /** Where an organisation stands in the Party's levels on a day (cấp). */
@@ -30,7 +31,7 @@ export interface Organisation {
 }
 
 /** Columns of `organisation_on(day) o`, named as in `Organisation`. */
-const COLUMNS = sql`o.id, o.code, o.name, o.kind, o.kind_name as "kindName", o.tier, o.has_seal as "hasSeal",
+export const COLUMNS = sql`o.id, o.code, o.name, o.kind, o.kind_name as "kindName", o.tier, o.has_seal as "hasSeal",
   o.holds_members as "holdsMembers", o.parent_id as "parentId", o.path, o.armed_forces as "armedForces", o.abroad,
   o.place, o.valid_from as "validFrom", o.valid_to as "validTo"`
 
@@ -53,6 +54,18 @@ export function pathRange(path: string): PathRange {
 /** The range of all paths: digits and dots come before ':'. */
 export const EVERYTHING: PathRange = { from: '', to: ':' }
 
+/**
+ * Whether `organisation_period p` lies in one of the ranges. A single one is said plainly: the planner then knows how much
+ * lies in it, and neither walks all members for a cell's list nor sorts a province's for its first page.
+ */
+export function inScope(scope: readonly PathRange[]) {
+  const [first] = scope
+  if (first && scope.length === 1) return sql<boolean>`(p.path >= ${first.from} and p.path < ${first.to})`
+  return sql<boolean>`exists (
+    select from unnest(${scope.map(({ from }) => from)}::text[], ${scope.map(({ to }) => to)}::text[]) as r(low, high)
+     where p.path >= r.low and p.path < r.high)`
+}
+
 /** The subtrees of several organisations on a day, those inside another one left out. */
 export async function scopeOf(
   read: Read,
@@ -62,10 +75,22 @@ export async function scopeOf(
   const rows = await read.rows<{ path: string }>(sql`
     select path from organisation_period
      where organisation_id = any(${organisationIds}::uuid[])
-       and valid_from <= ${day}::date and (valid_to is null or ${day}::date < valid_to) order by path`)
+       and ${trueOn('organisation_period', day)} order by path`)
   const paths = [...new Set(rows.map((row) => row.path))]
   const outermost = paths.filter((path) => !paths.some((other) => other !== path && path.startsWith(other)))
   return outermost.map(pathRange)
+}
+
+/**
+ * The first day on which any organisation stood under rules the registry knows; undefined while it is empty. Nobody stands
+ * before the first of those above all others.
+ */
+export async function firstDayKnown(read: Read): Promise<PlainDate | undefined> {
+  const { first } = await read.one<{ first: PlainDate | null }>(sql`
+    select case when top.first is not null then greatest(top.first, kind.first) end as first
+      from (select min(valid_from) as first from organisation_period where parent_id is null) top,
+           (select min(valid_from) as first from organisation_kind) kind`)
+  return first ?? undefined
 }
 
 export async function findOrganisation(
@@ -121,8 +146,7 @@ export async function ancestorsOn(
     select ${COLUMNS}
       from (select unnest(string_to_array(rtrim(p.path, '.'), '.')::bigint[]) as number
               from organisation_period p
-             where p.organisation_id = ${organisationId}
-               and p.valid_from <= ${day}::date and (p.valid_to is null or ${day}::date < p.valid_to)) link
+             where p.organisation_id = ${organisationId} and ${trueOn('p', day)}) link
       join organisation n on n.number = link.number
       join organisation_on(${day}::date) o on o.id = n.id
      order by length(o.path) desc`)
@@ -147,96 +171,21 @@ export async function liesWithin(
   ancestorId: string,
   day: PlainDate,
 ): Promise<boolean> {
+  return liesWithinAny(read, organisationId, [ancestorId], day)
+}
+
+/** True when `organisationId` is one of `ancestorIds` or lies below one on the day. */
+export async function liesWithinAny(
+  read: Read,
+  organisationId: string,
+  ancestorIds: readonly string[],
+  day: PlainDate,
+): Promise<boolean> {
   const found = await read.maybe(sql`
     select 1 from organisation_on(${day}::date) o, organisation_on(${day}::date) a
-     where o.id = ${organisationId} and a.id = ${ancestorId}
-       and ${PATH} >= a.path and ${PATH} < left(a.path, -1) || '/'`)
+     where o.id = ${organisationId} and a.id = any(${ancestorIds}::uuid[])
+       and ${PATH} >= a.path and ${PATH} < left(a.path, -1) || '/' limit 1`)
   return found !== undefined
-}
-
-/** An organisation with the members counted in it and below it. */
-export interface CountedOrganisation extends Organisation {
-  /** counted in it or below it */
-  readonly active: number
-  /** left it or one below it, not yet admitted elsewhere: counted nowhere, a line of their own */
-  readonly inTransit: number
-  /** organisations directly below it */
-  readonly children: number
-}
-
-interface Counts {
-  readonly active: number
-  readonly inTransit: number
-}
-
-/**
- * Today's members below a path, summed for each number that follows it: one walk through one range, however many
- * children there are. Those of the organisation itself stand under ''.
- */
-async function countsBelow(read: Read, path: string, day: PlainDate): Promise<Map<string, Counts>> {
-  const { from, to } = path === '' ? EVERYTHING : pathRange(path)
-  const rows = await read.rows<Counts & { child: string }>(sql`
-    select split_part(substr(p.path, length(${path}::text) + 1), '.', 1) as child,
-           count(*) filter (where m.standing = 'active') as active,
-           count(*) filter (where m.standing = 'in-transit') as "inTransit"
-      from organisation_period p
-      join membership m on m.organisation_id = p.organisation_id and m.until is null
-     where p.path >= ${from} and p.path < ${to}
-       and p.valid_from <= ${day}::date and (p.valid_to is null or ${day}::date < p.valid_to)
-     group by 1`)
-  return new Map(rows.map((row) => [row.child, row]))
-}
-
-const NOBODY: Counts = { active: 0, inTransit: 0 }
-
-const CHILD_COUNT = sql`(select count(*) from organisation_period c where c.parent_id = o.id
-  and c.valid_from <= d.day and (c.valid_to is null or d.day < c.valid_to)) as children`
-
-type WithChildren = Organisation & { readonly children: number }
-
-/**
- * The children of an organisation, or the roots, with today's members of each subtree; in the order of their codes.
- * A parent's total is the sum of its children's plus its own: `countsOf` gives those of one organisation alone.
- */
-export async function childrenOn(
-  read: Read,
-  parentId: string | null,
-  day: PlainDate,
-): Promise<CountedOrganisation[]> {
-  const path = parentId === null ? '' : (await getOrganisation(read, parentId, day)).path
-  const children = await read.rows<WithChildren>(sql`
-    select ${COLUMNS}, ${CHILD_COUNT} from (select ${day}::date as day) d, organisation_on(${day}::date) o
-     where ${parentId === null ? sql`o.parent_id is null` : sql`o.parent_id = ${parentId}`}
-     order by o.code nulls last, o.name_norm collate "C"`)
-  const counts = await countsBelow(read, path, day)
-  return children.map((child) => {
-    const { active, inTransit } = counts.get(child.path.slice(path.length, -1)) ?? NOBODY
-    return { ...child, active, inTransit }
-  })
-}
-
-/** One organisation with the counts of its subtree. @throws Refusal not-found `organisation.unknown` */
-export async function countedOrganisation(
-  read: Read,
-  id: string,
-  day: PlainDate,
-): Promise<CountedOrganisation> {
-  const found = await read.maybe<WithChildren>(sql`
-    select ${COLUMNS}, ${CHILD_COUNT} from (select ${day}::date as day) d, organisation_on(${day}::date) o
-     where o.id = ${id}`)
-  if (!found) throw new Refusal('not-found', 'organisation.unknown', { facts: { day } })
-  const counts = [...(await countsBelow(read, found.path, day)).values()]
-  const sum = (count: (each: Counts) => number) => counts.reduce((total, each) => total + count(each), 0)
-  return { ...found, active: sum((each) => each.active), inTransit: sum((each) => each.inTransit) }
-}
-
-/** Members counted in each organisation itself, not below it. Organisations without any are left out. */
-export async function countsOf(read: Read, organisationIds: readonly string[]) {
-  const rows = await read.rows<{ organisationId: string; active: number; inTransit: number }>(sql`
-    select organisation_id as "organisationId", count(*) filter (where standing = 'active') as active,
-           count(*) filter (where standing = 'in-transit') as "inTransit"
-      from membership where organisation_id = any(${organisationIds}::uuid[]) and until is null group by 1`)
-  return new Map(rows.map((row) => [row.organisationId, row]))
 }
 
 /**

@@ -1,4 +1,5 @@
 /** The words of the organisations' pages, Vietnamese first. */
+import type { ChangeKind } from './change-kinds.ts'
 import type { Tier } from './store.ts'
 
 const vi = {
@@ -58,6 +59,29 @@ const vi = {
   administratorNote:
     'Người quản trị hệ thống không xem hồ sơ đảng viên. Muốn xem, đồng chí chuyển sang chức vụ được giao quản lý đảng viên.',
   corrections: 'Thông tin đảng viên báo sai',
+  predecessors: 'Hợp thành từ các tổ chức trước đây',
+  predecessorsAbout: 'Chọn một tổ chức để xem sổ bộ ngày cuối cùng trước khi sắp xếp.',
+  lastDay: 'đến hết ngày {day}',
+  changes: 'Thay đổi giữa hai ngày',
+  changesAbout:
+    'Tổ chức mới, kết thúc, đổi tên, chuyển trực thuộc, và số đảng viên đến, đi; tính cả các tổ chức trực thuộc.',
+  changesFrom: 'Từ sau ngày',
+  changesTo: 'Đến hết ngày',
+  changesShow: 'Xem thay đổi',
+  changesPeriod: 'Từ sau ngày {from} đến hết ngày {to}:',
+  changesMembers: 'thêm {in} đảng viên, bớt {out} đảng viên đang sinh hoạt.',
+  changesMembersNotYours:
+    'không nêu số đảng viên, vì ngày bắt đầu tổ chức này chưa thuộc phạm vi đồng chí được xem.',
+  changesNone: 'Các tổ chức không có thay đổi nào được ghi.',
+  changesCut: 'Chỉ hiện {count} thay đổi mới nhất. Đồng chí chọn khoảng thời gian ngắn hơn để xem đủ.',
+  changesTop: 'không có cấp trên',
+  changeKinds: {
+    began: '{name} được thành lập, trực thuộc: {after}',
+    ended: '{name} kết thúc hoạt động',
+    renamed: '{before} đổi tên thành {after}',
+    moved: '{name} chuyển từ {before} về {after}',
+    'kind-changed': '{name} đổi loại hình: từ {before} thành {after}',
+  } satisfies Record<ChangeKind, string>,
   tiers: {
     cell: 'Chi bộ',
     intermediate: 'Trung gian giữa đảng ủy cơ sở và chi bộ',
@@ -124,6 +148,28 @@ const en: typeof vi = {
   administratorNote:
     'A system administrator does not read members’ records. Switch to an office that looks after members.',
   corrections: 'Reported errors',
+  predecessors: 'Made of earlier organisations',
+  predecessorsAbout: 'Choose one to see the registry on its last day.',
+  lastDay: 'until {day}',
+  changes: 'What changed between two days',
+  changesAbout:
+    'Organisations that began, ended, were renamed or moved, and members in and out; with everything below.',
+  changesFrom: 'After the day',
+  changesTo: 'Up to the day',
+  changesShow: 'Show changes',
+  changesPeriod: 'After {from} and up to {to}:',
+  changesMembers: '{in} more members counted, {out} fewer.',
+  changesMembersNotYours: 'no numbers of members, for on the first day this organisation was none of yours.',
+  changesNone: 'No change of organisations is recorded.',
+  changesCut: 'Only the latest {count} changes. Choose a shorter period to see all.',
+  changesTop: 'nobody above',
+  changeKinds: {
+    began: '{name} began, below: {after}',
+    ended: '{name} ended',
+    renamed: '{before} was renamed {after}',
+    moved: '{name} moved from {before} to {after}',
+    'kind-changed': '{name} changed its kind: from {before} to {after}',
+  },
   tiers: {
     cell: 'Cell',
     intermediate: 'Between grassroots committee and cell',

@@ -2,14 +2,16 @@
 import { isOrganisationCode, parseOrganisationCode } from '../../kernel/organisation-code.ts'
 import { sql, type Read } from '../../kernel/db.ts'
 import type { PlainDate } from '../../kernel/plain-date.ts'
+import { countedOn, looksBack, trueOn, type LookedAt } from '../day.ts'
 import { holdersOf } from '../offices/store.ts'
-import { mayReadMembers, readableOrganisation, type Reader } from '../reader.ts'
+import { headsOf, mayReadMembers, readableOrganisation, type Reader } from '../reader.ts'
+import { changesBetween, type Changes } from './between.ts'
+import { childrenOn, countedOrganisation, countsOf } from './counting.ts'
+import { predecessorsOf, type Predecessor } from './succession.ts'
 import {
   ancestorsOn,
-  childrenOn,
-  countedOrganisation,
-  countsOf,
   findOrganisationByCode,
+  inScope,
   scopeOf,
   searchOrganisations,
   type Organisation,
@@ -60,6 +62,8 @@ export interface Counts {
 }
 
 export interface OrganisationView {
+  /** the day looked at */
+  readonly on: PlainDate
   readonly id: string
   readonly code: string | null
   readonly name: string
@@ -82,7 +86,12 @@ export interface OrganisationView {
   readonly childrenTotal: number
   readonly childrenPages: number
   readonly offices: readonly OfficeLine[]
+  /** up to the day looked at */
   readonly history: readonly OrganisationSpell[]
+  /** organisations that went into this one */
+  readonly predecessors: readonly Predecessor[]
+  /** where a period was asked for */
+  readonly changes?: Changes
 }
 
 /** Organisations directly below one, a page of them. */
@@ -91,43 +100,62 @@ const CHILDREN_A_PAGE = 100
 const NONE: Counts = { active: 0, inTransit: 0 }
 
 /**
- * @param page of the children, from 1
+ * An organisation as it is on the day the reader looks at.
+ *
+ * @param asked `page` of the children, from 1; `changesFrom`: what changed since then is told too
  * @throws Refusal not-found `organisation.unknown`
  */
 export async function organisationView(
   read: Read,
   reader: Reader,
   id: string,
-  page = 1,
+  asked: { readonly page?: number; readonly changesFrom?: PlainDate | undefined } = {},
 ): Promise<OrganisationView> {
-  const { today } = reader
+  const { day } = reader
+  const { page = 1, changesFrom } = asked
   await readableOrganisation(read, reader, id)
-  const [organisation, chain, children, own, offices, history] = await Promise.all([
-    countedOrganisation(read, id, today),
-    ancestorsOn(read, id, today),
-    childrenOn(read, id, today),
-    countsOf(read, [id]),
-    holdersOf(read, id, undefined, today),
+  const heads = await headsOf(read, reader)
+  const [organisation, chain, children, own, offices, history, predecessors, changes] = await Promise.all([
+    countedOrganisation(read, id, day),
+    ancestorsOn(read, id, day),
+    childrenOn(read, id, day),
+    countsOf(read, [id], day),
+    holdersOf(read, id, undefined, day),
     historyOf(read, id),
+    predecessorsOf(read, id, day),
+    changesFrom && changesBetween(read, reader, id, changesFrom),
   ])
   const first = (page - 1) * CHILDREN_A_PAGE
   return {
+    on: day,
     ...factsOf(organisation),
-    above: visibleAbove(chain, reader),
+    until: knownEnd(organisation.validTo, reader),
+    above: visibleAbove(chain, heads),
     counts: { active: organisation.active, inTransit: organisation.inTransit },
     own: countsFrom(own.get(id)),
     children: children.slice(first, first + CHILDREN_A_PAGE).map(childLine),
     childrenTotal: children.length,
     childrenPages: Math.ceil(children.length / CHILDREN_A_PAGE),
-    offices: await officeLines(read, reader, offices),
-    history,
+    offices: await officeLines(read, reader, heads, offices),
+    history: looksBack(reader)
+      ? history
+          .filter((spell) => spell.since <= day)
+          .map((spell) => ({ ...spell, until: knownEnd(spell.until, reader) }))
+      : history,
+    predecessors,
+    ...(changes ? { changes } : {}),
   }
+}
+
+/** Who looks back sees what was so then; an end that came later is not told. */
+function knownEnd(until: PlainDate | null, at: LookedAt): PlainDate | null {
+  return looksBack(at) && until !== null && until > at.day ? null : until
 }
 
 function factsOf(organisation: Organisation) {
   const { id, code, name, kindName, tier, hasSeal, holdsMembers, armedForces, abroad, place } = organisation
-  const { validFrom: since, validTo: until } = organisation
-  return { id, code, name, kindName, tier, hasSeal, holdsMembers, armedForces, abroad, place, since, until }
+  const { validFrom: since } = organisation
+  return { id, code, name, kindName, tier, hasSeal, holdsMembers, armedForces, abroad, place, since }
 }
 
 const countsFrom = (row: Counts | undefined): Counts =>
@@ -140,17 +168,15 @@ function childLine({ id, code, name, kindName, active, inTransit, children }: Ch
 async function officeLines(
   read: Read,
   reader: Reader,
+  heads: readonly string[],
   offices: readonly Omit<OfficeLine, 'readable'>[],
 ): Promise<OfficeLine[]> {
   const ids = [...new Set(offices.map((office) => office.memberId))]
-  const scope = await scopeOf(read, [reader.organisationId], reader.today)
+  const scope = await scopeOf(read, heads, reader.day)
   const rows = await read.rows<{ id: string }>(sql`
     select s.member_id as id from membership s
-      join organisation_period p on p.organisation_id = s.organisation_id and p.valid_from <= ${reader.today}::date
-                                and (p.valid_to is null or ${reader.today}::date < p.valid_to)
-      join unnest(${scope.map(({ from }) => from)}::text[], ${scope.map(({ to }) => to)}::text[]) as r(low, high)
-        on p.path >= r.low and p.path < r.high
-     where s.until is null and s.member_id = any(${ids}::uuid[])`)
+      join organisation_period p on p.organisation_id = s.organisation_id and ${trueOn('p', reader.day)}
+     where ${inScope(scope)} and ${countedOn('s', reader.day)} and s.member_id = any(${ids}::uuid[])`)
   const inside = new Set(rows.map((row) => row.id))
   return offices.map(({ id, memberId, memberName, positionName, positionNameEn, since, until }) => ({
     id,
@@ -159,16 +185,16 @@ async function officeLines(
     positionName,
     positionNameEn,
     since,
-    until,
+    until: knownEnd(until, reader),
     readable: inside.has(memberId) && mayReadMembers(reader),
   }))
 }
 
-/** From the reader's own organisation down to the one above this. */
-function visibleAbove(chain: readonly Organisation[], reader: Reader) {
-  const own = chain.findIndex((organisation) => organisation.id === reader.organisationId)
+/** From the highest the reader may see down to the one above this. */
+function visibleAbove(chain: readonly Organisation[], heads: readonly string[]) {
+  const highest = chain.findLastIndex((organisation) => heads.includes(organisation.id))
   return chain
-    .slice(1, own + 1)
+    .slice(1, highest + 1)
     .map(({ id, name }) => ({ id, name }))
     .reverse()
 }
@@ -199,10 +225,8 @@ export async function namesAbove(
       from organisation_period p
       cross join lateral unnest(string_to_array(rtrim(p.path, '.'), '.')::bigint[]) as link(number)
       join organisation n on n.number = link.number and n.id <> p.organisation_id
-      join organisation_period a on a.organisation_id = n.id and a.valid_from <= ${day}::date
-                                and (a.valid_to is null or ${day}::date < a.valid_to)
-     where p.organisation_id = any(${organisationIds}::uuid[])
-       and p.valid_from <= ${day}::date and (p.valid_to is null or ${day}::date < p.valid_to)
+      join organisation_period a on a.organisation_id = n.id and ${trueOn('a', day)}
+     where p.organisation_id = any(${organisationIds}::uuid[]) and ${trueOn('p', day)}
      group by p.organisation_id`)
   return new Map(rows.map(({ id, names }) => [id, names]))
 }
