@@ -4,6 +4,7 @@ import { countDown, liveFilter, reveal, selectAll } from './ui/browser/choosing.
 import { focusFirst, menu, offline, serviceWorker, signOut } from './ui/browser/frame.browser.ts'
 import { lookups } from './ui/browser/lookup.browser.ts'
 import { shrinkPhotos } from './ui/browser/photos.browser.ts'
+import { passkeys } from './ui/browser/passkey.browser.ts'
 import { readAloud } from './ui/browser/reading.browser.ts'
 import { allowSendingAgain, sending } from './ui/browser/sending.browser.ts'
 import { poll } from './ui/browser/waiting.browser.ts'
@@ -19,6 +20,7 @@ const SCRIPTS = [
   shrinkPhotos,
   poll,
   readAloud,
+  passkeys,
   offline,
   signOut,
   focusFirst,

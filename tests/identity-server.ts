@@ -16,6 +16,7 @@ import {
 } from '../src/identity/development-provider.ts'
 import { requireSession, type IdentityContext } from '../src/identity/identification.ts'
 import { SessionsContent, SignInContent } from '../src/identity/page.tsx'
+import { watchProvider, type WatchedProvider } from '../src/identity/provider-watch.ts'
 import { createRelyingParty, type RelyingParty } from '../src/identity/relying-party.ts'
 import { registerIdentityRoutes } from '../src/identity/routes.ts'
 import { requireFresh } from '../src/identity/session-rules.ts'
@@ -41,6 +42,8 @@ const STATUS = { 'not-found': 404, forbidden: 403, invalid: 400, conflict: 409, 
 export interface IdentityServer {
   readonly world: IdentityWorld
   readonly provider: DevelopmentProvider
+  /** whether it answers, as the application sees it */
+  readonly watch: WatchedProvider
   readonly publicUrl: string
   /** An is a member of the cell, Ba its secretary */
   readonly ids: { readonly an: string; readonly ba: string; readonly cell: string; readonly office: string }
@@ -78,10 +81,19 @@ export async function startIdentityServer(): Promise<IdentityServer> {
   })
   let minutes = 0
   const now = () => new Date(Date.now() + minutes * 60_000)
-  const app = await startApp(world, now, createRelyingParty(provider.configuration), publicUrl)
+  const watched = (relyingParty: RelyingParty) =>
+    watchProvider(relyingParty, {
+      database: world.database,
+      at: now,
+      now: () => now().getTime(),
+      trustMs: 0,
+    })
+  const watch = watched(createRelyingParty(provider.configuration))
+  const app = await startApp(world, now, watch, publicUrl)
   return {
     world,
     provider,
+    watch,
     publicUrl,
     ids: { an, ba, cell, office },
     browser: () => new Browser(publicUrl),
@@ -90,10 +102,12 @@ export async function startIdentityServer(): Promise<IdentityServer> {
     },
     async start(relyingParty) {
       const address = `http://127.0.0.1:${await freePort()}`
-      return { app: await startApp(world, now, relyingParty, address), address }
+      return { app: await startApp(world, now, watched(relyingParty), address), address }
     },
     async reset() {
       minutes = 0
+      provider.reach.setAway(false)
+      await watch.look({ atOnce: true })
       await world.change('delete from session')
       await world.change(`update member set standing = 'active'`)
       await world.change('update office set until = null')
@@ -111,7 +125,7 @@ export async function startIdentityServer(): Promise<IdentityServer> {
 async function startApp(
   world: IdentityWorld,
   now: () => Date,
-  relyingParty: RelyingParty,
+  relyingParty: WatchedProvider,
   address: string,
 ): Promise<FastifyInstance> {
   const server = Fastify()

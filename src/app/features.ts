@@ -1,5 +1,7 @@
 /** Everybody the house has. To add a procedure, add its feature to `FEATURES`: the rest follows. */
 import type { FastifyInstance } from 'fastify'
+import { IDENTITY_NOTICES } from '../identity/notice-texts.ts'
+import { IDENTITY_SETTINGS_OF_DAY } from '../identity/passkey-settings.ts'
 import { identityTexts } from '../identity/texts.ts'
 import type { Sweep, Tasks } from '../kernel/jobs.ts'
 import { todayIn } from '../kernel/plain-date.ts'
@@ -35,6 +37,7 @@ export const REFUSAL_TEXTS: RefusalTexts = {
 
 /** The words of every notice, by its code. */
 export const NOTICE_TEXTS: NoticeTexts = {
+  ...IDENTITY_NOTICES,
   ...REGISTRY_NOTICES,
   ...allOf(({ notices }) => notices),
 }
@@ -46,6 +49,7 @@ function allOf<T>(part: (feature: Feature) => Readonly<Record<string, T>>): Read
 /** Every setting there is, for the settings page. */
 export const SETTINGS: readonly Setting<unknown>[] = [
   OFFICE_HOURS_SETTING as Setting<unknown>,
+  ...IDENTITY_SETTINGS_OF_DAY,
   ...FEATURES.flatMap(({ settings }) => settings),
 ]
 

@@ -3,6 +3,8 @@ import { join } from 'node:path'
 import type { Logger } from 'pino'
 import { findDemoPeople } from '../identity/development-people.ts'
 import { redirectUriOf } from '../identity/configuration.ts'
+import { forgetOldPasskeys } from '../identity/passkeys.ts'
+import { watchProvider } from '../identity/provider-watch.ts'
 import { createRelyingParty } from '../identity/relying-party.ts'
 import { forgetOldSessions } from '../identity/sessions.ts'
 import { openDatabase, type Database } from '../kernel/db.ts'
@@ -99,7 +101,7 @@ async function start(
     invalidateCalendar: calendar.invalidate,
     publicUrl: config.publicUrl,
     demo: installation.trial,
-    relyingParty: provider && createRelyingParty(provider),
+    relyingParty: provider && watchProvider(createRelyingParty(provider), { database, at: clock.now }),
     assets: await readAssets(),
     publicFolder: PUBLIC_FOLDER,
     migrationsFolder: MIGRATIONS_FOLDER,
@@ -178,7 +180,11 @@ async function startWork(installation: Installation, parts: Parts, clock: Runnin
     name: 'old-sessions',
     everyMinutes: DAY_MINUTES,
     // sessions live in real time, whatever the demo's clock says
-    run: () => database.transaction((write) => forgetOldSessions(write, new Date())),
+    run: () =>
+      database.transaction(async (write) => {
+        await forgetOldSessions(write, new Date())
+        await forgetOldPasskeys(write, new Date())
+      }),
   }
   return startWorker({
     url: installation.url,
@@ -186,8 +192,22 @@ async function startWork(installation: Installation, parts: Parts, clock: Runnin
     clock,
     log,
     tasks: { ...tasksOf(parts), ...noticeMailTasks({ database, clock, publicUrl, mailer }) },
-    sweeps: [...sweepsOf(parts), forgetting],
+    sweeps: [...sweepsOf(parts), forgetting, ...watching(parts)],
   })
+}
+
+/** While the provider is away somebody looks whether it is back, though nobody signs in: the outage ends when it ended. */
+function watching({ relyingParty }: Parts): Sweep[] {
+  if (relyingParty === undefined) return []
+  return [
+    {
+      name: 'provider-watch',
+      everyMinutes: 1,
+      run: async () => {
+        if (await relyingParty.awaySince()) await relyingParty.look()
+      },
+    },
+  ]
 }
 
 /** Builds the server, makes sure the system can sign, listens, and leaves the note. @returns how to end it */

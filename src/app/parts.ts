@@ -1,15 +1,22 @@
 /** The parts of a running instance: what routes work with, and what only the roof knows. */
 import type { Logger } from 'pino'
-import type { RelyingParty } from '../identity/relying-party.ts'
+import type { WatchedProvider } from '../identity/provider-watch.ts'
 import type { Assets } from '../ui/layout.tsx'
 import type { Web } from '../web/web.ts'
 import type { RunningClock } from './clock.ts'
 import type { Config } from './config.ts'
 import type { SignerSource } from './signing.ts'
 
+/** What a demo's provider shows of itself. */
+export interface DemoProvider {
+  readonly issuer: string
+  /** it can play that it does not answer; absent where somebody else runs it */
+  readonly reach?: { isAway(): boolean; setAway(away: boolean): void }
+}
+
 export interface Parts extends Omit<
   Web,
-  'showPage' | 'showRefusal' | 'showDefect' | 'wordsOf' | 'signers' | 'clock'
+  'awaySince' | 'showPage' | 'showRefusal' | 'showDefect' | 'wordsOf' | 'signers' | 'clock'
 > {
   readonly config: Config
   readonly signers: SignerSource
@@ -18,9 +25,9 @@ export interface Parts extends Omit<
   /** forgets the calendar kept in memory, after a day of it was changed */
   readonly invalidateCalendar: () => void
   /** undefined on a real database without VNEID_ISSUER */
-  readonly relyingParty: RelyingParty | undefined
+  readonly relyingParty: WatchedProvider | undefined
   /** the provider that plays VNeID, on a demo */
-  readonly development: { readonly issuer: string } | undefined
+  readonly development: DemoProvider | undefined
   readonly assets: Assets
   /** where the built public files are */
   readonly publicFolder: string

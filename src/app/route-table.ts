@@ -1,6 +1,8 @@
 /** Every route of the server as it was registered: for openapi.json, and for the tests that go through all of them. */
-import type { FastifyInstance, RouteOptions } from 'fastify'
+import type { FastifyContextConfig, FastifyInstance, RouteOptions } from 'fastify'
 import type { Access, ApiDescription } from '../web/http.ts'
+
+type RouteLevel = FastifyContextConfig['level']
 
 export interface RouteEntry {
   readonly method: string
@@ -9,6 +11,8 @@ export interface RouteEntry {
   readonly access: Access
   /** the form brings its own token, checked by the route */
   readonly withoutToken: boolean
+  /** what a change needs; undefined: the provider's level 2 */
+  readonly level: RouteLevel
   readonly api: ApiDescription | undefined
   /** schemas given to the framework (routes of identity) */
   readonly schema: RouteOptions['schema']
@@ -32,6 +36,7 @@ export function keepRouteTable(server: FastifyInstance): void {
         url: route.url,
         access: route.config?.access ?? 'public',
         withoutToken: route.config?.withoutToken ?? false,
+        level: route.config?.level,
         api: route.config?.api,
         schema: route.schema,
       })

@@ -40,6 +40,7 @@ export async function buildServer(parts: Parts): Promise<FastifyInstance> {
   }) as unknown as FastifyInstance
   const web: Web = {
     ...parts,
+    awaySince: async () => parts.relyingParty?.awaySince(),
     showPage: (request, page) => showPage(request, parts, page),
     showRefusal: (request, refusal) => refusalPage(refusal, request, parts),
     showDefect: (request) => defectPage(request, parts),

@@ -90,6 +90,7 @@ function sessionProps(session: ActingSession, props: ShellProps) {
     links: [
       { href: '/my-record', text: texts.myRecord },
       { href: '/delegations', text: texts.delegations },
+      { href: '/queued', text: texts.waitingActs },
       { href: '/sessions', text: texts.devices },
     ],
   }
@@ -101,12 +102,14 @@ export function nameOfPosition(hat: WornHat, language: Language): string {
   return (language === 'en' ? hat.positionNameEn : hat.positionName) ?? hat.position
 }
 
-function stripsOf({ demo, now, language }: ShellProps): NonNullable<LayoutProps['strips']> {
+function stripsOf({ demo, now, language, session }: ShellProps): NonNullable<LayoutProps['strips']> {
   const texts = SHELL_TEXTS[language]
-  if (!demo) return []
+  const level: NonNullable<LayoutProps['strips']> =
+    session?.level === 'passkey' ? [{ text: texts.byPasskey, href: '/queued', kind: 'warning' }] : []
+  if (!demo) return level
   const shifted = now.getTime() - Date.now() > 60_000
   const clock = shifted ? ` ${texts.demoClock} ${formatInstant(now, language)}.` : ''
-  return [{ text: `${texts.demo}${clock}`, href: '/demo', kind: 'information' }]
+  return [...level, { text: `${texts.demo}${clock}`, href: '/demo', kind: 'information' }]
 }
 
 /** Where one may go: a member sees own affairs, an officer the queues, an administrator the settings. */

@@ -261,6 +261,75 @@ const SETTINGS: RefusalTexts = {
   ),
 }
 
+/** Acts that wait for level 2, and the demo's provider. */
+const WAITING: RefusalTexts = {
+  'queue.one-waiting': said(
+    [
+      'Hồ sơ này đã có một việc chờ xác thực',
+      'Đồng chí đã xếp hàng một việc khác ở hồ sơ này; việc sau chỉ làm được khi việc trước xong.',
+      null,
+      'Đồng chí mở Việc chờ xác thực, rút hoặc sửa việc đã xếp.',
+    ],
+    [
+      'An act waits on this dossier already',
+      'You queued another act on this dossier; a second one can only follow the first.',
+      null,
+      'Open the waiting acts and withdraw or edit the one there.',
+    ],
+  ),
+  'queue.unknown': said(
+    [
+      'Không tìm thấy việc này',
+      'Việc chờ xác thực này không có trong danh sách của đồng chí.',
+      null,
+      'Đồng chí tải lại danh sách.',
+    ],
+    ['Not found', 'This waiting act is not in your list.', null, 'Reload the list.'],
+  ),
+  'queue.done': said(
+    [
+      'Việc này đã hoàn tất',
+      'Việc đã được xác thực và ghi nhận, nên không rút lại được ở đây.',
+      null,
+      'Đồng chí mở hồ sơ để xem bước tiếp theo.',
+    ],
+    [
+      'This act is done',
+      'It was confirmed and recorded, and cannot be withdrawn here.',
+      null,
+      'Open the dossier to see the next step.',
+    ],
+  ),
+  'queue.hat-ended': said(
+    [
+      'Chức vụ dùng khi soạn việc này không còn',
+      'Đồng chí soạn việc này với một chức vụ hoặc ủy quyền nay đã hết.',
+      null,
+      'Người đang giữ chức vụ đó làm việc này.',
+    ],
+    [
+      'The office this was written in has ended',
+      'You wrote this act in an office, or under a delegation, that has ended since.',
+      null,
+      'Whoever holds the office now does it.',
+    ],
+  ),
+  'demo.other-provider': said(
+    [
+      'Không điều khiển được VNeID ở đây',
+      'Bản dùng thử này đăng nhập bằng một hệ thống khác, không phải trang đóng vai VNeID.',
+      null,
+      'Đồng chí chạy bản dùng thử không khai VNEID_ISSUER.',
+    ],
+    [
+      'VNeID cannot be played here',
+      'This demonstration signs in with another provider, not the page that plays VNeID.',
+      null,
+      'Run the demonstration without VNEID_ISSUER.',
+    ],
+  ),
+}
+
 /** The words of the refusals of the roof, the door and the kernel. */
 export const APP_REFUSALS: RefusalTexts = {
   ...REQUEST,
@@ -269,4 +338,5 @@ export const APP_REFUSALS: RefusalTexts = {
   ...VALUES,
   ...SETTINGS,
   ...LIFECYCLE_REFUSALS,
+  ...WAITING,
 }

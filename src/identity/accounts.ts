@@ -2,6 +2,7 @@
 import { sql, type Database, type Read, type Write } from '../kernel/db.ts'
 import { Refusal } from '../kernel/refusal.ts'
 import type { Identity } from './relying-party.ts'
+import { removePasskeys } from './passkeys.ts'
 import { endSessionsOf, sha256Hex } from './sessions.ts'
 
 /** The member an identity belongs to, and the hat worn last. */
@@ -90,7 +91,7 @@ async function refuse(
 
 /**
  * Loosens the tie, so that the member's next sign-in makes a new one: for a lost or spoofed account (379-QĐ/TW art. 11).
- * All sessions end. Who may ask is the caller's rule (an administrator).
+ * All sessions end and all passkeys fall. Who may ask is the caller's rule (an administrator).
  *
  * @throws Refusal not-found `identity.no-account`; invalid `identity.basis-missing`
  */
@@ -102,9 +103,17 @@ export async function releaseAccount(
   const found = await write.run(sql`delete from account where member_id = ${release.memberId}`)
   if (found === 0) throw new Refusal('not-found', 'identity.no-account')
   await endSessionsOf(write, release.memberId, 'revoked', release.now)
+  const { memberId, now } = release
+  await removePasskeys(write, { memberId, which: 'all', why: 'account-released', now })
   await write.run(sql`
     insert into account_report (at, member_id, code, basis, reported_by)
     values (${release.now}, ${release.memberId}, 'identity.account-released', ${release.basis.trim()}, ${release.by})`)
+}
+
+/** The key of the hat a member wore last. */
+export async function lastHatOf(read: Read, memberId: string): Promise<string> {
+  const row = await read.one<{ hat: string }>(sql`select hat from account where member_id = ${memberId}`)
+  return row.hat
 }
 
 /** The newest reports first. */

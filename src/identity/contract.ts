@@ -28,9 +28,57 @@ export const callbackQuery = z.looseObject({ state: z.string().min(1).max(500) }
 
 export const hatForm = z.object({ ...formToken, hat: hatKey, return: z.string().max(2000).optional() })
 
+export const sessionsQuery = z.object({
+  done: z.enum(['passkey-added', 'passkey-removed']).optional().catch(undefined),
+})
+
 export const endSessionForm = z.object({
   ...formToken,
   session: z.union([z.literal(['others', 'all']), z.uuid()]),
+})
+
+/** base64url, as browsers send bytes */
+const bytes = z
+  .string()
+  .min(1)
+  .max(20_000)
+  .regex(/^[A-Za-z0-9_-]+$/)
+/** what was said by a key, in the form WebAuthn gives it in JSON; what it says is checked by `passkey-checks.ts` */
+const credential = {
+  id: bytes.max(2000),
+  rawId: bytes.max(2000),
+  type: z.literal('public-key'),
+  clientExtensionResults: z.looseObject({}).default({}),
+}
+
+export const newPasskeyBody = z.object({
+  name: z.string().trim().min(1).max(80),
+  answer: z.object({
+    ...credential,
+    response: z.object({
+      clientDataJSON: bytes,
+      attestationObject: bytes,
+      transports: z.array(z.string().max(40)).max(10).optional(),
+    }),
+  }),
+})
+
+export const passkeySignInBody = z.object({
+  return: z.string().max(2000).optional(),
+  answer: z.object({
+    ...credential,
+    response: z.object({
+      clientDataJSON: bytes,
+      authenticatorData: bytes,
+      signature: bytes,
+      userHandle: bytes.nullish(),
+    }),
+  }),
+})
+
+export const removePasskeyForm = z.object({
+  ...formToken,
+  passkey: z.union([z.literal('all'), z.uuid()]),
 })
 
 export const idParams = z.object({ id: z.uuid() })
@@ -105,6 +153,9 @@ export const hatAnswer = z.object({
 
 const instant = z.iso.datetime()
 
+/** 'passkey': reads and drafts, does nothing official */
+const sessionLevel = z.enum(['level-2', 'passkey'])
+
 export const sessionAnswer = z.object({
   id: z.string(),
   memberId: z.string(),
@@ -112,6 +163,7 @@ export const sessionAnswer = z.object({
   hat: hatAnswer,
   hatEnded: z.boolean(),
   officer: z.boolean(),
+  level: sessionLevel,
   signedInAt: instant,
   endsAt: instant,
   csrf: z.string(),
@@ -124,6 +176,7 @@ export const sessionsAnswer = z.object({
     z.object({
       id: z.string(),
       device: z.string(),
+      level: sessionLevel,
       signedInAt: instant,
       lastSeenAt: instant,
       endsAt: instant,

@@ -26,6 +26,8 @@ export interface DevelopmentProvider {
   readonly issuer: string
   /** what `createRelyingParty` takes */
   readonly configuration: ProviderConfiguration
+  /** plays that nobody reaches it: connections are cut without an answer */
+  readonly reach: { isAway(): boolean; setAway(away: boolean): void }
   stop(): Promise<void>
 }
 
@@ -56,7 +58,9 @@ export async function startDevelopmentProvider(
   const signedIn = new Map<string, DemoPerson>()
   const provider = await createProvider(issuer, providerConfiguration(configuration, signedIn))
   const play = provider.callback()
+  let away = false
   server.on('request', (request, response) => {
+    if (away) return void request.socket.destroy()
     forgetFormer(request)
     const path = new URL(request.url ?? '/', issuer).pathname
     if (!path.startsWith('/interaction/')) return void play(request, response)
@@ -67,6 +71,13 @@ export async function startDevelopmentProvider(
   return {
     issuer,
     configuration,
+    reach: {
+      isAway: () => away,
+      setAway(on) {
+        away = on
+        if (on) server.closeAllConnections()
+      },
+    },
     stop: () =>
       new Promise((resolve) => {
         server.close(() => resolve())

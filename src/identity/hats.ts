@@ -121,6 +121,12 @@ export async function findHat(
   return row && hatFromRow(choice, row)
 }
 
+/** The hat worn last, where it still stands; else the own one. */
+export function wornLast(hats: readonly WornHat[], lastKey: string): HatChoice {
+  const last = choiceOf(lastKey)
+  return hats.some((hat) => hat.key === keyOf(last)) ? last : OWN_HAT
+}
+
 /**
  * Lets pass who acts for themselves, or under a delegation that names this procedure.
  *

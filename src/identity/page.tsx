@@ -2,6 +2,7 @@
 import { formatInstant, type Language } from '../kernel/plain-date.ts'
 import { ButtonLink, ButtonRow, PostButton } from '../ui/button.tsx'
 import { Card, NowCard } from '../ui/card.tsx'
+import { PasskeysCard, PasskeyWayIn } from './passkey-part.tsx'
 import { DataTable } from '../ui/data-table.tsx'
 import { Banner, RuleBox } from '../ui/notice.tsx'
 import { PageTitle } from '../ui/page-title.tsx'
@@ -14,19 +15,20 @@ interface PageProps<View> {
   readonly language: Language
 }
 
-/** One button to VNeID; above it, why the last try failed. */
+/** One button to VNeID; above it, why the last try failed. While VNeID is away that is said first, with the other way in. */
 export function SignInContent({ view, language }: PageProps<SignInView>) {
   const words = identityWords(language)
   return (
     <>
       <Problem problem={view.problem} language={language} />
       <PageTitle title={words.signIn} />
+      {view.awaySince ? <Away view={view} language={language} since={view.awaySince} /> : null}
       <NowCard
         title={words.signInLead}
         actions={
           <ButtonRow>
-            <ButtonLink href={view.startHref}>
-              {view.problem ? words.tryAgain : words.signInButton}
+            <ButtonLink href={view.startHref} kind={view.awaySince ? 'secondary' : 'primary'}>
+              {view.problem || view.awaySince ? words.tryAgain : words.signInButton}
             </ButtonLink>
           </ButtonRow>
         }
@@ -34,7 +36,37 @@ export function SignInContent({ view, language }: PageProps<SignInView>) {
       >
         <p>{words.signInWho}</p>
       </NowCard>
+      {view.byPasskey && !view.awaySince && (
+        <Card title={words.passkeySecond}>
+          <p>{words.passkeyMay}</p>
+          <PasskeyWayIn returnTo={view.returnTo} main={false} language={language} />
+        </Card>
+      )}
     </>
+  )
+}
+
+/** VNeID does not answer: since when, and what goes on meanwhile. */
+function Away(props: PageProps<SignInView> & { readonly since: Date }) {
+  const { view, language } = props
+  const words = identityWords(language)
+  const signedIn = view.csrf !== undefined
+  return (
+    <NowCard
+      title={filled(words.away, { since: formatInstant(props.since, language) })}
+      actions={
+        signedIn ? (
+          <ButtonRow>
+            <ButtonLink href={view.returnTo}>{words.awayGoBack}</ButtonLink>
+          </ButtonRow>
+        ) : view.byPasskey ? (
+          <PasskeyWayIn returnTo={view.returnTo} main language={language} />
+        ) : undefined
+      }
+    >
+      <p>{signedIn ? words.awaySignedIn : view.byPasskey ? words.awayPasskey : words.awayNoPasskey}</p>
+      <p class="quiet">{words.awayNothingLost}</p>
+    </NowCard>
   )
 }
 
@@ -67,6 +99,7 @@ export function SessionsContent({ view, language }: PageProps<SessionsView>) {
   )
   return (
     <>
+      {view.done && <Banner kind="success" title={words[view.done]} />}
       <PageTitle title={words.sessions} lead={words.sessionsLead} />
       <Card>
         <DataTable
@@ -79,7 +112,10 @@ export function SessionsContent({ view, language }: PageProps<SessionsView>) {
               key: 'device',
               title: words.device,
               cell: (session) =>
-                session.current ? `${session.device} (${words.thisDevice})` : session.device,
+                [
+                  session.current ? `${session.device} (${words.thisDevice})` : session.device,
+                  ...(session.level === 'passkey' ? [words.byPasskey] : []),
+                ].join(', '),
             },
             {
               key: 'signedIn',
@@ -104,6 +140,7 @@ export function SessionsContent({ view, language }: PageProps<SessionsView>) {
           {end('all', words.endAll)}
         </ButtonRow>
       </Card>
+      <PasskeysCard view={view} language={language} />
     </>
   )
 }

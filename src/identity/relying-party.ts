@@ -29,9 +29,13 @@ export interface RelyingParty {
   begin(): Promise<PendingSignIn & { url: URL }>
   /** Redeems the provider's answer. `answer` carries the query of the callback, on the registered redirect address. */
   finish(answer: URLSearchParams, pending: PendingSignIn): Promise<Identity>
+  /** Asks shortly whether the provider answers. @throws Refusal conflict `identity.provider-unreachable` */
+  probe(): Promise<void>
 }
 
 const TIMEOUT_SECONDS = 10
+/** Somebody waits before the sign-in page while the provider is looked at. */
+const PROBE_SECONDS = 4
 const CLOCK_TOLERANCE_SECONDS = 30
 const METADATA_MS = 3_600_000
 
@@ -43,16 +47,23 @@ export function createRelyingParty(provider: ProviderConfiguration): RelyingPart
   let known: { client: oidc.Configuration; at: number } | undefined
   async function client(): Promise<oidc.Configuration> {
     if (known === undefined || Date.now() - known.at > METADATA_MS)
-      known = { client: await discover(provider), at: Date.now() }
+      known = { client: await discover(provider, TIMEOUT_SECONDS), at: Date.now() }
     return known.client
   }
   return {
     begin: () => reaching(async () => begin(provider, await client())),
     finish: (answer, pending) => reaching(async () => finish(provider, await client(), answer, pending)),
+    probe: () =>
+      reaching(async () => {
+        known = { client: await discover(provider, PROBE_SECONDS), at: Date.now() }
+      }),
   }
 }
 
-async function discover(provider: ProviderConfiguration): Promise<oidc.Configuration> {
+async function discover(
+  provider: ProviderConfiguration,
+  timeoutSeconds: number,
+): Promise<oidc.Configuration> {
   const authentication =
     provider.clientAuthentication === 'client_secret_basic'
       ? oidc.ClientSecretBasic(provider.clientSecret)
@@ -63,7 +74,7 @@ async function discover(provider: ProviderConfiguration): Promise<oidc.Configura
     { [oidc.clockTolerance]: CLOCK_TOLERANCE_SECONDS },
     authentication,
     {
-      timeout: TIMEOUT_SECONDS,
+      timeout: timeoutSeconds,
       ...(isLocal(provider.issuer) ? { execute: [oidc.allowInsecureRequests] } : {}),
     },
   )

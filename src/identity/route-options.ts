@@ -2,7 +2,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Refusal } from '../kernel/refusal.ts'
 import type { IdentityContext } from './identification.ts'
-import type { RelyingParty } from './relying-party.ts'
+import type { WatchedProvider } from './provider-watch.ts'
 import type { DelegationsView, NamedProcedure, SessionsView, SignInView } from './view.ts'
 
 type Page<View> = (view: View, request: FastifyRequest) => string | Promise<string>
@@ -16,7 +16,7 @@ export interface IdentityPages {
 
 export interface IdentityRouteOptions extends IdentityContext {
   /** undefined where no provider is configured: nobody can sign in, and the page says so */
-  readonly relyingParty: RelyingParty | undefined
+  readonly relyingParty: WatchedProvider | undefined
   /** what can be delegated */
   readonly procedures: readonly NamedProcedure[]
   readonly pages: IdentityPages

@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 import { registerDelegationRoutes } from './delegation-routes.ts'
 import { invalidInput, type IdentityRouteOptions } from './route-options.ts'
+import { registerPasskeyRoutes } from './passkey-routes.ts'
 import { registerSessionRoutes } from './session-routes.ts'
 import { registerSignInRoutes } from './sign-in-routes.ts'
 
@@ -23,6 +24,7 @@ export async function registerIdentityRoutes(
       ),
     )
     registerSignInRoutes(scope, options)
+    registerPasskeyRoutes(scope, options)
     registerSessionRoutes(scope, options)
     registerDelegationRoutes(scope, options)
   })

@@ -1,7 +1,7 @@
 /** The session over HTTP: who am I, which hats, switching, where am I signed in, ending it. */
 import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
-import { endSessionForm, hatForm, hatsAnswer, idParams, sessionAnswer, sessionsAnswer } from './contract.ts'
+import { endSessionForm, hatForm, hatsAnswer, idParams, sessionAnswer, sessionsAnswer, sessionsQuery } from './contract.ts'
 import { forgetSession } from './cookies.ts'
 import { choiceOf, hatsOf } from './hats.ts'
 import { requireSession } from './identification.ts'
@@ -17,7 +17,8 @@ import {
 } from './sessions.ts'
 import { sessionsView } from './view.ts'
 
-const OWN = { access: 'signed-in', anyHat: true } as const
+/** about the session itself: also for who came in by a passkey */
+const OWN = { access: 'signed-in', anyHat: true, level: 'passkey' } as const
 /** a route of the interface, with what openapi.json says of it */
 const described = (summary: string) => ({ ...OWN, api: { summary } })
 
@@ -40,7 +41,8 @@ function registerPages(app: FastifyInstance, options: IdentityRouteOptions): voi
   typed.get('/sessions', { config: OWN }, async (request, reply) => {
     const session = await requireSession(options, request)
     const view = await sessionsView(database.read, session, options.now(), await options.today())
-    return sendPage(reply, await options.pages.sessions(view, request))
+    const { done } = sessionsQuery.parse(request.query)
+    return sendPage(reply, await options.pages.sessions({ ...view, done }, request))
   })
 
   typed.post('/sessions/end', { config: OWN, schema: { body: endSessionForm } }, async (request, reply) => {

@@ -32,6 +32,8 @@ export interface SessionTimes {
   readonly lastSeenAt: Date
   /** holds an office, or acts in one for somebody */
   readonly officer: boolean
+  /** a session opened by a passkey is over then, whatever happens */
+  readonly endsBy?: Date | null
 }
 
 /** Since when the session is over, or undefined while it runs. The last instant of the time allowed still counts. */
@@ -42,6 +44,7 @@ export function endOfSession(session: SessionTimes): Date {
     Math.min(
       session.lastSeenAt.getTime() + idle * MINUTE_MS,
       session.createdAt.getTime() + whole * MINUTE_MS,
+      session.endsBy?.getTime() ?? Infinity,
     ),
   )
 }

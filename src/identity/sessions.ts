@@ -17,11 +17,15 @@ export interface ActingSession {
   readonly hatEnded: boolean
   /** holds an office or acts in one for somebody: the short times count */
   readonly officer: boolean
+  /** 'passkey': opened while the provider was away; reads and drafts, does nothing official */
+  readonly level: SessionLevel
   readonly signedInAt: Date
   readonly endsAt: Date
   /** goes into every form as `csrf`, or into the header `x-csrf-token`: it tells in which hat the page was made */
   readonly csrf: string
 }
+
+export type SessionLevel = 'level-2' | 'passkey'
 
 export type EndReason = 'signed-out' | 'revoked' | 'replaced' | 'expired' | 'member-gone'
 
@@ -35,7 +39,10 @@ export function actorOf(session: ActingSession): PersonActor {
     ...(onBehalfOf === undefined
       ? {}
       : { onBehalfOf: { memberId: onBehalfOf.memberId, grantId: onBehalfOf.grantId } }),
-    signedInAt: session.signedInAt,
+    // A passkey proves nothing to the provider: however young, such a sign-in is never fresh.
+    ...(session.level === 'passkey'
+      ? { signedInAt: new Date(0), byPasskey: true as const }
+      : { signedInAt: session.signedInAt }),
   }
 }
 
@@ -71,16 +78,30 @@ export function checkCsrf(session: Pick<ActingSession, 'csrf'>, token: unknown):
     throw new Refusal('forbidden', 'identity.form-not-ours')
 }
 
-/** Opens a session and returns the secret for the browser's cookie. */
+/**
+ * Opens a session and returns the secret for the browser's cookie.
+ *
+ * @param opening `passkey`: the key it is opened by, and when it ends whatever happens
+ */
 export async function openSession(
   write: Write,
-  opening: { memberId: string; choice: HatChoice; signedInAt: Date; device: string; now: Date },
+  opening: {
+    memberId: string
+    choice: HatChoice
+    signedInAt: Date
+    device: string
+    now: Date
+    passkey?: { id: string; endsBy: Date }
+  },
 ): Promise<string> {
   const secret = newSecret()
+  const { passkey } = opening
   await write.run(sql`
-    insert into session (secret_sha256, member_id, office_id, grant_id, created_at, signed_in_at, last_seen_at, device)
+    insert into session (secret_sha256, member_id, office_id, grant_id, created_at, signed_in_at, last_seen_at, device,
+                         level, passkey_id, ends_by)
     values (${sha256Hex(secret)}, ${opening.memberId}, ${opening.choice.officeId}, ${opening.choice.grantId},
-            ${opening.now}, ${opening.signedInAt}, ${opening.now}, ${opening.device})`)
+            ${opening.now}, ${opening.signedInAt}, ${opening.now}, ${opening.device},
+            ${passkey ? 'passkey' : 'level-2'}, ${passkey?.id ?? null}, ${passkey?.endsBy ?? null})`)
   return secret
 }
 
@@ -88,7 +109,7 @@ export async function openSession(
 export async function refreshSession(write: Write, id: string, signedInAt: Date, now: Date): Promise<void> {
   await write.run(sql`
     update session set signed_in_at = ${signedInAt}, created_at = ${now}, last_seen_at = ${now}
-     where id = ${id} and ended_at is null`)
+     where id = ${id} and level = 'level-2' and ended_at is null`)
 }
 
 interface SessionRow extends Partial<HatRow> {
@@ -102,13 +123,16 @@ interface SessionRow extends Partial<HatRow> {
   readonly full_name: string
   readonly standing: string
   readonly officer: boolean
+  readonly level: SessionLevel
+  readonly ends_by: Date | null
 }
 
 /** Sessions that did not end, each with whether its member counts as an officer on the day. */
 function liveSessions(today: PlainDate) {
   return sql`
     select s.secret_sha256, s.id as session_id, s.member_id as session_member, s.office_id as session_office,
-           s.grant_id as session_grant, s.created_at, s.signed_in_at, s.last_seen_at, s.device, m.full_name, m.standing,
+           s.grant_id as session_grant, s.created_at, s.signed_in_at, s.last_seen_at, s.device,
+           s.level, s.ends_by, m.full_name, m.standing,
            exists (select from office x where x.member_id = s.member_id
                       and x.since <= ${today} and (x.until is null or ${today} <= x.until))
            or exists (select from delegation x where x.delegate_member_id = s.member_id and x.office_id is not null
@@ -154,6 +178,7 @@ export async function findSession(
     memberName: row.full_name,
     ...hat,
     officer: row.officer,
+    level: row.level,
     signedInAt: row.signed_in_at,
     endsAt: endOfSession(timesOf(row, noting ? now : row.last_seen_at)),
     csrf: pageToken(csrfOf(secret), hat.hat.key),
@@ -161,7 +186,7 @@ export async function findSession(
 }
 
 function timesOf(row: SessionRow, lastSeenAt: Date) {
-  return { createdAt: row.created_at, lastSeenAt, officer: row.officer }
+  return { createdAt: row.created_at, lastSeenAt, officer: row.officer, endsBy: row.ends_by }
 }
 
 function whyOver(row: SessionRow, now: Date): EndReason | undefined {
@@ -234,6 +259,7 @@ export function endSessionsOf(
 export interface ListedSession {
   readonly id: string
   readonly device: string
+  readonly level: SessionLevel
   readonly signedInAt: Date
   readonly lastSeenAt: Date
   readonly endsAt: Date
@@ -253,6 +279,7 @@ export async function sessionsOf(
     .map((row) => ({
       id: row.session_id,
       device: row.device,
+      level: row.level,
       signedInAt: row.signed_in_at,
       lastSeenAt: row.last_seen_at,
       endsAt: endOfSession(timesOf(row, row.last_seen_at)),

@@ -5,9 +5,10 @@ import { Refusal } from '../kernel/refusal.ts'
 import { admitIdentity, type Account } from './accounts.ts'
 import { callbackQuery, signInQuery } from './contract.ts'
 import { deviceOf } from './device.ts'
-import { choiceOf, hatsOf, keyOf, OWN_HAT } from './hats.ts'
+import { hatsOf, wornLast } from './hats.ts'
 import { cookieOf, forgetSession, setCookie } from './cookies.ts'
 import { requireForm, sessionOf } from './identification.ts'
+import { isPasskeyOffered } from './passkey-routes.ts'
 import type { Identity, RelyingParty } from './relying-party.ts'
 import { safeReturn } from './return-path.ts'
 import { sendPage, type IdentityRouteOptions } from './route-options.ts'
@@ -23,6 +24,8 @@ export function registerSignInRoutes(app: FastifyInstance, options: IdentityRout
     const returnTo = safeReturn(signInQuery.safeParse(request.query).data?.return)
     if (await sessionOf(options, request)) return reply.redirect(returnTo, 303)
     const problem = options.relyingParty ? undefined : new Refusal('conflict', 'identity.no-provider')
+    // While it is away, whoever waits here sees by themselves that it is back.
+    if (await options.relyingParty?.awaySince()) await options.relyingParty?.look()
     return showSignIn(options, request, reply, returnTo, problem)
   })
 
@@ -51,7 +54,7 @@ export function registerSignInRoutes(app: FastifyInstance, options: IdentityRout
     },
   )
 
-  app.post('/sign-out', { config: { access: 'public', anyHat: true } }, async (request, reply) => {
+  app.post('/sign-out', { config: { access: 'public', anyHat: true, level: 'passkey' } }, async (request, reply) => {
     const session = await sessionOf(options, request)
     if (session) {
       requireForm(session, (request.body ?? {}) as Record<string, unknown>, { anyHat: true })
@@ -72,7 +75,22 @@ async function showSignIn(
   problem?: Refusal,
 ): Promise<FastifyReply> {
   const startHref = `/sign-in/start?return=${encodeURIComponent(returnTo)}`
-  const page = await options.pages.signIn({ startHref, returnTo, ...(problem ? { problem } : {}) }, request)
+  const [awaySince, byPasskey] = await Promise.all([
+    options.relyingParty?.awaySince(),
+    isPasskeyOffered(options),
+  ])
+  // That it is away is said once, with the time, and not as a failure of the one who tried.
+  const told = problem?.code === 'identity.provider-unreachable' && awaySince ? undefined : problem
+  const session = await sessionOf(options, request)
+  const view = {
+    startHref,
+    returnTo,
+    csrf: session?.csrf,
+    byPasskey: byPasskey && !session,
+    ...(awaySince ? { awaySince } : {}),
+    ...(told ? { problem: told } : {}),
+  }
+  const page = await options.pages.signIn(view, request)
   return sendPage(reply, page)
 }
 
@@ -149,7 +167,9 @@ async function letIn(
   const { database } = options
   const now = options.now()
   const before = await sessionOf(options, request)
-  if (before?.memberId === account.memberId) {
+  const same = before?.memberId === account.memberId
+  // A session opened by a passkey does not rise: its cookie was given for less.
+  if (same && before.level === 'level-2') {
     await database.transaction((write) => refreshSession(write, before.id, identity.signedInAt, now))
     return true
   }
@@ -157,8 +177,7 @@ async function letIn(
   const hats = await hatsOf(database.read, account.memberId, today)
   // Somebody counted nowhere has no hat of their own to wear, and nobody can act for them.
   if (!hats.some((hat) => hat.key === MEMBER_HAT)) throw new Refusal('forbidden', 'identity.nowhere-counted')
-  const last = choiceOf(account.hatKey)
-  const choice = hats.some((hat) => hat.key === keyOf(last)) ? last : OWN_HAT
+  const choice = wornLast(hats, account.hatKey)
   const secret = await database.transaction(async (write) => {
     if (before) await endSession(write, before.id, 'replaced', now)
     const device = deviceOf(request.headers['user-agent'])
@@ -173,5 +192,5 @@ async function letIn(
   // An officer's cookie ends with the browser; a member's phone may close the browser any time.
   const officer = hats.some((hat) => hat.officeId !== undefined)
   setCookie(reply, 'session', options.publicUrl, secret, officer ? undefined : MEMBER_SESSION_MINUTES)
-  return before === undefined
+  return before === undefined || same
 }

@@ -151,7 +151,7 @@ const SIGN_IN_TEXTS = {
   'identity.provider-unreachable': text(
     [
       'Chưa kết nối được với VNeID',
-      'VNeID đang không trả lời. Ai đã đăng nhập vẫn làm việc bình thường.',
+      'VNeID đang không trả lời. Ai đã đăng nhập vẫn xem và soạn bình thường.',
       'Đồng chí chờ vài phút rồi thử lại. Hồ sơ và thời hạn không bị mất.',
     ],
     [
@@ -424,9 +424,101 @@ const DELEGATION_TEXTS = {
   ),
 } as const
 
+const PASSKEY_TEXTS = {
+  'identity.level-2-needed': text(
+    [
+      'Việc này cần đăng nhập VNeID mức độ 2',
+      'Đồng chí đang vào bằng khóa truy cập: xem, soạn và xếp hàng được, việc chính thức thì chưa.',
+      'Khi VNeID hoạt động lại, đồng chí đăng nhập rồi làm. Những gì đã viết vẫn còn.',
+    ],
+    [
+      'This needs a sign-in with VNeID level 2',
+      'You came in with a passkey: reading, drafting and queueing are open, official acts are not.',
+      'Sign in once VNeID is back, then do it. What you have written is kept.',
+    ],
+  ),
+  'identity.passkey-not-now': text(
+    [
+      'Lúc này không vào bằng khóa truy cập được',
+      'VNeID đang hoạt động, hoặc đơn vị chưa cho dùng khóa truy cập.',
+      'Đồng chí đăng nhập bằng VNeID.',
+    ],
+    [
+      'Passkeys are not taken now',
+      'VNeID works, or this installation does not use passkeys.',
+      'Sign in with VNeID.',
+    ],
+  ),
+  'identity.passkey-not-taken': text(
+    [
+      'Khóa truy cập chưa được nhận',
+      'Hệ thống không nhận ra khóa này, hoặc thiết bị chưa xác nhận đúng là đồng chí.',
+      'Đồng chí thử lại. Nếu khóa đã gỡ hoặc đăng ký ở hệ thống khác, chờ VNeID rồi đăng ký khóa mới.',
+    ],
+    [
+      'The passkey was not taken',
+      'The system does not know this key, or the device did not confirm that it is you.',
+      'Try again. If the key was removed, or belongs to another system, wait for VNeID and register a new one.',
+    ],
+  ),
+  'identity.passkey-copied': text(
+    [
+      'Khóa truy cập có dấu hiệu bị sao chép',
+      'Bộ đếm của khóa không khớp với lần dùng trước, nên lần vào này bị từ chối.',
+      'Khi VNeID hoạt động lại, đồng chí đăng nhập, gỡ khóa này và đăng ký khóa khác.',
+    ],
+    [
+      'The passkey looks copied',
+      'Its counter does not follow the last use, so it was refused.',
+      'Once VNeID is back, sign in, remove this key and register another one.',
+    ],
+  ),
+  'identity.passkey-too-late': text(
+    [
+      'Đã quá lâu hoặc đã dùng rồi',
+      'Lần xác nhận này không còn dùng được: quá vài phút, hoặc mở từ trình duyệt khác.',
+      'Đồng chí tải lại trang rồi bấm nút lần nữa.',
+    ],
+    [
+      'Too late, or used already',
+      'This confirmation counts no more: some minutes passed, or it began in another browser.',
+      'Reload the page and press the button again.',
+    ],
+  ),
+  'identity.passkey-known': text(
+    [
+      'Khóa này đã đăng ký rồi',
+      'Khóa truy cập này đã có trong hệ thống.',
+      'Đồng chí dùng khóa đang có; nếu đã gỡ, tạo khóa mới trên thiết bị.',
+    ],
+    [
+      'This key is registered already',
+      'The system has this passkey.',
+      'Use the one you have; if it was removed, make a new one on the device.',
+    ],
+  ),
+  'identity.passkey-too-many': text(
+    [
+      'Đã đủ số khóa truy cập',
+      'Mỗi người có nhiều nhất {most} khóa.',
+      'Đồng chí gỡ một khóa không dùng nữa rồi thêm.',
+    ],
+    ['There are enough passkeys', 'One person has at most {most}.', 'Remove one you do not use, then add.'],
+  ),
+  'identity.unknown-passkey': text(
+    [
+      'Không tìm thấy khóa này',
+      'Khóa truy cập này không có trong danh sách của đồng chí.',
+      'Đồng chí tải lại trang; có thể khóa đã được gỡ.',
+    ],
+    ['Passkey not found', 'This passkey is not in your list.', 'Reload the page; it may have been removed.'],
+  ),
+} as const
+
 /** Words for every refusal code of identity. */
 export const identityTexts: Readonly<Record<string, InTwoLanguages>> = {
   ...SIGN_IN_TEXTS,
   ...SESSION_TEXTS,
   ...DELEGATION_TEXTS,
+  ...PASSKEY_TEXTS,
 }

@@ -11,6 +11,7 @@ import {
   type NamedOrganisation,
 } from './delegations.ts'
 import type { WornHat } from './hats.ts'
+import { passkeysOf, type ListedPasskey } from './passkeys.ts'
 import { isFresh } from './session-rules.ts'
 import { sessionsOf, type ActingSession, type ListedSession } from './sessions.ts'
 
@@ -25,6 +26,12 @@ export interface SignInView {
   /** the one button: to the provider, and back to where the person wanted to go */
   readonly startHref: string
   readonly returnTo: string
+  /** since when the provider does not answer */
+  readonly awaySince?: Date
+  /** a passkey opens a session now */
+  readonly byPasskey: boolean
+  /** the token of the session there is, for somebody who came to confirm */
+  readonly csrf: string | undefined
   /** why it did not work the last time */
   readonly problem?: Refusal
 }
@@ -32,6 +39,11 @@ export interface SignInView {
 export interface SessionsView {
   readonly session: ActingSession
   readonly sessions: readonly (ListedSession & { current: boolean })[]
+  readonly passkeys: readonly ListedPasskey[]
+  /** signed in with the provider within the last minutes: a passkey can be added */
+  readonly mayAddPasskey: boolean
+  /** what was done to a passkey just now */
+  readonly done?: 'passkey-added' | 'passkey-removed' | undefined
 }
 
 export interface ShownDelegation extends Delegation {
@@ -64,8 +76,16 @@ export async function sessionsView(
   now: Date,
   today: PlainDate,
 ): Promise<SessionsView> {
-  const sessions = await sessionsOf(read, session.memberId, now, today)
-  return { session, sessions: sessions.map((each) => ({ ...each, current: each.id === session.id })) }
+  const [sessions, passkeys] = await Promise.all([
+    sessionsOf(read, session.memberId, now, today),
+    passkeysOf(read, session.memberId),
+  ])
+  return {
+    session,
+    sessions: sessions.map((each) => ({ ...each, current: each.id === session.id })),
+    passkeys,
+    mayAddPasskey: session.level === 'level-2' && isFresh(session.signedInAt, now),
+  }
 }
 
 /** Both lists of a member, each delegation with its standing. */

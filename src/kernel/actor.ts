@@ -22,6 +22,8 @@ export interface PersonActor {
   readonly onBehalfOf?: OnBehalfOf
   /** when this person last proved who they are, for acts that need a fresh sign-in */
   readonly signedInAt: Date
+  /** came in by a passkey while the provider was away: reads and drafts, nothing official */
+  readonly byPasskey?: true
 }
 
 export interface ClockActor {

@@ -1,6 +1,6 @@
 /** The life of a command (yêu cầu), once for all procedures: load, decide, evolve, save, record, follow up, in one transaction. */
 import { createHash } from 'node:crypto'
-import type { Actor } from './actor.ts'
+import type { Actor, PersonActor } from './actor.ts'
 import { isUniqueViolation, type Database, type Read, type Write } from './db.ts'
 import { loadForCommand, saveParties, storeHappened, type Awaiting, type Party } from './dossier.ts'
 import type { PlainDate } from './plain-date.ts'
@@ -34,6 +34,8 @@ export interface Procedure<
   Facts,
 > {
   readonly name: string
+  /** Commands that only write a draft: all that somebody who came in by a passkey may ask. */
+  readonly drafting: readonly Command['type'][]
   /**
    * Loads what the rules must know beside the state, in the command's own transaction; numbers are taken here, and given
    * back when the rules refuse.
@@ -123,6 +125,7 @@ export async function performIn<
   }
   if (current && !(await procedure.maySee(write, current.state, context)))
     throw new Refusal('not-found', 'dossier.unknown')
+  requireLevel(procedure, request.command, context.actor)
   const version = current?.version ?? 0
   if (request.expected !== undefined && request.expected !== version) {
     throw new Refusal('conflict', 'dossier.moved-on', {
@@ -151,6 +154,55 @@ export async function performIn<
   await procedure.consequences(write, happened, context)
   const numbers = { firstEvent: version + 1, lastEvent: version + events.length }
   return { ...numbers, state, version: happened.version, repeated: false }
+}
+
+/**
+ * What the rules say now to a command that is not done: nothing stays of the asking, a number taken for it goes back. For
+ * an act that waits for level 2: as if its writer had just proved who they are.
+ *
+ * @throws Refusal as `perform` would, but for the sign-in
+ */
+export async function tryOut<
+  State extends { readonly status: string },
+  Command extends { readonly type: string },
+  Event extends { readonly type: string },
+  Facts,
+>(
+  db: Database,
+  procedure: Procedure<State, Command, Event, Facts>,
+  { dossierId, commandId, command, expected }: CommandRequest<Command>,
+  context: Context,
+): Promise<{ readonly version: number }> {
+  const { byPasskey: _without, ...actor } = context.actor as PersonActor
+  const asked = { ...context, actor: { ...actor, signedInAt: context.at } }
+  const nothingStays = new Error('nothing stays')
+  let version = 0
+  await db
+    .transaction(async (write) => {
+      const { current } = await loadForCommand<State>(write, procedure.name, dossierId, commandId)
+      if (!current || !(await procedure.maySee(write, current.state, asked)))
+        throw new Refusal('not-found', 'dossier.unknown')
+      version = current.version
+      if (expected !== undefined && expected !== version)
+        throw new Refusal('conflict', 'dossier.moved-on', { facts: { expected, actual: version } })
+      const facts = await procedure.gather(write, current.state, command, asked)
+      procedure.decide(current.state, command, facts, asked)
+      throw nothingStays
+    })
+    .catch((error: unknown) => {
+      if (error !== nothingStays) throw error
+    })
+  return { version }
+}
+
+/** What is official waits for the provider (level 2), by whatever door it comes. */
+function requireLevel<Command extends { readonly type: string }>(
+  { drafting }: { readonly drafting: readonly Command['type'][] },
+  { type }: Command,
+  actor: Actor,
+): void {
+  if (actor.kind === 'person' && actor.byPasskey && !drafting.includes(type))
+    throw new Refusal('forbidden', 'identity.level-2-needed', { citation: '338-QĐ/TW, Điều 12' })
 }
 
 function sameParties(now: readonly Party[], then: readonly Party[]): boolean {

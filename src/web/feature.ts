@@ -60,6 +60,8 @@ export interface Feature {
   /** a dossier's page is this, a slash and its id */
   readonly pages: string
   readonly words: Readonly<Record<Language, FeatureWords>>
+  /** what a command is called where it waits for level 2 */
+  actTitle?(command: string, language: Language): string
   readonly refusals: RefusalTexts
   readonly notices: NoticeTexts
   readonly settings: readonly Setting<unknown>[]

@@ -5,7 +5,7 @@ import { sql, type Read, type Write } from '../kernel/db.ts'
 export type DraftFields = Readonly<Record<string, string>>
 
 /** Fields that belong to one sending of the form, not to what was written. */
-const NOT_WRITTEN = new Set(['csrf', 'commandId', 'expectedNumber', 'openedAs'])
+const NOT_WRITTEN = new Set(['csrf', 'commandId', 'expectedNumber', 'openedAs', 'queue'])
 const MOST_CHARACTERS = 40_000
 
 /** What was written in a form, without its hidden fields; longer than any form of ours, it is not kept. */

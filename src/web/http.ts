@@ -34,6 +34,11 @@ declare module 'fastify' {
     withoutToken?: boolean
     /** about the session itself: also from a page made in a hat that was put off since */
     anyHat?: boolean
+    /**
+     * What a change needs besides `access`; without it the provider's level 2. 'passkey': it only drafts, or is about the
+     * session itself; 'queue': it waits for level 2 in the queue of who came in by a passkey. Reading needs nothing.
+     */
+    level?: 'passkey' | 'queue'
     /** how openapi.json describes a route under /api/v1 */
     api?: ApiDescription
   }
@@ -97,6 +102,7 @@ const isAsset = (url: string): boolean =>
 
 function admit(request: FastifyRequest): void {
   const { access } = request.routeOptions.config
+  if (access !== undefined) requireLevel(request)
   if (access === 'public' || access === undefined) return // undefined: no route matched
   if (!request.session) throw new Refusal('forbidden', 'identity.sign-in-needed')
   const { position, onBehalfOf } = request.session.hat
@@ -105,6 +111,13 @@ function admit(request: FastifyRequest): void {
   if (access === 'administrator' && (position !== 'system-administrator' || onBehalfOf)) {
     throw new Refusal('forbidden', 'identity.administrators-only')
   }
+}
+
+/** Whoever came in by a passkey reads and drafts; every other change waits for the provider. Denied unless declared. */
+function requireLevel(request: FastifyRequest): void {
+  if (request.session?.level !== 'passkey' || request.routeOptions.config.level !== undefined) return
+  if (request.method === 'GET' || request.method === 'HEAD' || request.method === 'OPTIONS') return
+  throw new Refusal('forbidden', 'identity.level-2-needed', { citation: '338-QĐ/TW, Điều 12' })
 }
 
 /** A change asked for by a browser carries the token of its session: another site cannot know it. */

@@ -4,10 +4,12 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { requireCovered } from '../identity/hats.ts'
 import type { Context, Performed, Procedure } from '../kernel/procedure.ts'
-import { perform } from '../kernel/procedure.ts'
+import { perform, tryOut } from '../kernel/procedure.ts'
 import { Refusal } from '../kernel/refusal.ts'
 import { contextOf, parse, sessionOf, STATUS } from './http.ts'
+import { keepDraft, writtenIn } from './form-drafts.ts'
 import { formFields } from './forms.ts'
+import { queueAct } from './queued-acts.ts'
 import type { Web } from './web.ts'
 
 /** What travels beside a command's own fields. */
@@ -66,7 +68,10 @@ export function procedureRoutes<
 >(server: FastifyInstance, web: Web, doors: ProcedureDoors<State, Command, Event, Facts>): void {
   const config = { access: 'signed-in' as const }
 
-  const { name } = doors.procedure
+  const { name, drafting } = doors.procedure
+  /** a draft is written by whoever came in; the rest by level 2, and from a form it may wait for it */
+  const levelOf = (type: string, other?: 'queue') =>
+    drafting.some((each) => each === type) ? ({ level: 'passkey' } as const) : other ? { level: other } : {}
   const dossier = doors.answer ?? z.looseObject({})
 
   const reading = { ...config, api: { summary: `A dossier of ${name}`, response: dossier } }
@@ -86,7 +91,7 @@ export function procedureRoutes<
       body: z.intersection(ENVELOPE, schema),
       response: PERFORMED.extend({ dossier: dossier.nullable() }),
     }
-    server.post(`${doors.api}/:id/${type}`, { config: { ...config, api } }, async (request) => {
+    server.post(`${doors.api}/:id/${type}`, { config: { ...config, ...levelOf(type), api } }, async (request) => {
       const { id } = parse(ADDRESS, request.params)
       const context = await contextOf(request, web)
       const done = await ask(request, web, doors, id, type, schema, request.body ?? {}, context)
@@ -97,11 +102,16 @@ export function procedureRoutes<
       return { version, firstEvent, lastEvent, repeated, dossier }
     })
 
-    server.post(`${doors.pages}/:id/${type}`, { config }, async (request, reply) => {
+    const posting = { ...config, ...levelOf(type, 'queue') }
+    server.post(`${doors.pages}/:id/${type}`, { config: posting }, async (request, reply) => {
       const { id } = parse(ADDRESS, request.params)
       const entered = formFields(request.body)
       const context = await contextOf(request, web)
       try {
+        if (posting.level === 'queue' && (await waits(request, web, entered))) {
+          await queue(request, web, doors, id, type, schema, entered, context)
+          return reply.redirect(`${doors.pages}/${id}?queued`, 303)
+        }
         const { state } = await ask(request, web, doors, id, type, schema, entered, context)
         const seen = await doors.procedure.maySee(web.database.read, state, context)
         return reply.redirect(seen ? doors.next(request, id, type) : '/', 303)
@@ -136,6 +146,53 @@ async function ask<
   const command = { ...fields, type } as unknown as Command
   const expected = expectedNumber === undefined ? {} : { expected: expectedNumber }
   return perform(web.database, doors.procedure, { dossierId, commandId, command, ...expected }, context)
+}
+
+/** Whether a form's act waits for level 2: its writer came in by a passkey, or asks for it while the provider is away. */
+async function waits(request: FastifyRequest, web: Web, entered: Record<string, unknown>): Promise<boolean> {
+  if (sessionOf(request).level === 'passkey') return true
+  return entered.queue === 'yes' && (await web.awaySince()) !== undefined
+}
+
+/** Puts the act into its writer's queue, once the rules would take it; what was written stays in the form as well. */
+async function queue<
+  State extends { readonly status: string },
+  Command extends { readonly type: string },
+  Event extends { readonly type: string },
+  Facts,
+>(
+  request: FastifyRequest,
+  web: Web,
+  doors: ProcedureDoors<State, Command, Event, Facts>,
+  dossierId: string,
+  type: string,
+  schema: z.ZodType,
+  body: unknown,
+  context: Context,
+): Promise<void> {
+  const { hat, memberId } = sessionOf(request)
+  const procedure = doors.procedure.name
+  requireCovered(hat, procedure)
+  const { commandId, expectedNumber } = parse(ENVELOPE, body)
+  const fields = parse(schema, body) as Readonly<Record<string, unknown>>
+  const command = { ...fields, type } as unknown as Command
+  const expected = expectedNumber === undefined ? {} : { expected: expectedNumber }
+  const asked = { dossierId, commandId, command, ...expected }
+  const { version } = await tryOut(web.database, doors.procedure, asked, context)
+  await web.database.transaction(async (write) => {
+    await queueAct(write, {
+      id: commandId,
+      memberId,
+      hat: hat.key,
+      procedure,
+      dossierId,
+      command: type,
+      fields,
+      expectedNumber: version,
+      writtenAt: context.at,
+    })
+    await keepDraft(write, { memberId, dossierId, form: type }, writtenIn(request.body), context.at)
+  })
 }
 
 /** An HTML answer that no cache keeps. */

@@ -42,6 +42,8 @@ export interface Web {
   readonly publicUrl: string
   /** true on a demo: test prefixes count, the clock can be moved, papers are marked TEST */
   readonly demo: boolean
+  /** since when the identity provider does not answer; undefined while it does */
+  awaySince(): Promise<Date | undefined>
   showPage(request: FastifyRequest, page: Page): Promise<string>
   showRefusal(request: FastifyRequest, refusal: Refusal): Promise<string>
   /** a defect as a page: asks nobody anything, so it shows whatever is broken */

@@ -1,8 +1,10 @@
 /** The first page of whoever is signed in: a member's affairs, an officer's queues, an administrator's tools; and the queues as files and JSON. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { Fragment, h } from 'preact'
 import { z } from 'zod'
 import { requireCovered } from '../../identity/hats.ts'
-import { hasFreshSignIn, MEMBER_HAT } from '../../kernel/actor.ts'
+import { outagesWithin } from '../../identity/provider-watch.ts'
+import { hasFreshSignIn, MEMBER_HAT, type PersonActor } from '../../kernel/actor.ts'
 import { formatInstant, type Language } from '../../kernel/plain-date.ts'
 import { sql } from '../../kernel/db.ts'
 import type { Context } from '../../kernel/procedure.ts'
@@ -13,12 +15,15 @@ import { INSPECTION_CHAIR, SYSTEM_ADMINISTRATOR } from '../../registry/offices/p
 import { deadlineOf } from '../../web/deadline.ts'
 import { contextOf, parse, sessionOf } from '../../web/http.ts'
 import { html, newCommandId } from '../../web/procedure-routes.ts'
+import { waitingActs } from '../../web/queued-acts.ts'
 import type { Page, Web } from '../../web/web.ts'
 import { featureOf, FEATURES, NOTICE_TEXTS } from '../features.ts'
 import { noticesFor } from '../notices/store.ts'
 import { performMany, type BulkResult } from './bulk.ts'
 import { holderOf, MOST_LINES, queueCsv, queueWorkbook } from './export.ts'
 import { registerHolds } from './hold-routes.ts'
+import { OutagesSection, WaitingCard } from './queued-page.tsx'
+import { registerQueued, shownBy } from './queued-routes.ts'
 import { AdministratorPage, InspectorSearch } from './holds-page.tsx'
 import { MemberHomePage, type OwnMatter } from './member-page.tsx'
 import { BulkResultPage, QueuesPage, type QueueRow } from './queue-page.tsx'
@@ -26,6 +31,8 @@ import { ownDossiers, queueCounts, queueLines, QUEUES, type Desk, type QueueLine
 import { HOME_TEXTS } from './texts.ts'
 
 const A_PAGE = 25
+/** So many times of the provider's silence an administrator sees. */
+const MOST_OUTAGES = 20
 
 const QUERY = z.object({
   queue: z.enum(QUEUES).catch('todo'),
@@ -84,7 +91,8 @@ export function registerHome(server: FastifyInstance, web: Web): void {
 
   server.get('/', { config }, async (request, reply) => {
     const context = await contextOf(request, web)
-    return html(reply, await web.showPage(request, await firstPage(web, request, context)))
+    const page = await firstPage(web, request, context)
+    return html(reply, await web.showPage(request, await withWaiting(web, request, page, context)))
   })
 
   server.post('/queue/bulk', { config: officer }, (request, reply) => bulk(web, request, reply))
@@ -117,6 +125,7 @@ export function registerHome(server: FastifyInstance, web: Web): void {
   })
 
   registerHolds(server, web)
+  registerQueued(server, web)
 }
 
 const FILE_TYPES = {
@@ -124,12 +133,41 @@ const FILE_TYPES = {
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
 }
 
-function firstPage(web: Web, request: FastifyRequest, context: Context): Promise<Page> | Page {
+/** Above whatever else there is: the reader's own acts that wait for level 2. */
+async function withWaiting(
+  web: Web,
+  request: FastifyRequest,
+  page: Page,
+  context: Context & { readonly actor: PersonActor },
+): Promise<Page> {
+  const acts = await waitingActs(web.database.read, context.actor.memberId)
+  if (acts.length === 0) return page
+  const card = WaitingCard({
+    language: request.language,
+    waiting: acts.map(await shownBy(web, request, context)),
+    ready: sessionOf(request).level === 'level-2',
+  })
+  return { ...page, children: h(Fragment, {}, card, page.children) }
+}
+
+async function firstPage(web: Web, request: FastifyRequest, context: Context): Promise<Page> {
   const { position } = sessionOf(request).hat
   if (position === MEMBER_HAT) return memberHome(web, request, context)
   if (position !== SYSTEM_ADMINISTRATOR) return officerHome(web, request, context)
   const { title } = HOME_TEXTS[request.language].administrator
-  return { title, children: AdministratorPage({ language: request.language }) }
+  const { language } = request
+  const outages = await outagesWithin(web.database.read, {
+    from: new Date(0),
+    to: context.at,
+    limit: MOST_OUTAGES,
+  })
+  const children = h(
+    Fragment,
+    {},
+    AdministratorPage({ language }),
+    OutagesSection({ language, outages }),
+  )
+  return { title, children }
 }
 
 /** Whose affairs a member's hat is about: the own ones, or those of whom one acts for. */
@@ -205,7 +243,9 @@ async function officerHome(web: Web, request: FastifyRequest, context: Context):
     queueCounts(web.database.read, desk, context.today),
   ])
   const fresh = hasFreshSignIn(context.actor, context.at)
-  const possible = BULK.filter(({ act }) => lines.some((line) => line.act === act))
+  // Many at once is official work: it waits for level 2, and is not queued.
+  const offered = sessionOf(request).level === 'level-2' ? BULK : []
+  const possible = offered.filter(({ act }) => lines.some((line) => line.act === act))
   const now = possible.filter(({ signs }) => !signs || fresh)
   const { title } = HOME_TEXTS[language].queues
   const children = QueuesPage({

@@ -60,7 +60,7 @@ export function registerNotices(
   procedures: readonly DossierPages[],
 ): void {
   const { database } = web
-  const config = { access: 'signed-in' as const }
+  const config = { access: 'signed-in' as const, level: 'passkey' as const }
 
   const wordsOf = ({ code, facts }: Notice, language: Language): string =>
     texts[code]?.[language](facts) ?? NOTICES_TEXTS[language].unknown

@@ -1,7 +1,7 @@
 /** The demonstration's page: whom one can be, and the clock that can be moved forward. */
 import { formatInstant, formatWeekday, todayIn, type Language } from '../../kernel/plain-date.ts'
 import type { DemoPerson } from '../../registry/demo.ts'
-import { Button, ButtonLink, ButtonRow } from '../../ui/button.tsx'
+import { Button, ButtonLink, ButtonRow, PostButton } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { DataTable } from '../../ui/data-table.tsx'
 import { DateField, type DateParts } from '../../ui/date-field.tsx'
@@ -62,6 +62,8 @@ export interface DemoPageProps {
   readonly csrf: string | undefined
   readonly moved: boolean
   readonly entered?: EnteredMove | undefined
+  /** whether the provider plays that it does not answer; undefined where it cannot */
+  readonly away: boolean | undefined
 }
 
 export function DemoPage(props: DemoPageProps) {
@@ -78,11 +80,13 @@ export function DemoPage(props: DemoPageProps) {
       {props.csrf === undefined ? (
         <>
           <People {...props} />
+          <Vneid {...props} />
           <Clock {...props} />
         </>
       ) : (
         <>
           <Clock {...props} />
+          <Vneid {...props} />
           <People {...props} />
         </>
       )}
@@ -100,6 +104,26 @@ function People({ people, texts, language, csrf }: DemoPageProps) {
           {csrf === undefined ? texts.signIn : texts.signInAgain}
         </ButtonLink>
       </ButtonRow>
+    </Section>
+  )
+}
+
+/** Plays that VNeID is away, and back. */
+function Vneid({ texts, csrf, away }: DemoPageProps) {
+  if (away === undefined) return null
+  return (
+    <Section title={texts.vneid} id="vneid" about={texts.vneidLead}>
+      <p>
+        <b>{away ? texts.vneidAway : texts.vneidThere}</b>
+      </p>
+      <PostButton
+        action="/demo/vneid"
+        csrf={csrf ?? ''}
+        kind="secondary"
+        hidden={{ away: away ? 'no' : 'yes' }}
+      >
+        {away ? texts.vneidBack : texts.vneidGo}
+      </PostButton>
     </Section>
   )
 }

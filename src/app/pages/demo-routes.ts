@@ -21,6 +21,7 @@ const MOVE = z.discriminatedUnion('by', [
   z.object({ by: z.literal('working-days'), 'working-days': count(400) }),
   z.object({ by: z.literal('date'), date: z.string().refine(isPlainDate, { message: 'date' }) }),
 ])
+const REACH = z.object({ away: z.enum(['yes', 'no']) })
 const MOVE_TO = z.object({ to: z.iso.datetime({ offset: true }) })
 const CLOCK = z.object({ now: z.iso.datetime(), aheadMs: z.number().int() })
 
@@ -55,6 +56,7 @@ export function registerDemo(server: FastifyInstance, web: Web, parts: Parts): v
         csrf: request.session?.csrf,
         moved,
         entered,
+        away: parts.development?.reach?.isAway(),
       }),
     })
   }
@@ -62,6 +64,18 @@ export function registerDemo(server: FastifyInstance, web: Web, parts: Parts): v
   server.get('/demo', { config: { access: 'public' } }, async (request, reply) => {
     requireDemo()
     return html(reply, await show(request, 'moved' in (request.query as object)))
+  })
+
+  // Anybody may: while it is away nobody signs in, and somebody must be able to bring it back.
+  const anybody = { access: 'public', level: 'passkey' } as const
+  server.post('/demo/vneid', { config: anybody }, async (request, reply) => {
+    requireDemo()
+    const { away } = parse(REACH, request.body)
+    const reach = parts.development?.reach
+    if (!reach) throw new Refusal('against-rule', 'demo.other-provider')
+    reach.setAway(away === 'yes')
+    await parts.relyingParty?.look({ atOnce: true })
+    return reply.redirect('/demo#vneid', 303)
   })
 
   server.post('/demo/clock', { config: { access: 'signed-in' } }, async (request, reply) => {

@@ -52,6 +52,13 @@ const vi = {
   notVneid: 'Đây không phải VNeID thật',
   notVneidText:
     'Ở bản dùng thử, một trang đóng vai VNeID cho đồng chí chọn người để vào. Không ai hỏi mật khẩu hay thông tin thật.',
+  vneid: 'Thử khi VNeID gián đoạn',
+  vneidLead:
+    'Cho trang đóng vai VNeID ngừng trả lời, như ngày 28/8/2025. Trước đó đồng chí đăng ký khóa truy cập ở Phiên đăng nhập và bảo mật.',
+  vneidThere: 'VNeID (giả) đang hoạt động.',
+  vneidAway: 'VNeID (giả) đang không trả lời.',
+  vneidGo: 'Cho VNeID ngừng trả lời',
+  vneidBack: 'Cho VNeID hoạt động lại',
   clock: 'Đồng hồ dùng thử',
   clockNow: 'Đồng hồ đang chỉ',
   clockAhead: 'Nhanh hơn giờ thật',
@@ -90,6 +97,13 @@ const en: typeof vi = {
   notVneid: 'This is not the real VNeID',
   notVneidText:
     'On the demonstration a page plays VNeID and lets you choose whom to be. It asks for no password and nothing real.',
+  vneid: 'Try it with VNeID away',
+  vneidLead:
+    'Make the page that plays VNeID stop answering, as it did on 28 August 2025. Register a passkey before, under Sessions and security.',
+  vneidThere: 'The played VNeID works.',
+  vneidAway: 'The played VNeID does not answer.',
+  vneidGo: 'Make VNeID stop answering',
+  vneidBack: 'Bring VNeID back',
   clock: 'The demonstration’s clock',
   clockNow: 'The clock shows',
   clockAhead: 'Ahead of real time by',

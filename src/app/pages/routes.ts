@@ -22,7 +22,7 @@ export function registerPages(server: FastifyInstance, web: Web, parts: Parts): 
   const config = { access: 'public' as const }
 
   // Without the form's token: larger text must also work on a page that was opened before signing in.
-  server.post('/preferences', { config: { ...config, withoutToken: true } }, async (request, reply) => {
+  server.post('/preferences', { config: { ...config, withoutToken: true, level: 'passkey' } }, async (request, reply) => {
     const { language, largerText, returnTo } = parse(PREFERENCES, request.body)
     const kept = {
       path: '/',

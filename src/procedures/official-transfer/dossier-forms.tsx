@@ -9,6 +9,8 @@ import { Inset, RuleBox, Warning } from '../../ui/notice.tsx'
 import { SearchBox } from '../../ui/search.tsx'
 import { TextArea, TextField } from '../../ui/text-field.tsx'
 import type { DraftFields } from '../../web/form-drafts.ts'
+import { QueueNote } from './queue-note.tsx'
+import { mustQueue } from './queueing.ts'
 import { needsComment, WITHOUT_FIELDS, type DossierPage, type ShownAction } from './page-data.ts'
 import { TRANSFER_TEXTS, type ShownCommand, type TransferWords } from './texts.ts'
 
@@ -34,6 +36,7 @@ export function CommandCard({ page, action }: { readonly page: DossierPage; read
   const words = TRANSFER_TEXTS[page.language]
   const { title, about, button } = words.commands[action.command]
   const danger = DANGEROUS.has(action.command)
+  const queued = mustQueue(page.queueing, action)
   return (
     <Card id="do" title={title}>
       {danger ? <Warning>{about}</Warning> : <p>{about}</p>}
@@ -47,11 +50,13 @@ export function CommandCard({ page, action }: { readonly page: DossierPage; read
           commandId={page.commandIdOf(action.command)}
           expectedNumber={page.view.version}
           draftUrl={`/transfers/${page.view.id}/drafts/${action.command}`}
+          hidden={queued ? { queue: 'yes' } : {}}
         >
           <Fields page={page} command={action.command} words={words} />
-          {action.needsFreshSignIn && <p class="quiet">{`${words.freshWhy} ${words.freshKept}`}</p>}
+          {queued && page.queueing && <QueueNote queueing={page.queueing} language={page.language} />}
+          {action.needsFreshSignIn && !queued && <p class="quiet">{`${words.freshWhy} ${words.freshKept}`}</p>}
           <ButtonRow>
-            <Button kind={danger ? 'danger' : 'primary'}>{button}</Button>
+            <Button kind={danger ? 'danger' : 'primary'}>{queued ? words.queue.button : button}</Button>
             <TextLink href={`/transfers/${page.view.id}`}>{words.cancel}</TextLink>
           </ButtonRow>
         </Form>
@@ -88,6 +93,20 @@ export function ActionButton(props: {
       </ButtonLink>
     )
   }
+  if (mustQueue(page.queueing, action)) {
+    return (
+      <PostButton
+        action={`/transfers/${page.view.id}/${action.command}`}
+        csrf={page.csrf}
+        kind={kind}
+        commandId={page.commandIdOf(action.command)}
+        expectedNumber={page.view.version}
+        hidden={{ queue: 'yes' }}
+      >
+        {words.queue.buttonFor(`${title.charAt(0).toLowerCase()}${title.slice(1)}`)}
+      </PostButton>
+    )
+  }
   if (action.needsFreshSignIn) {
     return (
       <ButtonLink href={freshSignIn(here)} kind={kind}>
@@ -117,6 +136,7 @@ export function FreshSignIn({
   readonly command: ShownCommand
 }) {
   const words = TRANSFER_TEXTS[page.language]
+  if (page.queueing) return <QueueNote queueing={page.queueing} language={page.language} />
   return (
     <Card title={words.freshTitle}>
       <p>{words.freshKept}</p>

@@ -14,6 +14,7 @@ import type { Page } from '../../web/web.ts'
 import type { TransferView } from './contract.ts'
 import { ActionButton, addressOf, CommandCard, FreshSignIn } from './dossier-forms.tsx'
 import { DossierSide } from './dossier-side.tsx'
+import { WaitingNote } from './queue-note.tsx'
 import { isShown, sortActions, type DossierPage, type ShownAction, type SortedActions } from './page-data.ts'
 import { TRANSFER_TEXTS, type StatusName, type TransferWords } from './texts.ts'
 
@@ -48,6 +49,7 @@ function Main({ page, words, title }: MainProps & { readonly title: string }) {
       {page.done && !page.refused && (
         <Banner kind="success" title={`${words.commands[page.done].title}: ${words.done.toLowerCase()}`} />
       )}
+      <WaitingNote waiting={page.waiting} justQueued={page.justQueued} language={page.language} />
       <Refusal page={page} words={words} />
       <PageTitle title={title} meta={<Meta page={page} words={words} />} />
       <Now page={page} words={words} sorted={sorted} quiet={doing !== undefined} />
@@ -57,6 +59,11 @@ function Main({ page, words, title }: MainProps & { readonly title: string }) {
       {doing && <CommandCard page={page} action={doing} />}
       <Card title={words.byTheWay}>
         <Timeline steps={page.steps} />
+        {page.outages.map((outage) => (
+          <p key={outage} class="quiet">
+            {outage}
+          </p>
+        ))}
       </Card>
       <RequestCard view={page.view} language={page.language} words={words} acting={page.view.awaited.mine} />
       <Rarer page={page} words={words} sorted={sorted} />

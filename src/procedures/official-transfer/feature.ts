@@ -1,6 +1,7 @@
 /** What the house knows of the official transfer: its name, addresses, words, settings, routes, jobs and sweeps. */
 import { perform } from '../../kernel/procedure.ts'
 import type { Feature } from '../../web/feature.ts'
+import { actTitle } from './act-titles.ts'
 import { TRANSFER_ABOUT, TRANSFER_BULK } from './feature-texts.ts'
 import { heldTransfer, tellTransfer } from './holds.ts'
 import { requestPaperTask, sealTask, sweep } from './jobs.ts'
@@ -23,6 +24,7 @@ export const OFFICIAL_TRANSFER_FEATURE: Feature = {
   begin: '/transfers/begin',
   pages: '/transfers',
   words: TRANSFER_TEXTS,
+  actTitle,
   refusals: TRANSFER_REFUSALS,
   notices: TRANSFER_NOTICES,
   settings: SETTINGS,

@@ -47,7 +47,8 @@ const ATTACHED = z.object({
 const LIMIT = { max: 60, timeWindow: '1 minute' }
 
 export function registerFileRoutes(server: FastifyInstance, web: Web): void {
-  const config = { access: 'signed-in' as const }
+  /** attaching and taking off write a draft */
+  const config = { access: 'signed-in' as const, level: 'passkey' as const }
   const uploading = { ...config, withoutToken: true, rateLimit: LIMIT }
 
   const api = {

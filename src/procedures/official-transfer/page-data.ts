@@ -5,6 +5,8 @@ import type { DeadlineProps } from '../../ui/pill.tsx'
 import type { TimelineStep } from '../../ui/timeline.tsx'
 import type { DraftFields } from '../../web/form-drafts.ts'
 import type { TransferView } from './contract.ts'
+import type { WaitingHere } from './queue-note.tsx'
+import type { Queueing } from './queueing.ts'
 import type { Status } from './law/states.ts'
 import { TRANSFER_TEXTS, type ShownCommand } from './texts.ts'
 
@@ -58,6 +60,13 @@ export interface DossierPage {
   readonly choices?: Choices | undefined
   /** days in words, made where the calendar is known */
   readonly presentBy?: string | undefined
+  /** acts wait for level 2 now; undefined: they are done at once */
+  readonly queueing?: Queueing | undefined
+  /** the reader's own act that waits on this dossier, and whether it was queued just now */
+  readonly waiting?: WaitingHere | undefined
+  readonly justQueued: boolean
+  /** when VNeID did not answer while the dossier was open, in words */
+  readonly outages: readonly string[]
   /** inspectors: the page of the member's holds */
   readonly holdsHref?: string | undefined
 }

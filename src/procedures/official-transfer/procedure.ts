@@ -18,6 +18,7 @@ export type OfficialTransfer = Procedure<Transfer, Command, Event, Facts>
 export function officialTransfer(services: PaperServices): OfficialTransfer {
   return {
     name: OFFICIAL_TRANSFER,
+    drafting: ['save-draft', 'attach-file', 'detach-file'],
     gather,
     decide,
     evolve,

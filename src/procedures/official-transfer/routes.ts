@@ -2,25 +2,31 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { requireCovered } from '../../identity/hats.ts'
+import { outagesWithin } from '../../identity/provider-watch.ts'
 import { INSPECTION_CHAIR } from '../../registry/offices/positions.ts'
 import type { Write } from '../../kernel/db.ts'
-import { formatWeekday } from '../../kernel/plain-date.ts'
+import { formatInstant, formatWeekday, type Language } from '../../kernel/plain-date.ts'
 import type { Context } from '../../kernel/procedure.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import { deadlineOf } from '../../web/deadline.ts'
 import { draftsOf, forgetDrafts, keepDraft, writtenIn } from '../../web/form-drafts.ts'
 import { contextOf, parse, sessionOf } from '../../web/http.ts'
 import { newCommandId, procedureRoutes, type Refused } from '../../web/procedure-routes.ts'
+import { waitingActs } from '../../web/queued-acts.ts'
 import type { Web } from '../../web/web.ts'
 import { COMMANDS, TRANSFER_VIEW, type TransferView } from './contract.ts'
 import { cellsOf, findDestinations } from './request/destinations.ts'
+import { actTitle } from './act-titles.ts'
 import { dossierPage } from './dossier-page.tsx'
 import { registerFileRoutes } from './file-routes.ts'
 import { isShown, type Choices, type DossierPage, type ShownAction } from './page-data.ts'
+import type { WaitingHere } from './queue-note.tsx'
 import { OFFICIAL_TRANSFER, officialTransfer, type OfficialTransfer } from './procedure.ts'
+import { mustQueue, queueingOf } from './queueing.ts'
 import { refusedForm } from './refused.ts'
 import { ownDossier, showCheck, showSupplement, WRITING } from './request/view.ts'
 import type { EventType } from './law/states.ts'
+import { TRANSFER_TEXTS } from './texts.ts'
 import { viewTransfer } from './view.ts'
 import { since, wayOf } from './way.ts'
 
@@ -28,6 +34,7 @@ const ADDRESS = z.object({ id: z.uuid() })
 const DRAFT_ADDRESS = z.object({ id: z.uuid(), form: z.string().regex(/^[a-z-]{1,60}$/) })
 const PAGE_QUERY = z.object({
   do: z.string().optional().catch(undefined),
+  queued: z.string().optional().catch(undefined),
   done: z.string().optional().catch(undefined),
   q: z.string().max(200).optional().catch(undefined),
 })
@@ -47,7 +54,8 @@ export function registerTransferRoutes(server: FastifyInstance, web: Web): void 
         : `/transfers/${dossierId}${isShown(command) ? `?done=${command}` : ''}`,
   })
 
-  server.post('/transfers/:id/drafts/:form', { config: { access: 'signed-in' } }, async (request, reply) => {
+  const drafting = { access: 'signed-in', level: 'passkey' } as const
+  server.post('/transfers/:id/drafts/:form', { config: drafting }, async (request, reply) => {
     const { id, form } = parse(DRAFT_ADDRESS, request.params)
     const context = await contextOf(request, web)
     await viewFor(web, request, id, context)
@@ -151,13 +159,24 @@ async function pageData(
   const written = refused ? { ...drafts, [refused.command]: writtenIn(request.body) } : drafts
   const { at, calendar, settings } = context
   const until = view.awaited.until
+  const [queueing, waiting] = await Promise.all([
+    queueingOf(web, request),
+    waitingHere(web, memberId, view.id, language),
+  ])
+  // One act waits at a time: a second one could only meet what the first one changes.
+  const shown = shownActions(web, view, language)
+  const actions = waiting ? shown.filter((action) => !mustQueue(queueing, action)) : shown
   return {
     view,
     language,
     csrf,
     today: context.today,
     commandIdOf: newCommandId,
-    actions: shownActions(web, view, language),
+    actions,
+    queueing,
+    waiting,
+    justQueued: query.queued !== undefined,
+    outages: await outagesOf(web, view, at, language),
     steps: wayOf(view, { language, at, calendar, settings }),
     deadline: until === null ? undefined : deadlineOf(new Date(until), at, calendar, language),
     doing,
@@ -168,6 +187,38 @@ async function pageData(
     presentBy: view.presentBy === null ? undefined : formatWeekday(view.presentBy, language),
     holdsHref: hat.position === INSPECTION_CHAIR ? `/members/${view.member.id}/holds` : undefined,
   }
+}
+
+/** The reader's own act that waits on this dossier; of others' nothing is known here. */
+async function waitingHere(
+  web: Web,
+  memberId: string,
+  dossierId: string,
+  language: Language,
+): Promise<WaitingHere | undefined> {
+  const [act] = await waitingActs(web.database.read, memberId, dossierId)
+  if (!act) return undefined
+  return { title: actTitle(act.command, language), written: formatInstant(act.writtenAt, language) }
+}
+
+/** So many outages are told of at most. */
+const MOST_OUTAGES = 5
+
+/** When VNeID did not answer while the dossier was under way. */
+async function outagesOf(web: Web, view: TransferView, at: Date, language: Language): Promise<string[]> {
+  const first = view.timeline.at(0)
+  const last = view.awaited.who === 'nobody' ? view.timeline.at(-1) : undefined
+  if (!first) return []
+  const outages = await outagesWithin(web.database.read, {
+    from: new Date(first.at),
+    to: last ? new Date(last.at) : at,
+    limit: MOST_OUTAGES,
+  })
+  const { queue } = TRANSFER_TEXTS[language]
+  const say = (instant: Date) => formatInstant(instant, language)
+  return outages.map(({ beganAt, endedAt }) =>
+    endedAt ? queue.outage(say(beganAt), say(endedAt)) : queue.outageNow(say(beganAt)),
+  )
 }
 
 /** Nothing to show switched off: they come by themselves when it is their time. */

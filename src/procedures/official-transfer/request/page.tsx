@@ -11,6 +11,8 @@ import { PageTitle, Prose, Section } from '../../../ui/page-title.tsx'
 import { Stepper } from '../../../ui/progress.tsx'
 import { SummaryList } from '../../../ui/summary-list.tsx'
 import type { Page } from '../../../web/web.ts'
+import { QueueNote } from '../queue-note.tsx'
+import type { Queueing } from '../queueing.ts'
 import { freshSignIn } from '../dossier-forms.tsx'
 import type { RefusedForm } from '../page-data.ts'
 import { QuestionFields, type QuestionFieldsProps } from './fields.tsx'
@@ -165,6 +167,8 @@ export interface CheckPage {
   readonly rows: readonly CheckRow[]
   readonly missing: readonly Question[]
   readonly fresh: boolean
+  /** sending waits for level 2 now */
+  readonly queueing?: Queueing | undefined
   readonly route: Children
   readonly refused?: RefusedForm | undefined
   readonly returned?: { readonly title: string; readonly reason: string } | undefined
@@ -222,7 +226,8 @@ export function checkPage(page: CheckPage): Page {
 function Send({ page }: { readonly page: CheckPage }) {
   const { check, fields } = REQUEST_TEXTS[page.language]
   const dossier = TRANSFER_TEXTS[page.language]
-  if (!page.fresh) {
+  const queueing = page.fresh ? undefined : page.queueing
+  if (!page.fresh && !queueing) {
     return (
       <Card title={dossier.freshTitle}>
         <p>{check.signNote}</p>
@@ -243,12 +248,14 @@ function Send({ page }: { readonly page: CheckPage }) {
         csrf={page.csrf}
         commandId={page.commandId}
         expectedNumber={page.version}
+        hidden={queueing ? { queue: 'yes' } : {}}
       >
         <p>{check.signNote}</p>
         <Checkbox name="declared" label={fields.declared} error={wrong} />
         <RuleBox citation="338-QĐ/TW, Điều 6, khoản 1">{check.declareRule}</RuleBox>
+        {queueing && <QueueNote queueing={queueing} language={page.language} />}
         <ButtonRow>
-          <Button>{check.send}</Button>
+          <Button>{queueing ? dossier.queue.button : check.send}</Button>
         </ButtonRow>
       </Form>
     </Card>

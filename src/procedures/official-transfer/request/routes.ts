@@ -64,7 +64,8 @@ const ANSWERED_BY: Readonly<Record<Question, Readonly<Partial<Record<keyof Answe
 }
 
 export function registerRequestRoutes(server: FastifyInstance, web: Web): void {
-  const config = { access: 'signed-in' as const }
+  /** everything here writes a draft; sending it is a command */
+  const config = { access: 'signed-in' as const, level: 'passkey' as const }
   const show = async (request: FastifyRequest, reply: FastifyReply, page: Page, status = 200) =>
     html(reply.code(status), await web.showPage(request, page))
 

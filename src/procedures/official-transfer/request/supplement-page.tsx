@@ -11,6 +11,8 @@ import { TextArea } from '../../../ui/text-field.tsx'
 import type { DraftFields } from '../../../web/form-drafts.ts'
 import type { Page } from '../../../web/web.ts'
 import type { RefusedForm } from '../page-data.ts'
+import { QueueNote } from '../queue-note.tsx'
+import type { Queueing } from '../queueing.ts'
 import { UploadForm } from './fields.tsx'
 import { Refused } from './page.tsx'
 import { REQUEST_TEXTS } from './texts.ts'
@@ -23,6 +25,8 @@ export interface SupplementPage {
   readonly csrf: string
   readonly commandId: string
   readonly answerCommandId: string
+  /** answering waits for level 2 now */
+  readonly queueing?: Queueing | undefined
   /** what was asked for; null: papers were lost, and the police confirmation is wanted */
   readonly items: readonly string[] | null
   readonly until: string
@@ -108,8 +112,11 @@ function Answer({ page }: { readonly page: SupplementPage }) {
         error={page.errors.find((error) => error.field === 'note')?.text}
         maxLength={2000}
       />
+      {page.queueing && <QueueNote queueing={page.queueing} language={page.language} />}
       <ButtonRow>
-        <Button>{words.supplement.answer}</Button>
+        <Button>
+          {page.queueing ? TRANSFER_TEXTS[page.language].queue.button : words.supplement.answer}
+        </Button>
       </ButtonRow>
     </Form>
   )

@@ -23,6 +23,7 @@ import { newCommandId } from '../../../web/procedure-routes.ts'
 import type { Page, Web } from '../../../web/web.ts'
 import { findDestinations, previewRoute } from './destinations.ts'
 import { OFFICIAL_TRANSFER } from '../procedure.ts'
+import { queueingOf } from '../queueing.ts'
 import { fieldErrors, refusedForm } from '../refused.ts'
 import type { DestinationChoice, Known } from './fields.tsx'
 import { checkPage, dayOrNothing, questionPage, RouteBox, type CheckRow } from './page.tsx'
@@ -261,6 +262,7 @@ export async function showCheck(
     rows: await checkRows(web, transfer, context, language),
     missing: wrongRoute ? [...missing, 'destination'] : missing,
     fresh: hasFreshSignIn(context.actor, context.at),
+    queueing: await queueingOf(web, request),
     route: route && !(route instanceof Refusal) ? h(RouteBox, { language, route }) : undefined,
     refused: refused && refusedForm(web, { refusal: refused, command: 'submit', entered: {} }, language),
     returned: returnedFor(transfer, language),
@@ -348,6 +350,7 @@ export async function showSupplement(
     csrf: session.csrf,
     commandId: newCommandId(),
     answerCommandId: newCommandId(),
+    queueing: session.level === 'passkey' ? await queueingOf(web, request) : undefined,
     items: lost ? null : (supplements.at(-1)?.items ?? []),
     until: dueAt === null ? '' : dayInWords(new Date(dueAt), context.calendar, language),
     files,
