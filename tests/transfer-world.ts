@@ -16,7 +16,9 @@ import type { Parts } from '../src/app/parts.ts'
 import { buildServer } from '../src/app/server.ts'
 import type { SignerSource } from '../src/app/signing.ts'
 import { openTestSigners } from '../src/app/test-signing.ts'
+import type { WatchedProvider } from '../src/identity/provider-watch.ts'
 import { OWN_HAT, type HatChoice } from '../src/identity/hats.ts'
+import { openPasskeySession } from './passkey-session.ts'
 import { openSession } from '../src/identity/sessions.ts'
 import { openDatabase, type Database } from '../src/kernel/db.ts'
 import { instantAt, type PlainDate } from '../src/kernel/plain-date.ts'
@@ -67,6 +69,8 @@ export interface TransferWorld {
   office(memberId: string, name: string, position: string, organisationId: string): Promise<Visitor>
   /** The same person anew, in the own hat unless told otherwise; signed in so many minutes ago. */
   signIn(who: Pick<Visitor, 'name' | 'memberId'>, hat?: HatChoice, minutesAgo?: number): Promise<Visitor>
+  /** The same person by a passkey registered before: reads and drafts, nothing official. */
+  byPasskey(who: Pick<Visitor, 'name' | 'memberId'>, hat?: HatChoice): Promise<Visitor>
   /** Does every job that is due, as the worker would. */
   work(): Promise<void>
   /** Looks after everything regular once, as the worker would. */
@@ -104,7 +108,11 @@ type Signers = (test: SignerSource, database: Database, clock: Clock) => SignerS
 
 /** @param options `connections` of the application's pool; `signers` lets organisations sign with files that may be missing */
 export async function openTransferWorld(
-  options: { connections?: number; signers?: Signers } = {},
+  options: {
+    connections?: number
+    signers?: Signers
+    provider?: (database: Database, clock: Clock) => WatchedProvider
+  } = {},
 ): Promise<TransferWorld> {
   const test = await createTestDatabase()
   const database = openDatabase(test.url, { connections: options.connections ?? 4 })
@@ -126,6 +134,7 @@ export async function openTransferWorld(
     publicFolder,
     logged,
     options.signers?.(signers, keyDatabase, clock) ?? signers,
+    options.provider?.(database, clock),
   )
   const server = await buildServer(parts)
   await server.listen({ port: 0, host: '127.0.0.1' })
@@ -137,6 +146,11 @@ export async function openTransferWorld(
     const signedInAt = new Date(now.getTime() - minutesAgo * 60_000)
     const opening = { memberId, choice: hat, signedInAt, device: 'kiểm thử', now }
     const secret = await database.transaction((write) => openSession(write, opening))
+    return visit({ home, name, memberId, secret, publicUrl: parts.publicUrl })
+  }
+  const byPasskey: TransferWorld['byPasskey'] = async ({ name, memberId }, hat = OWN_HAT) => {
+    const now = new Date()
+    const secret = await database.transaction((write) => openPasskeySession(write, memberId, hat, now))
     return visit({ home, name, memberId, secret, publicUrl: parts.publicUrl })
   }
   const office: TransferWorld['office'] = async (memberId, name, position, organisationId) => {
@@ -171,6 +185,7 @@ export async function openTransferWorld(
     },
     office,
     signIn,
+    byPasskey,
     work: () => work(queue, parts),
     async sweep() {
       for (const sweep of sweepsOf(parts)) await sweep.run(clock.now())
@@ -192,6 +207,7 @@ function partsOf(
   publicFolder: string,
   logged: string[],
   signers: SignerSource,
+  relyingParty: WatchedProvider | undefined,
 ): Parts {
   const config = readConfig({})
   const calendar = openCalendar(database, clock)
@@ -204,7 +220,7 @@ function partsOf(
     signers,
     publicUrl: config.publicUrl,
     demo: true,
-    relyingParty: undefined,
+    relyingParty,
     development: undefined,
     assets: { css: '/assets/a.css', js: '/assets/a.js', fonts: [], brandCss: '/brand.css' },
     publicFolder,

@@ -263,6 +263,20 @@ const SETTINGS: RefusalTexts = {
 
 /** Acts that wait for level 2, and the demo's provider. */
 const WAITING: RefusalTexts = {
+  'identity.level-2-needed': said(
+    [
+      'Việc này cần đăng nhập VNeID mức độ 2',
+      'Đồng chí đang vào bằng khóa truy cập: xem, soạn và xếp hàng được, việc chính thức thì chưa.',
+      'Thủ tục của Đảng làm bằng tài khoản định danh mức độ 2.',
+      'Khi VNeID hoạt động lại, đồng chí đăng nhập rồi làm. Những gì đã viết vẫn còn.',
+    ],
+    [
+      'This needs a sign-in with VNeID level 2',
+      'You came in with a passkey: reading, drafting and queueing are open, official acts are not.',
+      'Party procedures are done with an identity account of level 2.',
+      'Sign in once VNeID is back, then do it. What you have written is kept.',
+    ],
+  ),
   'queue.one-waiting': said(
     [
       'Hồ sơ này đã có một việc chờ xác thực',

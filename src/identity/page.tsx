@@ -18,12 +18,13 @@ interface PageProps<View> {
 /** One button to VNeID; above it, why the last try failed. While VNeID is away that is said first, with the other way in. */
 export function SignInContent({ view, language }: PageProps<SignInView>) {
   const words = identityWords(language)
+  const Frame = view.awaySince ? QuietCard : NowCard
   return (
     <>
       <Problem problem={view.problem} language={language} />
       <PageTitle title={words.signIn} />
       {view.awaySince ? <Away view={view} language={language} since={view.awaySince} /> : null}
-      <NowCard
+      <Frame
         title={words.signInLead}
         actions={
           <ButtonRow>
@@ -35,7 +36,7 @@ export function SignInContent({ view, language }: PageProps<SignInView>) {
         rule={<RuleBox citation="338-QĐ/TW, Điều 12">{words.signInRule}</RuleBox>}
       >
         <p>{words.signInWho}</p>
-      </NowCard>
+      </Frame>
       {view.byPasskey && !view.awaySince && (
         <Card title={words.passkeySecond}>
           <p>{words.passkeyMay}</p>
@@ -43,6 +44,22 @@ export function SignInContent({ view, language }: PageProps<SignInView>) {
         </Card>
       )}
     </>
+  )
+}
+
+/** The way by VNeID while it is away: there to be tried, not what one should do first. */
+function QuietCard(props: {
+  readonly title: string
+  readonly actions: preact.ComponentChildren
+  readonly rule: preact.ComponentChildren
+  readonly children: preact.ComponentChildren
+}) {
+  return (
+    <Card title={props.title}>
+      {props.children}
+      {props.actions}
+      {props.rule}
+    </Card>
   )
 }
 

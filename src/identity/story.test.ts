@@ -287,7 +287,7 @@ test('the provider gone: a clear page, and whoever is signed in goes on', async 
     expect(answer.status).toBe(503)
     expect(answer.headers.get('retry-after')).toBe('60')
     const page = await answer.text()
-    expect(page).toContain('Chưa kết nối được với VNeID')
+    expect(page).toContain('VNeID hiện không phản hồi (từ ')
     expect(page).toContain('/sign-in/start?return=%2Fsessions')
     an.jar.set(new URL(address).host, an.jar.get(new URL(server.publicUrl).host)!)
     expect((await an.open(`${address}/sessions`)).status).toBe(200)

@@ -425,18 +425,6 @@ const DELEGATION_TEXTS = {
 } as const
 
 const PASSKEY_TEXTS = {
-  'identity.level-2-needed': text(
-    [
-      'Việc này cần đăng nhập VNeID mức độ 2',
-      'Đồng chí đang vào bằng khóa truy cập: xem, soạn và xếp hàng được, việc chính thức thì chưa.',
-      'Khi VNeID hoạt động lại, đồng chí đăng nhập rồi làm. Những gì đã viết vẫn còn.',
-    ],
-    [
-      'This needs a sign-in with VNeID level 2',
-      'You came in with a passkey: reading, drafting and queueing are open, official acts are not.',
-      'Sign in once VNeID is back, then do it. What you have written is kept.',
-    ],
-  ),
   'identity.passkey-not-now': text(
     [
       'Lúc này không vào bằng khóa truy cập được',
