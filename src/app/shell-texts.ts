@@ -43,7 +43,8 @@ const en: typeof vi = {
   myRecord: 'My record',
   delegations: 'Delegation',
   devices: 'Sessions and security',
-  byPasskey: 'You came in with a passkey: reading, drafting and queueing. What is official waits for VNeID level 2.',
+  byPasskey:
+    'You came in with a passkey: reading, drafting and queueing. What is official waits for VNeID level 2.',
   waitingActs: 'Waiting acts',
   verify: 'Check a paper',
   about: 'About this system',

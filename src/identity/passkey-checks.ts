@@ -127,4 +127,3 @@ async function asked<T>(check: () => Promise<T>): Promise<T> {
     throw Object.assign(new Refusal('forbidden', 'identity.passkey-not-taken'), { cause: error })
   }
 }
-

@@ -155,12 +155,18 @@ test('an answer counts once, in its own browser, to its own challenge, within mi
   await vneidGoesAway()
   const first = await comeIn(device)
   expect(first.answer.status).toBe(200)
-  expect(await codeOf(await send(first.browser, '/sign-in/passkey', first.body))).toBe('identity.passkey-too-late')
+  expect(await codeOf(await send(first.browser, '/sign-in/passkey', first.body))).toBe(
+    'identity.passkey-too-late',
+  )
 
   const asking = server.browser()
-  const { challenge } = (await (await send(asking, '/sign-in/passkey/options', {})).json()) as { challenge: string }
+  const { challenge } = (await (await send(asking, '/sign-in/passkey/options', {})).json()) as {
+    challenge: string
+  }
   const body = { answer: device.answer(challenge) }
-  expect(await codeOf(await send(server.browser(), '/sign-in/passkey', body))).toBe('identity.passkey-too-late')
+  expect(await codeOf(await send(server.browser(), '/sign-in/passkey', body))).toBe(
+    'identity.passkey-too-late',
+  )
   server.later(6)
   expect(await codeOf(await send(asking, '/sign-in/passkey', body))).toBe('identity.passkey-too-late')
   server.later(0)
@@ -206,7 +212,9 @@ test('a challenge given to one member registers nothing for another, and a key i
   const made = device.register(options)
   await an.signIn(BA)
   const { csrf } = await an.session()
-  expect(await codeOf(await send(an, '/passkeys', { name: 'x', answer: made }, csrf))).toBe('identity.passkey-too-late')
+  expect(await codeOf(await send(an, '/passkeys', { name: 'x', answer: made }, csrf))).toBe(
+    'identity.passkey-too-late',
+  )
 
   expect((await register(an, device)).status).toBe(201)
   const again = await register(an, device)
@@ -260,7 +268,9 @@ test('the application itself can neither change a key nor bring a removed one ba
   const { database } = server.world
   const change = (text: ReturnType<typeof sql>) => database.transaction((write) => write.run(text))
   await expect(change(sql`update passkey set public_key = ''`)).rejects.toThrow(/permission denied/)
-  await expect(change(sql`update passkey set member_id = ${server.ids.ba}`)).rejects.toThrow(/permission denied/)
+  await expect(change(sql`update passkey set member_id = ${server.ids.ba}`)).rejects.toThrow(
+    /permission denied/,
+  )
   await expect(change(sql`delete from passkey`)).rejects.toThrow(/permission denied/)
   await change(sql`update passkey set removed_at = now(), removed_why = 'owner'`)
   await expect(change(sql`update passkey set removed_at = null, removed_why = null`)).rejects.toThrow(

@@ -160,7 +160,11 @@ export async function removePasskeys(
      where member_id = ${removal.memberId} and ended_at is null and level = 'passkey'
        and (${one}::uuid is null or passkey_id = ${one}::uuid)`)
   if (found > 0)
-    await recordNotice(write, { to: { memberId: removal.memberId }, code: 'passkey.removed', at: removal.now })
+    await recordNotice(write, {
+      to: { memberId: removal.memberId },
+      code: 'passkey.removed',
+      at: removal.now,
+    })
 }
 
 /** Removes the passkeys of who is a member no more, and forgets challenges nobody answered. For a daily job. */

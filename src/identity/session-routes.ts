@@ -1,7 +1,15 @@
 /** The session over HTTP: who am I, which hats, switching, where am I signed in, ending it. */
 import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
-import { endSessionForm, hatForm, hatsAnswer, idParams, sessionAnswer, sessionsAnswer, sessionsQuery } from './contract.ts'
+import {
+  endSessionForm,
+  hatForm,
+  hatsAnswer,
+  idParams,
+  sessionAnswer,
+  sessionsAnswer,
+  sessionsQuery,
+} from './contract.ts'
 import { forgetSession } from './cookies.ts'
 import { choiceOf, hatsOf } from './hats.ts'
 import { requireSession } from './identification.ts'

@@ -54,17 +54,21 @@ export function registerSignInRoutes(app: FastifyInstance, options: IdentityRout
     },
   )
 
-  app.post('/sign-out', { config: { access: 'public', anyHat: true, level: 'passkey' } }, async (request, reply) => {
-    const session = await sessionOf(options, request)
-    if (session) {
-      requireForm(session, (request.body ?? {}) as Record<string, unknown>, { anyHat: true })
-      await options.database.transaction((write) =>
-        endSession(write, session.id, 'signed-out', options.now()),
-      )
-    }
-    forgetSession(reply, options.publicUrl)
-    return reply.redirect('/sign-in', 303)
-  })
+  app.post(
+    '/sign-out',
+    { config: { access: 'public', anyHat: true, level: 'passkey' } },
+    async (request, reply) => {
+      const session = await sessionOf(options, request)
+      if (session) {
+        requireForm(session, (request.body ?? {}) as Record<string, unknown>, { anyHat: true })
+        await options.database.transaction((write) =>
+          endSession(write, session.id, 'signed-out', options.now()),
+        )
+      }
+      forgetSession(reply, options.publicUrl)
+      return reply.redirect('/sign-in', 303)
+    },
+  )
 }
 
 async function showSignIn(

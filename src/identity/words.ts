@@ -10,8 +10,7 @@ const VI = {
   signInRule: 'Thủ tục hành chính của Đảng làm bằng tài khoản định danh điện tử mức độ 2.',
   tryAgain: 'Thử lại',
   away: 'VNeID hiện không phản hồi (từ {since})',
-  awayPasskey:
-    'Đồng chí đã đăng ký khóa truy cập thì vẫn vào được để xem, soạn và xếp hàng việc cần ký.',
+  awayPasskey: 'Đồng chí đã đăng ký khóa truy cập thì vẫn vào được để xem, soạn và xếp hàng việc cần ký.',
   awayNoPasskey: 'Đồng chí chờ VNeID hoạt động lại rồi đăng nhập.',
   awaySignedIn:
     'Đồng chí vẫn đang đăng nhập: xem và soạn bình thường. Việc cần xác nhận thì quay lại trang trước, bấm “Xếp hàng chờ xác thực”.',
@@ -114,7 +113,8 @@ const EN: IdentityWords = {
   signInRule: 'Party procedures are done with an electronic identity account of level 2.',
   tryAgain: 'Try again',
   away: 'VNeID does not answer at the moment (since {since})',
-  awayPasskey: 'If you registered a passkey you can still come in to read, draft and queue what must be signed.',
+  awayPasskey:
+    'If you registered a passkey you can still come in to read, draft and queue what must be signed.',
   awayNoPasskey: 'Wait until VNeID is back, then sign in.',
   awaySignedIn:
     'You are still signed in: reading and drafting go on. For what must be confirmed, go back and press “Queue for confirmation”.',

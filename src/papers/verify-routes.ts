@@ -58,7 +58,12 @@ const LIMIT = { max: 120, timeWindow: '1 minute' }
 const FILE_LIMIT = { max: 20, timeWindow: '1 minute' }
 
 export function registerVerifyRoutes(server: FastifyInstance, web: Web): void {
-  const config = { access: 'public' as const, withoutToken: true, level: 'passkey' as const, rateLimit: LIMIT }
+  const config = {
+    access: 'public' as const,
+    withoutToken: true,
+    level: 'passkey' as const,
+    rateLimit: LIMIT,
+  }
   const checking = { ...config, rateLimit: FILE_LIMIT }
 
   const show = (

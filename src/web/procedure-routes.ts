@@ -91,16 +91,20 @@ export function procedureRoutes<
       body: z.intersection(ENVELOPE, schema),
       response: PERFORMED.extend({ dossier: dossier.nullable() }),
     }
-    server.post(`${doors.api}/:id/${type}`, { config: { ...config, ...levelOf(type), api } }, async (request) => {
-      const { id } = parse(ADDRESS, request.params)
-      const context = await contextOf(request, web)
-      const done = await ask(request, web, doors, id, type, schema, request.body ?? {}, context)
-      const { version, firstEvent, lastEvent, repeated } = done
-      const seen = await doors.procedure.maySee(web.database.read, done.state, context)
-      // What was handed on for good is no longer the asker's to see.
-      const dossier = seen ? await doors.view(request, id, context) : null
-      return { version, firstEvent, lastEvent, repeated, dossier }
-    })
+    server.post(
+      `${doors.api}/:id/${type}`,
+      { config: { ...config, ...levelOf(type), api } },
+      async (request) => {
+        const { id } = parse(ADDRESS, request.params)
+        const context = await contextOf(request, web)
+        const done = await ask(request, web, doors, id, type, schema, request.body ?? {}, context)
+        const { version, firstEvent, lastEvent, repeated } = done
+        const seen = await doors.procedure.maySee(web.database.read, done.state, context)
+        // What was handed on for good is no longer the asker's to see.
+        const dossier = seen ? await doors.view(request, id, context) : null
+        return { version, firstEvent, lastEvent, repeated, dossier }
+      },
+    )
 
     const posting = { ...config, ...levelOf(type, 'queue') }
     server.post(`${doors.pages}/:id/${type}`, { config: posting }, async (request, reply) => {

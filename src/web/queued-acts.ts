@@ -44,7 +44,12 @@ export async function queueAct(write: Write, act: QueuedAct): Promise<void> {
             ${JSON.stringify(act.fields)}, ${act.expectedNumber}, ${act.writtenAt})
     on conflict do nothing`)
   if (kept > 0) return
-  const same = await write.maybe<{ command: string; member_id: string; dossier_id: string; standing: QueuedStanding }>(sql`
+  const same = await write.maybe<{
+    command: string
+    member_id: string
+    dossier_id: string
+    standing: QueuedStanding
+  }>(sql`
     select command, member_id, dossier_id, standing from queued_act where id = ${act.id}`)
   if (same === undefined) throw new Refusal('conflict', 'queue.one-waiting')
   const isSame =

@@ -45,30 +45,26 @@ export function QueuedPage(page: QueuedPageProps) {
       ) : (
         <>
           <Complete page={page} />
-          <Card>
-            <ul class="plain-list rows">
-              {page.waiting.map((act) => (
-                <WaitingRow key={act.id} act={act} page={page} />
-              ))}
-            </ul>
-          </Card>
+          {page.waiting.map((act) => (
+            <WaitingAct key={act.id} act={act} page={page} />
+          ))}
         </>
       )}
       {page.refused.length > 0 && (
         <Section title={words.failed}>
-          <ul class="plain-list rows">
-            {page.refused.map((act) => (
-              <li key={act.id} class="row">
-                <Title act={act} />
-                <p>{words.refused(act.written, act.settled ?? '')}</p>
-                <p class="quiet">{act.why}</p>
-                <ButtonRow>
-                  <Withdraw act={act} page={page} next="edit" text={words.edit} />
-                  <Withdraw act={act} page={page} next="list" text={words.putAway} />
-                </ButtonRow>
-              </li>
-            ))}
-          </ul>
+          {page.refused.map((act) => (
+            <Card key={act.id} title={act.title} level={3}>
+              <p>
+                <TextLink href={act.href}>{act.about}</TextLink>
+              </p>
+              <p>{act.why}</p>
+              <p class="quiet">{words.refused(act.written, act.settled ?? '')}</p>
+              <ButtonRow>
+                <Withdraw act={act} page={page} next="edit" text={words.edit} />
+                <Withdraw act={act} page={page} next="list" text={words.putAway} />
+              </ButtonRow>
+            </Card>
+          ))}
         </Section>
       )}
       {page.done.length > 0 && (
@@ -76,7 +72,9 @@ export function QueuedPage(page: QueuedPageProps) {
           <ul class="plain-list rows">
             {page.done.map((act) => (
               <li key={act.id} class="row">
-                <Title act={act} />
+                <p class="row-title">
+                  <TextLink href={act.href}>{`${act.title}: ${act.about}`}</TextLink>
+                </p>
                 <p class="quiet">{words.done(act.written, act.settled ?? '')}</p>
               </li>
             ))}
@@ -115,19 +113,13 @@ function Complete({ page }: { readonly page: QueuedPageProps }) {
   )
 }
 
-function Title({ act }: { readonly act: ShownAct }) {
-  return (
-    <p class="row-title">
-      <TextLink href={act.href}>{`${act.title}: ${act.about}`}</TextLink>
-    </p>
-  )
-}
-
-function WaitingRow({ act, page }: { readonly act: ShownAct; readonly page: QueuedPageProps }) {
+function WaitingAct({ act, page }: { readonly act: ShownAct; readonly page: QueuedPageProps }) {
   const words = QUEUED_TEXTS[page.language]
   return (
-    <li class="row">
-      <Title act={act} />
+    <Card title={act.title}>
+      <p>
+        <TextLink href={act.href}>{act.about}</TextLink>
+      </p>
       <p class="quiet">{`${words.written(act.written)}, ${words.inHat(act.hat)}`}</p>
       <ButtonRow>
         {page.ready && page.waiting.length > 1 && (
@@ -138,7 +130,7 @@ function WaitingRow({ act, page }: { readonly act: ShownAct; readonly page: Queu
         <Withdraw act={act} page={page} next="edit" text={words.edit} />
         <Withdraw act={act} page={page} next="list" text={words.withdraw} />
       </ButtonRow>
-    </li>
+    </Card>
   )
 }
 

@@ -81,7 +81,9 @@ export function registerQueued(server: FastifyInstance, web: Web): void {
     const { id } = parse(ADDRESS, request.params)
     const { next } = parse(NEXT, request.body)
     const { memberId } = sessionOf(request)
-    const act = await database.transaction((write) => withdrawAct(write, { id, memberId, at: web.clock.now() }))
+    const act = await database.transaction((write) =>
+      withdrawAct(write, { id, memberId, at: web.clock.now() }),
+    )
     return reply.redirect(next === 'edit' ? formOf(act) : '/queued', 303)
   })
 }
@@ -130,6 +132,6 @@ function hatName(hat: WornHat, language: Language): string {
   const office =
     hat.position === MEMBER_HAT
       ? QUEUED_TEXTS[language].member
-      : (language === 'en' ? hat.positionNameEn : hat.positionName) ?? hat.position
+      : ((language === 'en' ? hat.positionNameEn : hat.positionName) ?? hat.position)
   return `${office}, ${hat.organisationName}`
 }

@@ -26,7 +26,8 @@ const vi = {
   failed: 'Chưa làm được, cần đồng chí xem lại',
   resultTitle: 'Kết quả hoàn tất',
   resultDone: (count: number) => `Đã hoàn tất ${count} việc.`,
-  resultFailed: (count: number) => `${count} việc chưa làm được; lý do ghi ở từng việc, nội dung đã viết còn nguyên.`,
+  resultFailed: (count: number) =>
+    `${count} việc chưa làm được; lý do ghi ở từng việc, nội dung đã viết còn nguyên.`,
   resultWaits: (count: number) => `${count} việc còn chờ đồng chí xác nhận lại.`,
   now: (act: string) => `Đã xong. Bước tiếp theo: ${act}.`,
   back: 'Về Việc chờ xác thực',
@@ -55,7 +56,8 @@ const en: typeof vi = {
   putAway: 'Take off the list',
   confirmFirst: 'Confirm with VNeID to complete',
   confirmText: 'Once VNeID is back, confirm once and complete within 5 minutes.',
-  awayText: (since) => `VNeID does not answer at the moment (since ${since}). These acts are kept as they are.`,
+  awayText: (since) =>
+    `VNeID does not answer at the moment (since ${since}). These acts are kept as they are.`,
   tryAgain: 'Try to confirm with VNeID',
   rule: 'What counts is when it is completed; when it was written, and the outage, are recorded to explain deadlines by.',
   ruleSetting: 'The way of this system; no regulation speaks of it.',

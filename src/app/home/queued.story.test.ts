@@ -135,7 +135,9 @@ test('an act interrupted between being done and being written down is answered a
   await back.form('/queued/complete', { act: form.commandId })
   const { version: reached } = await back.sees(id)
   await world.change(`alter table queued_act disable trigger queued_act_settled_once`)
-  await world.change(`update queued_act set standing = 'waiting', settled_at = null where id = $1`, [form.commandId])
+  await world.change(`update queued_act set standing = 'waiting', settled_at = null where id = $1`, [
+    form.commandId,
+  ])
   await world.change(`alter table queued_act enable trigger queued_act_settled_once`)
   expect((await back.form('/queued/complete', { act: form.commandId })).text).toContain('Đã hoàn tất 1 việc.')
   expect((await back.sees(id)).version).toBe(reached)
@@ -182,7 +184,10 @@ test('a program that came in by a passkey is told so, and an act under an office
   const { id, version } = await life.to('received')
   const hat = await hatOf(cellDeputy)
   const away = await world.byPasskey(cellDeputy, hat)
-  expect(await away.refused(id, 'accept-intake')).toMatchObject({ status: 403, code: 'identity.level-2-needed' })
+  expect(await away.refused(id, 'accept-intake')).toMatchObject({
+    status: 403,
+    code: 'identity.level-2-needed',
+  })
   const form = writing(version)
   await away.form(`/transfers/${id}/accept-intake`, form)
   await world.change(`update office set until = since where id = $1`, [hat.officeId])
@@ -190,7 +195,9 @@ test('a program that came in by a passkey is told so, and an act under an office
   const done = await back.form('/queued/complete', { act: 'all' })
   expect(done.text).toContain('Đồng chí soạn việc này với một chức vụ hoặc ủy quyền nay đã hết.')
   await world.change(`update office set until = null where id = $1`, [hat.officeId])
-  const settled = await world.change(`select standing, refusal_code from queued_act where id = $1`, [form.commandId])
+  const settled = await world.change(`select standing, refusal_code from queued_act where id = $1`, [
+    form.commandId,
+  ])
   expect(settled.rows).toEqual([{ standing: 'refused', refusal_code: 'queue.hat-ended' }])
 })
 
@@ -201,7 +208,10 @@ test('whose sign-in is too old while VNeID is away keeps what was written and ma
   const stale = await world.signIn(wardDeputy, await hatOf(wardDeputy), 6)
   const fields = { committeeComment: 'Đảng ủy nhất trí.', supplementUpToDate: 'yes' }
 
-  const asked = await stale.form(`/transfers/${id}/sign-referral`, writing(version, { ...fields, queue: 'yes' }))
+  const asked = await stale.form(
+    `/transfers/${id}/sign-referral`,
+    writing(version, { ...fields, queue: 'yes' }),
+  )
   expect([asked.status, asked.text.includes('Xác nhận bằng VNeID')]).toEqual([403, true])
 
   await vneidIs(true)

@@ -64,8 +64,7 @@ async function completeOne(
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
     const waits = OF_THE_SIGN_IN.has(error.code)
-    if (!waits)
-      await database.transaction((write) => settleRefused(write, act.id, error, context.at))
+    if (!waits) await database.transaction((write) => settleRefused(write, act.id, error, context.at))
     return { act, refusal: error, waits }
   }
 }

@@ -161,12 +161,7 @@ async function firstPage(web: Web, request: FastifyRequest, context: Context): P
     to: context.at,
     limit: MOST_OUTAGES,
   })
-  const children = h(
-    Fragment,
-    {},
-    AdministratorPage({ language }),
-    OutagesSection({ language, outages }),
-  )
+  const children = h(Fragment, {}, AdministratorPage({ language }), OutagesSection({ language, outages }))
   return { title, children }
 }
 

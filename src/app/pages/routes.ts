@@ -22,19 +22,23 @@ export function registerPages(server: FastifyInstance, web: Web, parts: Parts): 
   const config = { access: 'public' as const }
 
   // Without the form's token: larger text must also work on a page that was opened before signing in.
-  server.post('/preferences', { config: { ...config, withoutToken: true, level: 'passkey' } }, async (request, reply) => {
-    const { language, largerText, returnTo } = parse(PREFERENCES, request.body)
-    const kept = {
-      path: '/',
-      httpOnly: true,
-      sameSite: 'lax',
-      secure: parts.publicUrl.startsWith('https:'),
-      maxAge: YEAR_SECONDS,
-    } as const
-    if (language) reply.setCookie('language', language, kept)
-    if (largerText) reply.setCookie('largerText', largerText, kept)
-    return reply.redirect(backTo(returnTo), 303)
-  })
+  server.post(
+    '/preferences',
+    { config: { ...config, withoutToken: true, level: 'passkey' } },
+    async (request, reply) => {
+      const { language, largerText, returnTo } = parse(PREFERENCES, request.body)
+      const kept = {
+        path: '/',
+        httpOnly: true,
+        sameSite: 'lax',
+        secure: parts.publicUrl.startsWith('https:'),
+        maxAge: YEAR_SECONDS,
+      } as const
+      if (language) reply.setCookie('language', language, kept)
+      if (largerText) reply.setCookie('largerText', largerText, kept)
+      return reply.redirect(backTo(returnTo), 303)
+    },
+  )
 
   server.get('/about', { config }, async (request, reply) => {
     const texts = ABOUT_TEXTS[request.language]

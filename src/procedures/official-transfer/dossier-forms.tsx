@@ -54,7 +54,9 @@ export function CommandCard({ page, action }: { readonly page: DossierPage; read
         >
           <Fields page={page} command={action.command} words={words} />
           {queued && page.queueing && <QueueNote queueing={page.queueing} language={page.language} />}
-          {action.needsFreshSignIn && !queued && <p class="quiet">{`${words.freshWhy} ${words.freshKept}`}</p>}
+          {action.needsFreshSignIn && !queued && (
+            <p class="quiet">{`${words.freshWhy} ${words.freshKept}`}</p>
+          )}
           <ButtonRow>
             <Button kind={danger ? 'danger' : 'primary'}>{queued ? words.queue.button : button}</Button>
             <TextLink href={`/transfers/${page.view.id}`}>{words.cancel}</TextLink>

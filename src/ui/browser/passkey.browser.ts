@@ -21,18 +21,22 @@ export function passkeys(): void {
       if (form.dataset['sending'] !== undefined) return
       form.dataset['sending'] = ''
       tell(form, form.dataset['working'] ?? '')
-      void (form.dataset['passkey'] === 'add' ? add(form) : signIn(form))
-        .then((next) => {
-          const here = location.pathname
-          location.assign(next)
-          // the same page with another anchor does not load by itself
-          if (new URL(next, location.href).pathname === here) location.reload()
-        })
-        .catch((error: unknown) => {
-          delete form.dataset['sending']
-          tell(form, reasonOf(form, error))
-        })
+      void ask(form)
     })
+  }
+}
+
+async function ask(form: HTMLFormElement): Promise<void> {
+  try {
+    const next = await (form.dataset['passkey'] === 'add' ? add(form) : signIn(form))
+    const { pathname, search } = new URL(next, location.href)
+    // the same page, at most with another anchor, does not load by itself
+    const isHere = pathname === location.pathname && search === location.search
+    location.assign(next)
+    if (isHere) location.reload()
+  } catch (error) {
+    delete form.dataset['sending']
+    tell(form, reasonOf(form, error))
   }
 }
 
