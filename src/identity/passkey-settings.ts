@@ -7,7 +7,7 @@ const SOURCE =
 
 /** When a passkey opens a session. */
 export const PASSKEY_USE: Setting<'always' | 'when-away' | 'never'> = {
-  key: 'identity.passkey-use',
+  key: 'passkey.use',
   title: { vi: 'Khi nào được vào bằng khóa truy cập', en: 'When a passkey opens a session' },
   certainty: 'I',
   source: SOURCE,
@@ -26,7 +26,7 @@ export const PASSKEY_USE: Setting<'always' | 'when-away' | 'never'> = {
 
 /** How long a session opened by a passkey lasts at most; idle times count as for any other. */
 export const PASSKEY_SESSION_MINUTES: Setting<number> = {
-  key: 'identity.passkey-session-minutes',
+  key: 'passkey.session-minutes',
   title: {
     vi: 'Phiên vào bằng khóa truy cập kéo dài tối đa (phút)',
     en: 'A passkey session lasts at most (minutes)',

@@ -92,7 +92,7 @@ test('while VNeID works it is not taken, unless the setting of the day says so',
   expect([refused.status, await codeOf(refused)]).toEqual([409, 'identity.passkey-not-now'])
   const set = (value: string) =>
     server.world.change(
-      `insert into setting_value (key, valid_from, value, reason) values ('identity.passkey-use', '2020-01-01', $1, 'kiểm thử')
+      `insert into setting_value (key, valid_from, value, reason) values ('passkey.use', '2020-01-01', $1, 'kiểm thử')
        on conflict (key, valid_from) do update set value = excluded.value`,
       [JSON.stringify(value)],
     )
@@ -104,7 +104,7 @@ test('while VNeID works it is not taken, unless the setting of the day says so',
   await set('always')
   forgetSettings(server.world.database)
   expect((await comeIn(device)).answer.status).toBe(200)
-  await server.world.change(`delete from setting_value where key = 'identity.passkey-use'`)
+  await server.world.change(`delete from setting_value where key = 'passkey.use'`)
   forgetSettings(server.world.database)
 })
 
