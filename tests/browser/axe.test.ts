@@ -28,6 +28,7 @@ const OWN = [
   '/',
   '/notices',
   '/sessions',
+  '/queued',
   '/delegations',
   '/my-record',
   '/my-record/report',
