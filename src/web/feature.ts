@@ -82,6 +82,16 @@ export interface Feature {
       context: Context,
     ): Promise<void>
   }
+  /**
+   * In the transaction of a reorganisation (registry/reorganisation): open dossiers follow the organisations that ended or
+   * lie elsewhere now. Answers the dossiers that changed hands.
+   */
+  reorganised(
+    write: Write,
+    services: Pick<BackgroundServices, 'signers' | 'publicUrl'>,
+    touched: readonly string[],
+    context: Context,
+  ): Promise<readonly string[]>
   routes(server: FastifyInstance, web: Web): void
   tasks(services: BackgroundServices): Tasks
   sweeps(services: BackgroundServices): readonly Sweep[]

@@ -139,6 +139,7 @@ const TELL_MEMBER: ReadonlySet<Event['type']> = new Set([
   'received-at-destination',
   'transfer-reverted',
   'member-admitted',
+  'reorganisation-followed',
 ])
 
 /** One notice to those whose turn it is now, and to the member what happened to the dossier. */

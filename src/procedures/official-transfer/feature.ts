@@ -14,6 +14,7 @@ import { registerTransferRegister } from './register/routes.ts'
 import { registerRequestRoutes } from './request/routes.ts'
 import { registerTransferRoutes } from './routes.ts'
 import { REQUEST_PAPER_TASK, SEAL_TASK } from './tasks.ts'
+import { followReorganisation } from './succession.ts'
 import { TRANSFER_TEXTS } from './texts.ts'
 
 export const OFFICIAL_TRANSFER_FEATURE: Feature = {
@@ -34,6 +35,7 @@ export const OFFICIAL_TRANSFER_FEATURE: Feature = {
     { command: 'sign-referral', act: 'committee-review', signs: true, text: TRANSFER_BULK['sign-referral'] },
   ],
   holds: { open: heldTransfer, tell: tellTransfer },
+  reorganised: followReorganisation,
 
   routes(server, web) {
     registerRequestRoutes(server, web)

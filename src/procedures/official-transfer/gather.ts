@@ -8,13 +8,14 @@ import { symbolLine } from '../../papers/layout.ts'
 import { loadFile } from '../../papers/store.ts'
 import { holdsOf } from '../../registry/members/holds.ts'
 import { membershipOf } from '../../registry/members/memberships.ts'
-import { findMember, isProbationary } from '../../registry/members/store.ts'
+import { findMember, isProbationary, type Member } from '../../registry/members/store.ts'
 import {
   advisoryOf,
   ancestorsOn,
   findOrganisation,
   type Organisation,
 } from '../../registry/organisations/store.ts'
+import { heirsOf } from '../../registry/organisations/successors.ts'
 import { verifyPaper } from '../../signatures/verify.ts'
 import type { Facts } from './law/facts.ts'
 import type { Chain, Place } from './law/route.ts'
@@ -50,17 +51,15 @@ export async function gather(
   const memberId = transfer?.memberId ?? actedFor(context)
   const { today } = context
   const member = memberId === undefined ? undefined : await findMember(write, memberId)
-  const origin = await originOf(write, transfer, memberId, today)
+  const following = command.type === 'follow-reorganisation'
+  const origin = await originOf(write, following ? undefined : transfer, memberId, today)
   const province = origin.find((place) => place.tier === 'province')
   const commission = province ? await advisoryOf(write, province.id, today) : undefined
   const destinationId =
     ('destinationId' in command ? command.destinationId : undefined) ?? transfer?.answers.destinationId
+  if (transfer && following) return followingFacts(write, transfer, { origin, commission, member }, today)
   return {
-    member: member && {
-      id: member.id,
-      type: isProbationary(member, today) ? 'probationary' : 'official',
-      standing: member.standing,
-    },
+    member: member && factsOf(member, today),
     origin,
     destination: await chainOf(write, destinationId, today),
     commission: commission && placeOf(commission),
@@ -75,6 +74,42 @@ export async function gather(
     number:
       transfer && takesNumber(transfer, command) ? await takeNumber(write, transfer, context) : undefined,
   }
+}
+
+/** What a reorganisation left of the way: today's origin, who took over on each side, and today's destination. */
+async function followingFacts(
+  write: Write,
+  transfer: Transfer,
+  now: { origin: Chain; commission: Organisation | undefined; member: Member | undefined },
+  today: PlainDate,
+): Promise<Facts> {
+  const { origin, commission, member } = now
+  const toward = transfer.destinationCell?.id ?? transfer.answers.destinationId
+  const cell = toward === undefined ? undefined : await heirsOf(write, [toward], today)
+  const destination = await chainOf(write, (toward && cell?.get(toward)?.id) ?? toward, today)
+  const way = [...transfer.origin, ...transfer.hops.flatMap((hop) => [hop.from, hop.to])].map(({ id }) => id)
+  const there = [transfer.route?.receiver.id, toward].filter((id) => id !== undefined)
+  const places = (heirs: Map<string, Organisation>) =>
+    Object.fromEntries([...heirs].map(([id, heir]) => [id, placeOf(heir)]))
+  const [from, to] = await Promise.all([
+    heirsOf(write, transfer.block ? [...way, transfer.block.by] : way, today, idsOf(origin)),
+    heirsOf(write, there, today, idsOf(destination)),
+  ])
+  return {
+    ...NOTHING,
+    member: member && factsOf(member, today),
+    origin,
+    destination,
+    commission: commission && placeOf(commission),
+    heirs: { origin: places(from), destination: places(to) },
+  }
+}
+
+const idsOf = (chain: Chain): string[] => chain.map(({ id }) => id)
+
+function factsOf(member: Member, today: PlainDate): NonNullable<Facts['member']> {
+  const type = isProbationary(member, today) ? 'probationary' : 'official'
+  return { id: member.id, type, standing: member.standing }
 }
 
 /** Before it is sent the origin is read anew; after that it stays as it stood. */

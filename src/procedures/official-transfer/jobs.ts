@@ -13,6 +13,7 @@ import { OFFICIAL_TRANSFER, officialTransfer } from './procedure.ts'
 import { failureOf, recordSealFailure, sealHop } from './papers/seal.ts'
 import { checkers } from './law/rules.ts'
 import type { Command, Transfer } from './law/states.ts'
+import { followReorganisation, orphans } from './succession.ts'
 import { inTransit, presentationsOverdue, supplementsToRemind, type InTransit } from './store.ts'
 
 /** What jobs and sweeps work with. */
@@ -83,6 +84,13 @@ export async function sweep(services: JobServices): Promise<void> {
     await lookAfter(send(services, id, { type: 'remind-supplement' }, context))
   for (const transit of await inTransit(read))
     await lookAfter(remindPresentation(services.database, transit, context))
+  const gone = await orphans(read, context.today)
+  if (gone.length > 0)
+    await lookAfter(
+      services.database.transaction(async (write) => {
+        await followReorganisation(write, services, gone, { ...context, actor: CLOCK })
+      }),
+    )
   if (defects.length > 0) throw new AggregateError(defects, `${defects.length} dossiers not looked after`)
 }
 

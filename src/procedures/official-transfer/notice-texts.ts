@@ -127,6 +127,10 @@ export const TRANSFER_NOTICES: NoticeTexts = {
     'Một đảng viên đã được chi bộ nơi đến tiếp nhận. Việc chuyển sinh hoạt đã xong.',
     'A member was admitted by the destination cell. The transfer is complete.',
   ),
+  'transfer.reorganisation-followed': withUntil(
+    'Tổ chức đảng trên đường đi của hồ sơ đã được sắp xếp lại. Tổ chức kế thừa giải quyết tiếp; đồng chí không phải làm lại.',
+    'An organisation on the way of your dossier was reorganised. The one that took over goes on; you need not begin again.',
+  ),
   'transfer.long-stop': said(
     'Một đảng viên được giới thiệu đến đã hơn 3 tháng chưa xuất trình hồ sơ. Đề nghị kiểm tra, báo cáo theo quy định.',
     'A member referred to you more than 3 months ago has not presented the file. Please look into it and report.',

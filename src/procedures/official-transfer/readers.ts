@@ -3,12 +3,13 @@ import { actsForMember } from '../../kernel/actor.ts'
 import type { Read } from '../../kernel/db.ts'
 import type { Context } from '../../kernel/procedure.ts'
 import { mayReadMembers } from '../../registry/reader.ts'
-import { ancestorsOn } from '../../registry/organisations/store.ts'
+import { ancestorsOn, findOrganisation } from '../../registry/organisations/store.ts'
+import { tookOverFrom } from '../../registry/organisations/successors.ts'
 import { parties } from './law/awaited.ts'
 import type { Transfer } from './law/states.ts'
 
 /**
- * The member (or who acts for them), every organisation on the way, and the committees above one of them; never who only
+ * The member (or who acts for them), every organisation on the way or that took over from one, and the committees above one of them; never who only
  * keeps the system running.
  */
 export async function maySee(
@@ -23,7 +24,8 @@ export async function maySee(
   const own = actor.hat.organisationId
   const way = parties(transfer).map((party) => party.organisationId)
   if (way.includes(own) || transfer.origin.some((place) => place.id === own)) return true
+  if (await tookOverFrom(read, own, [...way, ...transfer.origin.map((place) => place.id)])) return true
   const destination = transfer.destinationCell?.id ?? transfer.route?.receiver.id
-  if (!destination) return false
+  if (!destination || !(await findOrganisation(read, destination, today))) return false
   return (await ancestorsOn(read, destination, today)).some((place) => place.id === own)
 }

@@ -295,6 +295,20 @@ const ROUTE: RefusalTexts = {
       'Return the dossier so that the member chooses the destination again.',
     ],
   ),
+  'transfer.nothing-to-follow': said(
+    [
+      'Không có gì thay đổi',
+      'Không tổ chức nào trên đường đi của hồ sơ này đã được sắp xếp lại.',
+      null,
+      'Hồ sơ được giải quyết tiếp như bình thường.',
+    ],
+    [
+      'Nothing has changed',
+      'No organisation on the way of this dossier was reorganised.',
+      null,
+      'The dossier goes on as it is.',
+    ],
+  ),
   'transfer.same-cell': said(
     ['Nơi đến trùng nơi đi', 'Đồng chí đang sinh hoạt ở chính chi bộ này.', null, 'Chọn chi bộ khác.'],
     ['Same as the origin', 'This is the cell you belong to now.', null, 'Choose another one.'],

@@ -14,6 +14,7 @@ export type ShownCommand = Exclude<
   | 'remind-supplement'
   | 'record-seal'
   | 'record-seal-failure'
+  | 'follow-reorganisation'
   | 'note-overdue'
 >
 
@@ -431,6 +432,7 @@ const vi = {
     'assignment-returned': 'Chi bộ trả lại để phân chi bộ khác',
     'destination-returned': 'Nơi đến trả lại',
     'member-admitted': 'Chi bộ họp, tiếp nhận đảng viên',
+    'reorganisation-followed': 'Hồ sơ theo tổ chức kế thừa sau sắp xếp tổ chức đảng',
   } satisfies Record<EventType, string>,
   system: 'Hệ thống',
   theMember: 'Đảng viên',
@@ -947,6 +949,7 @@ const en: TransferWords = {
     'assignment-returned': 'Sent back by the cell to assign another',
     'destination-returned': 'Sent back by the destination',
     'member-admitted': 'The cell met and admitted the member',
+    'reorganisation-followed': 'The dossier follows the organisation that took over',
   },
   system: 'System',
   theMember: 'Member',

@@ -2,7 +2,7 @@
 import type { Awaiting, Party } from '../../../kernel/dossier.ts'
 import { checkers, INSPECTORS, numberers, originCell, originCommittee, signers } from './rules.ts'
 import type { Place } from './route.ts'
-import { currentHop, type Status, type Transfer } from './states.ts'
+import { currentHop, heirOf, type Status, type Transfer } from './states.ts'
 
 /** Whose turn, to do what, until when; and the one organisation that answers for the dossier meanwhile. */
 export function awaited(transfer: Transfer): Awaiting {
@@ -41,10 +41,10 @@ const TURN: Record<Status, (transfer: Transfer) => Turn> = {
   referred: (transfer) =>
     by(originCommittee(transfer), (place) => [...new Set([...checkers(place), ...numberers(place)])]),
   'in-transit': (transfer) => byMember(transfer.route!.receiver),
-  'papers-lost': (transfer) => by(transfer.hops.at(-1)!.from, checkers),
+  'papers-lost': (transfer) => by(heirOf(transfer, transfer.hops.at(-1)!.from), checkers),
   'at-destination': (transfer) => by(transfer.route!.receiver, checkers),
   'cell-admission': (transfer) => by(transfer.destinationCell!, signers),
-  'destination-returned': (transfer) => by(transfer.hops.at(-1)!.from, checkers),
+  'destination-returned': (transfer) => by(heirOf(transfer, transfer.hops.at(-1)!.from), checkers),
   completed: () => done,
   withdrawn: () => done,
   refused: () => done,

@@ -6,12 +6,13 @@ import type { Handler, Handlers } from './deciding/handler.ts'
 import { INTAKE } from './deciding/intake.ts'
 import { LETTERS } from './deciding/letters.ts'
 import { begin, REQUEST } from './deciding/request.ts'
+import { SUCCESSION } from './deciding/succession.ts'
 import type { Facts } from './facts.ts'
 import { mayAsk, needFreshSignIn } from './rules.ts'
 import { NEXT, type Command, type CommandType, type Event, type Transfer } from './states.ts'
 
 /** One handler a command, in the order of a transfer's life; a command without one does not compile. */
-const HANDLERS: Handlers = { ...REQUEST, ...INTAKE, ...LETTERS, ...ARRIVAL }
+const HANDLERS: Handlers = { ...REQUEST, ...INTAKE, ...LETTERS, ...ARRIVAL, ...SUCCESSION }
 
 /**
  * Decides one command on one transfer: is it its time, may this actor, is the sign-in fresh; then its own handler.

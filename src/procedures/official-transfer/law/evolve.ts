@@ -1,6 +1,6 @@
 /** What a transfer is after one more event: folding all of them gives the stored state. */
 import { todayIn } from '../../../kernel/plain-date.ts'
-import type { Hop, Event, EventType, Status, Transfer } from './states.ts'
+import { heirOf, type Hop, type Event, type EventType, type Status, type Transfer } from './states.ts'
 
 type Step<T extends EventType> = (
   transfer: Transfer,
@@ -209,12 +209,46 @@ const STEPS: { [T in Exclude<EventType, 'transfer-drafted'>]: Step<T> } = {
     lastReason: reason,
     dueAt,
   }),
+  'reorganisation-followed': followed,
   'member-admitted': (transfer, { meetingOn, admittedOn, paperId }) => ({
     ...transfer,
     status: 'completed',
     admission: { meetingOn, admittedOn, paperId },
     dueAt: null,
   }),
+}
+
+/** What ended has an heir; the way from here on is the new one where it was asked for. */
+function followed(transfer: Transfer, event: Extract<Event, { type: 'reorganisation-followed' }>): Transfer {
+  const { origin, heirs, destinationId, destinationName, destinationCell, blockedBy, receiver } = event
+  const route = event.route ?? (receiver && transfer.route ? { ...transfer.route, receiver } : transfer.route)
+  const review = transfer.hop === 0 ? ('cell-review' as const) : ('committee-review' as const)
+  const { resume, block } = transfer
+  const letter = event.anew ? without(transfer, 'sealFailure') : transfer
+  return {
+    ...letter,
+    origin,
+    heirs,
+    ...(route ? { route } : {}),
+    ...(event.hops ? { hops: event.hops } : {}),
+    ...(destinationCell ? { destinationCell } : {}),
+    ...(destinationId
+      ? { answers: { ...transfer.answers, destinationId, destinationName: destinationName ?? '' } }
+      : {}),
+    ...(event.anew && !block && !resume ? { status: review } : {}),
+    ...(event.anew && resume ? { resume: review } : {}),
+    ...(block
+      ? {
+          block: {
+            ...block,
+            ...(blockedBy ? { by: blockedBy } : {}),
+            ...(event.anew && !resume ? { resume: review } : {}),
+          },
+        }
+      : {}),
+    voided: [...transfer.voided, ...event.voided],
+    dueAt: event.dueAt,
+  }
 }
 
 function signed(transfer: Transfer, event: Extract<Event, { type: 'referral-signed' }>): Transfer {
@@ -238,7 +272,9 @@ function withHop(transfer: Transfer, index: number, change: Partial<Hop>): Trans
 function unsigned(transfer: Transfer, from: number): Transfer {
   return {
     ...transfer,
-    hops: transfer.hops.map((hop, index) => (index >= from ? { from: hop.from, to: hop.to } : hop)),
+    hops: transfer.hops.map((hop, index) =>
+      index >= from ? { from: heirOf(transfer, hop.from), to: heirOf(transfer, hop.to) } : hop,
+    ),
     hop: Math.min(from, transfer.hop),
   }
 }

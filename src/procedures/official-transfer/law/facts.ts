@@ -1,6 +1,6 @@
 /** The facts a decision rests on beside the state: everything the pure rules could not ask for themselves. */
 import type { Chain, Place } from './route.ts'
-import type { Transfer } from './states.ts'
+import type { Heirs, Transfer } from './states.ts'
 
 /** What the rules must know beside the state; `gather.ts` loads it in the command's transaction. */
 export interface Facts {
@@ -12,6 +12,8 @@ export interface Facts {
   /** the chain from the chosen destination upward; empty when none was chosen or it does not exist today */
   readonly destination: Chain
   readonly commission: Place | undefined
+  /** who took over from organisations of the dossier that are no longer there, for each side of the way, by their ids */
+  readonly heirs?: { readonly origin: Heirs; readonly destination: Heirs }
   /** an organisation named by the command itself: the cell to assign */
   readonly cell: { readonly place: Place; readonly chain: Chain } | undefined
   readonly holds: readonly { readonly id: string; readonly kind: string }[]

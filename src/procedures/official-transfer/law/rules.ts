@@ -9,6 +9,7 @@ import { grassrootsIn, type Place, type Tier } from './route.ts'
 import { REGISTER_TERM } from './settings.ts'
 import {
   currentHop,
+  heirOf,
   type Act,
   type Answers,
   type CommandType,
@@ -161,7 +162,10 @@ const handling: May = (transfer, actor) =>
 const receiving: May = (transfer, actor) => at(actor, transfer.route?.receiver, checkers)
 const inspecting: May = (transfer, actor) =>
   transfer.origin.some((place) => holds(actor, place.id, INSPECTORS))
-const lastReferrer: May = (transfer, actor) => at(actor, transfer.hops.at(-1)?.from, checkers)
+const lastReferrer: May = (transfer, actor) => {
+  const last = transfer.hops.at(-1)
+  return at(actor, last && heirOf(transfer, last.from), checkers)
+}
 const originOrReferrer: May = (transfer, actor) =>
   at(actor, originCommittee(transfer), checkers) || lastReferrer(transfer, actor)
 
@@ -202,6 +206,7 @@ const MAY: Record<CommandType, May> = {
       ? at(actor, transfer.destinationCell, checkers)
       : receiving(transfer, actor),
   admit: (transfer, actor) => at(actor, transfer.destinationCell, signers),
+  'follow-reorganisation': theClock,
 }
 
 const isSealStage = (transfer: Transfer): boolean =>

@@ -62,4 +62,5 @@ export const SAMPLES: { [T in CommandType]: Sample<T> } = {
   'assign-cell': () => ({ type: 'assign-cell', cellId: because }),
   'return-from-destination': () => ({ type: 'return-from-destination', reason: because }),
   admit: (_transfer, { today }) => ({ type: 'admit', meetingOn: today }),
+  'follow-reorganisation': () => ({ type: 'follow-reorganisation' }),
 }

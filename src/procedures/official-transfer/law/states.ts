@@ -93,6 +93,9 @@ export interface Custody {
   readonly exception?: string
 }
 
+/** Who took over from an organisation that is no longer there, by that one's id. */
+export type Heirs = Readonly<Record<string, Place>>
+
 export interface VoidedLetter {
   readonly hop: number
   readonly paperIds: readonly string[]
@@ -188,6 +191,8 @@ export interface Transfer {
   readonly losses: number
   readonly custody?: Custody
   readonly destinationCell?: Place
+  /** organisations on the way that ended since: letters keep the old names, what is still to do is the heirs' */
+  readonly heirs?: Heirs
   readonly admission?: {
     readonly meetingOn: PlainDate
     readonly admittedOn: PlainDate
@@ -242,6 +247,8 @@ export type Command =
   | { readonly type: 'assign-cell'; readonly cellId: string }
   | { readonly type: 'return-from-destination'; readonly reason: string }
   | { readonly type: 'admit'; readonly meetingOn: PlainDate }
+  /** an organisation on the way ended, or lies elsewhere now: sent by the act that changed it, or by the clock */
+  | { readonly type: 'follow-reorganisation' }
 export type CommandType = Command['type']
 
 /** What happened, past tense, for ever. */
@@ -374,13 +381,46 @@ export type Event =
       readonly admittedOn: PlainDate
       readonly paperId: string
     }
+  | {
+      readonly type: 'reorganisation-followed'
+      readonly origin: readonly Place[]
+      readonly heirs: Heirs
+      readonly destinationId?: string
+      readonly destinationName?: string
+      readonly destinationCell?: Place
+      /** while letters are still to be written: the way from here on; those written stay as they are */
+      readonly route?: Route
+      readonly hops?: readonly Hop[]
+      readonly receiver?: Place
+      readonly blockedBy?: string
+      /** a letter that its organisation can no longer seal is void, and its heir writes it anew */
+      readonly anew: boolean
+      readonly voided: readonly VoidedLetter[]
+      readonly dueAt: string | null
+    }
 export type EventType = Event['type']
 
 /** What may be asked in each state. A state that is not here does not compile; a state with nothing is an end. */
 export const NEXT = {
-  draft: ['save-draft', 'attach-file', 'detach-file', 'submit', 'withdraw'],
-  'technically-rejected': ['save-draft', 'attach-file', 'detach-file', 'submit', 'withdraw'],
-  received: ['accept-intake', 'extend-intake', 'ask-supplement', 'return', 'refuse', 'block', 'withdraw'],
+  draft: ['save-draft', 'attach-file', 'detach-file', 'submit', 'withdraw', 'follow-reorganisation'],
+  'technically-rejected': [
+    'save-draft',
+    'attach-file',
+    'detach-file',
+    'submit',
+    'withdraw',
+    'follow-reorganisation',
+  ],
+  received: [
+    'accept-intake',
+    'extend-intake',
+    'ask-supplement',
+    'return',
+    'refuse',
+    'block',
+    'withdraw',
+    'follow-reorganisation',
+  ],
   'supplement-requested': [
     'attach-file',
     'detach-file',
@@ -389,20 +429,54 @@ export const NEXT = {
     'close-unanswered',
     'block',
     'withdraw',
+    'follow-reorganisation',
   ],
-  blocked: ['lift-block', 'withdraw'],
-  returned: ['save-draft', 'attach-file', 'detach-file', 'submit', 'refuse', 'block', 'withdraw'],
-  'cell-review': ['sign-referral', 'ask-supplement', 'return', 'refuse', 'block', 'withdraw'],
-  'committee-review': ['sign-referral', 'ask-supplement', 'return', 'refuse', 'block', 'withdraw'],
-  numbering: ['take-number', 'return', 'block', 'withdraw'],
-  sealing: ['record-seal', 'record-seal-failure', 'withdraw'],
-  'sealing-failed': ['retry-seal', 'return', 'withdraw'],
-  referred: ['hand-over-file', 'void-referral', 'revert'],
-  'in-transit': ['receive', 'note-overdue', 'explain-lateness', 'report-lost', 'void-referral', 'revert'],
-  'papers-lost': ['attach-file', 'detach-file', 'reissue', 'revert'],
-  'at-destination': ['assign-cell', 'return-from-destination'],
-  'cell-admission': ['admit', 'return-from-destination'],
-  'destination-returned': ['void-referral', 'receive', 'revert'],
+  blocked: ['lift-block', 'withdraw', 'follow-reorganisation'],
+  returned: [
+    'save-draft',
+    'attach-file',
+    'detach-file',
+    'submit',
+    'refuse',
+    'block',
+    'withdraw',
+    'follow-reorganisation',
+  ],
+  'cell-review': [
+    'sign-referral',
+    'ask-supplement',
+    'return',
+    'refuse',
+    'block',
+    'withdraw',
+    'follow-reorganisation',
+  ],
+  'committee-review': [
+    'sign-referral',
+    'ask-supplement',
+    'return',
+    'refuse',
+    'block',
+    'withdraw',
+    'follow-reorganisation',
+  ],
+  numbering: ['take-number', 'return', 'block', 'withdraw', 'follow-reorganisation'],
+  sealing: ['record-seal', 'record-seal-failure', 'withdraw', 'follow-reorganisation'],
+  'sealing-failed': ['retry-seal', 'return', 'withdraw', 'follow-reorganisation'],
+  referred: ['hand-over-file', 'void-referral', 'revert', 'follow-reorganisation'],
+  'in-transit': [
+    'receive',
+    'note-overdue',
+    'explain-lateness',
+    'report-lost',
+    'void-referral',
+    'revert',
+    'follow-reorganisation',
+  ],
+  'papers-lost': ['attach-file', 'detach-file', 'reissue', 'revert', 'follow-reorganisation'],
+  'at-destination': ['assign-cell', 'return-from-destination', 'follow-reorganisation'],
+  'cell-admission': ['admit', 'return-from-destination', 'follow-reorganisation'],
+  'destination-returned': ['void-referral', 'receive', 'revert', 'follow-reorganisation'],
   completed: [],
   withdrawn: [],
   refused: [],
@@ -419,6 +493,11 @@ export function currentHop(transfer: Transfer): Hop {
   const hop = transfer.hops[transfer.hop]
   if (!hop) throw new Error(`no hop ${transfer.hop} of ${transfer.hops.length}`)
   return hop
+}
+
+/** The organisation itself while it is there, else the one that took over. */
+export function heirOf({ heirs }: Pick<Transfer, 'heirs'>, place: Place): Place {
+  return heirs?.[place.id] ?? place
 }
 
 export function isLastHop(transfer: Transfer): boolean {

@@ -1,0 +1,62 @@
+/** Who took over from organisations that are no longer there (tổ chức kế thừa), as far as it takes to reach one that is. */
+import { sql, type Read } from '../../kernel/db.ts'
+import type { PlainDate } from '../../kernel/plain-date.ts'
+import { findOrganisations, type Organisation } from './store.ts'
+
+interface Heir {
+  readonly id: string
+  readonly heirId: string
+}
+
+/**
+ * For each of the organisations that is not there on the day, the one that took over and is. Where several did, one of
+ * the preferred if there is one, else the first in rank. Those that are there have none, nor those nobody took over.
+ */
+export async function heirsOf(
+  read: Read,
+  ids: readonly string[],
+  day: PlainDate,
+  preferred: readonly string[] = [],
+): Promise<Map<string, Organisation>> {
+  if (ids.length === 0) return new Map()
+  const rows = await read.rows<Heir>(sql`
+    with recursive line(id, heir_id, ranks, steps) as (
+      select s.organisation_id, s.successor_id, array[s.rank], 1 from organisation_successor s
+       where s.organisation_id = any(${ids}::uuid[]) and s.since <= ${day}::date
+         and not exists (select from organisation_period p where p.organisation_id = s.organisation_id
+                            and p.valid_from <= ${day}::date and (p.valid_to is null or ${day}::date < p.valid_to))
+      union all
+      select l.id, s.successor_id, l.ranks || s.rank, l.steps + 1 from line l
+        join organisation_successor s on s.organisation_id = l.heir_id and s.since <= ${day}::date
+       where l.steps < 20
+         and not exists (select from organisation_period p where p.organisation_id = l.heir_id
+                            and p.valid_from <= ${day}::date and (p.valid_to is null or ${day}::date < p.valid_to)))
+    select distinct on (l.id) l.id, l.heir_id as "heirId" from line l
+      join organisation_period p on p.organisation_id = l.heir_id
+       and p.valid_from <= ${day}::date and (p.valid_to is null or ${day}::date < p.valid_to)
+     order by l.id, l.heir_id = any(${preferred}::uuid[]) desc, l.ranks, l.heir_id`)
+  const organisations = await findOrganisations(
+    read,
+    rows.map((row) => row.heirId),
+    day,
+  )
+  const byId = new Map(organisations.map((organisation) => [organisation.id, organisation]))
+  return new Map(
+    rows.flatMap(({ id, heirId }) => {
+      const organisation = byId.get(heirId)
+      return organisation ? [[id, organisation] as const] : []
+    }),
+  )
+}
+
+/** True when the organisation took over, by however many steps, from one of the others. */
+export async function tookOverFrom(read: Read, organisationId: string, ids: readonly string[]): Promise<boolean> {
+  const found = await read.maybe(sql`
+    with recursive line(id, steps) as (
+      select ${organisationId}::uuid, 0
+      union
+      select s.organisation_id, l.steps + 1 from line l join organisation_successor s on s.successor_id = l.id
+       where l.steps < 20)
+    select 1 from line where id = any(${ids}::uuid[]) limit 1`)
+  return found !== undefined
+}
