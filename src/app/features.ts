@@ -3,13 +3,18 @@ import type { FastifyInstance } from 'fastify'
 import { IDENTITY_NOTICES } from '../identity/notice-texts.ts'
 import { IDENTITY_SETTINGS_OF_DAY } from '../identity/passkey-settings.ts'
 import { identityTexts } from '../identity/texts.ts'
+import type { Write } from '../kernel/db.ts'
 import type { Sweep, Tasks } from '../kernel/jobs.ts'
 import { todayIn } from '../kernel/plain-date.ts'
+import type { Context } from '../kernel/procedure.ts'
 import { settingsOn, type Setting } from '../kernel/settings.ts'
 import { PAPER_REFUSALS } from '../papers/texts.ts'
 import { registerVerifyRoutes } from '../papers/verify-routes.ts'
 import { OFFICIAL_TRANSFER_FEATURE } from '../procedures/official-transfer/feature.ts'
 import { IMPORT_TASK, importTask } from '../registry/import/job.ts'
+import type { FollowDossiers } from '../registry/reorganisation/apply.ts'
+import { REORGANISATION_SETTINGS } from '../registry/reorganisation/law/settings.ts'
+import { reorganisationSweep } from '../registry/reorganisation/sweep.ts'
 import { registerRegistryRoutes } from '../registry/routes.ts'
 import { REGISTRY_NOTICES, REGISTRY_REFUSALS } from '../registry/texts.ts'
 import type { BackgroundServices, Feature, NoticeTexts } from '../web/feature.ts'
@@ -50,6 +55,7 @@ function allOf<T>(part: (feature: Feature) => Readonly<Record<string, T>>): Read
 export const SETTINGS: readonly Setting<unknown>[] = [
   OFFICE_HOURS_SETTING as Setting<unknown>,
   ...IDENTITY_SETTINGS_OF_DAY,
+  ...REORGANISATION_SETTINGS,
   ...FEATURES.flatMap(({ settings }) => settings),
 ]
 
@@ -77,6 +83,19 @@ function backgroundOf(parts: Parts): BackgroundServices {
   }
 }
 
+/** Open dossiers of every procedure follow a reorganisation: see `Feature.reorganised`. */
+export async function followReorganisation(
+  write: Write,
+  services: Pick<BackgroundServices, 'signers' | 'publicUrl'>,
+  touched: readonly string[],
+  context: Context,
+): Promise<readonly string[]> {
+  const followed: string[] = []
+  for (const feature of FEATURES)
+    followed.push(...(await feature.reorganised(write, services, touched, context)))
+  return followed
+}
+
 /** What the worker does, by the name a job was planned under. */
 export function tasksOf(parts: Parts): Tasks {
   const services = backgroundOf(parts)
@@ -89,5 +108,7 @@ export function tasksOf(parts: Parts): Tasks {
 /** What time brings about. */
 export function sweepsOf(parts: Parts): Sweep[] {
   const services = backgroundOf(parts)
-  return FEATURES.flatMap(({ sweeps }) => sweeps(services))
+  const follow: FollowDossiers = (write, touched, context) =>
+    followReorganisation(write, services, touched, context)
+  return [...FEATURES.flatMap(({ sweeps }) => sweeps(services)), reorganisationSweep(services, follow)]
 }

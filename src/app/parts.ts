@@ -16,7 +16,14 @@ export interface DemoProvider {
 
 export interface Parts extends Omit<
   Web,
-  'awaySince' | 'showPage' | 'showRefusal' | 'showDefect' | 'wordsOf' | 'signers' | 'clock'
+  | 'awaySince'
+  | 'showPage'
+  | 'showRefusal'
+  | 'showDefect'
+  | 'wordsOf'
+  | 'followReorganisation'
+  | 'signers'
+  | 'clock'
 > {
   readonly config: Config
   readonly signers: SignerSource

@@ -1,7 +1,8 @@
 /** What routes work with, whoever registers them: the database, the day, the signers, and the way to show a page. */
 import type { FastifyRequest } from 'fastify'
-import type { Database } from '../kernel/db.ts'
+import type { Database, Write } from '../kernel/db.ts'
 import type { Language } from '../kernel/plain-date.ts'
+import type { Context } from '../kernel/procedure.ts'
 import type { Refusal } from '../kernel/refusal.ts'
 import type { WorkCalendar } from '../kernel/working-time.ts'
 import type { SignerSource } from '../signatures/signer-source.ts'
@@ -48,5 +49,11 @@ export interface Web {
   showRefusal(request: FastifyRequest, refusal: Refusal): Promise<string>
   /** a defect as a page: asks nobody anything, so it shows whatever is broken */
   showDefect(request: FastifyRequest): string
+  /** open dossiers of every procedure follow a reorganisation, in its transaction; answers those that changed hands */
+  followReorganisation(
+    write: Write,
+    touched: readonly string[],
+    context: Context,
+  ): Promise<readonly string[]>
   wordsOf(refusal: Pick<Refusal, 'code' | 'facts'>, language: Language): RefusalWords
 }

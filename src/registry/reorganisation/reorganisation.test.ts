@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../../../tests/database.ts'
 import type { PersonActor } from '../../kernel/actor.ts'
-import { openDatabase, sql, type Database } from '../../kernel/db.ts'
+import { openDatabase, sql, type Database, type Write } from '../../kernel/db.ts'
 import { addDays, instantAt, type PlainDate } from '../../kernel/plain-date.ts'
 import type { Context } from '../../kernel/procedure.ts'
 import { Refusal } from '../../kernel/refusal.ts'
@@ -424,4 +424,80 @@ test('who prepares does not sign; nobody elsewhere does either; a cancelled plan
   expect(await by({ ...signer, hat: { ...signer.hat, organisationId: place.ward } })).toContain('not-yours')
   await cancelPlan(database, { id, commandId: randomUUID(), reason: 'không cần nữa' }, contextOf(planner))
   expect(await refusalCode(sign(id))).toContain('not-now')
+})
+
+/** A connection that is lost at the nth statement of a transaction. */
+function losing(nth: number): { database: Database; asked: () => number } {
+  let count = 0
+  const lost = <T>(act: () => T): T => {
+    count += 1
+    if (count === nth) throw new Error('the connection is gone')
+    return act()
+  }
+  const wrap = (write: Write): Write => ({
+    rows: (query) => lost(() => write.rows(query)),
+    one: (query) => lost(() => write.one(query)),
+    maybe: (query) => lost(() => write.maybe(query)),
+    run: (query) => lost(() => write.run(query)),
+  })
+  return {
+    database: { ...database, transaction: (work) => database.transaction((write) => work(wrap(write))) },
+    asked: () => count,
+  }
+}
+
+test('interrupted at any statement, applying and going back leave all or nothing', async () => {
+  const tables = [
+    'organisation',
+    'organisation_period',
+    'organisation_successor',
+    'membership',
+    'office',
+    'reorganisation',
+  ]
+  const all = async () =>
+    Promise.all(
+      tables.map((table) =>
+        database.read.rows(
+          sql`select md5(string_agg(t::text, '|' order by t::text)) as digest from ${sql.table(table)} t`,
+        ),
+      ),
+    )
+  const ward = newWard()
+  const secretary = await database.transaction(async (write) => {
+    const memberId = await addMember(write, 'Bí thư', place.cell)
+    const office = { memberId, position: 'committee-secretary', organisationId: place.ward }
+    return grantOffice(write, { ...office, since: '2025-07-01', source: 'x' })
+  })
+  const id = await draft(
+    planOf(
+      [
+        { type: 'merge', from: [place.ward, place.otherWard], into: ward.id },
+        { type: 'dissolve', organisation: place.cell, to: place.neighbour },
+        { type: 'rename', organisation: place.neighbour, name: 'Chi bộ Mười' },
+      ],
+      { bodies: [ward], continuing: [secretary] },
+    ),
+  )
+  const tried = async (act: (database: Database) => Promise<unknown>): Promise<number> => {
+    for (let nth = 1; ; nth += 1) {
+      const before = await all()
+      const { database: lossy, asked } = losing(nth)
+      const failed = await act(lossy).then(
+        () => false,
+        (error: Error) => error.message === 'the connection is gone',
+      )
+      if (!failed) return asked()
+      expect(await all()).toEqual(before)
+    }
+  }
+  const looked = await digest(id)
+  const applying = { id, commandId: randomUUID(), digest: looked }
+  expect(
+    await tried((lossy) => signPlan(lossy, applying, contextOf(signer), NOBODY_FOLLOWS)),
+  ).toBeGreaterThan(30)
+  const back = { id, commandId: randomUUID(), reason: 'nhầm' }
+  const later = contextOf(signer, addDays(DAY, 1))
+  expect(await tried((lossy) => takeBack(lossy, back, later, NOBODY_FOLLOWS))).toBeGreaterThan(20)
+  expect((await findReorganisation(database.read, id))?.status).toBe('undone')
 })

@@ -33,8 +33,14 @@ export function seenNow(plan: Plan, known: Known): SeenTree {
 /** What the page shows and the signature names: another one means something changed in between. */
 export function digestOf(plan: Plan, seen: SeenTree): string {
   return createHash('sha256')
-    .update(JSON.stringify([plan, seen]))
+    .update(JSON.stringify([plan, seen], inOrder))
     .digest('hex')
+}
+
+/** The database keeps an object's keys in an order of its own. */
+function inOrder(_key: string, value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
+  return Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)))
 }
 
 export interface Difference {
