@@ -42,6 +42,8 @@ test('everybody on the way is listed by role, each another person', async () => 
     'destination-cell-secretary',
     'inspector',
     'administrator',
+    'city-standing-deputy',
+    'city-administrator',
   ])
   expect(new Set(people.map((person) => person.memberId)).size).toBe(people.length)
 })
@@ -68,7 +70,7 @@ test('there is a cell to go to, and the commission that refers', async () => {
   const wards = await childrenOn(database.read, city?.id ?? '', TODAY)
   expect(wards.map((ward) => [ward.name, ward.active])).toEqual([
     ['Ban Tổ chức Thành ủy', 0],
-    ['Đảng bộ các cơ quan Đảng Thành phố', 3],
+    ['Đảng bộ các cơ quan Đảng Thành phố', 5],
     ['Đảng bộ Phường Tân Tạo', 1613],
     ['Đảng bộ Phường Cầu Kiệu', 303],
   ])

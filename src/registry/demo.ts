@@ -12,6 +12,7 @@ import {
   COMMISSION_CLERK,
   COMMISSION_DEPUTY,
   COMMITTEE_DEPUTY_SECRETARY,
+  COMMITTEE_STANDING_DEPUTY,
   INSPECTION_CHAIR,
   OFFICE_CLERK,
   SYSTEM_ADMINISTRATOR,
@@ -76,6 +77,8 @@ export type DemoRole =
   | 'destination-cell-secretary'
   | 'inspector'
   | 'administrator'
+  | 'city-standing-deputy'
+  | 'city-administrator'
 
 export interface DemoPerson {
   readonly role: DemoRole
@@ -93,6 +96,7 @@ export interface DemoPerson {
 
 const CELL = '79.021.013.000.001'
 const WARD = '79.021.000.000.000'
+const CITY = '79.000.000.000.000'
 const COMMISSION = '79.000.001.000.000'
 const DESTINATION_WARD = '79.035.000.000.000'
 /** The cell of the other ward to which the demo's member can be sent. */
@@ -115,6 +119,8 @@ const DEMO_OFFICERS: readonly (readonly [DemoRole, Position, string])[] = [
   ['destination-cell-secretary', CELL_SECRETARY, DEMO_DESTINATION_CELL],
   ['inspector', INSPECTION_CHAIR, WARD],
   ['administrator', SYSTEM_ADMINISTRATOR, WARD],
+  ['city-standing-deputy', COMMITTEE_STANDING_DEPUTY, CITY],
+  ['city-administrator', SYSTEM_ADMINISTRATOR, CITY],
 ]
 
 /** The people of the demo in the order of the job. Empty where the demo was never filled. */

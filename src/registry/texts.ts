@@ -3,6 +3,7 @@ import type { Language } from '../kernel/plain-date.ts'
 import { said } from '../web/refusal-texts.ts'
 import type { RefusalTexts } from '../web/web.ts'
 import { IMPORT_REFUSALS } from './import/refusal-texts.ts'
+import { REORGANISATION_REFUSALS } from './reorganisation/refusal-texts.ts'
 
 const ASK_AGAIN = 'Đồng chí mở lại trang để xem số liệu mới nhất rồi làm tiếp.'
 const LOOK_AGAIN = 'Open the page again to see how things stand, then go on.'
@@ -521,6 +522,7 @@ export const REGISTRY_REFUSALS: RefusalTexts = {
   ...CHANGES,
   ...CORRECTIONS,
   ...IMPORT_REFUSALS,
+  ...REORGANISATION_REFUSALS,
 }
 
 const notice = (vi: string, en: string): Readonly<Record<Language, () => string>> => ({

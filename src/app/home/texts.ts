@@ -111,6 +111,11 @@ const vi = {
       },
       { href: '/registry', title: 'Tổ chức và đảng viên', about: 'Cây tổ chức, danh sách, chỗ thiếu và sai' },
       {
+        href: '/reorganisations',
+        title: 'Sắp xếp tổ chức đảng',
+        about: 'Hợp nhất, chia tách, chuyển, đổi tên: xem trước, cấp ủy ký, thu hồi được',
+      },
+      {
         href: '/settings',
         title: 'Thiết lập',
         about: 'Thời hạn, đường đi, lịch làm việc; kèm nguồn và lý do',
@@ -239,6 +244,11 @@ const en: HomeWords = {
         href: '/registry',
         title: 'Organisations and members',
         about: 'The tree, the lists, what is missing or wrong',
+      },
+      {
+        href: '/reorganisations',
+        title: 'Reorganisations',
+        about: 'Merge, split, move, rename: shown first, signed by the committee, taken back',
       },
       {
         href: '/settings',

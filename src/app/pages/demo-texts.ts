@@ -17,6 +17,8 @@ const PARTS_VI: Readonly<Record<DemoRole, string>> = {
   'destination-cell-secretary': 'Họp chi bộ, tiếp nhận đảng viên',
   inspector: 'Tạm dừng hồ sơ khi đang kiểm tra',
   administrator: 'Quản trị: thiết lập, chức vụ, nhập danh sách',
+  'city-standing-deputy': 'Ký phương án sắp xếp tổ chức đảng',
+  'city-administrator': 'Lập phương án sắp xếp tổ chức đảng',
 }
 const PARTS_EN: Readonly<Record<DemoRole, string>> = {
   member: 'Asks for a transfer of membership',
@@ -33,6 +35,8 @@ const PARTS_EN: Readonly<Record<DemoRole, string>> = {
   'destination-cell-secretary': 'Holds the meeting, admits the member',
   inspector: 'Blocks a dossier during an inspection',
   administrator: 'Administers settings, offices and imports',
+  'city-standing-deputy': 'Signs reorganisations of the city’s organisations',
+  'city-administrator': 'Draws up plans of reorganisation',
 }
 
 const vi = {

@@ -32,6 +32,7 @@ export interface OrganisationPageProps {
   readonly mayReadMembers: boolean
   readonly mayImport: boolean
   readonly mayAnswer: boolean
+  readonly mayReorganise: boolean
   /** the members counted here directly, where they are listed */
   readonly members?: Children
 }
@@ -80,7 +81,7 @@ function figuresOf({ texts, language, view }: OrganisationPageProps) {
 }
 
 /** To the lists of everybody counted here and below. */
-function Ways({ texts, view, members, mayAnswer, start, at }: OrganisationPageProps) {
+function Ways({ texts, view, members, mayAnswer, mayReorganise, start, at }: OrganisationPageProps) {
   const of = `organisation=${view.id}`
   return (
     <ButtonRow>
@@ -92,6 +93,11 @@ function Ways({ texts, view, members, mayAnswer, start, at }: OrganisationPagePr
       {start && mayAnswer && (
         <ButtonLink kind="secondary" href="/registry/corrections">
           {texts.corrections}
+        </ButtonLink>
+      )}
+      {start && mayReorganise && (
+        <ButtonLink kind="secondary" href="/reorganisations">
+          {texts.reorganise}
         </ButtonLink>
       )}
       <ButtonLink kind="quiet" href={onDay(`/registry/members/export.xlsx?${of}`, at)} download>

@@ -12,6 +12,7 @@ import { listMembers } from '../members/listing.ts'
 import { MEMBER_LIST } from '../members/contract.ts'
 import { MEMBER_TEXTS } from '../members/texts.ts'
 import { ANSWERING } from '../own-record/answering.ts'
+import { PLANNERS } from '../reorganisation/law/rules.ts'
 import {
   headsOf,
   isReadableToday,
@@ -68,6 +69,7 @@ export function registerOrganisationRoutes(server: FastifyInstance, web: Web): v
       mayReadMembers: mayReadMembers(reader),
       mayImport: now && IMPORTING.includes(reader.position),
       mayAnswer: now && ANSWERING.includes(reader.position),
+      mayReorganise: now && PLANNERS.includes(reader.position) && view.tier !== 'cell',
       ...(view.holdsMembers && mayReadMembers(reader)
         ? { members: await ownMembers(request, reader, view, members) }
         : {}),

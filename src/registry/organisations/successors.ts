@@ -50,7 +50,11 @@ export async function heirsOf(
 }
 
 /** True when the organisation took over, by however many steps, from one of the others. */
-export async function tookOverFrom(read: Read, organisationId: string, ids: readonly string[]): Promise<boolean> {
+export async function tookOverFrom(
+  read: Read,
+  organisationId: string,
+  ids: readonly string[],
+): Promise<boolean> {
   const found = await read.maybe(sql`
     with recursive line(id, steps) as (
       select ${organisationId}::uuid, 0

@@ -82,6 +82,7 @@ const vi = {
     moved: '{name} chuyển từ {before} về {after}',
     'kind-changed': '{name} đổi loại hình: từ {before} thành {after}',
   } satisfies Record<ChangeKind, string>,
+  reorganise: 'Sắp xếp tổ chức đảng',
   tiers: {
     cell: 'Chi bộ',
     intermediate: 'Trung gian giữa đảng ủy cơ sở và chi bộ',
@@ -170,6 +171,7 @@ const en: typeof vi = {
     moved: '{name} moved from {before} to {after}',
     'kind-changed': '{name} changed its kind: from {before} to {after}',
   },
+  reorganise: 'Reorganise',
   tiers: {
     cell: 'Cell',
     intermediate: 'Between grassroots committee and cell',

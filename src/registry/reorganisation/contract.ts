@@ -54,7 +54,9 @@ export const PLAN = z.object({
 export const ADDRESS = z.object({ id: z.uuid() })
 export const STEP_ADDRESS = z.object({ id: z.uuid(), type: z.enum(STEP_TYPES) })
 export const LIST_PAGE = z.object({ done: z.enum(['cancelled']).optional().catch(undefined) })
-export const SHOWN = z.object({ done: z.enum(['saved', 'signed', 'applied', 'undone']).optional().catch(undefined) })
+export const SHOWN = z.object({
+  done: z.enum(['saved', 'signed', 'applied', 'undone']).optional().catch(undefined),
+})
 
 /** The first page of a plan. */
 export const DETAILS = z.object({
@@ -94,7 +96,11 @@ export const REMOVE_STEP = z.object({
   expectedNumber: z.coerce.number().int(),
   step: z.coerce.number().int().min(0),
 })
-export const CONTINUING = z.object({ commandId: z.uuid(), expectedNumber: z.coerce.number().int(), offices: many })
+export const CONTINUING = z.object({
+  commandId: z.uuid(),
+  expectedNumber: z.coerce.number().int(),
+  offices: many,
+})
 export const SIGN = z.object({ commandId: z.uuid(), digest: z.string().regex(/^[0-9a-f]{64}$/) })
 export const WITH_REASON = z.object({ commandId: z.uuid(), reason: text(500) })
 export const SAVE = z.object({ commandId: z.uuid(), expectedNumber: z.int().optional(), plan: PLAN })

@@ -100,7 +100,8 @@ export async function savePlan(
     const before = await lockReorganisation(write, id)
     if (before && (await wasDone(write, asked))) return before
     if (before) mayFollow(before.status, 'save')
-    if (before && (before.underId !== underId || (expected !== undefined && before.version !== expected)))
+    if (before && before.underId !== underId) throw new Refusal('not-found', 'reorganisation.unknown')
+    if (before && expected !== undefined && before.version !== expected)
       throw new Refusal('conflict', 'reorganisation.moved-on', { facts: { actual: before.version } })
     const seen = seenNow(plan, await know(write, underId, plan))
     const number = (before?.version ?? 0) + 1

@@ -27,7 +27,13 @@ export interface MovingDossier {
   readonly successor: string | null
 }
 
-export const WARNINGS = ['nobody-acts', 'too-few', 'same-name', 'import-under-way', 'delegations-end'] as const
+export const WARNINGS = [
+  'nobody-acts',
+  'too-few',
+  'same-name',
+  'import-under-way',
+  'delegations-end',
+] as const
 
 /** What somebody should look at; it stops nothing. */
 export interface Warning {
@@ -192,7 +198,12 @@ async function movingDossiers(
   nameOf: (id: string) => string,
 ): Promise<Preview['dossiers']> {
   const heirs = new Map(changes.ended.map((each) => [each.id, each.successors[0] ?? null]))
-  const rows = await read.rows<{ number: string | null; procedure: string; organisationId: string; name: string }>(sql`
+  const rows = await read.rows<{
+    number: string | null
+    procedure: string
+    organisationId: string
+    name: string
+  }>(sql`
     with touched as (
       select b.organisation_id as id from organisation_period p
         join organisation_period b on b.path >= p.path and b.path < left(p.path, -1) || '/'
@@ -244,7 +255,9 @@ async function warningsOf(
     .filter((id, index, all) => all.indexOf(id) === index && !ended.includes(id))
     .flatMap((id) => {
       const left = remaining(known, changes, id)
-      return left > 0 && left < FEWEST_MEMBERS ? [{ code: 'too-few' as const, name: nameOf(id), count: left }] : []
+      return left > 0 && left < FEWEST_MEMBERS
+        ? [{ code: 'too-few' as const, name: nameOf(id), count: left }]
+        : []
     })
   const twice = plan.bodies.filter((body) =>
     [...known.bodies.values()].some(
@@ -256,6 +269,8 @@ async function warningsOf(
     ...small,
     ...twice.map((body) => ({ code: 'same-name' as const, name: body.name, count: 0 })),
     ...(rows.imports > 0 ? [{ code: 'import-under-way' as const, name: '', count: rows.imports }] : []),
-    ...(rows.delegations > 0 ? [{ code: 'delegations-end' as const, name: '', count: rows.delegations }] : []),
+    ...(rows.delegations > 0
+      ? [{ code: 'delegations-end' as const, name: '', count: rows.delegations }]
+      : []),
   ]
 }

@@ -120,7 +120,7 @@ const SUPPLEMENT = {
 }
 const CORRECTING = { reissue: 'WARD COMMISSION', revert: 'WARD COMMISSION' }
 
-const SITUATIONS: Record<string, Situation> = {
+const TOLD: Record<string, Situation> = {
   draft: { story: () => aTransfer().draft(), may: FILING },
   'technically-rejected': { story: () => aTransfer().technicallyRejected(), may: FILING },
   received: {
@@ -327,6 +327,16 @@ function answer(story: Telling, command: CommandType, actor: Actor): string {
   return refusal ? `${refusal.kind} ${refusal.code}` : 'yes'
 }
 
+/** A reorganisation meets every open dossier; where nothing changed there is nothing to follow. */
+const SITUATIONS: Record<string, Situation> = Object.fromEntries(
+  Object.entries(TOLD).map(([name, situation]) => {
+    const open = NEXT[situation.story().transfer.status].length > 0
+    const may = { ...situation.may, 'follow-reorganisation': 'clock' }
+    const butNotYet = { ...situation.butNotYet, 'follow-reorganisation': 'transfer.nothing-to-follow' }
+    return [name, open ? { ...situation, may, butNotYet } : situation]
+  }),
+)
+
 describe.each(Object.entries(SITUATIONS))('%s', (_name, { story: tell, may, butNotYet = {} }) => {
   const story = tell()
   const here: readonly CommandType[] = NEXT[story.transfer.status]
@@ -387,7 +397,8 @@ describe('the table', () => {
       const situations = told.filter(({ told: { transfer } }) => transfer.status === status)
       for (const command of NEXT[status]) {
         const done = situations.some(({ butNotYet }) => !butNotYet?.[command])
-        const inItsOwnTest = status === 'papers-lost' && command === 'detach-file'
+        const inItsOwnTest =
+          command === 'follow-reorganisation' || (status === 'papers-lost' && command === 'detach-file')
         expect(done || inItsOwnTest, `${command} in ${status}`).toBe(true)
       }
     }
