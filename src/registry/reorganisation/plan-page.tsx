@@ -114,8 +114,8 @@ function Obstacles({ language, preview, plan }: PlanPageProps & { readonly previ
           <ul class="govuk-list govuk-list--bullet">
             {differences.map((each) => (
               <li key={each.id + each.what}>
-                {each.name}: {words.differs[each.what]} {each.then !== '' && `${each.then} → `}
-                {each.now}
+                {each.name}: {words.differs[each.what]}{' '}
+                {each.then === '' ? each.now : words.becomes(each.then, each.now)}
               </li>
             ))}
           </ul>
@@ -200,7 +200,7 @@ function WhatChanges(props: PlanPageProps & { readonly preview: Preview }) {
         rows={[
           ...line(
             words.ended,
-            preview.ended.map((each) => `${each.name} → ${each.successors.join(', ')}`),
+            preview.ended.map((each) => words.takenOver(each.name, each.successors.join(', '))),
           ),
           ...line(
             words.created,
@@ -208,13 +208,13 @@ function WhatChanges(props: PlanPageProps & { readonly preview: Preview }) {
           ),
           ...line(
             words.renamed,
-            preview.renamed.map((each) => `${each.from} → ${each.to}`),
+            preview.renamed.map((each) => words.becomes(each.from, each.to)),
           ),
           ...line(
             words.moved,
             preview.moved.map(
               (group) =>
-                `→ ${group.to}: ${words.movedOf(figure(group.organisations), figure(group.members))}. ${group.names.join(', ')}${
+                `${words.comesTo(group.to)}${words.movedOf(figure(group.organisations), figure(group.members))}. ${group.names.join(', ')}${
                   group.organisations > group.names.length
                     ? `; ${words.more(group.organisations - group.names.length)}`
                     : ''
@@ -223,7 +223,7 @@ function WhatChanges(props: PlanPageProps & { readonly preview: Preview }) {
           ),
           ...line(
             words.memberMoves,
-            preview.members.map((each) => `${each.from} → ${each.to}: ${words.person(each.count)}`),
+            preview.members.map((each) => words.fromTo(each.from, each.to) + words.person(each.count)),
           ),
         ]}
       />
