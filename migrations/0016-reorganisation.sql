@@ -1,13 +1,5 @@
 -- Reorganisation (sắp xếp tổ chức đảng): plans, their events, and what applying one changed, so that it is shown and undone.
 
--- Who took over from an organisation that is no longer there (tổ chức kế thừa).
-create table if not exists organisation_successor (
-  organisation_id uuid not null references organisation,
-  successor_id uuid not null references organisation check (successor_id <> organisation_id),
-  since date not null,
-  primary key (organisation_id, successor_id, since)
-);
-create index if not exists organisation_successor_of on organisation_successor (successor_id);
 -- the first of several takes over what nothing else assigns
 alter table organisation_successor add column rank integer not null default 1;
 revoke update on organisation_successor from dangvu_app;
