@@ -253,6 +253,30 @@ test('refusals: a page that is not there, and one that is not for the reader', a
   await page.context().close()
 })
 
+test('a plan of reorganisation, from its first page to its steps', async () => {
+  const page = await stage.personIn('city-administrator')
+  await page.goto('/reorganisations/begin')
+  await page.getByLabel('Tên phương án').fill('Sắp xếp chi bộ')
+  await page.getByLabel('Số, ký hiệu quyết định').fill('12-QĐ/TU')
+  await page.getByLabel('Cơ quan ban hành').fill('Ban Thường vụ Thành ủy')
+  await page.getByRole('main').getByRole('button', { name: 'Lưu và tiếp tục' }).click()
+  await page.getByRole('heading', { name: 'Sắp xếp chi bộ' }).waitFor()
+  const plan = new URL(page.url()).pathname
+  const { organisationId } = stage.person('ward-deputy-secretary')
+  expect(
+    await eyes.look(page, [
+      '/reorganisations',
+      '/reorganisations/begin',
+      plan,
+      `${plan}/details`,
+      `${plan}/steps/merge`,
+      `${plan}/steps/split?within=${organisationId}`,
+      `${plan}/steps/rename`,
+    ]),
+  ).toEqual([])
+  await page.context().close()
+})
+
 test('larger text, and English', async () => {
   const page = await stage.personIn('cell-secretary')
   const pages = ['/', '/registry/members', '/settings', '/my-record', '/delegations']

@@ -1,6 +1,7 @@
 /** One thing to be planned: tick what it is about at one level of the tree, say where it goes. */
 import type { Language } from '../../kernel/plain-date.ts'
 import { Button, ButtonRow, TextLink } from '../../ui/button.tsx'
+import { LinkCard } from '../../ui/card.tsx'
 import { Checkboxes, Radios } from '../../ui/choice.tsx'
 import { ErrorSummary, type ErrorItem } from '../../ui/error-summary.tsx'
 import { Form } from '../../ui/form.tsx'
@@ -53,6 +54,39 @@ export function StepPage(props: StepPageProps) {
           </>
         )}
       </p>
+      {INSIDE.has(type) && within.upId === null ? (
+        <Opening {...props} here={here} />
+      ) : (
+        <Planning {...props} here={here} />
+      )}
+    </>
+  )
+}
+
+/** What is parted lies below the committee: first it is opened. */
+function Opening({ language, organisations, here }: StepPageProps & { readonly here: string }) {
+  const { form } = REORGANISATION_TEXTS[language]
+  return (
+    <>
+      <p>{form.openFirst}</p>
+      {organisations.map((each) => (
+        <LinkCard
+          key={each.id}
+          level={2}
+          href={`${here}?within=${each.id}`}
+          title={each.name}
+          about={each.about}
+        />
+      ))}
+    </>
+  )
+}
+
+function Planning(props: StepPageProps & { readonly here: string }) {
+  const { type, within, here } = props
+  const texts = REORGANISATION_TEXTS[props.language]
+  return (
+    <>
       <Form
         action={here}
         csrf={props.csrf}
