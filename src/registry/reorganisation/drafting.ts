@@ -4,7 +4,12 @@ import { isOrganisationCode, parseOrganisationCode } from '../../kernel/organisa
 import type { Read } from '../../kernel/db.ts'
 import { Refusal, type FieldProblem } from '../../kernel/refusal.ts'
 import { foldName } from '../../kernel/vietnamese-text.ts'
-import { findOrganisationByCode, searchOrganisations, type Organisation } from '../organisations/store.ts'
+import {
+  findOrganisationByCode,
+  liesWithin,
+  searchOrganisations,
+  type Organisation,
+} from '../organisations/store.ts'
 import type { StepForm } from './contract.ts'
 import type { NewBody, Plan, Step, StepType } from './law/plan.ts'
 
@@ -107,8 +112,10 @@ async function findTarget({ read, underId, plan, form }: Drafting): Promise<stri
   const made = plan.bodies.filter((body) => foldName(body.name) === typed)
   if (made.length === 1) return made[0]!.id
   const day = plan.effectiveOn
-  if (isOrganisationCode(form.targetName))
-    return (await findOrganisationByCode(read, parseOrganisationCode(form.targetName), day))?.id
+  if (isOrganisationCode(form.targetName)) {
+    const coded = await findOrganisationByCode(read, parseOrganisationCode(form.targetName), day)
+    return coded && (await liesWithin(read, coded.id, underId, day)) ? coded.id : undefined
+  }
   const found = await searchOrganisations(read, form.targetName, day, { within: underId, limit: 50 })
   const chosen = found.find((each) => each.id === form.targetNameId)
   if (chosen && foldName(chosen.name) === typed) return chosen.id

@@ -4,14 +4,22 @@ import { Refusal } from '../../kernel/refusal.ts'
 import type { Body, Known, KindOfBody } from './law/known.ts'
 import { membersNamedBy, namedBy, type Plan } from './law/plan.ts'
 
-/** @throws Refusal not-found `organisation.unknown` when the one whose committee decides is not there that day */
+/**
+ * Of the organisations named only those below the one whose committee decides are known.
+ *
+ * @throws Refusal not-found `organisation.unknown` when that one is not there that day
+ */
 export async function know(read: Read, underId: string, plan: Plan): Promise<Known> {
   const day = plan.effectiveOn
   const created = new Set(plan.bodies.map((body) => body.id))
   const named = [...new Set([underId, ...namedBy(plan).filter((id) => !created.has(id))])]
-  const bodies = await bodiesOn(read, named, day)
-  const under = bodies.get(underId)
+  const found = await bodiesOn(read, named, day)
+  const under = found.get(underId)
   if (!under) throw new Refusal('not-found', 'organisation.unknown', { facts: { day } })
+  // What lies elsewhere is as unknown as what is nowhere.
+  const bodies = new Map(
+    [...found].filter(([, body]) => body.path.startsWith(under.path) || under.path.startsWith(body.path)),
+  )
   const [kinds, members, codesTaken, changedLater] = await Promise.all([
     kindsOn(read, day),
     membersIn(read, membersNamedBy(plan)),

@@ -7,6 +7,7 @@ import { Refusal } from '../../kernel/refusal.ts'
 import { applyPlan, refuseBlocked, type Applied, type FollowDossiers } from './apply.ts'
 import { know } from './know.ts'
 import { compile, type Problem } from './law/compile.ts'
+import type { Known } from './law/known.ts'
 import { namedBy, type Plan } from './law/plan.ts'
 import {
   mayAsk,
@@ -103,7 +104,9 @@ export async function savePlan(
     if (before && before.underId !== underId) throw new Refusal('not-found', 'reorganisation.unknown')
     if (before && expected !== undefined && before.version !== expected)
       throw new Refusal('conflict', 'reorganisation.moved-on', { facts: { actual: before.version } })
-    const seen = seenNow(plan, await know(write, underId, plan))
+    const known = await know(write, underId, plan)
+    refuseForeign(plan, known)
+    const seen = seenNow(plan, known)
     const number = (before?.version ?? 0) + 1
     const { at, actor } = context
     await write.run(sql`
@@ -116,6 +119,16 @@ export async function savePlan(
     await record(write, asked, number, before ? 'plan-changed' : 'plan-drafted', { plan }, context)
     return getReorganisation(write, id)
   })
+}
+
+/** @throws Refusal not-found `organisation.unknown` for whatever lies elsewhere, as for what is nowhere */
+function refuseForeign(plan: Plan, known: Known): void {
+  const made = new Set(plan.bodies.map((body) => body.id))
+  const foreign = namedBy(plan).some((id) => {
+    const body = known.bodies.get(id)
+    return !made.has(id) && !body?.path.startsWith(known.under.path)
+  })
+  if (foreign) throw new Refusal('not-found', 'organisation.unknown')
 }
 
 /** What a signature brought about: applied at once, or waiting for the day. */

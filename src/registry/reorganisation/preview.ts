@@ -69,7 +69,8 @@ export interface Preview {
 export async function previewOf(read: Read, reorganisation: Reorganisation): Promise<Preview> {
   const { id, plan, underId, seen } = reorganisation
   const known = await know(read, underId, plan)
-  const { changes, problems } = compile(plan, known)
+  const { changes: all, problems } = compile(plan, known)
+  const changes = knownOnly(all, known)
   const now = seenNow(plan, known)
   const names = await namesOf(read, plan, known, seen)
   const nameOf = (organisation: string) => names.get(organisation) ?? organisation.slice(0, 8)
@@ -103,6 +104,18 @@ export async function previewOf(read: Read, reorganisation: Reorganisation): Pro
     warnings,
     differences: differences(seen, now, nameOf),
     rivals,
+  }
+}
+
+/** What went elsewhere since the plan was drawn up is a problem by its code, and nothing of it is shown. */
+function knownOnly(changes: Changes, { bodies, under }: Known): Changes {
+  const is = (id: string) => bodies.get(id)?.path.startsWith(under.path) ?? false
+  return {
+    ...changes,
+    moved: changes.moved.filter(({ id }) => is(id)),
+    renamed: changes.renamed.filter(({ id }) => is(id)),
+    ended: changes.ended.filter(({ id }) => is(id)),
+    members: changes.members.filter(({ from }) => is(from)),
   }
 }
 

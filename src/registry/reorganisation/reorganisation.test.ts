@@ -10,6 +10,7 @@ import { Refusal } from '../../kernel/refusal.ts'
 import { DEFAULT_SETTINGS } from '../../kernel/settings.ts'
 import type { WorkCalendar } from '../../kernel/working-time.ts'
 import { grantOffice, holdersOf } from '../offices/store.ts'
+import { changeOrganisation } from '../organisations/changes.ts'
 import { childrenOn } from '../organisations/counting.ts'
 import { findOrganisation, subtreeOn } from '../organisations/store.ts'
 import { heirsOf } from '../organisations/successors.ts'
@@ -17,6 +18,7 @@ import { addMember, addOrganisation, addTwoWards } from '../test-builders.ts'
 import { know } from './know.ts'
 import type { NewBody, Plan, Step } from './law/plan.ts'
 import { applyDue, cancelPlan, findReorganisation, rivalsOf, savePlan, signPlan, takeBack } from './plans.ts'
+import { previewOf } from './preview.ts'
 import { digestOf, differences, seenNow } from './seen.ts'
 
 const DAY = '2026-09-01'
@@ -296,7 +298,6 @@ test('offices of a body that ends are over; chosen ones go on in the successor; 
 
 test.each<[string, () => Step[]]>([
   ['nothing-planned', () => []],
-  ['unknown', () => [{ type: 'move', organisation: randomUUID(), to: place.ward }]],
   ['not-below', () => [{ type: 'dissolve', organisation: place.city, to: place.ward }]],
   ['inside-itself', () => [{ type: 'move', organisation: place.ward, to: place.cell }]],
   ['takes-no-members', () => [{ type: 'dissolve', organisation: place.cell, to: place.ward }]],
@@ -337,12 +338,25 @@ test.each<[string, () => Step[]]>([
   expect(await pictureOn(DAY)).toEqual(before)
 })
 
-test('what lies outside the committee that decides is not touched by it', async () => {
+test('what lies elsewhere is as unknown as what is nowhere, when it is planned and when it went there since', async () => {
   const elsewhere = await database.transaction((write) =>
     addOrganisation(write, 'Đảng bộ Tỉnh Khác', 'province', null),
   )
-  const id = await draft(planOf([{ type: 'move', organisation: place.cell, to: elsewhere }]))
-  expect(await refusalCode(sign(id))).toContain('outside')
+  const foreign = await refusalCode(
+    draft(planOf([{ type: 'move', organisation: place.cell, to: elsewhere }])),
+  )
+  const nowhere = await refusalCode(
+    draft(planOf([{ type: 'move', organisation: place.cell, to: randomUUID() }])),
+  )
+  expect(foreign).toBe('organisation.unknown {}')
+  expect(foreign).toBe(nowhere)
+  const id = await draft(planOf([{ type: 'dissolve', organisation: place.cell, to: place.neighbour }]))
+  await database.transaction((write) =>
+    changeOrganisation(write, place.ward, YESTERDAY, { parentId: elsewhere }, 'x'),
+  )
+  const preview = await previewOf(database.read, (await findReorganisation(database.read, id))!)
+  expect(preview.problems.map(({ code }) => code)).toContain('unknown')
+  expect([preview.ended, preview.members, preview.offices, preview.dossiers.total]).toEqual([[], [], [], 0])
 })
 
 test('a plan made on a tree that changed since shows what differs, and is not signed unseen', async () => {

@@ -138,8 +138,7 @@ const vi = {
   warned: 'Đồng chí xem lại',
   problems: {
     'nothing-planned': () => 'Phương án chưa có việc nào.',
-    unknown: () => 'Có tổ chức không còn vào ngày hiệu lực.',
-    outside: (name) => `${name} không thuộc cấp ủy đang quyết định.`,
+    unknown: () => 'Có tổ chức không còn dưới cấp ủy này vào ngày hiệu lực.',
     'handled-twice': (name) => `${name} được nhắc đến ở hai việc trái nhau.`,
     'target-ends': (name) => `${name}: nơi nhận cũng kết thúc trong phương án này.`,
     'inside-itself': (name) => `${name} không thể nằm trong chính mình.`,
@@ -339,8 +338,7 @@ const en: ReorganisationWords = {
   warned: 'To be looked at',
   problems: {
     'nothing-planned': () => 'Nothing is planned yet.',
-    unknown: () => 'An organisation is not there on that day.',
-    outside: (name) => `${name} is not under the committee that decides.`,
+    unknown: () => 'An organisation is not below the committee on that day.',
     'handled-twice': (name) => `${name} is named in two things that contradict each other.`,
     'target-ends': (name) => `${name}: the one that takes over ends too.`,
     'inside-itself': (name) => `${name} cannot lie inside itself.`,

@@ -21,7 +21,6 @@ export interface Changes {
 export const PROBLEMS = [
   'nothing-planned',
   'unknown',
-  'outside',
   'handled-twice',
   'target-ends',
   'inside-itself',
@@ -149,7 +148,7 @@ class Compilation {
     const { under, bodies } = this.#known
     const body = bodies.get(id)
     if (!body) this.#problem('unknown', id)
-    else if (body.id !== under.id && !body.path.startsWith(under.path)) this.#problem('outside', id)
+    else if (!body.path.startsWith(under.path)) this.#problem('unknown', id)
     return body
   }
 
