@@ -158,7 +158,13 @@ export const REORGANISATION = z.object({
       problems: z.array(PROBLEM),
       warnings: z.array(z.object({ code: z.enum(WARNINGS), name: z.string(), count: z.int() })),
       differences: z.array(
-        z.object({ id: z.string(), name: z.string(), what: z.string(), then: z.string(), now: z.string() }),
+        z.object({
+          id: z.string(),
+          name: z.string(),
+          what: z.string(),
+          before: z.string(),
+          after: z.string(),
+        }),
       ),
       rivals: z.array(z.object({ id: z.uuid(), title: z.string() })),
     })

@@ -115,7 +115,7 @@ function Obstacles({ language, preview, plan }: PlanPageProps & { readonly previ
             {differences.map((each) => (
               <li key={each.id + each.what}>
                 {each.name}: {words.differs[each.what]}{' '}
-                {each.then === '' ? each.now : words.becomes(each.then, each.now)}
+                {each.before === '' ? each.after : words.becomes(each.before, each.after)}
               </li>
             ))}
           </ul>
@@ -256,7 +256,7 @@ function Dossiers({ preview, language }: PlanPageProps & { readonly preview: Pre
         columns={[
           { key: 'number', title: words.dossier, cell: (row) => row.number ?? words.draftDossier },
           { key: 'now', title: words.nowAt, cell: (row) => row.organisation },
-          { key: 'then', title: words.thenAt, cell: (row) => row.successor ?? words.stays },
+          { key: 'next', title: words.thenAt, cell: (row) => row.successor ?? words.stays },
         ]}
         rows={shown.map((row, index) => ({ ...row, key: String(index) }))}
         keyOf={(row) => row.key}
@@ -281,7 +281,7 @@ function Offices(props: PlanPageProps & { readonly preview: Preview }) {
           cell: (row) => `${language === 'en' ? row.positionNameEn : row.positionName}, ${row.organisation}`,
         },
         {
-          key: 'then',
+          key: 'next',
           title: words.thenAt,
           cell: (row) => (
             <span class="govuk-checkboxes govuk-checkboxes--small">

@@ -371,7 +371,7 @@ test('a plan made on a tree that changed since shows what differs, and is not si
   const { seen } = (await findReorganisation(database.read, id))!
   const now = seenNow(plan, await know(database.read, place.city, plan))
   expect(differences(seen, now, (each) => each)).toEqual([
-    { id: place.cell, name: 'Chi bộ khu phố 3', what: 'active', then: '5', now: '6' },
+    { id: place.cell, name: 'Chi bộ khu phố 3', what: 'active', before: '5', after: '6' },
   ])
 })
 

@@ -47,8 +47,8 @@ export interface Difference {
   readonly id: string
   readonly name: string
   readonly what: keyof Seen | 'gone' | 'new'
-  readonly then: string
-  readonly now: string
+  readonly before: string
+  readonly after: string
 }
 
 /** Each fact that is another now, in the order of the organisations' names. */
@@ -59,10 +59,12 @@ export function differences(then: SeenTree, now: SeenTree, nameOf: (id: string) 
     const after = now[id]
     const name = after?.name ?? before?.name ?? ''
     if (!before || !after)
-      return [{ id, name, what: before ? 'gone' : 'new', then: before?.name ?? '', now: after?.name ?? '' }]
+      return [
+        { id, name, what: before ? 'gone' : 'new', before: before?.name ?? '', after: after?.name ?? '' },
+      ]
     return (Object.keys(before) as (keyof Seen)[]).flatMap((what) => {
       const [one, other] = [before[what], after[what]].map((value) => asWords(value, nameOf))
-      return one === other ? [] : [{ id, name, what, then: one!, now: other! }]
+      return one === other ? [] : [{ id, name, what, before: one!, after: other! }]
     })
   })
   return found.sort((one, other) => one.name.localeCompare(other.name, 'vi'))

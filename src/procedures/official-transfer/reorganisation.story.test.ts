@@ -16,12 +16,13 @@ import { sql } from '../../kernel/db.ts'
 import { todayIn } from '../../kernel/plain-date.ts'
 import type { Context } from '../../kernel/procedure.ts'
 import { DEFAULT_SETTINGS } from '../../kernel/settings.ts'
-import { isClosed, type Status } from '../../procedures/official-transfer/law/states.ts'
+import { isClosed, type Status } from './law/states.ts'
 import type { Visitor } from '../../../tests/transfer-visitor.ts'
-import { know } from './know.ts'
-import type { NewBody, Plan } from './law/plan.ts'
-import { findReorganisation, savePlan, signPlan, takeBack } from './plans.ts'
-import { digestOf, seenNow } from './seen.ts'
+import { know } from '../../registry/reorganisation/know.ts'
+import type { NewBody, Plan } from '../../registry/reorganisation/law/plan.ts'
+import { findReorganisation, savePlan, signPlan, takeBack } from '../../registry/reorganisation/plans.ts'
+import { addOrganisation } from '../../registry/test-builders.ts'
+import { digestOf, seenNow } from '../../registry/reorganisation/seen.ts'
 
 let world: TransferWorld
 let signer: PersonActor
@@ -205,7 +206,6 @@ test('an act that came between a merger and its dossiers is found by the sweep',
   await life.attach('decision')
   await life.member.ask(life.id, 'submit', { declared: true })
   const second = await world.database.transaction(async (write) => {
-    const { addOrganisation } = await import('../test-builders.ts')
     return addOrganisation(write, 'Chi bộ khu phố 4', 'cell', places.otherWard)
   })
   // The plan is applied by somebody who does not know of dossiers.
