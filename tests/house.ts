@@ -34,6 +34,8 @@ export interface Visitor {
 }
 
 export interface House {
+  /** of the database's owner */
+  readonly url: string
   readonly server: FastifyInstance
   readonly parts: Parts
   readonly database: Database
@@ -88,6 +90,7 @@ export async function openHouse(
   const server = await buildServer(parts)
   const { world, visitors } = await fill(database, parts.publicUrl)
   return {
+    url: test.url,
     server,
     parts,
     database,

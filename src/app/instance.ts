@@ -1,12 +1,14 @@
 /** A running instance: everything started in order, and stopped in the opposite one. */
 import { join } from 'node:path'
 import type { Logger } from 'pino'
+import { startSealer } from '../audit/sealer.ts'
 import { findDemoPeople } from '../identity/development-people.ts'
 import { redirectUriOf } from '../identity/configuration.ts'
 import { forgetOldPasskeys } from '../identity/passkeys.ts'
 import { watchProvider } from '../identity/provider-watch.ts'
 import { createRelyingParty } from '../identity/relying-party.ts'
 import { forgetOldSessions } from '../identity/sessions.ts'
+import { actingAs } from '../kernel/acting.ts'
 import { openDatabase, type Database } from '../kernel/db.ts'
 import type { Sweep } from '../kernel/jobs.ts'
 import { todayIn } from '../kernel/plain-date.ts'
@@ -15,14 +17,12 @@ import { openCalendar } from './calendar.ts'
 import { wasDemoAsked, isDemo, markDemo, markDemoAsked, openClock, type RunningClock } from './clock.ts'
 import type { Config } from './config.ts'
 import { listDemoPeople } from './demo-people.ts'
-import { openFolderSigners } from './folder-signing.ts'
 import { isEmpty, isTrial, MIGRATIONS_FOLDER, openInstallation, type Installation } from './installation.ts'
+import { signersFor } from './installation-signers.ts'
 import { makeLog } from './logging.ts'
 import { noticeMailTasks } from './notices/mail.ts'
 import type { Parts } from './parts.ts'
 import { portError, refuseSecondServer, removeNote, requirePort, writeNote } from './running.ts'
-import { NO_SIGNERS, type SignerSource } from './signing.ts'
-import { openTestSigners } from './test-signing.ts'
 import { startWorker } from './worker.ts'
 
 export interface Instance {
@@ -73,6 +73,8 @@ async function start(
   const installation = await openInstallation(config)
   started.push(installation.close)
   const { database } = installation
+  const sealer = startSealer(database, (error) => log.error({ err: error }, 'the log cannot be sealed'))
+  started.push(sealer.stop)
   const demo = await fillWhenAsked(installation, config, options.onProgress)
 
   const clock = await openClock(database)
@@ -142,14 +144,11 @@ async function fillWhenAsked(
   onProgress?.('Đang nạp dữ liệu dùng thử… (filling in the demo)')
   const { fillDemo } = await import('../registry/demo.ts')
   await markDemoAsked(database) // whoever is interrupted now goes on at the next start: lists imported again change nothing
-  await fillDemo(database, { folder: DEMO_FOLDER, today: todayIn(new Date()) })
+  await actingAs({ kind: 'program', act: 'demo' }, () =>
+    fillDemo(database, { folder: DEMO_FOLDER, today: todayIn(new Date()) }),
+  )
   await markDemo(database)
   return true
-}
-
-function signersFor(trial: boolean, database: Database, config: Config, clock: RunningClock): SignerSource {
-  if (config.signing) return openFolderSigners(config.signing, database, clock)
-  return trial ? openTestSigners(database, clock) : NO_SIGNERS
 }
 
 async function startDevelopment(database: Database, clock: RunningClock, config: Config, port: number) {

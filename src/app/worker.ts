@@ -2,6 +2,7 @@
 import { Logger as QueueLogger, run, type LogLevel as QueueLevel, type TaskList } from 'graphile-worker'
 import pg from 'pg'
 import type { Logger } from 'pino'
+import { actingAs } from '../kernel/acting.ts'
 import { sql, type Database } from '../kernel/db.ts'
 import type { Sweep, Tasks } from '../kernel/jobs.ts'
 import type { RunningClock } from './clock.ts'
@@ -61,10 +62,12 @@ function taskList(tasks: Tasks, log: Logger): TaskList {
       async (payload, { job }) => {
         const { attempts, max_attempts } = job
         try {
-          await task(payload as Record<string, unknown>, {
-            attempt: attempts,
-            lastAttempt: attempts >= max_attempts,
-          })
+          await actingAs({ kind: 'job', act: `${name} ${job.id}` }, () =>
+            task(payload as Record<string, unknown>, {
+              attempt: attempts,
+              lastAttempt: attempts >= max_attempts,
+            }),
+          )
         } catch (error) {
           log.error({ err: error as Error, task: name, jobId: job.id, attempt: attempts }, 'job failed')
           throw withoutWords(error)
@@ -143,7 +146,7 @@ async function runWhenDue(database: Database, sweep: Sweep, at: Date): Promise<v
   )
   if (!claimed) return
   try {
-    await sweep.run(at)
+    await actingAs({ kind: 'clock', act: sweep.name }, () => sweep.run(at))
   } catch (error) {
     const againIn = Math.min(sweep.everyMinutes, SWEEP_AGAIN_MINUTES) * 60_000
     const before = new Date(dueBefore + againIn)

@@ -9,6 +9,7 @@ import {
   type Transaction,
 } from 'kysely'
 import pg from 'pg'
+import { actingNow, actingText } from './acting.ts'
 
 pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text)
 pg.types.setTypeParser(pg.types.builtins.INT8, (text) => Number(text))
@@ -97,9 +98,14 @@ async function connectNamed(pool: pg.Pool): Promise<PostgresPoolClient> {
     query: (text: string, values: readonly unknown[]) =>
       values.length > 0
         ? client.query({ name: nameOf(text), text, values: [...values] })
-        : client.query(text),
+        : client.query(text === 'begin' ? beginAs() : text),
     release: () => client.release(),
   } as unknown as PostgresPoolClient
+}
+
+/** Who acts goes along with the beginning, on the same way to the database: the triggers of the log read it there. */
+function beginAs(): string {
+  return `begin; set local dangvu.acting = ${pg.escapeLiteral(actingText(actingNow()))}`
 }
 
 /** True for the database's own "that already exists", of one constraint or any. */

@@ -4,6 +4,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Logger, runMigrations as installJobQueue } from 'graphile-worker'
 import pg from 'pg'
+import { actingText } from './acting.ts'
 
 export interface Migration {
   /** File name, `0001-what-it-does.sql`. */
@@ -81,7 +82,8 @@ export async function pendingMigrations(database: Queryable, folder: string): Pr
 }
 
 async function apply(client: pg.Client, migration: Migration): Promise<void> {
-  await client.query('begin')
+  const acting = pg.escapeLiteral(actingText({ kind: 'migration', act: migration.name }))
+  await client.query(`begin; set local dangvu.acting = ${acting}`)
   try {
     await client.query(migration.sql)
     await client.query('insert into migration (name, checksum) values ($1, $2)', [

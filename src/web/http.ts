@@ -1,6 +1,7 @@
 /** The door: who is asking, what they may reach, and how a refusal becomes an answer. */
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
+import { actingAs, actOfPerson, type Acting } from '../kernel/acting.ts'
 import type { PersonActor } from '../kernel/actor.ts'
 import { todayIn, type Language } from '../kernel/plain-date.ts'
 import type { Context } from '../kernel/procedure.ts'
@@ -71,6 +72,8 @@ export function installDoor(server: FastifyInstance, web: Web): void {
     admit(request)
   })
   server.addHook('preHandler', async (request) => checkToken(request))
+  // The last hook before the route: whatever it begins is the act of who is asking.
+  server.addHook('preHandler', (request, _reply, done) => actingAs(actOf(request), done))
   // What nobody said may be kept is kept by nobody: most answers are about one person.
   server.addHook('onSend', async (_request, reply) => {
     if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store')
@@ -118,6 +121,12 @@ function requireLevel(request: FastifyRequest): void {
   if (request.session?.level !== 'passkey' || request.routeOptions.config.level !== undefined) return
   if (request.method === 'GET' || request.method === 'HEAD' || request.method === 'OPTIONS') return
   throw new Refusal('forbidden', 'identity.level-2-needed', { citation: '338-QĐ/TW, Điều 12' })
+}
+
+function actOf(request: FastifyRequest): Acting {
+  const act = `${request.method} ${request.routeOptions.url ?? ''}`
+  if (!request.session) return { kind: 'visitor', act, requestId: request.id }
+  return actOfPerson(actorOf(request.session), act, request.id)
 }
 
 /** A change asked for by a browser carries the token of its session: another site cannot know it. */

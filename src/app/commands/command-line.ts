@@ -1,5 +1,7 @@
 /** The command line: finds the command, reads its flags, runs it, and turns what went wrong into words and an exit code. */
 import { parseArgs, type ParseArgsConfig } from 'node:util'
+import { sealAll } from '../../audit/sealer.ts'
+import { actingAs } from '../../kernel/acting.ts'
 import type { Language } from '../../kernel/plain-date.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import { ConfigError, readConfig } from '../config.ts'
@@ -7,11 +9,13 @@ import { openInstallation, StartError, type Installation } from '../installation
 import { withoutPersons } from '../logging.ts'
 import { nearest } from '../nearest.ts'
 import { CommandError, UsageError, type Command, type Io } from './command.ts'
+import { checkpointCommand } from './checkpoint.ts'
 import { grantOfficeCommand } from './grant-office.ts'
 import { COMMON_FLAGS, generalHelp, helpOf } from './help.ts'
 import { importMembersCommand, importOfficesCommand, importOrganisationsCommand } from './import.ts'
 import { migrateCommand } from './migrate.ts'
 import { storyCommand } from './story-command.ts'
+import { verifyLogCommand } from './verify-log.ts'
 import { verifyPdfCommand } from './verify-pdf.ts'
 
 export const COMMANDS: readonly Command[] = [
@@ -21,6 +25,8 @@ export const COMMANDS: readonly Command[] = [
   grantOfficeCommand,
   storyCommand,
   verifyPdfCommand,
+  checkpointCommand,
+  verifyLogCommand,
   migrateCommand,
 ]
 
@@ -90,8 +96,13 @@ async function dispatch(argv: readonly string[], terminal: Terminal, io: Io): Pr
   try {
     const open = async () => (installation ??= await openInstallation(config, { connections: 4 }))
     terminal.onInterrupt?.(async () => installation?.close())
-    return (await command.run({ positionals, flags: values, config, open }, io)) ? 0 : 1
+    const acting = { kind: 'command-line', act: command.name } as const
+    return (await actingAs(acting, () => command.run({ positionals, flags: values, config, open }, io)))
+      ? 0
+      : 1
   } finally {
+    // What a command did is in the log's chain when it ends; where that fails, the next who seals finds it.
+    if (installation && !command.onlyLooks) await sealAll(installation.database).catch(() => undefined)
     await installation?.close()
   }
 }

@@ -40,6 +40,8 @@ export interface Command {
   readonly flags: Readonly<Record<string, Flag>>
   /** one line for the list of commands */
   readonly summary: Words
+  /** changes nothing, so that nothing is sealed after it */
+  readonly onlyLooks?: boolean
   /** what else the help says */
   readonly about: Words
   /** @returns true when it went well; false: done, but the answer is no (exit code 1) */

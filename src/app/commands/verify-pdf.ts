@@ -4,10 +4,10 @@ import { join } from 'node:path'
 import { formatInstant } from '../../kernel/plain-date.ts'
 import type { SignatureReport, VerifyResult } from '../../signatures/verify.ts'
 import { openClock } from '../clock.ts'
-import { openFolderSigners } from '../folder-signing.ts'
-import { openTestSigners } from '../test-signing.ts'
-import { CommandError, optionalText, type Asked, type Command, type Io } from './command.ts'
+import { signersFor } from '../installation-signers.ts'
+import { optionalText, type Asked, type Command, type Io } from './command.ts'
 import { readGivenFile } from './files.ts'
+import { readRoots } from './pem-file.ts'
 
 const LIMIT_BYTES = 100 * 1024 * 1024
 
@@ -56,22 +56,8 @@ async function trustOf(asked: Asked, io: Io): Promise<{ roots: string[]; at: Dat
   const { database, trial } = await asked.open()
   const clock = await openClock(database)
   clock.close()
-  const signers = config.signing
-    ? openFolderSigners(config.signing, database, clock)
-    : trial && openTestSigners(database, clock)
-  return { roots: signers ? await signers.trustRoots() : [], at: clock.now() }
-}
-
-async function readRoots(file: string): Promise<string[]> {
-  const text = Buffer.from(await readGivenFile(file, 1024 * 1024)).toString('latin1')
-  const roots = text.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g)
-  if (!roots) {
-    throw new CommandError('trust.no-certificate', {
-      vi: `Tệp ${file} không có chứng thư nào (PEM).`,
-      en: `There is no certificate (PEM) in ${file}.`,
-    })
-  }
-  return roots
+  const roots = await signersFor(trial, database, config, clock).trustRoots()
+  return { roots, at: clock.now() }
 }
 
 const STANDING: Record<SignatureReport['standing'], { vi: string; en: string }> = {

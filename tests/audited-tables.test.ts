@@ -1,0 +1,69 @@
+/** Every table is under the log (nhật ký), or it is named here with the reason why not. */
+import pg from 'pg'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createTestDatabase, type TestDatabase } from './database.ts'
+
+/** A new table is put under the log by its migration: `select audit_table('its_name')`. */
+const NOT_AUDITED: Readonly<Record<string, string>> = {
+  audit_block: 'the log itself',
+  audit_entry: 'the log itself',
+  audit_tail: 'the log itself',
+  command_done: 'so that a repeated command is answered alike; what it did is in dossier_event, with its id',
+  form_draft: 'half-filled forms, written again while somebody types; no act yet',
+  import_attempt:
+    'a list on its way, whose bytes are dropped; what came of it is in import_run and in the rows',
+  import_problem: 'what a run found, read off the file again at any time by its SHA-256 in import_run',
+  instance_fact: 'when sweeps ran and how far a demo moved its clock; no act of anybody',
+  notice: 'what is told about acts that are in the log; read_at changes when somebody looks',
+  session: 'who is signed in just now; written at most requests',
+  sign_in: 'sign-ins under way; gone within minutes',
+}
+
+let made: TestDatabase
+let client: pg.Client
+
+beforeAll(async () => {
+  made = await createTestDatabase()
+  client = new pg.Client(made.url)
+  await client.connect()
+})
+
+afterAll(async () => {
+  await client.end()
+  await made.drop()
+})
+
+test('every table is audited or has a reason', async () => {
+  const { rows } = await client.query<{ name: string; audited: boolean }>(`
+    select c.relname as name,
+           (select count(*) from pg_trigger t where t.tgrelid = c.oid
+               and t.tgname in ('audit_insert', 'audit_update', 'audit_delete', 'audit_truncate')) = 4 as audited
+      from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') order by 1`)
+  const names = (audited: boolean) => rows.filter((row) => row.audited === audited).map(({ name }) => name)
+  expect(names(true).length).toBeGreaterThan(25)
+  expect(names(false)).toEqual(Object.keys(NOT_AUDITED).sort())
+})
+
+test('audited rows that get a column with a default are taken in anew by audit_table', async () => {
+  const log = (text: string) =>
+    client.query<{ operation: string; key: string }>(text).then(({ rows }) => rows)
+  await client.query(`insert into calendar_day values ('2027-05-04', 'holiday', 'Nghỉ', 'kiểm thử')`)
+  await client.query(`alter table calendar_day add column paid text; select audit_table('calendar_day')`)
+  const OF_DAY = `select operation, key from audit_entry where subject = 'calendar_day' order by seq`
+  const before = [
+    { operation: 'watched', key: '' },
+    { operation: 'insert', key: '2027-05-04' },
+  ]
+  expect(await log(OF_DAY)).toEqual(before)
+  await client.query(`alter table calendar_day alter column paid set default 'yes', add column half boolean not null default false;
+    select audit_table('calendar_day'), audit_table('calendar_day')`)
+  expect(await log(OF_DAY)).toEqual([...before, { operation: 'adopted', key: '2027-05-04' }])
+})
+
+test('a table without a primary key, or with a long one, is refused', async () => {
+  await client.query(
+    'create table keyless (a int); create table long (a int, b int, c int, d int, e int, primary key (a, b, c, d, e))',
+  )
+  for (const name of ['keyless', 'long'])
+    await expect(client.query(`select audit_table('${name}')`)).rejects.toThrow(/cannot be audited/)
+})
