@@ -2,7 +2,7 @@
  * once on purpose in `tests/walls.test.ts`. A pattern such as `^node:` would never bite: match the type `core`. */
 
 const WINGS = 'procedures|correspondence|handbook|oversight|outreach'
-const SERVICES = 'registry|papers|signatures|identity|web'
+const SERVICES = 'registry|papers|signatures|identity|audit|web'
 const TEST = '[.]test[.]tsx?$'
 /** A slice's law: its part names, and all of `law/` where the slice has that wing. */
 const LAW = ['/(rules|states|route|decide|evolve|awaited)[.]ts$', '^src/procedures/[^/]+/law/']
@@ -37,10 +37,32 @@ module.exports = {
     {
       name: 'services-know-no-feature',
       comment:
-        'Registry, papers, signatures, identity and the web door do not look up to what is built on them.',
+        'Registry, papers, signatures, identity, audit and the web door do not look up to what is built on them.',
       severity: 'error',
       from: { path: `^src/(${SERVICES})/` },
       to: { path: `^src/(${WINGS})/` },
+    },
+    {
+      name: 'verifier-stands-alone',
+      comment:
+        'What verifies the log shares no code with what writes it: a fault of one would hide the fault of the other.',
+      severity: 'error',
+      from: { path: '^src/verify-log/', pathNot: TEST },
+      to: { path: '^src/', pathNot: '^src/verify-log/' },
+    },
+    {
+      name: 'verifier-stands-alone',
+      comment: 'Nor may it load more than the connection to the database and Node itself.',
+      severity: 'error',
+      from: { path: '^src/verify-log/', pathNot: TEST },
+      to: { path: '(^|/)node_modules/', pathNot: '(^|/)node_modules/(pg|@types)/' },
+    },
+    {
+      name: 'verifier-stands-alone',
+      comment: 'And nobody but its command uses it.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: ['^src/verify-log/', '^src/app/commands/verify-log[.]ts$', TEST] },
+      to: { path: '^src/verify-log/' },
     },
     {
       name: 'slices-do-not-know-each-other',

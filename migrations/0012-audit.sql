@@ -45,7 +45,7 @@ create table audit_checkpoint (
   total bigint not null,
   taken_at timestamptz not null,
   taken_by uuid references member,
-  document jsonb not null
+  document json not null
 );
 revoke all on audit_entry, audit_tail, audit_block from dangvu_app;
 revoke update on audit_checkpoint from dangvu_app;
@@ -158,7 +158,7 @@ declare
 begin
   if most not between 1 and 10000 then raise exception 'a block holds 1 to 10000 entries'; end if;
   if not pg_try_advisory_xact_lock(1635083369, 1) then return 0; end if;
-  with taken as (delete from audit_tail where ctid = any (array(select ctid from audit_tail order by seq limit most)) returning seq)
+  with taken as (delete from audit_tail where ctid = any (array(select ctid from audit_tail limit most)) returning seq)
   select range_agg(int8range(t.seq, t.seq, '[]')), count(*),
          string_agg(coalesce(sha256(convert_to(audit_line(e), 'UTF8')), decode(repeat('00', 32), 'hex')), ''::bytea order by t.seq)
     into made.entries, sealed, made.leaves

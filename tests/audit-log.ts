@@ -106,6 +106,6 @@ async function makeSigner() {
 /** A checkpoint as somebody reads it from the file that was given. */
 export async function giveCheckpoint(database: Database): Promise<KeptCheckpoint> {
   const { key } = await signer()
-  const { checkpoint } = await takeCheckpoint(database, { key, at: new Date() })
+  const checkpoint = await takeCheckpoint(database, { id: randomUUID(), key, at: new Date() })
   return readCheckpoint(JSON.stringify(checkpoint))!
 }

@@ -344,6 +344,38 @@ const WAITING: RefusalTexts = {
   ),
 }
 
+/** The log and its checkpoints. */
+const LOG: RefusalTexts = {
+  'log.keepers-only': said(
+    [
+      'Trang này dành cho người giữ nhật ký',
+      'Với tư cách đang chọn, đồng chí không mở được trang nhật ký.',
+      'Nhật ký chỉ mở cho người quản trị hệ thống và Chủ nhiệm Ủy ban Kiểm tra, không qua ủy quyền.',
+      'Nếu đồng chí giữ một trong hai chức vụ này, bấm tên ở đầu trang và chuyển sang chức vụ đó.',
+    ],
+    [
+      'This page is for those who keep the log',
+      'In the role you act in now the page of the log does not open.',
+      'It is open to system administrators and chairs of the Inspection Committee, and not by delegation.',
+      'If you hold one of these offices, press your name at the head of the page and switch to it.',
+    ],
+  ),
+  'log.checkpoint-unknown': said(
+    [
+      'Không có điểm đối chiếu này',
+      'Điểm đối chiếu đồng chí muốn tải không có trong danh sách.',
+      null,
+      'Đồng chí mở lại trang Nhật ký và điểm đối chiếu, rồi chọn từ danh sách.',
+    ],
+    [
+      'There is no such checkpoint',
+      'The checkpoint you want to download is not in the list.',
+      null,
+      'Open the page of the log again and choose from the list.',
+    ],
+  ),
+}
+
 /** The words of the refusals of the roof, the door and the kernel. */
 export const APP_REFUSALS: RefusalTexts = {
   ...REQUEST,
@@ -351,6 +383,7 @@ export const APP_REFUSALS: RefusalTexts = {
   ...DOSSIER,
   ...VALUES,
   ...SETTINGS,
+  ...LOG,
   ...LIFECYCLE_REFUSALS,
   ...WAITING,
 }

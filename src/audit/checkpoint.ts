@@ -1,5 +1,4 @@
 /** Checkpoints (điểm đối chiếu): the end of the chain as it is now, signed, to be kept by somebody else. */
-import { randomUUID } from 'node:crypto'
 import { sql, type Database, type Read } from '../kernel/db.ts'
 import type { SigningKey } from '../signatures/authority.ts'
 import { sealAll } from './sealer.ts'
@@ -23,13 +22,17 @@ export interface Checkpoint {
   readonly signature: string
 }
 
-/** Seals what is there, signs the end of the chain, and keeps a copy of what was given. */
+/**
+ * Seals what is there, signs the end of the chain, and keeps a copy of what was given.
+ *
+ * @param taking `id`: made up by the page or caller; the same id again takes nothing new
+ */
 export async function takeCheckpoint(
   database: Database,
-  taking: { readonly key: SigningKey; readonly at: Date; readonly takenBy?: string },
-): Promise<{ id: string; checkpoint: Checkpoint }> {
+  taking: { readonly id: string; readonly key: SigningKey; readonly at: Date; readonly takenBy?: string },
+): Promise<Checkpoint> {
+  const { id, key, at, takenBy } = taking
   await sealAll(database)
-  const { key, at, takenBy } = taking
   const end = await database.read.one<Pick<Checkpoint, 'installation' | 'block' | 'hash' | 'entries'>>(sql`
     select (select encode(hash, 'hex') from audit_block where number = 0) as installation,
            number as block, encode(hash, 'hex') as hash, total as entries
@@ -42,14 +45,14 @@ export async function takeCheckpoint(
     certificates: [key.certificate, ...key.chain].map(pemOf),
     signature: Buffer.from(signature).toString('base64'),
   }
-  const id = randomUUID()
   await database.transaction((write) =>
     write.run(sql`
       insert into audit_checkpoint (id, block, hash, total, taken_at, taken_by, document)
       values (${id}, ${end.block}, decode(${end.hash}, 'hex'), ${end.entries}, ${at}, ${takenBy ?? null},
-              ${JSON.stringify(checkpoint)})`),
+              ${JSON.stringify(checkpoint)})
+      on conflict (id) do nothing`),
   )
-  return { id, checkpoint }
+  return checkpoint
 }
 
 function signedText(said: Pick<Checkpoint, 'format' | 'installation' | 'block' | 'hash' | 'entries' | 'at'>) {

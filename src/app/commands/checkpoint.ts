@@ -1,4 +1,5 @@
 /** `checkpoint`: signs the end of the log as it is now, into a file that somebody else keeps. */
+import { randomUUID } from 'node:crypto'
 import { writeFile } from 'node:fs/promises'
 import { takeCheckpoint } from '../../audit/checkpoint.ts'
 import { openClock } from '../clock.ts'
@@ -29,7 +30,7 @@ export const checkpointCommand: Command = {
     const clock = await openClock(database)
     clock.close()
     const key = await signersFor(trial, database, asked.config, clock).forSystem()
-    const { checkpoint } = await takeCheckpoint(database, { key, at: clock.now() })
+    const checkpoint = await takeCheckpoint(database, { id: randomUUID(), key, at: clock.now() })
     await writeFile(file, `${JSON.stringify(checkpoint, undefined, 2)}\n`).catch((error: unknown) => {
       const { code } = error as NodeJS.ErrnoException
       throw new CommandError('file.unwritable', {

@@ -43,7 +43,9 @@ interface Dated extends Frame {
   readonly at: LookedAt
 }
 
-export function SettingsPage(props: Dated & { readonly settings: readonly ShownSetting[] }) {
+export function SettingsPage(
+  props: Dated & { readonly settings: readonly ShownSetting[]; readonly log?: string | undefined },
+) {
   const { texts, language, at } = props
   const looking = { language, at, action: '/settings', todayHref: '/settings' }
   return (
@@ -60,6 +62,11 @@ export function SettingsPage(props: Dated & { readonly settings: readonly ShownS
         <ButtonLink kind="secondary" href={onDay('/settings/offices', at)}>
           {texts.offices}
         </ButtonLink>
+        {props.log && (
+          <ButtonLink kind="secondary" href="/settings/log">
+            {props.log}
+          </ButtonLink>
+        )}
       </ButtonRow>
       <DayForm {...looking} />
       {!props.mayChange && !looksBack(at) && <Inset>{texts.onlyAdministrators}</Inset>}

@@ -33,6 +33,8 @@ import { calendarDays, OFFICE_HOURS_SETTING, removeCalendarDay, saveCalendarDay 
 import type { Parts } from '../parts.ts'
 import { readWeek } from './hours.ts'
 import { CalendarPage, EndOfficePage, OfficesPage, SettingsPage } from './page.tsx'
+import { mayKeepLog } from './log-routes.ts'
+import { LOG_TEXTS } from './log-texts.ts'
 import { SETTINGS_TEXTS } from './texts.ts'
 
 const date = z.string().refine(isPlainDate, { message: 'date' })
@@ -124,7 +126,9 @@ export function registerSettings(
     const at = await dayOf(request)
     const shown = await shownSettings(web.database.read, settings, at.day)
     const { mayChange, ...others } = frame(request)
-    const page = SettingsPage({ ...others, mayChange: mayChange && !looksBack(at), at, settings: shown })
+    const log = mayKeepLog(request) && !looksBack(at) ? LOG_TEXTS[request.language].title : undefined
+    const may = mayChange && !looksBack(at)
+    const page = SettingsPage({ ...others, mayChange: may, at, settings: shown, log })
     const title = titleOn(SETTINGS_TEXTS[request.language].title, at, request.language)
     return html(reply, await web.showPage(request, { title, children: page }))
   })
