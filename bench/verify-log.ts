@@ -14,10 +14,10 @@ import { verifyLog } from '../src/verify-log/verify.ts'
 import { machine, median } from './parts/machine.ts'
 
 const ACTING = `person|${randomUUID()}|office-clerk|${randomUUID()}||${randomUUID()}|POST /bench`
-const ROWS = 220_000
+const ROWS = 240_000
 const CHANGES_A_ROW = 3
 /** after the bulk, which is sealed in full blocks: acts of three entries each, sealed one by one */
-const SMALL_BLOCKS = 40_000
+const SMALL_BLOCKS = 20_000
 const RUNS = 3
 
 const on = machine()
@@ -39,6 +39,7 @@ try {
   const sealing = performance.now()
   await sealTheRest(client)
   const sealedS = (performance.now() - sealing) / 1000
+  await client.query('analyze setting_value')
   await client.query(`set synchronous_commit = off; set dangvu.acting = '${ACTING}'`)
   await client.query(`
     do $$ begin

@@ -139,7 +139,7 @@ end $$;
 create function audit_escaped(field text) returns text language sql immutable parallel safe as $$
   select coalesce(replace(replace(replace(replace(field, '\', '\\'), e'\t', '\t'), e'\n', '\n'), e'\r', '\r'), '\N')
 $$;
-create function audit_line(e audit_entry) returns text language sql immutable parallel safe as $$
+create function audit_line(e audit_entry) returns text language sql stable parallel safe as $$
   select e.seq || e'\t' || (extract(epoch from e.at) * 1000000)::bigint || e'\t' || audit_escaped(e.subject) || e'\t'
       || audit_escaped(e.key) || e'\t' || e.operation || e'\t' || coalesce(encode(e.digest, 'hex'), '\N') || e'\t'
       || e.actor_kind || e'\t' || coalesce(e.actor_id::text, '\N') || e'\t' || audit_escaped(e.position) || e'\t'
@@ -174,7 +174,7 @@ begin
   return sealed;
 end $$;
 
-create function audit_block_hash(b audit_block) returns bytea language sql immutable parallel safe as $$
+create function audit_block_hash(b audit_block) returns bytea language sql stable parallel safe as $$
   select sha256(convert_to('dangvu-block-1' || e'\t' || b.number || e'\t' || encode(b.previous, 'hex') || e'\t'
     || (extract(epoch from b.sealed_at) * 1000000)::bigint || e'\t' || b.entries || e'\t' || b.total || e'\n', 'UTF8') || b.leaves)
 $$;

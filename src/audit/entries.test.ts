@@ -87,30 +87,25 @@ test('a person at a route: who, in which hat, at which request, and nobody else 
 
 test('a job and a sweep', async () => {
   const since = await now()
-  const done: string[] = []
-  const finished = new Promise<void>((resolve) => {
-    const change = (name: string) =>
-      house.database.transaction(async (write) => {
-        await addMember(write, `Đảng Viên ${name}`, house.world.cell)
-        done.push(name)
-        if (done.length === 2) resolve()
-      })
-    void startWorker({
-      url,
-      database: house.database,
-      clock: house.parts.clock,
-      log: house.parts.log,
-      tasks: { 'add-one': () => change('Năm') },
-      sweeps: [{ name: 'look-round', everyMinutes: 5, run: () => change('Sáu') }],
-    }).then(async (worker) => {
-      await house.database.transaction((write) => planJob(write, { task: 'add-one', payload: {} }))
-      await finished
-      await worker.stop()
-      stopped()
-    })
+  const waiting = new Set(['Năm', 'Sáu'])
+  let bothDone = () => undefined as void
+  const finished = new Promise<void>((resolve) => (bothDone = resolve))
+  const change = async (name: string) => {
+    await house.database.transaction((write) => addMember(write, `Đảng Viên ${name}`, house.world.cell))
+    waiting.delete(name)
+    if (waiting.size === 0) bothDone()
+  }
+  const worker = await startWorker({
+    url,
+    database: house.database,
+    clock: house.parts.clock,
+    log: house.parts.log,
+    tasks: { 'add-one': () => change('Năm') },
+    sweeps: [{ name: 'look-round', everyMinutes: 5, run: () => change('Sáu') }],
   })
-  let stopped = () => undefined as void
-  await new Promise<void>((resolve) => (stopped = resolve))
+  await house.database.transaction((write) => planJob(write, { task: 'add-one', payload: {} }))
+  await finished
+  await worker.stop()
   const members = (await entriesSince(house.database.read, since)).filter(
     ({ subject }) => subject === 'member',
   )

@@ -8,7 +8,7 @@ export interface Leftovers {
   readonly outside: number
 }
 
-const SEALED = `select coalesce(range_agg(r), '{}') as all_of_them from audit_block b, unnest(b.entries) r where b.number <= $1`
+const SEALED = `select coalesce(range_agg(r), '{}') as all_of_them from public.audit_block b, unnest(b.entries) r where b.number <= $1`
 const EVERY_BLOCK = '9223372036854775807'
 const LOWEST = '-9223372036854775808'
 
@@ -18,36 +18,36 @@ const IN_NEITHER = `
        gap as (select coalesce(lower(g), ${LOWEST}) as first, coalesce(upper(g), ${EVERY_BLOCK}) as next
                  from sealed, unnest('{(,)}'::int8multirange - all_of_them) g)
   select 'entry-inserted' as kind, e.seq::text, e.subject, e.key
-    from gap join audit_entry e on e.seq >= gap.first and e.seq < gap.next
-   where not exists (select from audit_tail t where t.seq = e.seq)`
+    from gap join public.audit_entry e on e.seq >= gap.first and e.seq < gap.next
+   where not exists (select from public.audit_tail t where t.seq = e.seq)`
 
 const IN_TWO_BLOCKS = `
   select 'entry-sealed-twice' as kind, number::text as block, first::text as seq
     from (select b.number, lower(r) as first,
                  max(upper(r)) over (order by lower(r), b.number rows between unbounded preceding and 1 preceding) as before
-            from audit_block b, unnest(b.entries) r where $1::bigint is not null) x
+            from public.audit_block b, unnest(b.entries) r where $1::bigint is not null) x
    where first < before`
 
 const TAIL_WITHOUT_ENTRY = `
-  select 'entry-missing' as kind, t.seq::text from audit_tail t
-   where $1::bigint is not null and not exists (select from audit_entry e where e.seq = t.seq)`
+  select 'entry-missing' as kind, t.seq::text from public.audit_tail t
+   where $1::bigint is not null and not exists (select from public.audit_entry e where e.seq = t.seq)`
 
 const FROM_OUTSIDE = `
   with sealed as (${SEALED})
   select 'changed-outside' as kind, e.seq::text, e.subject, e.key
-    from audit_entry e, sealed where e.actor_kind = 'outside' and not e.seq <@ all_of_them`
+    from public.audit_entry e, sealed where e.actor_kind = 'outside' and not e.seq <@ all_of_them`
 
 /** Those given away as this database remembers them: whoever rewrote the chain forgot one. */
 const CHECKPOINTS = `
   select 'checkpoint-differs' as kind, c.block::text
-    from audit_checkpoint c left join audit_block b on b.number = c.block
+    from public.audit_checkpoint c left join public.audit_block b on b.number = c.block
    where $1::bigint is not null and b.hash is distinct from c.hash`
 
 const TAIL = `
-  select (select count(distinct seq) from audit_tail)::int as unsealed,
+  select (select count(distinct seq) from public.audit_tail)::int as unsealed,
          (select extract(epoch from clock_timestamp() - min(e.at))::float8
-            from audit_tail t join audit_entry e on e.seq = t.seq) as oldest,
-         (select count(*) from audit_entry where actor_kind = 'outside')::int as outside`
+            from public.audit_tail t join public.audit_entry e on e.seq = t.seq) as oldest,
+         (select count(*) from public.audit_entry where actor_kind = 'outside')::int as outside`
 
 interface Found {
   readonly kind: ProblemKind

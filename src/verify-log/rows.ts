@@ -13,7 +13,7 @@ interface Table {
 /** Tables the log says it watches, and tables that have its triggers. */
 const TABLES = `
   with named as (
-    select subject as name from audit_entry group by subject
+    select subject as name from public.audit_entry group by subject
     union select c.relname from pg_trigger t join pg_class c on c.oid = t.tgrelid
            where t.tgname = 'audit_insert' and c.relnamespace = 'public'::regnamespace)
   select n.name, c.oid is not null as exists,
@@ -73,8 +73,8 @@ function differences(tables: readonly Table[]): string {
         from (select to_jsonb(t) as j from (select ${columns} from ${inPublic(name)}) t offset 0) r`
   })
   return `
-    with newest as (select subject, key, max(seq) as seq from audit_entry where operation <> 'watched' group by subject, key),
-         logged as (select n.subject, n.key, n.seq, e.digest from newest n join audit_entry e on e.seq = n.seq),
+    with newest as (select subject, key, max(seq) as seq from public.audit_entry where operation <> 'watched' group by subject, key),
+         logged as (select n.subject, n.key, n.seq, e.digest from newest n join public.audit_entry e on e.seq = n.seq),
          present as (${rows.join(' union all ')})
     select case when p.key is null then 'row-missing' when l.digest is null then 'row-not-in-log' else 'row-altered' end as kind,
            coalesce(p.subject, l.subject) as subject, coalesce(p.key, l.key) as key, l.seq::text

@@ -63,6 +63,8 @@ async function openAtOneMoment(first: pg.Client, second: pg.Client): Promise<voi
   const { rows } = await first.query<{ name: string }>('select pg_export_snapshot() as name')
   await second.query(begin)
   await second.query(`set transaction snapshot ${pg.escapeLiteral(rows[0]?.name ?? '')}`)
+  // A function of the same name somewhere else must not be taken for PostgreSQL's own.
+  for (const client of [first, second]) await client.query('set local search_path = pg_catalog')
 }
 
 async function checkRest(client: pg.Client, problems: Problems, known: number | undefined) {
