@@ -22,6 +22,9 @@ export interface LogPageProps {
 const grouped = (count: number, language: Language): string =>
   String(count).replace(/\B(?=(\d{3})+$)/g, language === 'vi' ? '.' : ',')
 
+/** Eight signs at a time: it can be read out and compared, and breaks where a line ends. */
+const inGroups = (hash: string): string => hash.replace(/.{8}(?=.)/g, '$& ')
+
 export function LogPage({ texts, language, csrf, commandId, standing, given, taken }: LogPageProps) {
   const number = (count: number) => grouped(count, language)
   return (
@@ -37,7 +40,7 @@ export function LogPage({ texts, language, csrf, commandId, standing, given, tak
           },
           { term: texts.block, value: number(standing.block) },
           { term: texts.sealedAt, value: formatInstant(standing.sealedAt, language) },
-          { term: texts.hash, value: <code>{standing.hash}</code> },
+          { term: texts.hash, value: inGroups(standing.hash) },
         ]}
       />
       <Section title={texts.take}>
@@ -75,7 +78,7 @@ export function LogPage({ texts, language, csrf, commandId, standing, given, tak
       <Section title={texts.check}>
         <p>{texts.checkLead}</p>
         <p>
-          <code>npm run -s dangvu -- verify-log --checkpoint checkpoint.json</code>
+          <strong>npm run -s dangvu -- verify-log --checkpoint checkpoint.json</strong>
         </p>
       </Section>
     </>
