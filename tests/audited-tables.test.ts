@@ -1,6 +1,8 @@
 /** Every table is under the log (nhật ký), or it is named here with the reason why not. */
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { MIGRATIONS_FOLDER } from '../src/app/installation.ts'
+import { readMigrations } from '../src/kernel/migrations.ts'
 import { createTestDatabase, type TestDatabase } from './database.ts'
 
 /** A new table is put under the log by its migration: `select audit_table('its_name')`. */
@@ -66,4 +68,37 @@ test('a table without a primary key, or with a long one, is refused', async () =
   )
   for (const name of ['keyless', 'long'])
     await expect(client.query(`select audit_table('${name}')`)).rejects.toThrow(/cannot be audited/)
+})
+
+/** Changes of a table after which a row's digest is another one, though no statement touched the row. */
+const CHANGES_ROWS =
+  /\badd column\b[^,;]*\bdefault\b|\bdrop column\b|\brename\b|\balter column \w+ (set data )?type\b/i
+
+/** Audited tables whose rows a migration changes without a call of audit_table afterwards. */
+function forgotten(sql: string, audited: ReadonlySet<string>): string[] {
+  const plain = sql.replace(/--.*$/gm, '')
+  return [...plain.matchAll(/\balter table (?:if exists |only )*(\w+)([^;]*);/gi)].flatMap(
+    ([all, table = '', what = '']) => {
+      if (!audited.has(table) || !CHANGES_ROWS.test(what)) return []
+      const rest = plain.slice(plain.indexOf(all) + all.length)
+      return rest.includes(`audit_table('${table}')`) ? [] : [table]
+    },
+  )
+}
+
+test('a migration that changes the rows of an audited table takes them in anew', async () => {
+  const { rows } = await client.query<{ name: string }>(
+    `select subject as name from audit_entry where operation = 'watched'`,
+  )
+  const audited = new Set(rows.map(({ name }) => name))
+  const wrong = (await readMigrations(MIGRATIONS_FOLDER))
+    .filter(({ name }) => name > '0012')
+    .flatMap(({ name, sql }) => forgotten(sql, audited).map((table) => `${name}: ${table}`))
+  expect(wrong).toEqual([])
+  const ADD = 'alter table member add column a int,\n  add column b boolean not null default false;'
+  expect(forgotten(ADD, audited)).toEqual(['member'])
+  expect(forgotten(`${ADD} select audit_table('member');`, audited)).toEqual([])
+  expect(
+    forgotten('alter table member add column a int; alter table notice drop column b;', audited),
+  ).toEqual([])
 })

@@ -110,6 +110,21 @@ export async function storeHappened<State extends { readonly status: string }>(
   const first = version - events.length + 1
   const rows = events.map((event, index) => ({ number: first + index, type: event.type, data: event }))
   const { who, responsible, positions, act, until } = derived.awaited
+  // An update where there is a row: an upsert would wake the log's triggers for inserts and for updates.
+  const moved = sql`
+    update dossier set status = ${state.status}, is_open = ${who !== 'nobody'}, version = ${version},
+      state = ${JSON.stringify(state)}, changed_at = ${at}, awaited_kind = ${who}, awaited_organisation = ${responsible},
+      awaited_positions = ${[...positions]}, awaited_act = ${act}, due_at = ${until}
+     where id = ${dossierId}`
+  const opened = sql`
+    insert into dossier (id, procedure, subject_id, status, is_open, version, state, opened_at, changed_at,
+                         awaited_kind, awaited_organisation, awaited_positions, awaited_act, due_at)
+    values (${dossierId}, ${procedure}, ${derived.subjectId}, ${state.status}, ${who !== 'nobody'}, ${version},
+            ${JSON.stringify(state)}, ${at}, ${at}, ${who}, ${responsible}, ${[...positions]}, ${act}, ${until})
+    on conflict (id) do update set status = excluded.status, is_open = excluded.is_open, version = excluded.version,
+      state = excluded.state, changed_at = excluded.changed_at, awaited_kind = excluded.awaited_kind,
+      awaited_organisation = excluded.awaited_organisation, awaited_positions = excluded.awaited_positions,
+      awaited_act = excluded.awaited_act, due_at = excluded.due_at`
   await write.run(sql`
     with happened as (
       insert into dossier_event (dossier_id, number, type, data, at, actor_kind, actor_id, position, organisation_id,
@@ -121,14 +136,7 @@ export async function storeHappened<State extends { readonly status: string }>(
     done as (
       insert into command_done (command_id, dossier_id, digest, first_event, last_event, done_at)
       values (${commandId}, ${dossierId}, ${derived.digest}, ${first}, ${version}, ${at}))
-    insert into dossier (id, procedure, subject_id, status, is_open, version, state, opened_at, changed_at,
-                         awaited_kind, awaited_organisation, awaited_positions, awaited_act, due_at)
-    values (${dossierId}, ${procedure}, ${derived.subjectId}, ${state.status}, ${who !== 'nobody'}, ${version},
-            ${JSON.stringify(state)}, ${at}, ${at}, ${who}, ${responsible}, ${[...positions]}, ${act}, ${until})
-    on conflict (id) do update set status = excluded.status, is_open = excluded.is_open, version = excluded.version,
-      state = excluded.state, changed_at = excluded.changed_at, awaited_kind = excluded.awaited_kind,
-      awaited_organisation = excluded.awaited_organisation, awaited_positions = excluded.awaited_positions,
-      awaited_act = excluded.awaited_act, due_at = excluded.due_at`)
+    ${first === 1 ? opened : moved}`)
 }
 
 /** Keeps the organisations the dossier passes. */

@@ -82,27 +82,26 @@ const GONE = '0'.repeat(HASH_LENGTH)
 const SAMPLE = 64
 
 /**
- * Reads the whole chain in steps, the next one being fetched while one is hashed. PostgreSQL hashes the entries and tells
- * which blocks do not fit; those, and some at random, are read entry by entry.
+ * Reads the whole chain in steps, the next ones being hashed while one is looked at. PostgreSQL hashes the entries, on as
+ * many connections as there are, and tells which blocks do not fit; those, and some at random, are read entry by entry.
  *
+ * @param clients connections that see the same moment
  * @param asked the number of a block whose hash is wanted
  * @param onProgress told the number of entries read so far
  */
 export async function readChain(
-  client: Client,
+  clients: readonly Client[],
   problems: Problems,
   asked: number | undefined,
   onProgress: (entries: number) => void,
 ): Promise<Chain> {
-  await client.query('set local enable_seqscan = off; set local enable_bitmapscan = off; set local jit = off')
+  for (const client of clients)
+    await client.query(
+      'set local enable_seqscan = off; set local enable_bitmapscan = off; set local jit = off',
+    )
   let chain: Chain = { blocks: 0, entries: 0, installation: '', lastBlock: -1, hashAtAsked: undefined }
   let before: { readonly hash: string; readonly total: number } | undefined
-  let fetching = fetchStep(client, -1)
-  for (;;) {
-    const { blocks, last } = await fetching
-    if (blocks.length === 0) return chain
-    fetching = fetchStep(client, last)
-    fetching.catch(() => undefined) // it is thrown where it is awaited
+  for await (const { client, blocks } of steps(clients)) {
     for (const block of blocks) {
       const number = Number(block.number)
       checkPlace(block, number, chain.lastBlock, before, problems)
@@ -122,6 +121,43 @@ export async function readChain(
     }
     onProgress(chain.entries)
   }
+  return chain
+}
+
+/** The blocks in order, each connection working on one step ahead of the reader. */
+async function* steps(clients: readonly Client[]): AsyncGenerator<{ client: Client; blocks: Block[] }> {
+  const ahead: { client: Client; blocks: Promise<Block[]> }[] = []
+  const idle = [...clients]
+  let last: string | null = '-1'
+  for (;;) {
+    while (last !== null) {
+      const client = idle.shift()
+      if (client === undefined) break
+      const { first, last: end } = await nextStep(client, last)
+      last = end
+      if (first === null || end === null) break
+      const blocks = client.query<Block>({ name: 'blocks', text: BLOCKS, values: [first, end] })
+      const step = { client, blocks: blocks.then(({ rows }) => rows) }
+      step.blocks.catch(() => undefined) // it is thrown where it is awaited
+      ahead.push(step)
+    }
+    const step = ahead.shift()
+    if (step === undefined) return
+    yield { client: step.client, blocks: await step.blocks }
+    idle.push(step.client)
+  }
+}
+
+async function nextStep(
+  client: Client,
+  after: string,
+): Promise<{ first: string | null; last: string | null }> {
+  const { rows } = await client.query<{ first: string | null; last: string | null }>({
+    name: 'step',
+    text: NEXT_STEP,
+    values: [after],
+  })
+  return rows[0] ?? { first: null, last: null }
 }
 
 async function linesOf(client: Client, number: number): Promise<string[]> {
@@ -131,18 +167,6 @@ async function linesOf(client: Client, number: number): Promise<string[]> {
     values: [number],
   })
   return rows[0]?.lines?.split('\n') ?? []
-}
-
-async function fetchStep(client: Client, after: number): Promise<{ blocks: Block[]; last: number }> {
-  const { rows: step } = await client.query<{ first: string | null; last: string | null }>({
-    name: 'step',
-    text: NEXT_STEP,
-    values: [after],
-  })
-  const { first = null, last = null } = step[0] ?? {}
-  if (first === null || last === null) return { blocks: [], last: after }
-  const { rows } = await client.query<Block>({ name: 'blocks', text: BLOCKS, values: [first, last] })
-  return { blocks: rows, last: Number(last) }
 }
 
 /** The block's own hash, its number, and that it names the block before. */

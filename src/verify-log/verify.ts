@@ -18,20 +18,24 @@ export interface VerifyLogOptions {
   readonly onProgress?: (entries: number, seconds: number) => void
 }
 
+/** Hashing is PostgreSQL's: each connection keeps one processor busy. */
+const CHAIN_CONNECTIONS = 3
+
 /** Verifies everything as it stood at one moment, also while the server goes on working. */
 export async function verifyLog(options: VerifyLogOptions): Promise<LogReport> {
   const { url, checkpoint } = options
   const began = performance.now()
   const seconds = () => (performance.now() - began) / 1000
-  const clients = [0, 1].map(
+  const clients = Array.from(
+    { length: 1 + CHAIN_CONNECTIONS },
     () => new pg.Client({ connectionString: url, application_name: 'dangvu-verify-log' }),
   )
-  const [chainClient, rowClient] = clients as [pg.Client, pg.Client]
+  const [rowClient, ...chainClients] = clients as [pg.Client, ...pg.Client[]]
   try {
-    await openAtOneMoment(chainClient, rowClient)
+    await openAtOneMoment(rowClient, chainClients)
     const problems = collectProblems()
     const [chain, { leftovers, rows }] = await Promise.all([
-      readChain(chainClient, problems, checkpoint?.block, (entries) =>
+      readChain(chainClients, problems, checkpoint?.block, (entries) =>
         options.onProgress?.(entries, seconds()),
       ),
       checkRest(rowClient, problems, checkpoint?.block),
@@ -55,16 +59,18 @@ export async function verifyLog(options: VerifyLogOptions): Promise<LogReport> {
   }
 }
 
-/** Two connections that see the very same moment and can change nothing. */
-async function openAtOneMoment(first: pg.Client, second: pg.Client): Promise<void> {
-  await Promise.all([first.connect(), second.connect()])
+/** Connections that see the very same moment and can change nothing. */
+async function openAtOneMoment(first: pg.Client, others: readonly pg.Client[]): Promise<void> {
+  await Promise.all([first, ...others].map((client) => client.connect()))
   const begin = 'begin isolation level repeatable read read only'
   await first.query(begin)
   const { rows } = await first.query<{ name: string }>('select pg_export_snapshot() as name')
-  await second.query(begin)
-  await second.query(`set transaction snapshot ${pg.escapeLiteral(rows[0]?.name ?? '')}`)
+  for (const other of others) {
+    await other.query(begin)
+    await other.query(`set transaction snapshot ${pg.escapeLiteral(rows[0]?.name ?? '')}`)
+  }
   // A function of the same name somewhere else must not be taken for PostgreSQL's own.
-  for (const client of [first, second]) await client.query('set local search_path = pg_catalog')
+  for (const client of [first, ...others]) await client.query('set local search_path = pg_catalog')
 }
 
 async function checkRest(client: pg.Client, problems: Problems, known: number | undefined) {
