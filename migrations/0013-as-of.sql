@@ -16,3 +16,5 @@ create index membership_on_day on membership (organisation_id, since) include (u
 -- A person's own rows, by the day.
 drop index membership_member;
 create index membership_member on membership (member_id, since);
+
+select audit_table('organisation_successor');

@@ -89,3 +89,5 @@ revoke update on queued_act from dangvu_app;
 grant update (standing, settled_at, refusal_code, refusal_facts) on queued_act to dangvu_app;
 create trigger queued_act_settled_once before update on queued_act for each row
   when (old.standing in ('done', 'withdrawn')) execute function refuse_change();
+
+select audit_table('passkey'), audit_table('provider_outage'), audit_table('queued_act');

@@ -17,6 +17,7 @@ const NOT_AUDITED: Readonly<Record<string, string>> = {
   import_problem: 'what a run found, read off the file again at any time by its SHA-256 in import_run',
   instance_fact: 'when sweeps ran and how far a demo moved its clock; no act of anybody',
   notice: 'what is told about acts that are in the log; read_at changes when somebody looks',
+  passkey_challenge: 'challenges under way; gone within minutes',
   session: 'who is signed in just now; written at most requests',
   sign_in: 'sign-ins under way; gone within minutes',
 }
