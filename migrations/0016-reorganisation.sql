@@ -107,3 +107,7 @@ alter table organisation_period add constraint organisation_period_days check (v
 -- A collective transfer's papers name the reorganisation they came with.
 alter table paper add column reorganisation_id uuid references reorganisation;
 create index paper_reorganisation on paper (reorganisation_id) where reorganisation_id is not null;
+
+select audit_table(subject) from unnest(array[
+  'organisation_successor', 'reorganisation', 'reorganisation_event', 'reorganisation_touch', 'reorganisation_fact',
+  'reorganisation_member', 'reorganisation_office', 'reorganisation_dossier']::regclass[]) subject;
