@@ -6,7 +6,7 @@ import Fastify from 'fastify'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../../tests/database.ts'
 import { openDatabase, type Database } from '../kernel/db.ts'
-import { registerHealth, type CheckResult } from './health.ts'
+import { registerHealth, seldom, type CheckResult } from './health.ts'
 import { makeLog } from './logging.ts'
 import { NO_SIGNERS, type SignerSource } from './signing.ts'
 import { openTestSigners } from './test-signing.ts'
@@ -27,6 +27,13 @@ afterEach(async () => {
   await testDatabase.drop()
 })
 
+/** Its keys are there: making them on a busy machine takes longer than a check may. */
+async function withKeys(): Promise<SignerSource> {
+  const signers = openTestSigners(database, { now: () => new Date() })
+  await signers.forSystem()
+  return signers
+}
+
 async function ask(
   path: string,
   more: { signers?: SignerSource; migrationsFolder?: string; database?: Database } = {},
@@ -34,7 +41,7 @@ async function ask(
   const server = Fastify()
   registerHealth(server, {
     database,
-    signers: openTestSigners(database, { now: () => new Date() }),
+    signers: await withKeys(),
     migrationsFolder: MIGRATIONS,
     log: makeLog({ level: 'info', stream: { write: (line: string) => void (logged += line) } }),
     ...more,
@@ -93,4 +100,41 @@ test('a database that is gone: alive still, not ready, nothing secret in the ans
   expect(answer.body).not.toMatch(/127|ECONN/)
   expect(answer.body + logged).not.toContain('canary')
   await gone.close()
+})
+
+test('whoever keeps asking makes the key sign once in a while, and is told also what broke meanwhile', async () => {
+  let [signed, now, broken] = [0, 0, false]
+  const check = seldom(
+    async () => {
+      signed += 1
+      if (broken) throw new Error('key does not match its certificate')
+    },
+    10_000,
+    () => now,
+  )
+  await Promise.all([check(), check(), check()])
+  now = 9_999
+  broken = true
+  await check()
+  expect(signed).toBe(1)
+  now = 10_000
+  await expect(check()).rejects.toThrow('does not match')
+  await expect(check(), 'not asked anew').rejects.toThrow('does not match')
+  expect(signed).toBe(2)
+  broken = false
+  now = 20_000
+  await check()
+  expect(signed).toBe(3)
+})
+
+test('on one server two questions make one signature', async () => {
+  let signed = 0
+  const signers = await withKeys()
+  const counting: SignerSource = { ...signers, check: () => ((signed += 1), signers.check()) }
+  const server = Fastify()
+  const log = makeLog({ level: 'info', stream: { write: () => undefined } })
+  registerHealth(server, { database, signers: counting, migrationsFolder: MIGRATIONS, log })
+  for (let asked = 0; asked < 3; asked += 1) expect((await server.inject('/readyz')).statusCode).toBe(200)
+  await server.close()
+  expect(signed).toBe(1)
 })

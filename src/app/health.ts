@@ -1,4 +1,4 @@
-/** Health (tình trạng): whether the server lives, and whether it can do its work, tried anew at every question. */
+/** Health (tình trạng): whether the server lives, and whether it can do its work, tried and not remembered for long. */
 import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import { sql, type Database } from '../kernel/db.ts'
@@ -56,14 +56,35 @@ async function timed(
   return { name, ok, durationMs: Math.round((performance.now() - began) * 10) / 10 }
 }
 
+/** The key is tried at most this often: whoever keeps asking makes no work of it, and what broke shows in a moment. */
+const SIGNING_AGAIN_MS = 10_000
+
+/** The same check, its answer (good or bad) given again for a while, and one asked while another runs waits for that one. */
+export function seldom(check: () => Promise<void>, againMs: number, now: () => number): () => Promise<void> {
+  let last: { readonly at: number; readonly answer: Promise<void> } | undefined
+  return () => {
+    if (!last || now() - last.at >= againMs) {
+      last = { at: now(), answer: check() }
+      last.answer.catch(() => undefined) // told to whoever asked
+    }
+    return last.answer
+  }
+}
+
 /** `GET /healthz`: the process answers. `GET /readyz`: 200 when every check passes, else 503 naming those that fail. */
 export function registerHealth(server: FastifyInstance, parts: HealthParts): void {
   const options = { config: { access: 'public' as const }, logLevel: 'error' as const }
   server.get('/healthz', options, async (_request, reply) => {
     return reply.header('cache-control', 'no-store').send({ status: 'alive' })
   })
+  const check = seldom(
+    () => parts.signers.check(),
+    SIGNING_AGAIN_MS,
+    () => performance.now(),
+  )
+  const remembering = { ...parts, signers: { ...parts.signers, check } }
   server.get('/readyz', options, async (_request, reply) => {
-    const checks = await checkReadiness(parts)
+    const checks = await checkReadiness(remembering)
     const ready = checks.every(({ ok }) => ok)
     return reply
       .code(ready ? 200 : 503)
