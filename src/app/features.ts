@@ -19,6 +19,7 @@ import { registerRegistryRoutes } from '../registry/routes.ts'
 import { REGISTRY_NOTICES, REGISTRY_REFUSALS } from '../registry/texts.ts'
 import type { BackgroundServices, Feature, NoticeTexts } from '../web/feature.ts'
 import type { RefusalTexts, Web } from '../web/web.ts'
+import { DRAFT_DAYS, forgetDraftsSweep } from '../web/form-drafts.ts'
 import { OFFICE_HOURS_SETTING } from './calendar.ts'
 import type { Parts } from './parts.ts'
 import { APP_REFUSALS } from './texts.ts'
@@ -56,6 +57,7 @@ export const SETTINGS: readonly Setting<unknown>[] = [
   OFFICE_HOURS_SETTING as Setting<unknown>,
   ...IDENTITY_SETTINGS_OF_DAY,
   ...REORGANISATION_SETTINGS,
+  DRAFT_DAYS,
   ...FEATURES.flatMap(({ settings }) => settings),
 ]
 
@@ -110,5 +112,9 @@ export function sweepsOf(parts: Parts): Sweep[] {
   const services = backgroundOf(parts)
   const follow: FollowDossiers = (write, touched, context) =>
     followReorganisation(write, services, touched, context)
-  return [...FEATURES.flatMap(({ sweeps }) => sweeps(services)), reorganisationSweep(services, follow)]
+  return [
+    ...FEATURES.flatMap(({ sweeps }) => sweeps(services)),
+    reorganisationSweep(services, follow),
+    forgetDraftsSweep(services),
+  ]
 }

@@ -1,5 +1,9 @@
 /** Half-filled forms (bản nháp) as somebody left them: kept between pages, devices and sign-ins until the form is done. */
+import { z } from 'zod'
 import { sql, type Read, type Write } from '../kernel/db.ts'
+import type { Sweep } from '../kernel/jobs.ts'
+import type { Setting } from '../kernel/settings.ts'
+import type { BackgroundServices } from './feature.ts'
 
 /** Fields as the form posts them: a date is still in its three boxes. */
 export type DraftFields = Readonly<Record<string, string>>
@@ -57,4 +61,36 @@ export async function forgetDraft(write: Write, { memberId, dossierId, form }: F
 /** Everything this person left half-filled on a dossier. */
 export async function forgetDrafts(write: Write, memberId: string, dossierId: string): Promise<void> {
   await write.run(sql`delete from form_draft where member_id = ${memberId} and dossier_id = ${dossierId}`)
+}
+
+/** How long a form left half-filled is kept. */
+export const DRAFT_DAYS: Setting<number> = {
+  key: 'form-drafts.kept-days',
+  title: { vi: 'Giữ bản nháp bỏ dở (ngày)', en: 'Half-filled forms are kept (days)' },
+  certainty: 'I',
+  source: 'Nguyên tắc của hệ thống: dữ liệu cá nhân không giữ lâu hơn mức cần',
+  reason: {
+    vi: 'Mặc định 120 ngày: dài hơn 60 ngày làm việc mà đảng viên có để làm thủ tục, kể cả Tết. Hồ sơ đã gửi không bị ảnh hưởng.',
+    en: '120 days by default: longer than the 60 working days a member has to begin the procedure, the New Year holidays included. What was sent is not touched.',
+  },
+  default: 120,
+  schema: z.number().int().min(7).max(730),
+}
+
+const DAY_MINUTES = 24 * 60
+const DAY_MS = DAY_MINUTES * 60_000
+
+/** Forgets half-filled forms that nobody went on with. */
+export function forgetDraftsSweep(services: Pick<BackgroundServices, 'database' | 'contextNow'>): Sweep {
+  return {
+    name: 'old-form-drafts',
+    everyMinutes: DAY_MINUTES,
+    async run(at) {
+      const { settings } = await services.contextNow()
+      const before = new Date(at.getTime() - settings.get(DRAFT_DAYS) * DAY_MS)
+      await services.database.transaction((write) =>
+        write.run(sql`delete from form_draft where kept_at < ${before}::timestamptz`),
+      )
+    },
+  }
 }
