@@ -107,6 +107,34 @@ const READING: RefusalTexts = {
       'Type an earlier first day.',
     ],
   ),
+  'registry.number-in-address': said(
+    [
+      'Không đặt số định danh, số thẻ vào địa chỉ trang',
+      'Số gõ vào địa chỉ sẽ nằm lại trong nhật ký của các máy chủ trên đường.',
+      'Số định danh và số thẻ là dữ liệu cá nhân.',
+      'Đồng chí gõ số vào ô tìm kiếm của trang; chương trình thì gửi POST /api/v1/members/search.',
+    ],
+    [
+      'No personal ID or card number in an address',
+      'A number in an address stays in the logs of every server on the way.',
+      'Personal IDs and card numbers are personal data.',
+      'Type the number into the page’s search box; programs send POST /api/v1/members/search.',
+    ],
+  ),
+  'registry.search-ended': said(
+    [
+      'Lần tìm này đã hết hiệu lực',
+      'Đường dẫn tìm kiếm chỉ mở được trong lần đăng nhập đã tìm.',
+      'Để người khác cầm đường dẫn không biết đồng chí đã tìm ai.',
+      'Đồng chí mở lại danh sách rồi tìm lại.',
+    ],
+    [
+      'This search has ended',
+      'A link of a search opens in the sign-in that searched, and in no other.',
+      'Nobody who holds the link learns whom you looked for.',
+      'Open the list and search again.',
+    ],
+  ),
   'registry.export-too-large': said(
     [
       'Danh sách quá dài để tải một lần',
@@ -357,6 +385,20 @@ const CHANGES: RefusalTexts = {
   'hold.already-lifted': said(
     ['Việc này đã kết thúc', 'Một người khác đã ghi kết thúc việc xem xét này.', null, ASK_AGAIN],
     ['Ended already', 'Somebody else has recorded the end of this hold.', null, LOOK_AGAIN],
+  ),
+  'hold.set-above': said(
+    [
+      'Việc này do cấp trên đặt',
+      'Việc tạm dừng này do Ủy ban Kiểm tra của {organisation} đặt.',
+      'Nơi đặt, hoặc cấp trên của nơi đặt, mới gỡ được.',
+      'Đồng chí liên hệ nơi đặt; có kết luận thì nơi đó gỡ.',
+    ],
+    [
+      'Set by a higher body',
+      'This hold was set by the inspection committee of {organisation}.',
+      'Only the body that set it, or one above it, may lift it.',
+      'Turn to the body that set it; it lifts the hold when there is a conclusion.',
+    ],
   ),
   'hold.unknown': said(
     [

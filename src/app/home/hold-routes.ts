@@ -15,8 +15,8 @@ import { formFields } from '../../web/forms.ts'
 import { contextOf, parse, sessionOf, STATUS } from '../../web/http.ts'
 import { html, newCommandId } from '../../web/procedure-routes.ts'
 import type { Web } from '../../web/web.ts'
-import { heldDossier, holdMember, mustInspect, releaseMember } from './holds.ts'
-import { HoldsPage, type HoldsPageProps } from './holds-page.tsx'
+import { heldDossier, holdMember, mustInspect, releaseMember, setAbove } from './holds.ts'
+import { HoldsPage, liftFieldId, type HoldsPageProps } from './holds-page.tsx'
 import { HOME_TEXTS } from './texts.ts'
 
 const MEMBER = z.object({ id: z.uuid() })
@@ -53,7 +53,7 @@ export function registerHolds(server: FastifyInstance, web: Web): void {
   server.post('/members/:id/holds', { config }, async (request, reply) => {
     const { id } = parse(MEMBER, request.params)
     const context = await inspecting(web, request, id)
-    return attempt(web, request, reply, id, context, 'set', (fields) =>
+    return attempt(web, request, reply, { id, context, what: 'set' }, (fields) =>
       holdMember(web, { ...parse(SET, fields), memberId: id }, context),
     )
   })
@@ -61,7 +61,7 @@ export function registerHolds(server: FastifyInstance, web: Web): void {
   server.post('/members/:id/holds/:holdId/lift', { config }, async (request, reply) => {
     const { id, holdId } = parse(HOLD, request.params)
     const context = await inspecting(web, request, id)
-    return attempt(web, request, reply, id, context, 'lift', (fields) =>
+    return attempt(web, request, reply, { id, context, what: 'lift', holdId }, (fields) =>
       releaseMember(web, { ...parse(LIFT, fields), memberId: id, holdId }, context),
     )
   })
@@ -127,26 +127,34 @@ async function attempt(
   web: Web,
   request: FastifyRequest,
   reply: FastifyReply,
-  memberId: string,
-  context: PersonContext,
-  what: 'set' | 'lift',
+  asked: { id: string; context: PersonContext; what: 'set' | 'lift'; holdId?: string },
   act: (fields: Readonly<Record<string, unknown>>) => Promise<void>,
 ): Promise<FastifyReply> {
+  const { id, context, what, holdId } = asked
   const fields = formFields(request.body)
   try {
     await act(fields)
-    return reply.redirect(`/members/${memberId}/holds?done=${what}`, 303)
+    return reply.redirect(`/members/${id}/holds?done=${what}`, 303)
   } catch (error) {
     if (!(error instanceof Refusal) || error.kind === 'not-found') throw error
-    const shown = { errors: errorsOf(web, request, error), entered: written(fields), done: undefined }
-    return html(reply.code(STATUS[error.kind]), await showHolds(web, request, memberId, context, shown))
+    const errors = errorsOf(web, request, error, holdId)
+    const shown = { errors, entered: written(fields), lifting: holdId, done: undefined }
+    return html(reply.code(STATUS[error.kind]), await showHolds(web, request, id, context, shown))
   }
 }
 
-function errorsOf(web: Web, { language }: FastifyRequest, refusal: Refusal): ErrorItem[] {
+/** @param holdId the hold whose form was sent: its fields have ids of their own */
+function errorsOf(
+  web: Web,
+  { language }: FastifyRequest,
+  refusal: Refusal,
+  holdId: string | undefined,
+): ErrorItem[] {
   const { problems } = HOME_TEXTS[language].holds
   const named = refusal.fields.flatMap(({ field }) =>
-    field === 'basis' || field === 'kind' ? [{ field, text: problems[field] }] : [],
+    field === 'basis' || field === 'kind'
+      ? [{ field, text: problems[field], ...(holdId ? { id: liftFieldId(holdId) } : {}) }]
+      : [],
   )
   if (named.length > 0) return named
   const words = web.wordsOf(refusal, language)
@@ -163,11 +171,12 @@ async function showHolds(
   web: Web,
   request: FastifyRequest,
   memberId: string,
-  { today }: PersonContext,
-  shown: Pick<HoldsPageProps, 'done' | 'errors' | 'entered'>,
+  context: PersonContext,
+  shown: Pick<HoldsPageProps, 'done' | 'errors' | 'entered' | 'lifting'>,
 ): Promise<string> {
   const { read } = web.database
   const { language } = request
+  const { today } = context
   const [member, membership, holds, dossier] = await Promise.all([
     getMember(read, memberId),
     membershipOf(read, memberId),
@@ -185,7 +194,9 @@ async function showHolds(
       card: maskDigits(member.cardNumber ?? '').replaceAll('*', '•'),
       organisation: organisation?.name ?? '',
     },
-    holds,
+    holds: await Promise.all(
+      holds.map(async (hold) => ({ ...hold, setAbove: await setAbove(read, hold, context) })),
+    ),
     dossier,
     ...shown,
   })

@@ -19,6 +19,8 @@ export interface ShownHold {
   readonly setOn: string
   readonly liftedOn: string | null
   readonly liftBasis: string | null
+  /** the organisation that set it, where this inspector may not lift it */
+  readonly setAbove?: string | undefined
 }
 
 export interface HoldsPageProps {
@@ -38,6 +40,13 @@ export interface HoldsPageProps {
   readonly done?: 'set' | 'lift' | undefined
   readonly errors: readonly ErrorItem[]
   readonly entered: Readonly<Record<string, string>>
+  /** the hold whose form `errors` and `entered` are about; those of the form that sets one without it */
+  readonly lifting?: string | undefined
+}
+
+/** Each hold has a form with a field of the same name. */
+export function liftFieldId(holdId: string): string {
+  return `lift-${holdId}`
 }
 
 export function HoldsPage(props: HoldsPageProps) {
@@ -97,23 +106,40 @@ function HoldCard({ props, hold }: { readonly props: HoldsPageProps; readonly ho
   return (
     <Card level={3} title={words.kinds[hold.kind]}>
       <p>{`${hold.basis}. ${words.setOn(formatDate(hold.setOn, props.language))}.`}</p>
-      <Form
-        action={`/members/${props.member.id}/holds/${hold.id}/lift`}
-        csrf={props.csrf}
-        commandId={props.commandIdOf()}
-      >
-        <TextField name="basis" id={`lift-${hold.id}`} label={words.liftBasis} hint={words.basisHint} />
-        <ButtonRow>
-          <Button kind="secondary">{words.lift}</Button>
-        </ButtonRow>
-      </Form>
+      {hold.setAbove ? <p>{words.setAbove(hold.setAbove)}</p> : <LiftForm props={props} hold={hold} />}
     </Card>
+  )
+}
+
+function LiftForm({ props, hold }: { readonly props: HoldsPageProps; readonly hold: ShownHold }) {
+  const { holds: words } = HOME_TEXTS[props.language]
+  const sent = props.lifting === hold.id
+  return (
+    <Form
+      action={`/members/${props.member.id}/holds/${hold.id}/lift`}
+      csrf={props.csrf}
+      commandId={props.commandIdOf()}
+    >
+      <TextField
+        name="basis"
+        id={liftFieldId(hold.id)}
+        label={words.liftBasis}
+        hint={words.basisHint}
+        value={sent ? props.entered.basis : undefined}
+        error={sent ? props.errors.find((error) => error.field === 'basis')?.text : undefined}
+      />
+      <ButtonRow>
+        <Button kind="secondary">{words.lift}</Button>
+      </ButtonRow>
+    </Form>
   )
 }
 
 function SetForm(props: HoldsPageProps) {
   const { holds: words } = HOME_TEXTS[props.language]
-  const errorOf = (field: string) => props.errors.find((error) => error.field === field)?.text
+  const sent = props.lifting === undefined
+  const errorOf = (field: string) =>
+    sent ? props.errors.find((error) => error.field === field)?.text : undefined
   return (
     <Card title={words.setTitle}>
       <p>{words.setAbout}</p>
@@ -121,7 +147,7 @@ function SetForm(props: HoldsPageProps) {
         <Radios
           name="kind"
           label={words.kind}
-          value={props.entered.kind}
+          value={sent ? props.entered.kind : undefined}
           error={errorOf('kind')}
           choices={Object.entries(words.kinds).map(([value, text]) => ({ value, text }))}
         />
@@ -129,7 +155,7 @@ function SetForm(props: HoldsPageProps) {
           name="basis"
           label={words.basis}
           hint={words.basisHint}
-          value={props.entered.basis}
+          value={sent ? props.entered.basis : undefined}
           error={errorOf('basis')}
         />
         <ButtonRow>
@@ -144,6 +170,7 @@ function SetForm(props: HoldsPageProps) {
 /** The inspector's search; results lead to the member's holds. */
 export function InspectorSearch(props: {
   readonly language: Language
+  readonly csrf: string
   readonly query: string
   readonly results:
     readonly { readonly id: string; readonly name: string; readonly about: string }[] | undefined
@@ -153,7 +180,8 @@ export function InspectorSearch(props: {
     <Card title={inspector.title}>
       <p>{inspector.lead}</p>
       <SearchBox
-        action="/"
+        action="/holds/search"
+        csrf={props.csrf}
         name="member"
         label={inspector.search}
         hint={inspector.searchHint}

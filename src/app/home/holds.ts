@@ -3,9 +3,16 @@ import type { Write } from '../../kernel/db.ts'
 import type { Language } from '../../kernel/plain-date.ts'
 import type { Context } from '../../kernel/procedure.ts'
 import { Refusal } from '../../kernel/refusal.ts'
-import { holdsOf, liftHold, setHold, getHold, type HoldKind } from '../../registry/members/holds.ts'
+import {
+  holdsOf,
+  liftHold,
+  setHold,
+  getHold,
+  type HoldKind,
+  type MemberHold,
+} from '../../registry/members/holds.ts'
 import { membershipOf } from '../../registry/members/memberships.ts'
-import { liesWithin } from '../../registry/organisations/store.ts'
+import { findOrganisation, liesWithin } from '../../registry/organisations/store.ts'
 import type { Read } from '../../kernel/db.ts'
 import { derivedId } from '../../web/command-ids.ts'
 import type { Web } from '../../web/web.ts'
@@ -68,6 +75,8 @@ export async function releaseMember(
     await mustInspect(write, lift.memberId, context)
     const hold = await getHold(write, lift.holdId)
     if (hold.memberId !== lift.memberId) throw new Refusal('not-found', 'hold.unknown')
+    const above = await setAbove(write, hold, context)
+    if (above) throw new Refusal('forbidden', 'hold.set-above', { facts: { organisation: above } })
     await liftHold(write, {
       id: lift.holdId,
       on: context.today,
@@ -77,6 +86,20 @@ export async function releaseMember(
     if ((await holdsOf(write, lift.memberId)).length > 0) return
     await tellDossiers(web, write, { ...lift, set: false }, context)
   })
+}
+
+/**
+ * What is called the organisation that set a hold which this inspector may not lift: only the body that set it, or one
+ * above it, may. A body that is no more leaves its holds to whoever inspects now.
+ */
+export async function setAbove(
+  read: Read,
+  { setIn }: Pick<MemberHold, 'setIn'>,
+  { actor, today }: PersonContext,
+): Promise<string | undefined> {
+  const body = setIn === null ? undefined : await findOrganisation(read, setIn, today)
+  const mayLift = !body || (await liesWithin(read, body.id, actor.hat.organisationId, today))
+  return mayLift ? undefined : body.name
 }
 
 /** Each procedure that holds stop is told, in the hold's own transaction. */

@@ -88,6 +88,8 @@ const vi = {
     set: 'Tạm dừng',
     setTitle: 'Đặt tạm dừng',
     setAbout: 'Hồ sơ chuyển sinh hoạt đang mở của đảng viên dừng lại ngay; thời hạn dừng theo.',
+    setAbove: (organisation: string) =>
+      `Do Ủy ban Kiểm tra của ${organisation} đặt; chỉ nơi đó, hoặc cấp trên, gỡ được.`,
     lift: 'Gỡ tạm dừng',
     liftBasis: 'Kết luận, quyết định cho phép gỡ',
     setDone: 'Đã tạm dừng',
@@ -219,6 +221,8 @@ const en: HomeWords = {
     set: 'Set the hold',
     setTitle: 'Set a hold',
     setAbout: 'The open transfer of the member stops at once, and its deadline with it.',
+    setAbove: (organisation) =>
+      `Set by the inspection committee of ${organisation}; only that body, or one above it, may lift it.`,
     lift: 'Lift',
     liftBasis: 'Conclusion or decision it rests on',
     setDone: 'The hold is set',

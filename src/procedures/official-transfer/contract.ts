@@ -23,15 +23,16 @@ const lines = z.preprocess(
       : value,
   z.array(words(500)).min(1).max(20),
 )
-/** A field not sent stays as it was. */
+/** A field not sent stays as it was; one that need not be answered is emptied by ''. */
 const text = (max: number) => z.string().trim().max(max)
+const dateOrNone = z.union([date, z.literal('')])
 
 export const ANSWERS = z.object({
   reason: z.enum(REASONS).optional(),
   reasonText: text(2000).optional(),
   decisionNumber: text(100).optional(),
   decisionIssuer: text(300).optional(),
-  decisionIssuedOn: date.optional(),
+  decisionIssuedOn: dateOrNone.optional(),
   decisionEffectiveOn: date.optional(),
   destinationId: id.optional(),
   reviewFrom: date.optional(),
@@ -44,7 +45,7 @@ export const ANSWERS = z.object({
     .regex(/^[+\d][\d .-]{7,17}$/)
     .optional(),
   address: text(300).optional(),
-  lastDayOn: date.optional(),
+  lastDayOn: dateOrNone.optional(),
   lateExplanation: text(2000).optional(),
 })
 
@@ -137,6 +138,8 @@ export const TRANSFER_VIEW = z
       until: z.string().nullable(),
       overdue: z.boolean(),
       mine: z.boolean(),
+      /** the cell whose part the organisation does, because only the member could do it there */
+      insteadOf: place.nullable(),
     }),
     /** what the reader may ask now; a refused one says why */
     actions: z.array(

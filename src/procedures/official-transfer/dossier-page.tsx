@@ -183,6 +183,7 @@ function NowFacts({ page, words }: MainProps): Children {
         </p>
       )}
       {view.status === 'blocked' && <p>{words.blockedHelp}</p>}
+      {view.awaited.insteadOf && <p>{words.insteadOf(view.awaited.insteadOf.name)}</p>}
     </>
   )
 }

@@ -9,6 +9,7 @@ import { loadFile } from '../../papers/store.ts'
 import { holdsOf } from '../../registry/members/holds.ts'
 import { membershipOf } from '../../registry/members/memberships.ts'
 import { findMember, isProbationary, type Member } from '../../registry/members/store.ts'
+import { holdersOf } from '../../registry/offices/store.ts'
 import {
   advisoryOf,
   ancestorsOn,
@@ -19,7 +20,7 @@ import { heirsOf } from '../../registry/organisations/successors.ts'
 import { verifyPaper } from '../../signatures/verify.ts'
 import type { Facts } from './law/facts.ts'
 import type { Chain, Place } from './law/route.ts'
-import { termOf } from './law/rules.ts'
+import { signers, termOf } from './law/rules.ts'
 import { currentHop, type Command, type Transfer } from './law/states.ts'
 
 /** The letter's kind in the register's numbers: 'Số 07-GGT/ĐU'. */
@@ -34,6 +35,7 @@ const NOTHING: Facts = {
   destination: [],
   commission: undefined,
   cell: undefined,
+  standIn: undefined,
   holds: [],
   otherOpen: false,
   defects: [],
@@ -58,13 +60,17 @@ export async function gather(
   const destinationId =
     ('destinationId' in command ? command.destinationId : undefined) ?? transfer?.answers.destinationId
   if (transfer && following) return followingFacts(write, transfer, { origin, commission, member }, today)
+  const cell = command.type === 'assign-cell' ? await cellOf(write, command.cellId, today) : undefined
   return {
     member: member && factsOf(member, today),
     origin,
     destination: await chainOf(write, destinationId, today),
     commission: commission && placeOf(commission),
-    cell: command.type === 'assign-cell' ? await cellOf(write, command.cellId, today) : undefined,
-    holds: member ? (await holdsOf(write, member.id)).map(({ id, kind }) => ({ id, kind })) : [],
+    cell,
+    standIn: transfer && (await standInOf(write, transfer, command, { origin, cell: cell?.chain }, context)),
+    holds: member
+      ? (await holdsOf(write, member.id)).map(({ id, kind, setIn }) => ({ id, kind, setIn }))
+      : [],
     otherOpen: transfer === undefined && memberId !== undefined && (await hasOpen(write, memberId)),
     defects: command.type === 'submit' && transfer ? await defectsOf(write, transfer) : [],
     paperIds:
@@ -135,6 +141,39 @@ async function cellOf(write: Write, cellId: string, today: PlainDate) {
   return found?.holdsMembers
     ? { place: placeOf(found), chain: await chainOf(write, cellId, today) }
     : undefined
+}
+
+/**
+ * The committee above the cell that now has its part to do, when nobody could do it there: the only officer is the member,
+ * or who filed the dossier.
+ */
+async function standInOf(
+  write: Write,
+  transfer: Transfer,
+  command: Command,
+  chains: { readonly origin: Chain; readonly cell: Chain | undefined },
+  { actor, today }: Context,
+): Promise<Place | undefined> {
+  const [cell, above] = await cellReached(write, transfer, command, chains, today)
+  if (!cell || !above) return undefined
+  const filing = command.type === 'submit' && actor.kind === 'person' ? actor.memberId : transfer.submittedBy
+  const officers = await holdersOf(write, cell.id, signers(cell), today)
+  const others = officers.filter(({ memberId }) => memberId !== transfer.memberId && memberId !== filing)
+  return others.length > 0 ? undefined : above
+}
+
+/** The chain of the cell that this command brings the dossier to. */
+async function cellReached(
+  write: Write,
+  { route, hop }: Transfer,
+  command: Command,
+  { origin, cell }: { readonly origin: Chain; readonly cell: Chain | undefined },
+  today: PlainDate,
+): Promise<Chain> {
+  if (command.type === 'submit' || command.type === 'accept-intake') return origin
+  if (command.type === 'assign-cell') return cell ?? []
+  const lastOfInternal = route?.kind === 'internal' && hop === route.legs.length - 1
+  return command.type === 'record-seal' && lastOfInternal ? chainOf(write, route.legs[hop]!.to.id, today) : []
 }
 
 export function placeOf(organisation: Organisation): Place {

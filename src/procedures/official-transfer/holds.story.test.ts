@@ -152,8 +152,56 @@ test('only the inspection chair above the member sets and lifts; to others the m
   )
 })
 
+test('what a higher inspection set, a lower one does not lift; what a lower one set, a higher one may', async () => {
+  const { inspector } = world.officers
+  world.day('2026-10-14', '09:00')
+  const chair = await world.member('Chủ Nhiệm Cấp Trên', world.places.neighbour)
+  const higher = await world.office(chair.memberId, chair.name, 'inspection-chair', world.places.city)
+  const member = await world.member('Đỗ Văn Hai Cấp')
+  const path = `/api/v1/members/${member.memberId}/holds`
+  const set = async (who: Visitor) => {
+    const body = { commandId: randomUUID(), kind: 'inspection', basis: 'Quyết định 30-QĐ/UBKT' }
+    const { holds } = (await who.post(path, body)).json<{ holds: Hold[] }>()
+    return holds.find(({ liftedOn }) => liftedOn === null)!.id
+  }
+  const lifted = async (who: Visitor, holdId: string) => {
+    const body = { commandId: randomUUID(), basis: 'Kết luận 9-KL/UBKT' }
+    const answer = await who.post(`${path}/${holdId}/lift`, body)
+    return [answer.status, answer.code]
+  }
+  const fromAbove = await set(higher)
+  const life = await beginTransfer(world, member)
+  await life.attach('decision')
+  const sent = await member.ask(life.id, 'submit', { declared: true })
+  expect([sent.status, sent.awaited.organisation?.id], 'who set it answers for it').toEqual([
+    'blocked',
+    world.places.city,
+  ])
+  expect(await lifted(inspector, fromAbove)).toEqual([403, 'hold.set-above'])
+  const page = await inspector.get(`/members/${member.memberId}/holds`)
+  expect(page.text).toContain('Do Ủy ban Kiểm tra của Đảng bộ Thành phố Hồ Chí Minh đặt')
+  expect(page.text).not.toContain(`/holds/${fromAbove}/lift`)
+  const inVain = await higher.form(`/members/${member.memberId}/holds/${fromAbove}/lift`, {
+    commandId: randomUUID(),
+    basis: '',
+  })
+  expect(inVain.status).toBe(400)
+  expect(inVain.text, 'the error leads to the form that was sent').toContain(`href="#lift-${fromAbove}"`)
+  const form = await inspector.form(`/members/${member.memberId}/holds/${fromAbove}/lift`, {
+    commandId: randomUUID(),
+    basis: 'Kết luận 9-KL/UBKT',
+  })
+  expect(form.status).toBe(403)
+  expect(form.text).toContain('có kết luận thì nơi đó gỡ')
+  expect(form.text, 'no words land in the form that sets a hold').not.toContain('Kết luận 9-KL/UBKT')
+  expect((await member.sees(life.id)).status).toBe('blocked')
+  expect(await lifted(higher, fromAbove)).toEqual([200, ''])
+  expect((await member.sees(life.id)).status).toBe('received')
+  expect(await lifted(higher, await set(inspector))).toEqual([200, ''])
+})
+
 test('folding a dossier’s events gives its stored state, and whose turn it is, and whom it passes', async () => {
   const dossiers = await foldedDossiers(world)
-  expect(dossiers).toHaveLength(4)
+  expect(dossiers).toHaveLength(5)
   for (const { stored, folded } of dossiers) expect(folded).toEqual(stored)
 })

@@ -105,13 +105,17 @@ export interface SortedActions {
   readonly refused: readonly ShownAction[]
 }
 
+/** These turn a dossier back: never what its page leads with, also where the way on is somebody else's. */
+const WAYS_BACK: ReadonlySet<ShownCommand> = new Set(['ask-supplement', 'return', 'return-from-destination'])
+
 /** The one main action, one other, and the rest. */
 export function sortActions(view: TransferView, actions: readonly ShownAction[]): SortedActions {
   const able = actions.filter((action) => !action.refused)
   const overdueMember = view.presentationOverdue && view.latenessExplained === null && view.member.mine
   const leading = overdueMember ? (['explain-lateness'] as const) : LEADING[view.status as Status]
-  const led = leading.map((command) => able.find((action) => action.command === command))
-  const [main, other] = led.filter((action) => action !== undefined)
+  const led = leading.flatMap((command) => able.find((action) => action.command === command) ?? [])
+  const main = led.find(({ command }) => !WAYS_BACK.has(command))
+  const other = led.find((action) => action !== main)
   return {
     main,
     other,

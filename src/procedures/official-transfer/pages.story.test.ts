@@ -146,3 +146,17 @@ test('the ends say how it ended; a system administrator opens none of it', async
   expect(page.text).toContain('Không chuyển nữa.')
   expect(page.text).not.toContain(TRANSFER_TEXTS.vi.nowMine)
 })
+
+test('who has signed is told that the clerk has it now, and giving it back is not what the page leads with', async () => {
+  const { wardDeputy, wardClerk } = world.officers
+  const life = await beginTransfer(world, await world.member('Hoàng Văn Ký'))
+  await life.to('numbering', 1)
+  const signer = await pageOf(wardDeputy, life)
+  checkPage(signer, 'the signer')
+  expect(signer.text).toContain('chờ văn thư lấy số và đóng dấu')
+  expect(signer.text).not.toContain('Đồng chí lấy số')
+  const mainOf = (page: Answer) => /class="button"[^>]*>\s*([^<]+)/.exec(page.text)?.[1]?.trim()
+  expect(mainOf(signer), 'the way back stays, as a second button').toBeUndefined()
+  expect(signer.text).toContain('Trả lại, nêu lý do')
+  expect(mainOf(await pageOf(wardClerk, life))).toBe('Lấy số và đóng dấu')
+})

@@ -128,18 +128,31 @@ test('from the first page to the reception, by forms alone', async () => {
   expect(leads(await member.get('/transfers/begin')), 'one open at a time').toBe(at)
 })
 
-test('an answer is changed from the review and leads back there; an optional number can be emptied', async () => {
+test('an answer is changed from the review and leads back there; what is optional can be emptied', async () => {
   const member = await world.member('Lê Văn Sửa')
   const at = await begin(member)
   const decision = {
     decisionNumber: '12/QĐ',
     decisionIssuer: 'Sở',
+    ...date('decisionIssuedOn', ['2', '8', '2026']),
     ...date('decisionEffectiveOn', ['3', '8', '2026']),
   }
   await answer(member, at, 'decision', decision)
-  const changed = await answer(member, at, 'decision', { ...decision, decisionNumber: '', from: 'check' })
-  expect(leads(changed)).toBe(`${at}/questions/check`)
-  expect((await member.get(leads(changed)!)).text).not.toContain('12/QĐ')
+  const contact = { phone: '0900000001', address: 'Số 1', ...date('lastDayOn', ['27', '8', '2026']) }
+  await answer(member, at, 'contact', contact)
+  const check = `${at}/questions/check`
+  const given = (await member.get(check)).text
+  for (const part of ['12/QĐ', '02/08/2026', '27/08/2026']) expect(given).toContain(part)
+
+  const open = { decisionNumber: '', ...date('decisionIssuedOn', ['', '', '']), from: 'check' }
+  expect(leads(await answer(member, at, 'decision', { ...decision, ...open }))).toBe(check)
+  const noLastDay = { ...contact, ...date('lastDayOn', ['', '', '']), from: 'check' }
+  expect(leads(await answer(member, at, 'contact', noLastDay))).toBe(check)
+  const emptied = (await member.get(check)).text
+  for (const part of ['12/QĐ', '02/08/2026', '27/08/2026']) expect(emptied).not.toContain(part)
+  expect(emptied, 'what was not touched stays').toContain('03/08/2026')
+  const half = await answer(member, at, 'contact', { ...contact, ...date('lastDayOn', ['5', '', '']) })
+  expect([half.status, held(half, 'lastDayOn-day')], 'half a day is not no day').toEqual([400, '5'])
 })
 
 test('late by the 60 working days, the last question asks why', async () => {
@@ -152,6 +165,23 @@ test('late by the 60 working days, the last question asks why', async () => {
   const late = await member.get(`${at}/questions/late`)
   expect(late.text).toContain('Câu 7 trên 7')
   expect(late.text).toMatch(/Hạn làm thủ tục là \d\d\/\d\d\/2026/)
+})
+
+test('a form nobody went on with is forgotten in time, the answers that were given are not', async () => {
+  world.day('2026-02-02')
+  const member = await world.member('Đinh Thị Quên')
+  const at = await begin(member)
+  await answer(member, at, 'reason', { reason: 'residence', reasonText: 'Về quê ở hẳn.' })
+  await member.form(`${at}/drafts/question-review`, { strengths: 'Dở dang' })
+  const review = async () => (await member.get(`${at}/questions/review`)).text
+  world.day('2026-06-02')
+  await world.sweep()
+  expect(await review(), 'on the last of the 120 days it is there').toContain('Dở dang')
+  world.day('2026-06-03')
+  await world.sweep()
+  expect(await review()).not.toContain('Dở dang')
+  expect((await member.get(`${at}/questions/reason`)).text).toContain('Về quê ở hẳn.')
+  world.day('2026-08-24', '08:00')
 })
 
 test('what is written is kept while one writes, for the writer alone', async () => {

@@ -202,6 +202,8 @@ const vi = {
     'Đảng viên đang trên đường đến. Khi đảng viên xuất trình hồ sơ giấy niêm phong, kiểm tra niêm phong rồi ghi tiếp nhận.',
   blockedHelp:
     'Nếu đảng viên cần nơi sinh hoạt trong lúc chờ (ví dụ đã nghỉ hưu), cấp ủy có thể xem xét giới thiệu sinh hoạt tạm thời. Thủ tục đó hiện chưa làm được trên hệ thống này; làm bằng giấy.',
+  insteadOf: (cell: string) =>
+    `${cell} không còn ai khác giải quyết được hồ sơ này, nên cấp ủy cấp trên làm phần việc của chi bộ.`,
   rules: {
     intake:
       'Hồ sơ chưa đủ thì báo trong 8 giờ làm việc, kèm một hướng dẫn đầy đủ, cụ thể. Cần thêm thời gian thì gia hạn một lần, nêu lý do.',
@@ -719,6 +721,8 @@ const en: TransferWords = {
     'The member is on the way to you. When the sealed paper file is presented, check the seal and record the reception.',
   blockedHelp:
     'If the member needs a place for Party activity meanwhile (for example after retiring), the committee may consider a temporary referral. That procedure is not available here yet; it is done on paper.',
+  insteadOf: (cell) =>
+    `${cell} has nobody else who may handle this dossier, so the committee above does the cell’s part.`,
   rules: {
     intake:
       'What is missing is told within 8 working hours, in one full and specific instruction. More time is taken once, with a reason.',

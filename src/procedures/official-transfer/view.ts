@@ -1,6 +1,6 @@
 /** The transfer as one reader sees it: what now, whose turn, until when; every button asked of the same rules as the act. */
 import type { Actor } from '../../kernel/actor.ts'
-import { actsForMember } from '../../kernel/actor.ts'
+import { actsForMember, isThisPerson } from '../../kernel/actor.ts'
 import { sql, type Database, type Read, type Write } from '../../kernel/db.ts'
 import { eventsOf, loadDossier, type RecordedEvent, type StoredDossier } from '../../kernel/dossier.ts'
 import { isPlainDate } from '../../kernel/plain-date.ts'
@@ -18,7 +18,7 @@ import { gather } from './gather.ts'
 import { bodyName } from './papers/paper-words.ts'
 import { OFFICIAL_TRANSFER } from './procedure.ts'
 import { maySee } from './readers.ts'
-import { needFreshSignIn, originCell, startBy } from './law/rules.ts'
+import { actingFor, needFreshSignIn, originCell, startBy } from './law/rules.ts'
 import { grassrootsIn, type Place } from './law/route.ts'
 import { SAMPLES } from './law/samples.ts'
 import { NEXT, type CommandType, type Transfer } from './law/states.ts'
@@ -215,8 +215,19 @@ function awaitedLine(transfer: Transfer, { actor, at }: Context): TransferView['
     mine:
       who === 'member'
         ? actsForMember(actor, transfer.memberId)
-        : who === 'organisation' && isMyTurn(actor, responsible, positions),
+        : who === 'organisation' &&
+          isMyTurn(actor, responsible, positions) &&
+          !isThisPerson(actor, transfer.memberId),
+    insteadOf: insteadOf(transfer),
   }
+}
+
+/** The cell whose part a committee does now, because only the member could do it there. */
+function insteadOf(transfer: Transfer) {
+  const { status, origin, destinationCell } = transfer
+  const ofOrigin = status === 'received' || status === 'cell-review'
+  const cell = ofOrigin ? origin[0] : status === 'cell-admission' ? destinationCell : undefined
+  return cell && actingFor(transfer, cell).id !== cell.id ? placeLine(cell) : null
 }
 
 function isMyTurn(actor: Actor, responsible: string | null, positions: readonly string[]): boolean {

@@ -16,13 +16,15 @@ export interface MemberHold {
   readonly setOn: PlainDate
   readonly setBy: string
   readonly setByOffice: string | null
+  /** the organisation of that office, which answers for the hold */
+  readonly setIn: string | null
   readonly liftedOn: PlainDate | null
   readonly liftedBy: string | null
   readonly liftBasis: string | null
 }
 
 const COLUMNS = sql`id, member_id as "memberId", kind, basis, set_on as "setOn", set_by as "setBy",
-  set_by_office as "setByOffice", lifted_on as "liftedOn", lifted_by as "liftedBy", lift_basis as "liftBasis"`
+  set_by_office as "setByOffice", (select x.organisation_id from office x where x.id = set_by_office) as "setIn", lifted_on as "liftedOn", lifted_by as "liftedBy", lift_basis as "liftBasis"`
 
 /** Those not lifted: any of them blocks an official transfer. */
 export async function holdsOf(read: Read, memberId: string): Promise<MemberHold[]> {

@@ -1,6 +1,6 @@
 /** Whose turn it is, until when, and whom the dossier passes: tasks, reminders, queues and buttons are this. */
 import type { Awaiting, Party } from '../../../kernel/dossier.ts'
-import { checkers, INSPECTORS, numberers, originCell, originCommittee, signers } from './rules.ts'
+import { actingFor, checkers, INSPECTORS, numberers, originCell, originCommittee, signers } from './rules.ts'
 import type { Place } from './route.ts'
 import { currentHop, heirOf, type Status, type Transfer } from './states.ts'
 
@@ -14,37 +14,39 @@ export function awaited(transfer: Transfer): Awaiting {
 type Turn = Pick<Awaiting, 'who'> & Partial<Pick<Awaiting, 'responsible' | 'positions'>>
 
 const byMember = (keeper: Place | undefined): Turn => ({ who: 'member', responsible: keeper?.id ?? null })
-const by = (place: Place, positions: (place: Place) => readonly string[]): Turn => ({
-  who: 'organisation',
-  responsible: place.id,
-  positions: positions(place),
-})
+const by = (transfer: Transfer, of: Place, positions: (place: Place) => readonly string[]): Turn => {
+  const place = actingFor(transfer, of)
+  return { who: 'organisation', responsible: place.id, positions: positions(place) }
+}
 const done: Turn = { who: 'nobody' }
 
 /** While the member must act, the organisation that has the dossier still answers for it. */
 const keeper = (transfer: Transfer): Place =>
-  transfer.hops.length > 0 ? currentHop(transfer).from : originCell(transfer)
+  actingFor(transfer, transfer.hops.length > 0 ? currentHop(transfer).from : originCell(transfer))
+const cellOfOrigin = (transfer: Transfer): Place => actingFor(transfer, originCell(transfer))
 
 const TURN: Record<Status, (transfer: Transfer) => Turn> = {
   draft: () => byMember(undefined),
-  'technically-rejected': (transfer) => byMember(originCell(transfer)),
-  received: (transfer) => by(originCell(transfer), checkers),
+  'technically-rejected': (transfer) => byMember(cellOfOrigin(transfer)),
+  received: (transfer) => by(transfer, originCell(transfer), checkers),
   'supplement-requested': (transfer) => byMember(keeper(transfer)),
   blocked: (transfer) => ({ who: 'organisation', responsible: transfer.block!.by, positions: INSPECTORS }),
-  returned: (transfer) => byMember(originCell(transfer)),
-  'cell-review': (transfer) => by(currentHop(transfer).from, signers),
+  returned: (transfer) => byMember(cellOfOrigin(transfer)),
+  'cell-review': (transfer) => by(transfer, currentHop(transfer).from, signers),
   'committee-review': (transfer) =>
-    by(currentHop(transfer).from, (place) => [...new Set([...signers(place), ...checkers(place)])]),
-  numbering: (transfer) => by(currentHop(transfer).from, numberers),
-  sealing: (transfer) => ({ ...by(currentHop(transfer).from, numberers), who: 'system' }),
-  'sealing-failed': (transfer) => by(currentHop(transfer).from, numberers),
+    by(transfer, currentHop(transfer).from, (place) => [...new Set([...signers(place), ...checkers(place)])]),
+  numbering: (transfer) => by(transfer, currentHop(transfer).from, numberers),
+  sealing: (transfer) => ({ ...by(transfer, currentHop(transfer).from, numberers), who: 'system' }),
+  'sealing-failed': (transfer) => by(transfer, currentHop(transfer).from, numberers),
   referred: (transfer) =>
-    by(originCommittee(transfer), (place) => [...new Set([...checkers(place), ...numberers(place)])]),
+    by(transfer, originCommittee(transfer), (place) => [
+      ...new Set([...checkers(place), ...numberers(place)]),
+    ]),
   'in-transit': (transfer) => byMember(transfer.route!.receiver),
-  'papers-lost': (transfer) => by(heirOf(transfer, transfer.hops.at(-1)!.from), checkers),
-  'at-destination': (transfer) => by(transfer.route!.receiver, checkers),
-  'cell-admission': (transfer) => by(transfer.destinationCell!, signers),
-  'destination-returned': (transfer) => by(heirOf(transfer, transfer.hops.at(-1)!.from), checkers),
+  'papers-lost': (transfer) => by(transfer, heirOf(transfer, transfer.hops.at(-1)!.from), checkers),
+  'at-destination': (transfer) => by(transfer, transfer.route!.receiver, checkers),
+  'cell-admission': (transfer) => by(transfer, transfer.destinationCell!, signers),
+  'destination-returned': (transfer) => by(transfer, heirOf(transfer, transfer.hops.at(-1)!.from), checkers),
   completed: () => done,
   withdrawn: () => done,
   refused: () => done,
@@ -75,8 +77,8 @@ export function parties(transfer: Transfer): Party[] {
 function holderOf(transfer: Transfer): string | null {
   const { status, block, route, destinationCell, custody } = transfer
   if (block) return awaited({ ...transfer, status: block.resume }).responsible
-  if (status === 'completed') return destinationCell!.id
-  if (status === 'referred') return currentHop(transfer).from.id // all have signed; the origin still hands the file over
+  if (status === 'completed') return actingFor(transfer, destinationCell!).id
+  if (status === 'referred') return actingFor(transfer, currentHop(transfer).from).id // all have signed; the origin still hands the file over
   if (status === 'reverted' && custody) return route!.receiver.id
   return awaited(transfer).responsible ?? keeper(transfer).id
 }
@@ -84,7 +86,8 @@ function holderOf(transfer: Transfer): string | null {
 function wayOf(transfer: Transfer): string[] {
   const neverReceived = transfer.startedOn === undefined && transfer.status !== 'technically-rejected'
   if (neverReceived) return []
-  const legs = transfer.hops.map((hop) => hop.from.id)
-  const way = [originCell(transfer).id, ...legs, transfer.route?.receiver.id, transfer.destinationCell?.id]
-  return way.filter((id, index): id is string => id !== undefined && way.indexOf(id) === index)
+  const legs = transfer.hops.map((hop) => hop.from)
+  const places = [originCell(transfer), ...legs, transfer.route?.receiver, transfer.destinationCell]
+  const way = places.flatMap((place) => (place ? actingFor(transfer, place).id : []))
+  return way.filter((id, index) => way.indexOf(id) === index)
 }

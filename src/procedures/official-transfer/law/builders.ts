@@ -156,6 +156,7 @@ export function factsOf(story: Story, twist: Twist = {}): Facts {
     destination,
     commission: COMMISSION,
     cell: { place: destination[0]!, chain: destination },
+    standIn: undefined,
     holds: [],
     otherOpen: false,
     defects: [],

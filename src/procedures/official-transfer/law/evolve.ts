@@ -1,6 +1,15 @@
 /** What a transfer is after one more event: folding all of them gives the stored state. */
 import { todayIn } from '../../../kernel/plain-date.ts'
-import { heirOf, type Hop, type Event, type EventType, type Status, type Transfer } from './states.ts'
+import type { Place } from './route.ts'
+import {
+  heirOf,
+  type Answers,
+  type Hop,
+  type Event,
+  type EventType,
+  type Status,
+  type Transfer,
+} from './states.ts'
 
 type Step<T extends EventType> = (
   transfer: Transfer,
@@ -37,14 +46,17 @@ function drafted(event: Extract<Event, { type: 'transfer-drafted' }>): Transfer 
 }
 
 const STEPS: { [T in Exclude<EventType, 'transfer-drafted'>]: Step<T> } = {
-  'draft-saved': (transfer, { answers }) => ({ ...transfer, answers: { ...transfer.answers, ...answers } }),
+  'draft-saved': (transfer, { answers }) => ({
+    ...transfer,
+    answers: withoutEmptied({ ...transfer.answers, ...answers }),
+  }),
   'file-attached': (transfer, { file }) => ({ ...transfer, files: [...transfer.files, file] }),
   'file-detached': (transfer, { fileId }) => ({
     ...transfer,
     files: transfer.files.filter((file) => file.id !== fileId),
   }),
-  'transfer-submitted': (transfer, { late, memberType, origin, destinationName, by }) => ({
-    ...transfer,
+  'transfer-submitted': (transfer, { late, memberType, origin, destinationName, by, standIn }) => ({
+    ...withStandIn(transfer, origin[0], standIn),
     late,
     memberType,
     origin,
@@ -85,8 +97,8 @@ const STEPS: { [T in Exclude<EventType, 'transfer-drafted'>]: Step<T> } = {
   }),
   'transfer-closed-unanswered': (transfer, { reason, voided }) =>
     closed(transfer, 'closed-unanswered', reason, voided),
-  'intake-accepted': (transfer, { origin, route, dueAt }) => ({
-    ...transfer,
+  'intake-accepted': (transfer, { origin, route, standIn, dueAt }) => ({
+    ...withStandIn(transfer, origin[0], standIn),
     status: 'cell-review',
     origin,
     route,
@@ -142,8 +154,10 @@ const STEPS: { [T in Exclude<EventType, 'transfer-drafted'>]: Step<T> } = {
       : { ...backTo(transfer, toHop), lastReason: reason, voided: [...transfer.voided, ...voided], dueAt },
   'transfer-refused': (transfer, { reason, voided }) => closed(transfer, 'refused', reason, voided),
   'transfer-withdrawn': (transfer, { reason, voided }) => closed(transfer, 'withdrawn', reason, voided),
-  'transfer-referred': (transfer, { referredOn, presentBy, dueAt }) => ({
-    ...transfer,
+  'transfer-referred': (transfer, { referredOn, presentBy, standIn, dueAt }) => ({
+    ...(transfer.route!.kind === 'internal'
+      ? withStandIn(transfer, transfer.route!.legs.at(-1)!.to, standIn)
+      : transfer),
     status: transfer.route!.kind === 'internal' ? 'cell-admission' : 'referred',
     ...(transfer.route!.kind === 'internal' ? { destinationCell: transfer.route!.legs.at(-1)!.to } : {}),
     referredOn,
@@ -191,8 +205,8 @@ const STEPS: { [T in Exclude<EventType, 'transfer-drafted'>]: Step<T> } = {
     ...(explanation ? { latenessExplained: explanation } : {}),
     dueAt,
   }),
-  'cell-assigned': (transfer, { cell, dueAt }) => ({
-    ...transfer,
+  'cell-assigned': (transfer, { cell, standIn, dueAt }) => ({
+    ...withStandIn(transfer, cell, standIn),
     status: 'cell-admission',
     destinationCell: cell,
     dueAt,
@@ -249,6 +263,18 @@ function followed(transfer: Transfer, event: Extract<Event, { type: 'reorganisat
     voided: [...transfer.voided, ...event.voided],
     dueAt: event.dueAt,
   }
+}
+
+/** Who acts for the cell from now on: the committee that is named, or the cell itself. */
+function withStandIn(transfer: Transfer, cell: Place | undefined, by: Place | undefined): Transfer {
+  const others = transfer.standIns?.filter(({ cellId }) => cellId !== cell?.id) ?? []
+  const standIns = cell && by ? [...others, { cellId: cell.id, by }] : others
+  return standIns.length > 0 ? { ...transfer, standIns } : without(transfer, 'standIns')
+}
+
+/** An answer emptied on purpose is as one never given. */
+function withoutEmptied(answers: Answers): Answers {
+  return Object.fromEntries(Object.entries(answers).filter(([, answer]) => answer !== '')) as Answers
 }
 
 function signed(transfer: Transfer, event: Extract<Event, { type: 'referral-signed' }>): Transfer {

@@ -16,7 +16,14 @@ export interface Facts {
   readonly heirs?: { readonly origin: Heirs; readonly destination: Heirs }
   /** an organisation named by the command itself: the cell to assign */
   readonly cell: { readonly place: Place; readonly chain: Chain } | undefined
-  readonly holds: readonly { readonly id: string; readonly kind: string }[]
+  /** the committee above the cell that the command is about, when nobody but the member and who filed it could act there */
+  readonly standIn: Place | undefined
+  readonly holds: readonly {
+    readonly id: string
+    readonly kind: string
+    /** the organisation whose inspection set it, where known */
+    readonly setIn?: string | null
+  }[]
   readonly otherOpen: boolean
   /** what the technical check found wrong in the attached files: codes */
   readonly defects: readonly string[]

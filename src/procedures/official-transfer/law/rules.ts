@@ -147,27 +147,44 @@ export function isStillMember(member: { readonly standing: string } | undefined)
   return member?.standing === 'active' || member?.standing === 'exempt'
 }
 
+/**
+ * Who acts for a place on this dossier: itself, or the committee above a cell whose only officer is the member. Inferred
+ * from the roles of the system, not a readable Party rule [I]: nobody handles the own dossier, so it goes to the deputy,
+ * and where there is none to the committee above.
+ */
+export function actingFor(transfer: Transfer, place: Place): Place {
+  const standIn = transfer.standIns?.find(({ cellId }) => cellId === place.id)?.by
+  return standIn ? heirOf(transfer, standIn) : place
+}
+
 type May = (transfer: Transfer, actor: Actor) => boolean
 
 const theMember: May = (transfer, actor) => actsForMember(actor, transfer.memberId)
 const theClock: May = (_transfer, actor) => actor.kind === 'clock'
-const at = (
+function at(
+  transfer: Transfer,
   actor: Actor,
   place: Place | undefined,
   positions: (place: Place) => readonly string[],
-): boolean => place !== undefined && holds(actor, place.id, positions(place))
-const cellOfOrigin: May = (transfer, actor) => at(actor, originCell(transfer), checkers)
+): boolean {
+  if (place === undefined) return false
+  const acting = actingFor(transfer, place)
+  return holds(actor, acting.id, positions(acting))
+}
+const cellOfOrigin: May = (transfer, actor) => at(transfer, actor, originCell(transfer), checkers)
 const handling: May = (transfer, actor) =>
-  transfer.hops.length === 0 ? cellOfOrigin(transfer, actor) : at(actor, currentHop(transfer).from, checkers)
-const receiving: May = (transfer, actor) => at(actor, transfer.route?.receiver, checkers)
+  transfer.hops.length === 0
+    ? cellOfOrigin(transfer, actor)
+    : at(transfer, actor, currentHop(transfer).from, checkers)
+const receiving: May = (transfer, actor) => at(transfer, actor, transfer.route?.receiver, checkers)
 const inspecting: May = (transfer, actor) =>
   transfer.origin.some((place) => holds(actor, place.id, INSPECTORS))
 const lastReferrer: May = (transfer, actor) => {
   const last = transfer.hops.at(-1)
-  return at(actor, last && heirOf(transfer, last.from), checkers)
+  return at(transfer, actor, last && heirOf(transfer, last.from), checkers)
 }
 const originOrReferrer: May = (transfer, actor) =>
-  at(actor, originCommittee(transfer), checkers) || lastReferrer(transfer, actor)
+  at(transfer, actor, originCommittee(transfer), checkers) || lastReferrer(transfer, actor)
 
 const MAY: Record<CommandType, May> = {
   'save-draft': theMember,
@@ -183,16 +200,18 @@ const MAY: Record<CommandType, May> = {
   'close-unanswered': handling,
   block: (transfer, actor) => theClock(transfer, actor) || inspecting(transfer, actor),
   'lift-block': (transfer, actor) => theClock(transfer, actor) || inspecting(transfer, actor),
-  'sign-referral': (transfer, actor) => at(actor, currentHop(transfer).from, signers),
-  'take-number': (transfer, actor) => at(actor, currentHop(transfer).from, numberers),
+  'sign-referral': (transfer, actor) => at(transfer, actor, currentHop(transfer).from, signers),
+  'take-number': (transfer, actor) => at(transfer, actor, currentHop(transfer).from, numberers),
   'record-seal': theClock,
   'record-seal-failure': theClock,
-  'retry-seal': (transfer, actor) => at(actor, currentHop(transfer).from, numberers),
+  'retry-seal': (transfer, actor) => at(transfer, actor, currentHop(transfer).from, numberers),
   return: (transfer, actor) =>
-    handling(transfer, actor) || (isSealStage(transfer) && at(actor, currentHop(transfer).from, numberers)),
+    handling(transfer, actor) ||
+    (isSealStage(transfer) && at(transfer, actor, currentHop(transfer).from, numberers)),
   refuse: handling,
   'hand-over-file': (transfer, actor) =>
-    at(actor, originCommittee(transfer), checkers) || at(actor, originCommittee(transfer), numberers),
+    at(transfer, actor, originCommittee(transfer), checkers) ||
+    at(transfer, actor, originCommittee(transfer), numberers),
   'note-overdue': theClock,
   'explain-lateness': (transfer, actor) => theMember(transfer, actor) || originOrReferrer(transfer, actor),
   'report-lost': (transfer, actor) => theMember(transfer, actor) || originOrReferrer(transfer, actor),
@@ -203,9 +222,9 @@ const MAY: Record<CommandType, May> = {
   'assign-cell': receiving,
   'return-from-destination': (transfer, actor) =>
     transfer.status === 'cell-admission'
-      ? at(actor, transfer.destinationCell, checkers)
+      ? at(transfer, actor, transfer.destinationCell, checkers)
       : receiving(transfer, actor),
-  admit: (transfer, actor) => at(actor, transfer.destinationCell, signers),
+  admit: (transfer, actor) => at(transfer, actor, transfer.destinationCell, signers),
   'follow-reorganisation': theClock,
 }
 

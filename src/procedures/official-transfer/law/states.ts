@@ -35,7 +35,7 @@ export interface AttachedFile {
   readonly pages: number | null
 }
 
-/** What the member answers, one question a page; all of it may still be missing in a draft. */
+/** What the member answers, one question a page; all of it may still be missing in a draft. Saved as '', an answer is emptied. */
 export interface Answers {
   readonly reason?: Reason
   readonly reasonText?: string
@@ -117,6 +117,12 @@ export interface Supplement {
   readonly minutesLeft: number | null
 }
 
+/** Who acts for a cell that has nobody left to act: its only officer is the member who moves (domain G.2). */
+export interface StandIn {
+  readonly cellId: string
+  readonly by: Place
+}
+
 /** A transfer stopped by an inspection, a complaint or pending discipline: what set it, who answers for it, where it goes on. */
 export interface Block {
   readonly holdId: string
@@ -164,6 +170,8 @@ export interface Transfer {
   readonly files: readonly AttachedFile[]
   /** who sent the request: the member, or the delegate, who then does not also handle it as an officer */
   readonly submittedBy?: string
+  /** committees that do a cell's part, because only the member could */
+  readonly standIns?: readonly StandIn[]
   readonly receivedAt?: string
   /** the day of the first official reception: what is corrected later did not start later */
   readonly startedOn?: PlainDate
@@ -270,6 +278,8 @@ export type Event =
       readonly origin: readonly Place[]
       readonly destinationName: string
       readonly by: string
+      /** the committee that does the cell's part */
+      readonly standIn?: Place
     }
   | { readonly type: 'transfer-technically-rejected'; readonly defects: readonly string[] }
   | { readonly type: 'transfer-received'; readonly receivedAt: string; readonly dueAt: string }
@@ -286,6 +296,7 @@ export type Event =
       readonly type: 'intake-accepted'
       readonly origin: readonly Place[]
       readonly route: Route
+      readonly standIn?: Place
       readonly dueAt: string
     }
   | {
@@ -342,6 +353,8 @@ export type Event =
       readonly type: 'transfer-referred'
       readonly referredOn: PlainDate
       readonly presentBy: PlainDate
+      /** of an internal letter's cell */
+      readonly standIn?: Place
       readonly dueAt: string
     }
   | { readonly type: 'file-handed-over'; readonly custody: Custody; readonly dueAt: string }
@@ -372,7 +385,12 @@ export type Event =
       readonly explanation?: string
       readonly dueAt: string
     }
-  | { readonly type: 'cell-assigned'; readonly cell: Place; readonly dueAt: string }
+  | {
+      readonly type: 'cell-assigned'
+      readonly cell: Place
+      readonly standIn?: Place
+      readonly dueAt: string
+    }
   | { readonly type: 'assignment-returned'; readonly reason: string; readonly dueAt: string }
   | { readonly type: 'destination-returned'; readonly reason: string; readonly dueAt: string }
   | {

@@ -52,16 +52,25 @@ const SIGNING: Readonly<Record<string, readonly [authority: string | undefined, 
   'commission-deputy': ['K/T TRƯỞNG BAN', 'PHÓ TRƯỞNG BAN'],
 }
 
-/** Who signs, as the paper says it; a delegate of the office (thừa ủy quyền) never stands under the office's own title [I]. */
+/**
+ * Who signs, as the paper says it; a delegate of the office (thừa ủy quyền) never stands under the office's own title [I].
+ *
+ * @param standIn the committee that signs for a cell which has nobody else to sign [I]
+ */
 export function signingBlock(
   position: string,
   name: string,
   seal: boolean,
   delegated: boolean,
+  standIn?: string | false,
 ): SigningBlock {
   const words = SIGNING[position]
   if (!words) throw new Error(`nobody signs as ${position}`)
   const [authority, title] = words
+  if (standIn) {
+    const office = delegated ? 'NGƯỜI ĐƯỢC ỦY QUYỀN' : title
+    return { authority: `${standIn.toUpperCase()} THAY CHI BỘ`, position: office, name, seal }
+  }
   if (delegated) return { authority: `T/UQ ${title}`, position: 'NGƯỜI ĐƯỢC ỦY QUYỀN', name, seal }
   return { ...(authority ? { authority } : {}), position: title, name, seal }
 }

@@ -41,7 +41,7 @@ import {
   seatOf,
   signingBlock,
 } from './paper-words.ts'
-import { originCommittee, presentBy, termOf } from '../law/rules.ts'
+import { actingFor, originCommittee, presentBy, termOf } from '../law/rules.ts'
 import type { Chain, Place } from '../law/route.ts'
 import type { Act, Event, Hop, Transfer } from '../law/states.ts'
 
@@ -196,16 +196,23 @@ function confirmationOf(dossier: { confirmedAt: Date; delegate: string | null })
 
 type SignedEvent = Extract<Event, { type: 'referral-signed' }>
 
-/** Who signed this hop, with the words papers use. */
-async function signerOf(read: Read, hop: Hop, signed: SignedEvent['signed']) {
+/** Who signed for this place, with the words papers use: a committee that stands in for a cell signs under its own name. */
+async function signerOf(
+  read: Read,
+  transfer: Transfer,
+  from: Place,
+  signed: Omit<SignedEvent['signed'], 'at'>,
+) {
   const row = await read.one<{ name: string; office: string }>(sql`
     select m.full_name as name, p.name as office from member m, position p
      where m.id = ${signed.by} and p.code = ${signed.position}`)
   const delegated = signed.onBehalfOf !== undefined
+  const acting = actingFor(transfer, from)
+  const standIn = acting.id !== from.id
   const office = delegated ? `${row.office} (theo ủy quyền)` : row.office
   return {
-    block: signingBlock(signed.position, row.name, hop.from.hasSeal, delegated),
-    as: { memberId: signed.by, office, organisation: bodyName(hop.from) },
+    block: signingBlock(signed.position, row.name, from.hasSeal, delegated, standIn && bodyName(acting)),
+    as: { memberId: signed.by, office, organisation: bodyName(acting) },
   }
 }
 
@@ -220,7 +227,7 @@ export async function issueLetters(
 ): Promise<void> {
   const subject = await subjectOf(write, dossierId, transfer, context.today)
   const hop = transfer.hops[event.hop]!
-  const signer = await signerOf(write, hop, event.signed)
+  const signer = await signerOf(write, transfer, hop.from, event.signed)
   const [letterId, reviewId, noticeId] = event.paperIds as [string, string, string]
   await issueReferral(write, services, subject, event, letterId, signer, context)
   await linkReplacements(write, dossierId, 'referral', event.hop, letterId)
@@ -380,7 +387,7 @@ async function issueSelfReview(
   const { answers, cellReview } = transfer
   const hop = transfer.hops[event.hop]!
   const cellHop = transfer.hops[0]!
-  const cellSigner = event.hop === 0 ? signer : await signerOf(write, cellHop, cellHop.signed!)
+  const cellSigner = event.hop === 0 ? signer : await signerOf(write, transfer, cellHop.from, cellHop.signed!)
   const cellComment: ReviewComment = {
     organisation: cellHop.from.name,
     metOn: cellReview!.meetingOn,
@@ -503,7 +510,7 @@ export async function issueAcceptance(
   const subject = await subjectOf(write, dossierId, transfer, context.today)
   const cell = transfer.destinationCell!
   const last = transfer.hops.at(-1)!
-  const signer = await signerOf(write, { from: cell, to: cell }, { ...act, at: context.at.toISOString() })
+  const signer = await signerOf(write, transfer, cell, act)
   const { paperId, meetingOn, admittedOn } = transfer.admission!
   const term = termOf(context.today, context)
   const number = await nextNumber(write, cell.id, 'TB', term)

@@ -263,7 +263,7 @@ function answersTo(question: Question, fields: Readonly<Record<string, unknown>>
   const problems = [...missing, ...wrong.filter((each) => !missing.some(({ field }) => field === each.field))]
   if (problems.length > 0 || !parsed.success)
     throw new Refusal('invalid', 'request.invalid', { fields: problems })
-  // A text emptied on purpose is emptied; a day left open stays as it was.
-  const emptied = names.filter((name) => name === 'decisionNumber' && given[name] === undefined)
+  // What need not be answered and is left open is emptied.
+  const emptied = names.filter((name) => !asked[name] && given[name] === undefined)
   return { ...parsed.data, ...Object.fromEntries(emptied.map((name) => [name, ''])) } as Answers
 }

@@ -48,7 +48,10 @@ export const ARRIVAL = {
         fields: [{ field: 'cellId', code: 'unknown' }],
       })
     }
-    return [{ type: 'cell-assigned', cell: cell.place, dueAt: due(context, setting.ADMISSION_DAYS) }]
+    const standIn = facts.standIn ? { standIn: facts.standIn } : {}
+    return [
+      { type: 'cell-assigned', cell: cell.place, ...standIn, dueAt: due(context, setting.ADMISSION_DAYS) },
+    ]
   },
 
   'return-from-destination': (transfer, { reason }, _facts, context) =>

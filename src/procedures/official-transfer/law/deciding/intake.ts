@@ -24,7 +24,8 @@ export const INTAKE = {
     refuseHeld(facts)
     const route = decideRoute(facts, context)
     const dueAt = due(context, reviewDays(route.legs[0]!.from.tier))
-    return [{ type: 'intake-accepted', origin: facts.origin, route, dueAt }]
+    const { origin, standIn } = facts
+    return [{ type: 'intake-accepted', origin, route, ...(standIn ? { standIn } : {}), dueAt }]
   },
 
   'extend-intake': extendIntake,

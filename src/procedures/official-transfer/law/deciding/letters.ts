@@ -33,9 +33,9 @@ export const LETTERS = {
     ]
   },
 
-  'record-seal': (transfer, command, _facts, context) => {
+  'record-seal': (transfer, command, facts, context) => {
     refuseOtherHop(transfer, command)
-    return afterLetter(transfer, context)
+    return afterLetter(transfer, facts, context)
   },
 
   'record-seal-failure': (transfer, command, _facts, context) => {
@@ -141,7 +141,7 @@ function sayAsCommittee(transfer: Transfer, command: Asked<'sign-referral'>) {
 }
 
 /** The letter of this hop is sealed: on to the next, or referred. */
-function afterLetter(transfer: Transfer, context: Context): Event[] {
+function afterLetter(transfer: Transfer, { standIn }: Facts, context: Context): Event[] {
   const next = transfer.hops[transfer.hop + 1]
   if (next)
     return [{ type: 'referral-sealed', hop: transfer.hop, dueAt: due(context, reviewDays(next.from.tier)) }]
@@ -150,7 +150,13 @@ function afterLetter(transfer: Transfer, context: Context): Event[] {
   const dueAt = due(context, days)
   return [
     { type: 'referral-sealed', hop: transfer.hop, dueAt },
-    { type: 'transfer-referred', referredOn, presentBy: presentBy(referredOn, context.calendar), dueAt },
+    {
+      type: 'transfer-referred',
+      referredOn,
+      presentBy: presentBy(referredOn, context.calendar),
+      ...(standIn ? { standIn } : {}),
+      dueAt,
+    },
   ]
 }
 

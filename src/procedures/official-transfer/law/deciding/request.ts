@@ -81,6 +81,7 @@ function submit(transfer: Transfer, command: Asked<'submit'>, facts: Facts, cont
     origin: facts.origin,
     destinationName: facts.destination[0]!.name,
     by: actOf(context).by,
+    ...(facts.standIn ? { standIn: facts.standIn } : {}),
   }
   if (facts.defects.length > 0)
     return [submitted, { type: 'transfer-technically-rejected', defects: facts.defects }]
@@ -98,7 +99,7 @@ function heldFromTheStart({ holds, origin }: Facts, context: Context): Event[] {
       type: 'transfer-blocked',
       holdId: hold.id,
       kind: hold.kind,
-      blockedBy: originCommittee({ origin }).id,
+      blockedBy: hold.setIn ?? originCommittee({ origin }).id,
       minutesLeft: INTAKE_WORKING_MINUTES,
       dueAt: due(context, BLOCK_REVIEW_DAYS),
     },
