@@ -9,7 +9,7 @@ import { startTransit } from './members/memberships.ts'
 import { setHold } from './members/holds.ts'
 import { grantOffice } from './offices/store.ts'
 import { ORGANISATION, SUGGESTIONS } from './organisations/contract.ts'
-import { addMember, FOUNDED } from './test-builders.ts'
+import { addMember, addOrganisation, FOUNDED } from './test-builders.ts'
 
 let house: House
 let member: string
@@ -58,6 +58,9 @@ afterAll(() => house.close())
 
 const ask = (who: string, url: string): Promise<LightMyRequestResponse> =>
   house.ask(people[who] as Visitor, { method: 'GET', url })
+
+const search = (who: string, url: string, payload: object): Promise<LightMyRequestResponse> =>
+  house.ask(people[who] as Visitor, { method: 'POST', url, payload })
 
 /** Everything about the cell, and everything about the member counted in it, by the one who asks. */
 const CELL_PAGES = (cell: string) => [`/registry/organisations/${cell}`, `/api/v1/organisations/${cell}`]
@@ -114,7 +117,7 @@ describe('a cell and its member', () => {
 
   test('a search finds one’s own members only, without diacritics, by number and by card', async () => {
     const found = async (who: string, q: string) => {
-      const answer = (await ask(who, `/api/v1/members?q=${encodeURIComponent(q)}`)).json()
+      const answer = (await search(who, '/api/v1/members/search', { q })).json()
       expect(MEMBER_LIST.parse(answer)).toEqual(answer)
       return (answer as { lines: { fullName: string }[] }).lines.map((line) => line.fullName)
     }
@@ -123,6 +126,64 @@ describe('a cell and its member', () => {
     expect(await found('top', '099080777')).toEqual(['Trần Thị Ánh', 'Lê Văn Xa'])
     expect(await found('sibling', 'anh')).toEqual([])
     expect(await found('above', '0990')).toEqual([])
+  })
+
+  test('a number typed into the page’s search stands in no address, and pages, files and prints are links', async () => {
+    const typed = { q: '0990 8077 7001', organisation: house.world.ward, csrf: '' }
+    const answer = await search('above', '/registry/members', typed)
+    const link = String(answer.headers.location)
+    expect([answer.statusCode, link]).toEqual([
+      303,
+      expect.stringMatching(/^\/registry\/members\?organisation=/),
+    ])
+    expect(link).not.toMatch(/0990|8077/)
+    const page = (await ask('above', link)).body
+    expect(page).toContain('Trần Thị Ánh')
+    const links = [...page.matchAll(/href="(\/registry\/members[^"]+)"/g)].map(([, href]) => href!)
+    expect(links.join(' ')).not.toMatch(/0990|8077/)
+    const files = links
+      .filter((href) => /export|print/.test(href))
+      .map((href) => href.replaceAll('&amp;', '&'))
+    expect(files).toHaveLength(3)
+    for (const href of files) expect((await ask('above', href)).body, href).toMatch(/Trần Thị Ánh|^PK/)
+    expect((await ask('top', link)).statusCode, 'another session reads nothing in it').toBe(400)
+    for (const url of [
+      '/registry/members?q=099080777001',
+      '/registry/members/print?q=0990.8077.7001',
+      '/api/v1/members?q=099080',
+      `/api/v1/organisations/${house.world.ward}/members?q=0990 80777001`,
+    ]) {
+      const refused = await ask('above', encodeURI(url))
+      expect([refused.statusCode, url]).toEqual([422, url])
+    }
+  })
+
+  test('a commission sees the tree of the committee it advises, its clerk and other advisory bodies their own', async () => {
+    const { city, commission, cell } = house.world
+    const propaganda = await house.database.transaction((write) =>
+      addOrganisation(write, 'Ban Tuyên giáo Thành ủy', 'advisory-body', city),
+    )
+    people.commission = await officer('Chuyên Viên Ban', 'commission-officer', commission)
+    people.clerk = await officer('Văn Thư Ban', 'commission-clerk', commission)
+    people.propaganda = await officer('Trưởng Ban Tuyên Giáo', 'commission-head', propaganda)
+    const status = async (who: string, url: string) => (await ask(who, url)).statusCode
+    for (const url of [...CELL_PAGES(cell), ...CELL_PAGES(city), ...MEMBER_PAGES(cell, member)]) {
+      expect(await status('commission', url), url).toBe(200)
+      expect(await status('clerk', url), url).toBe(404)
+      expect(await status('propaganda', url), url).toBe(404)
+    }
+    const start = (await ask('commission', '/registry')).body
+    expect(start).toContain('Đảng bộ Phường Tân Tạo')
+    expect((await ask('clerk', '/registry')).body).not.toContain('Đảng bộ Phường Tân Tạo')
+    const below = ORGANISATION.parse((await ask('commission', `/api/v1/organisations/${cell}`)).json())
+    expect(below.above.map(({ name }) => name)).toEqual([
+      'Đảng bộ Thành phố Hồ Chí Minh',
+      'Đảng bộ Phường Tân Tạo',
+    ])
+    // It reads; what others may do there it may not.
+    expect(await status('commission', `/members/${member}/holds`)).toBe(404)
+    expect(await status('commission', '/import')).toBe(403)
+    expect(MEMBER.parse((await ask('commission', `/api/v1/members/${member}`)).json()).holds).toBeUndefined()
   })
 })
 

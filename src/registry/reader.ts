@@ -13,15 +13,27 @@ import type { Web } from '../web/web.ts'
 import { looksBack, type LookedAt } from './day.ts'
 import { getMember, type Member } from './members/store.ts'
 import { membershipOn, type Membership } from './members/memberships.ts'
-import { SYSTEM_ADMINISTRATOR } from './offices/positions.ts'
-import { firstDayKnown, getOrganisation, liesWithinAny, type Organisation } from './organisations/store.ts'
+import {
+  COMMISSION_DEPUTY,
+  COMMISSION_HEAD,
+  COMMISSION_OFFICER,
+  SYSTEM_ADMINISTRATOR,
+} from './offices/positions.ts'
+import {
+  advisoryOf,
+  findOrganisation,
+  firstDayKnown,
+  getOrganisation,
+  liesWithinAny,
+  type Organisation,
+} from './organisations/store.ts'
 import { predecessorsOn } from './organisations/succession.ts'
 
 /** A person in an office, who looks at the registry as it is today or was on a day. */
 export interface Reader extends LookedAt {
   readonly memberId: string
   readonly position: string
-  /** the reader sees this organisation and everything below it */
+  /** where the office is; at the head of what the reader sees is `treeOf` */
   readonly organisationId: string
   readonly officeId: string | null
 }
@@ -79,6 +91,27 @@ export async function dayAsked(read: Read, query: unknown, today: PlainDate): Pr
   return on
 }
 
+/**
+ * Who in an organisation commission (Ban Tổ chức) looks after the members of the committee it advises; its clerk numbers
+ * letters and has no business with lists.
+ */
+const ADVISING: readonly string[] = [COMMISSION_HEAD, COMMISSION_DEPUTY, COMMISSION_OFFICER]
+
+/** Without a position: what any office there sees. */
+type InOffice = Pick<Reader, 'organisationId' | 'today'> & Partial<Pick<Reader, 'position'>>
+
+/**
+ * The organisation whose tree the office sees: the own one; for those of the commission that refers members in a
+ * committee's stead (294-QĐ/TW 6.3.1b), and for no other advisory body, that committee's. The office is of today, so what
+ * it advises is today's too, whatever day is looked at.
+ */
+export async function treeOf(read: Read, { organisationId, position, today }: InOffice): Promise<string> {
+  if (position === undefined || !ADVISING.includes(position)) return organisationId
+  const own = await findOrganisation(read, organisationId, today)
+  const advises = own?.parentId ? await advisoryOf(read, own.parentId, today) : undefined
+  return own?.parentId && advises?.id === organisationId ? own.parentId : organisationId
+}
+
 /** A system administrator keeps the system running and has no business with people's records (domain G.2). */
 export function mayReadMembers(reader: Pick<Reader, 'position'>): boolean {
   return reader.position !== SYSTEM_ADMINISTRATOR
@@ -90,12 +123,10 @@ export function requireMemberReader(reader: Reader): void {
 }
 
 /** The organisations at the head of what an office sees on the day looked at. */
-export async function headsOf(
-  read: Read,
-  reader: LookedAt & Pick<Reader, 'organisationId'>,
-): Promise<string[]> {
-  if (!looksBack(reader)) return [reader.organisationId]
-  return [reader.organisationId, ...(await predecessorsOn(read, reader.organisationId, reader))]
+export async function headsOf(read: Read, reader: LookedAt & InOffice): Promise<string[]> {
+  const tree = await treeOf(read, reader)
+  if (!looksBack(reader)) return [tree]
+  return [tree, ...(await predecessorsOn(read, tree, reader))]
 }
 
 /**
@@ -110,8 +141,8 @@ export async function readableOrganisation(read: Read, reader: Reader, id: strin
 }
 
 /** Whether the organisation is open to the reader today: where it is not, a page of the past leads back elsewhere. */
-export function isReadableToday(read: Read, reader: Reader, id: string): Promise<boolean> {
-  return liesWithinAny(read, id, [reader.organisationId], reader.today)
+export async function isReadableToday(read: Read, reader: Reader, id: string): Promise<boolean> {
+  return liesWithinAny(read, id, [await treeOf(read, reader)], reader.today)
 }
 
 export interface CountedMember {

@@ -1,4 +1,4 @@
-/** Looking for somebody or something: a plain GET search, and a field that suggests as one types. */
+/** Looking for somebody or something: a search that needs no scripts, and a field that suggests as one types. */
 import type { Children } from './children.ts'
 import { classes } from './children.ts'
 import type { FieldProps } from './field.tsx'
@@ -7,8 +7,10 @@ import { HiddenFields } from './form.tsx'
 import { figure, fill, useWords } from './words.ts'
 
 export interface SearchBoxProps {
-  /** Page that answers by GET. */
+  /** Page that answers by GET; by POST when there is a token. */
   readonly action: string
+  /** Token against forged posts: what is typed may be personal and goes into no address. */
+  readonly csrf?: string | undefined
   readonly label: string
   readonly hint?: string | undefined
   /** Name in the query string; `q` unless said. */
@@ -26,8 +28,8 @@ export function SearchBox(props: SearchBoxProps) {
   const field: FieldProps = { name, label: props.label, hint: props.hint }
   const described = describedBy(field)
   return (
-    <form class="search" role="search" method="get" action={props.action}>
-      <HiddenFields values={props.hidden ?? {}} />
+    <form class="search" role="search" method={props.csrf ? 'post' : 'get'} action={props.action}>
+      <HiddenFields values={{ ...props.hidden, ...(props.csrf ? { csrf: props.csrf } : {}) }} />
       <FieldFrame field={field}>
         <div class="search-row">
           <input

@@ -110,7 +110,13 @@ test('the inspector finds a member of the own organisations and nobody else’s'
   const { inspector } = world.officers
   await world.member('Lâm Thị Ngoài', world.places.otherCell)
   await world.member('Lâm Thị Trong')
-  const found = (await inspector.get('/?member=lam+thi')).text
+  const searched = await inspector.form('/holds/search', { member: 'lam thi' })
+  const link = searched.headers.get('location')!
+  expect(link).toMatch(/^\/\?member=[\w-]+$/)
+  const found = (await inspector.get(link)).text
   expect(found).toContain('Lâm Thị Trong')
   expect(found).not.toContain('Lâm Thị Ngoài')
+  expect((await inspector.get('/?member=lam+thi')).text, 'read by its session alone').not.toContain(
+    'Lâm Thị Trong',
+  )
 })

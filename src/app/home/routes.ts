@@ -14,6 +14,7 @@ import { findMembers } from '../../registry/members/search.ts'
 import { INSPECTION_CHAIR, SYSTEM_ADMINISTRATOR } from '../../registry/offices/positions.ts'
 import { deadlineOf } from '../../web/deadline.ts'
 import { contextOf, parse, sessionOf } from '../../web/http.ts'
+import { openWords, sealWords } from '../../web/sealed-address.ts'
 import { html, newCommandId } from '../../web/procedure-routes.ts'
 import { waitingActs } from '../../web/queued-acts.ts'
 import type { Page, Web } from '../../web/web.ts'
@@ -43,7 +44,8 @@ const QUERY = z.object({
     .catch(undefined)
     .transform((value) => value === 'yes'),
   page: z.coerce.number().int().min(1).max(10_000).catch(1),
-  member: z.string().max(200).optional().catch(undefined),
+  /** whom an inspector looks for, sealed */
+  member: z.string().max(1_000).optional().catch(undefined),
   nothing: z.string().optional().catch(undefined),
 })
 const API_QUERY = z.object({
@@ -122,6 +124,12 @@ export function registerHome(server: FastifyInstance, web: Web): void {
     return query.queue === 'own'
       ? ownAnswer(web, request)
       : queueAnswer(web, request, { ...query, queue: query.queue })
+  })
+
+  server.post('/holds/search', { config: officer }, (request, reply) => {
+    const { member } = parse(z.object({ member: z.string().trim().max(100).default('') }), request.body ?? {})
+    const found = member === '' ? '' : `?member=${sealWords(sessionOf(request), member)}`
+    return reply.redirect(`/${found}`, 303)
   })
 
   registerHolds(server, web)
@@ -313,11 +321,11 @@ function rowOf(line: QueueLine, { at, calendar }: Context, language: Language): 
 async function inspectorSearch(
   web: Web,
   request: FastifyRequest,
-  text: string | undefined,
+  sealed: string | undefined,
   { today }: Context,
 ): Promise<Page['children']> {
-  const { hat } = sessionOf(request)
-  const typed = text?.trim() ?? ''
+  const { hat, csrf } = sessionOf(request)
+  const typed = (sealed && openWords(sessionOf(request), sealed)) ?? ''
   const found =
     typed === ''
       ? undefined
@@ -329,6 +337,7 @@ async function inspectorSearch(
         })
   return InspectorSearch({
     language: request.language,
+    csrf,
     query: typed,
     results: found?.members.map(({ id, fullName, organisationName, birthDate }) => ({
       id,

@@ -10,9 +10,23 @@ export const TYPED = z.string().trim().max(100).default('')
 /** The day looked at: today unless said; what is not a past day the registry knows is refused by `readerOn`. */
 export const ON = z.string().max(40).optional().describe('YYYY-MM-DD: the registry as it was on that day')
 
+const OWNER = z.uuid().optional().describe('one of the reader’s; the reader’s own unless said')
+
+/** In an address: words alone, since a number would stand in every log on the way. */
 export const LISTING = z.object({
+  q: TYPED.describe('words of a name; numbers go by POST'),
+  organisation: OWNER,
+  page: PAGE_NUMBER,
+  on: ON,
+})
+
+/** The page's own links: `s` is what was typed, sealed for the session. */
+export const LISTING_PAGE = LISTING.extend({ s: z.string().max(1_000).optional() })
+
+/** In a body. */
+export const SEARCH = z.object({
   q: TYPED.describe('words of a name, or from 6 digits of a personal ID or card number'),
-  organisation: z.uuid().optional().describe('one of the reader’s; the reader’s own unless said'),
+  organisation: OWNER,
   page: PAGE_NUMBER,
   on: ON,
 })

@@ -95,7 +95,10 @@ export function MemberTable(props: MemberTableProps) {
 }
 
 export interface MemberListPageProps extends MemberTableProps {
+  readonly csrf: string
   readonly q: string
+  /** the query of this list, as its links repeat it */
+  readonly asked: Readonly<Record<string, string>>
   readonly organisation: { readonly id: string; readonly name: string }
   /** digits too few to search by */
   readonly tooFewDigits: boolean
@@ -105,8 +108,7 @@ export interface MemberListPageProps extends MemberTableProps {
 
 /** Everybody of an organisation, or those found by what was typed. */
 export function MemberListPage(props: MemberListPageProps) {
-  const { texts, language, q, organisation, total, at } = props
-  const asked = { organisation: organisation.id, ...(q === '' ? {} : { q }) }
+  const { texts, language, q, asked, organisation, total, at } = props
   const of = new URLSearchParams(asked)
   const looking = { language, at, action: '/registry/members', asked, todayHref: props.todayHref }
   return (
@@ -118,6 +120,7 @@ export function MemberListPage(props: MemberListPageProps) {
       />
       <SearchBox
         action="/registry/members"
+        csrf={props.csrf}
         label={texts.searchLabel}
         hint={texts.searchHint}
         value={q}

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Read } from '../../kernel/db.ts'
 import { formatDate } from '../../kernel/plain-date.ts'
+import type { z } from 'zod'
 import { Refusal } from '../../kernel/refusal.ts'
 import { formFields } from '../../web/forms.ts'
 import { parse, sessionOf, STATUS, type ApiDescription } from '../../web/http.ts'
@@ -19,19 +20,23 @@ import {
   isReadableToday,
   readableMember,
   readableOrganisation,
+  dayAsked,
   readerOf,
   readerOn,
   requireMemberReader,
+  treeOf,
   type Reader,
 } from '../reader.ts'
 import {
   EXPORT_FORMAT,
   LISTING,
+  LISTING_PAGE,
   MEMBER_ADDRESS,
   MEMBER_ANSWER,
   MEMBER_LIST,
   MEMBER_QUERY,
   READING,
+  SEARCH,
   SHOWN_UNDER,
   WHOLE_MEMBER,
 } from './contract.ts'
@@ -40,6 +45,7 @@ import { listMembers, tooFewDigits } from './listing.ts'
 import { MemberAside, MemberPage } from './member-page.tsx'
 import { readingEnd, recordReading } from './readings.ts'
 import { countMembers, findMembers } from './search.ts'
+import { searchedFor, searchLink, withoutNumber } from './searched.ts'
 import { membershipOn } from './memberships.ts'
 import { memberOnDay } from './on-day.ts'
 import { MemberOnDayAside, MemberOnDayPage } from './on-day-page.tsx'
@@ -68,7 +74,7 @@ async function listOwner(web: Web, reader: Reader, asked: string | undefined) {
   requireMemberReader(reader)
   const { read } = web.database
   if (asked !== undefined) return readableOrganisation(read, reader, asked)
-  const own = await findOrganisation(read, reader.organisationId, reader.day)
+  const own = await findOrganisation(read, await treeOf(read, reader), reader.day)
   if (!own) throw new Refusal('not-found', 'registry.own-not-there', { facts: { day: reader.day } })
   return own
 }
@@ -78,16 +84,20 @@ function registerLists(server: FastifyInstance, web: Web): void {
 
   server.get('/registry/members', officer, async (request, reply) => {
     const reader = await readerOn(request, web)
-    const { q, organisation, page } = parse(LISTING, request.query)
+    const { organisation, page, ...typed } = parse(LISTING_PAGE, request.query)
+    const { q, link } = searchedFor(request, typed)
     const owner = await listOwner(web, reader, organisation)
     const listing = await listMembers(read, reader, owner.id, { q, page })
     const texts = MEMBER_TEXTS[request.language]
-    const of = new URLSearchParams({ organisation: owner.id, ...(q === '' ? {} : { q }) })
+    const asked = { organisation: owner.id, ...link }
+    const of = new URLSearchParams(asked)
     const children = MemberListPage({
       texts,
       language: request.language,
       ...listing,
+      csrf: sessionOf(request).csrf,
       q,
+      asked,
       organisation: owner,
       at: reader,
       tooFewDigits: tooFewDigits(q),
@@ -97,7 +107,7 @@ function registerLists(server: FastifyInstance, web: Web): void {
         ? `/registry/members?${of}`
         : '/registry/members',
     })
-    const own = owner.id === reader.organisationId
+    const own = owner.id === (await treeOf(read, reader))
     const back = {
       href: onDay(own ? '/registry' : `/registry/organisations/${owner.id}`, reader),
       text: owner.name,
@@ -106,20 +116,43 @@ function registerLists(server: FastifyInstance, web: Web): void {
     return html(reply, await web.showPage(request, { title, width: 'wide', back, children }))
   })
 
+  // By a form, so that what was typed (a personal ID, a name) stands in no address: the page then is a link that only this
+  // session can read, and paging, files, printing, another day and reloading are plain links of it.
+  server.post('/registry/members', officer, async (request, reply) => {
+    const reader = readerOf(request, web)
+    requireMemberReader(reader)
+    const { q, organisation, on } = parse(SEARCH, formFields(request.body))
+    const day = await dayAsked(read, { on }, reader.today)
+    const of = new URLSearchParams({ ...(organisation ? { organisation } : {}), ...searchLink(request, q) })
+    return reply.redirect(onDay(`/registry/members?${of}`, { ...reader, day }), 303)
+  })
+
+  const find = async (reader: Reader, asked: Omit<z.infer<typeof SEARCH>, 'on'>) => {
+    const owner = await listOwner(web, reader, asked.organisation)
+    return listMembers(read, reader, owner.id, asked)
+  }
   server.get(
     '/api/v1/members',
-    described('Find members of one’s organisations', { query: LISTING, response: MEMBER_LIST }),
+    described('Members of one’s organisations, by words', { query: LISTING, response: MEMBER_LIST }),
     async (request) => {
-      const reader = await readerOn(request, web)
-      const { q, organisation, page } = parse(LISTING, request.query)
-      const owner = await listOwner(web, reader, organisation)
-      return listMembers(read, reader, owner.id, { q, page })
+      const asked = parse(LISTING, request.query)
+      return find(await readerOn(request, web), { ...asked, q: withoutNumber(asked.q) })
+    },
+  )
+  server.post(
+    '/api/v1/members/search',
+    described('Find members of one’s organisations, also by number', { body: SEARCH, response: MEMBER_LIST }),
+    async (request) => {
+      const reader = readerOf(request, web)
+      const { on, ...asked } = parse(SEARCH, request.body)
+      return find({ ...reader, day: await dayAsked(read, { on }, reader.today) }, asked)
     },
   )
 
   server.get('/registry/members/print', officer, async (request, reply) => {
     const reader = await readerOn(request, web)
-    const { q, organisation } = parse(LISTING, request.query)
+    const { organisation, ...typed } = parse(LISTING_PAGE, request.query)
+    const { q } = searchedFor(request, typed)
     const owner = await listOwner(web, reader, organisation)
     const lines = await firstMembers(web, reader, owner.id, q)
     const texts = MEMBER_TEXTS[request.language]
@@ -141,7 +174,8 @@ function registerLists(server: FastifyInstance, web: Web): void {
   server.get('/registry/members/export.:format', officer, async (request, reply) => {
     const reader = await readerOn(request, web)
     const { format } = parse(EXPORT_FORMAT, request.params)
-    const { q, organisation } = parse(LISTING, request.query)
+    const { organisation, ...typed } = parse(LISTING_PAGE, request.query)
+    const { q } = searchedFor(request, typed)
     const owner = await listOwner(web, reader, organisation)
     const lines = await membersToExport(web.database, { text: q, within: [owner.id], day: reader.day })
     const words = { texts: MEMBER_TEXTS[request.language], language: request.language }

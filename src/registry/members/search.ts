@@ -45,7 +45,7 @@ export interface MemberPage {
 }
 
 /** Fewer digits would match a province or a year: too many. */
-const FEWEST_DIGITS = 6
+export const FEWEST_DIGITS = 6
 
 /** A person's own facts are not dated. What they tell of a later day, a line of an earlier one does not. */
 const lineOn = (day: PlainDate) => sql`

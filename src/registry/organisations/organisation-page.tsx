@@ -29,6 +29,7 @@ export interface OrganisationPageProps {
   readonly page: number
   /** the reader's own organisation: the registry begins here */
   readonly start: boolean
+  readonly csrf: string
   readonly mayReadMembers: boolean
   readonly mayImport: boolean
   readonly mayAnswer: boolean
@@ -54,6 +55,7 @@ export function OrganisationPage(props: OrganisationPageProps) {
       {start && props.mayReadMembers && !empty && (
         <SearchBox
           action="/registry/members"
+          csrf={props.csrf}
           label={texts.searchLabel}
           hint={texts.searchHint}
           hidden={looksBack(at) ? { on: at.day } : {}}

@@ -1,7 +1,7 @@
 /** The registry of organisations over HTTP: one's own and those below, each with its page; suggestions for lookup fields. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { todayIn } from '../../kernel/plain-date.ts'
-import { parse, type ApiDescription } from '../../web/http.ts'
+import { parse, sessionOf, type ApiDescription } from '../../web/http.ts'
 import { html } from '../../web/procedure-routes.ts'
 import type { Web } from '../../web/web.ts'
 import { looksBack, onDay } from '../day.ts'
@@ -10,6 +10,7 @@ import { NotThereYet, titleOn } from '../looking-back.tsx'
 import { MemberTable } from '../members/list-page.tsx'
 import { listMembers } from '../members/listing.ts'
 import { MEMBER_LIST } from '../members/contract.ts'
+import { withoutNumber } from '../members/searched.ts'
 import { MEMBER_TEXTS } from '../members/texts.ts'
 import { ANSWERING } from '../own-record/answering.ts'
 import { PLANNERS } from '../reorganisation/law/rules.ts'
@@ -19,6 +20,7 @@ import {
   mayReadMembers,
   readableOrganisation,
   readerOn,
+  treeOf,
   type Reader,
 } from '../reader.ts'
 import { changesAsked } from './between.ts'
@@ -65,7 +67,8 @@ export function registerOrganisationRoutes(server: FastifyInstance, web: Web): v
       at: reader,
       todayHref: (await isReadableToday(read, reader, id)) ? `/registry/organisations/${id}` : '/registry',
       page,
-      start: id === reader.organisationId,
+      start: id === (await treeOf(read, reader)),
+      csrf: sessionOf(request).csrf,
       mayReadMembers: mayReadMembers(reader),
       mayImport: now && IMPORTING.includes(reader.position),
       mayAnswer: now && ANSWERING.includes(reader.position),
@@ -117,9 +120,10 @@ export function registerOrganisationRoutes(server: FastifyInstance, web: Web): v
 
   server.get('/registry', officer, async (request, reply) => {
     const reader = await readerOn(request, web)
-    const own = await findOrganisation(read, reader.organisationId, reader.day)
+    const tree = await treeOf(read, reader)
+    const own = await findOrganisation(read, tree, reader.day)
     if (!own && looksBack(reader)) return html(reply, await showNotThere(request, reader))
-    return show(request, reply, reader, reader.organisationId)
+    return show(request, reply, reader, tree)
   })
 
   server.get('/registry/organisations/:id', officer, async (request, reply) => {
@@ -149,7 +153,8 @@ export function registerOrganisationRoutes(server: FastifyInstance, web: Web): v
       const { id } = parse(ORGANISATION_ADDRESS, request.params)
       const reader = await readerOn(request, web)
       await readableOrganisation(read, reader, id)
-      return listMembers(read, reader, id, parse(MEMBERS_OF, request.query))
+      const { q, page } = parse(MEMBERS_OF, request.query)
+      return listMembers(read, reader, id, { q: withoutNumber(q), page })
     },
   )
 
