@@ -1,4 +1,5 @@
 /** The server as a whole: its headers, its public files, and that no input whatsoever becomes a defect. */
+import { connect, type AddressInfo } from 'node:net'
 import fc from 'fast-check'
 import type { InjectOptions, LightMyRequestResponse } from 'fastify'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -9,6 +10,7 @@ let house: House
 
 beforeAll(async () => {
   house = await openHouse()
+  await house.server.listen({ port: 0, host: '127.0.0.1' })
 })
 
 afterAll(() => house.close())
@@ -68,6 +70,42 @@ test('an address that does not exist is a page for people and a problem document
   expect(problem.statusCode).toBe(404)
   expectProblem(problem)
   expect(problem.json()).toMatchObject({ code: 'page.unknown', status: 404, title: 'Không có trang này' })
+})
+
+test('an address too long or not to be decoded does not exist either', async () => {
+  for (const wrong of [`/verify/${'x'.repeat(4_000)}`, '/verify/%zz', '/%', '/transfers/%E0%A4%A']) {
+    const page = await get(wrong, { accept: 'text/html' })
+    expect([page.statusCode, wrong.slice(0, 20)]).toEqual([404, wrong.slice(0, 20)])
+    expect(page.headers['content-security-policy']).toContain("default-src 'self'")
+    expect(page.body).toContain('Không có trang này')
+    const problem = await get(`/api/v1${wrong}`)
+    expect(problem.statusCode).toBe(404)
+    expectProblem(problem)
+  }
+  const spaces = await get('/verify/kh%C3%B4ng%20c%C3%B3?x=%zz', { accept: 'text/html' })
+  expect(spaces.statusCode, 'what can be decoded reaches its route').not.toBe(400)
+})
+
+test('what is no HTTP, and too much of it, is told so in words and the connection ends', async () => {
+  const { port } = house.server.server.address() as AddressInfo
+  const told = (bytes: string) =>
+    new Promise<string>((resolve, reject) => {
+      const socket = connect(port, '127.0.0.1', () => socket.write(bytes))
+      let answer = ''
+      socket.on('data', (piece) => (answer += String(piece)))
+      socket.on('close', () => resolve(answer))
+      socket.on('error', reject)
+    })
+  for (const [bytes, status] of [
+    ['NOT HTTP AT ALL\r\n\r\n', 400],
+    [`GET / HTTP/1.1\r\nhost: a\r\nx-much: ${'x'.repeat(20_000)}\r\n\r\n`, 431],
+  ] as const) {
+    const answer = await told(bytes)
+    expect(answer.split(' ')[1]).toBe(String(status))
+    expect(answer).toContain('content-type: application/problem+json')
+    const problem = JSON.parse(answer.slice(answer.indexOf('\r\n\r\n'))) as Record<string, unknown>
+    expect(problem).toMatchObject({ status, code: 'request.malformed', title: expect.any(String) })
+  }
 })
 
 test('a page behind the sign-in leads there and back', async () => {

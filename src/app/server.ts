@@ -22,6 +22,7 @@ import { defectPage, refusalPage } from './refusal-page.tsx'
 import { wordsOf } from './refusal-words.ts'
 import { keepRouteTable } from './route-table.ts'
 import { showPage } from './shell.ts'
+import { addressOf, answerUnreadable, LONGEST_PART } from './unreadable-requests.ts'
 
 /** The largest body taken: an upload of 10 MB and its form around it. */
 const BODY_LIMIT = 11 * 1024 * 1024
@@ -36,7 +37,9 @@ export async function buildServer(parts: Parts): Promise<FastifyInstance> {
     genReqId: () => randomUUID(),
     trustProxy: trusted(parts.config.trustProxy),
     bodyLimit: 1024 * 1024,
-    routerOptions: { maxParamLength: 200 },
+    routerOptions: { maxParamLength: LONGEST_PART },
+    rewriteUrl: ({ url }) => addressOf(url ?? '/'),
+    clientErrorHandler: answerUnreadable,
   }) as unknown as FastifyInstance
   const web: Web = {
     ...parts,
