@@ -57,8 +57,8 @@ export const SETTINGS: readonly Setting<unknown>[] = [
   OFFICE_HOURS_SETTING as Setting<unknown>,
   ...IDENTITY_SETTINGS_OF_DAY,
   ...REORGANISATION_SETTINGS,
-  DRAFT_DAYS,
   ...FEATURES.flatMap(({ settings }) => settings),
+  DRAFT_DAYS,
 ]
 
 /** Registers the routes of every feature. */

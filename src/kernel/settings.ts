@@ -16,6 +16,8 @@ export interface Setting<T> {
   readonly reason: { readonly vi: string; readonly en: string }
   readonly default: T
   readonly schema: z.ZodType<T>
+  /** what a number counts; working days unless said */
+  readonly unit?: { readonly vi: string; readonly en: string }
   /** the words of each value, where one chooses among a few */
   readonly choices?: Readonly<Record<string, { readonly vi: string; readonly en: string }>>
 }

@@ -68,6 +68,11 @@ function PaperCard({ texts, language, paper }: VerifyPageProps & { readonly pape
   )
 }
 
+/** A signature whose certificate names no office: by the place in the paper at which it stands. */
+function placeWords(place: string, { places }: VerifyPageProps['texts']): string {
+  return Object.hasOwn(places, place) ? places[place as keyof typeof places] : places.other
+}
+
 function Outcome({ texts, language, checked }: VerifyPageProps & { readonly checked: CheckedFile }) {
   const good = checked.result === 'ours'
   return (
@@ -85,7 +90,8 @@ function Outcome({ texts, language, checked }: VerifyPageProps & { readonly chec
             {
               key: 'who',
               title: texts.signedBy,
-              cell: (row) => [row.title, row.organisation].filter(Boolean).join(', ') || row.place,
+              cell: (row) =>
+                [row.title, row.organisation].filter(Boolean).join(', ') || placeWords(row.place, texts),
             },
             { key: 'at', title: texts.issuedOn, cell: (row) => formatInstant(new Date(row.at), language) },
             { key: 'standing', title: texts.standing, cell: (row) => texts.signatureStandings[row.standing] },

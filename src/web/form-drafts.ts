@@ -66,7 +66,8 @@ export async function forgetDrafts(write: Write, memberId: string, dossierId: st
 /** How long a form left half-filled is kept. */
 export const DRAFT_DAYS: Setting<number> = {
   key: 'form-drafts.kept-days',
-  title: { vi: 'Giữ bản nháp bỏ dở (ngày)', en: 'Half-filled forms are kept (days)' },
+  title: { vi: 'Giữ bản nháp bỏ dở', en: 'Half-filled forms are kept' },
+  unit: { vi: 'ngày', en: 'days' },
   certainty: 'I',
   source: 'Nguyên tắc của hệ thống: dữ liệu cá nhân không giữ lâu hơn mức cần',
   reason: {

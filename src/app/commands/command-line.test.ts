@@ -42,6 +42,11 @@ const onDatabase = (...argv: string[]) =>
 describe('help', () => {
   test('in general: every command, Vietnamese first, English when asked or by LANG', async () => {
     const vietnamese = await run(['--help'], { LANG: 'C.UTF-8' })
+    const commands = vietnamese.out.split('\n').filter((line) => /^ {2}\S/.test(line))
+    expect(
+      commands.filter((line) => line.length > 110),
+      'a line fits a terminal',
+    ).toEqual([])
     expect(vietnamese).toMatchObject({ exit: 0, error: '' })
     for (const { name } of COMMANDS) expect(vietnamese.out).toContain(`  ${name}`)
     expect(vietnamese.out).toContain('Các lệnh')

@@ -65,7 +65,7 @@ export function generalHelp(commands: readonly Command[], language: Language): s
     `${words.usage}: ${CALL} ${words.command} …`,
     '',
     `${words.commands}:`,
-    ...columns(commands.map((command) => [usageOf(command), command.summary[language]])),
+    ...columns(commands.map((command) => [shortUsageOf(command), command.summary[language]])),
     '',
     words.more,
     '',
@@ -91,6 +91,12 @@ export function helpOf(command: Command, language: Language): string {
     '',
     ...words.exit,
   ].join('\n')
+}
+
+/** In the list of commands: what each must be told; how, says its own help. */
+function shortUsageOf(command: Command): string {
+  const more = Object.keys(command.flags).length > 0 ? ['…'] : []
+  return [command.name, ...command.positionals, ...more].join(' ')
 }
 
 function usageOf(command: Command): string {

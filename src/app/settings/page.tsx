@@ -144,7 +144,7 @@ function ChangeForm({ texts, language, csrf, today, shown }: Frame & { readonly 
           label={texts.value}
           numeric
           width={4}
-          suffix={texts.days}
+          suffix={setting.unit?.[language] ?? texts.days}
           value={String(shown.value)}
         />
       )}
@@ -163,7 +163,8 @@ function wordsOfValue(
 ): string {
   const chosen = setting.choices?.[String(value)]
   if (chosen) return chosen[language]
-  return typeof value === 'number' ? `${value} ${texts.days}` : JSON.stringify(value)
+  const unit = setting.unit?.[language] ?? texts.days
+  return typeof value === 'number' ? `${value} ${unit}` : JSON.stringify(value)
 }
 
 export interface CalendarPageProps extends Frame {

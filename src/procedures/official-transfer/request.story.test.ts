@@ -181,6 +181,8 @@ test('a form nobody went on with is forgotten in time, the answers that were giv
   await world.sweep()
   expect(await review()).not.toContain('Dở dang')
   expect((await member.get(`${at}/questions/reason`)).text).toContain('Về quê ở hẳn.')
+  const settings = (await world.officers.administrator.get('/settings')).text
+  expect(settings, 'days of the calendar, and so they are called').toMatch(/120 ngày(?! làm việc)/)
   world.day('2026-08-24', '08:00')
 })
 
