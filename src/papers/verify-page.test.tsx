@@ -6,7 +6,7 @@ import { VERIFY_TEXTS } from './verify-texts.ts'
 
 const signature = {
   at: '2026-11-20T08:00:00.000Z',
-  standing: 'unknown',
+  standing: 'untrusted',
   coversWholeFile: true,
   test: true,
 } as const

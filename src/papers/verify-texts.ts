@@ -43,6 +43,7 @@ const vi = {
   places: {
     person: 'Người ký',
     organisation: 'Con dấu của cơ quan, tổ chức',
+    cell: 'Chi bộ',
     system: 'Hệ thống phát hành',
     other: 'Chữ ký khác',
   },
@@ -112,6 +113,7 @@ const en: typeof vi = {
   places: {
     person: 'The person who signed',
     organisation: 'The seal of the organisation',
+    cell: 'The cell',
     system: 'The issuing system',
     other: 'Another signature',
   },
