@@ -100,10 +100,17 @@ describe('after a change of today', () => {
   })
 
   test('a search finds who was there then, and not who was elsewhere', async () => {
+    const search = (url: string, q: string, on: string) =>
+      house.ask(people.ward as Visitor, { method: 'POST', url, payload: { q, on } })
     const found = async (q: string, on: string) =>
-      (await read<{ total: number }>('ward', `/api/v1/members?q=${q}&on=${on}`)).total
-    expect([await found('thi+chuyen', then), await found('thi+chuyen', today)]).toEqual([1, 0])
-    expect([await found('099080555001', then), await found('van+xa', then)]).toEqual([1, 0])
+      (await search('/api/v1/members/search', q, on)).json<{ total: number }>().total
+    expect([await found('thi chuyen', then), await found('thi chuyen', today)]).toEqual([1, 0])
+    expect([await found('099080555001', then), await found('van xa', then)]).toEqual([1, 0])
+    const link = String((await search('/registry/members', '099080555001', then)).headers.location)
+    expect(link, 'the day goes on with the search, the number does not').toMatch(
+      new RegExp(`^/registry/members\\?s=[\\w-]+&on=${then}$`),
+    )
+    expect((await ask('ward', link)).body).toContain('Thị Chuyển')
   })
 
   test('the page says which day it is of, its links keep the day, nothing can be changed', async () => {
@@ -120,7 +127,8 @@ describe('after a change of today', () => {
       const main = mainOf(answer.body)
       expect(main, url).toContain(`Đồng chí đang xem sổ bộ tại ngày ${formatDate(then)}.`)
       expect(main, url).toContain('Về hôm nay')
-      expect(main, url).not.toMatch(/method="post"|href="\/import"|\/registry\/corrections/)
+      const changing = main.replaceAll('method="post" action="/registry/members"', '') // a search changes nothing
+      expect(changing, url).not.toMatch(/method="post"|href="\/import"|\/registry\/corrections/)
       expect(answer.body, url).toMatch(new RegExp(`<title>[^<]*tại ngày ${formatDate(then)}`))
       const hrefs = [...main.matchAll(/href="(\/registry[^"]*)"[^>]*>([^<]*)/g)]
       const astray = hrefs.filter(([, href, text]) => text !== 'Về hôm nay' && !href?.includes(`on=${then}`))
