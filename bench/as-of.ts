@@ -11,7 +11,7 @@ import { startEmbeddedDatabase } from '../src/app/database/embedded.ts'
 import { MIGRATIONS_FOLDER } from '../src/app/installation.ts'
 import { openDatabase, sql, type Database } from '../src/kernel/db.ts'
 import { migrate } from '../src/kernel/migrations.ts'
-import { listMembers } from '../src/registry/members/listing.ts'
+import { pageOfMembers } from '../src/registry/members/listing.ts'
 import { childrenOn } from '../src/registry/organisations/counting.ts'
 import { findOrganisationByCode } from '../src/registry/organisations/store.ts'
 import type { Reader } from '../src/registry/reader.ts'
@@ -71,9 +71,10 @@ async function questions(database: Database): Promise<Record<string, Ask>> {
     officeId: null,
     today: TODAY,
     day,
+    at: new Date(),
   })
   const list = (id: string, q: string) => (day: string) =>
-    listMembers(read, reader(id, day), id, { q, page: 1 })
+    pageOfMembers(read, reader(id, day), id, { q, page: 1 })
   return {
     'list of a cell': list(cell, ''),
     'list of a commune': list(commune, ''),

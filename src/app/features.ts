@@ -12,10 +12,12 @@ import { PAPER_REFUSALS } from '../papers/texts.ts'
 import { registerVerifyRoutes } from '../papers/verify-routes.ts'
 import { OFFICIAL_TRANSFER_FEATURE } from '../procedures/official-transfer/feature.ts'
 import { IMPORT_TASK, importTask } from '../registry/import/job.ts'
+import { RIGHTS_SETTINGS } from '../registry/own-record/settings.ts'
 import type { FollowDossiers } from '../registry/reorganisation/apply.ts'
 import { REORGANISATION_SETTINGS } from '../registry/reorganisation/law/settings.ts'
 import { reorganisationSweep } from '../registry/reorganisation/sweep.ts'
 import { registerRegistryRoutes } from '../registry/routes.ts'
+import { registrySweeps } from '../registry/sweeps.ts'
 import { REGISTRY_NOTICES, REGISTRY_REFUSALS } from '../registry/texts.ts'
 import type { BackgroundServices, Feature, NoticeTexts } from '../web/feature.ts'
 import type { RefusalTexts, Web } from '../web/web.ts'
@@ -57,6 +59,7 @@ export const SETTINGS: readonly Setting<unknown>[] = [
   OFFICE_HOURS_SETTING as Setting<unknown>,
   ...IDENTITY_SETTINGS_OF_DAY,
   ...REORGANISATION_SETTINGS,
+  ...RIGHTS_SETTINGS,
   ...FEATURES.flatMap(({ settings }) => settings),
   DRAFT_DAYS,
 ]
@@ -116,5 +119,6 @@ export function sweepsOf(parts: Parts): Sweep[] {
     ...FEATURES.flatMap(({ sweeps }) => sweeps(services)),
     reorganisationSweep(services, follow),
     forgetDraftsSweep(services),
+    ...registrySweeps(services),
   ]
 }

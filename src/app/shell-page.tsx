@@ -89,6 +89,7 @@ function sessionProps(session: ActingSession, props: ShellProps) {
     notices: { href: '/notices', count: unread },
     links: [
       { href: '/my-record', text: texts.myRecord },
+      { href: '/my-record/readings', text: texts.readings },
       { href: '/delegations', text: texts.delegations },
       { href: '/queued', text: texts.waitingActs },
       { href: '/sessions', text: texts.devices },

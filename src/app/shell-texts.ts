@@ -10,6 +10,7 @@ const vi = {
   registers: 'Sổ giới thiệu',
   settings: 'Thiết lập',
   myRecord: 'Hồ sơ của tôi',
+  readings: 'Ai đã xem hồ sơ của tôi',
   delegations: 'Ủy quyền',
   devices: 'Phiên đăng nhập và bảo mật',
   byPasskey:
@@ -41,6 +42,7 @@ const en: typeof vi = {
   registers: 'Referral register',
   settings: 'Settings',
   myRecord: 'My record',
+  readings: 'Who looked at my record',
   delegations: 'Delegation',
   devices: 'Sessions and security',
   byPasskey:

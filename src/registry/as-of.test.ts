@@ -48,6 +48,7 @@ const reader = (organisationId: string, day: string): Reader => ({
   officeId: null,
   today: TODAY,
   day,
+  at: new Date(),
 })
 
 describe('the day of a change, the day before, the day after', () => {

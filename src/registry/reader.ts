@@ -4,7 +4,7 @@
  */
 import type { FastifyRequest } from 'fastify'
 import { MEMBER_HAT } from '../kernel/actor.ts'
-import type { Read } from '../kernel/db.ts'
+import type { Database, Read } from '../kernel/db.ts'
 import { isPlainDate, todayIn, type PlainDate } from '../kernel/plain-date.ts'
 import { Refusal } from '../kernel/refusal.ts'
 import { formFields } from '../web/forms.ts'
@@ -28,6 +28,7 @@ import {
   type Organisation,
 } from './organisations/store.ts'
 import { predecessorsOn } from './organisations/succession.ts'
+import { keepView, type ViewKind } from './readings/keeping.ts'
 
 /** A person in an office, who looks at the registry as it is today or was on a day. */
 export interface Reader extends LookedAt {
@@ -36,6 +37,8 @@ export interface Reader extends LookedAt {
   /** where the office is; at the head of what the reader sees is `treeOf` */
   readonly organisationId: string
   readonly officeId: string | null
+  /** the moment of the request: what is read is kept with it */
+  readonly at: Date
 }
 
 /**
@@ -46,10 +49,11 @@ export interface Reader extends LookedAt {
  */
 export function readerOf(request: FastifyRequest, web: Pick<Web, 'clock'>): Reader {
   const { hat, memberId } = sessionOf(request)
+  const at = web.clock.now()
   if (hat.position === MEMBER_HAT) throw new Refusal('forbidden', 'identity.officers-only')
   if (hat.onBehalfOf)
     throw new Refusal('forbidden', 'registry.not-delegated', { citation: '338-QĐ/TW, Điều 11' })
-  const today = todayIn(web.clock.now())
+  const today = todayIn(at)
   return {
     memberId,
     position: hat.position,
@@ -57,6 +61,7 @@ export function readerOf(request: FastifyRequest, web: Pick<Web, 'clock'>): Read
     officeId: hat.officeId ?? null,
     today,
     day: today,
+    at,
   }
 }
 
@@ -151,11 +156,30 @@ export interface CountedMember {
 }
 
 /**
- * A member counted on the day looked at in, or on the way from, an organisation the reader may see.
+ * The record of a member counted on the day looked at in, or on the way from, an organisation the reader may see. That it was read is kept
+ * before it is given out, and the member sees it.
+ *
+ * @throws Refusal as `memberWithin`
+ */
+export async function readableMember(
+  database: Database,
+  reader: Reader,
+  id: string,
+  kind: ViewKind,
+): Promise<CountedMember> {
+  const found = await memberWithin(database.read, reader, id)
+  await database.transaction((write) =>
+    keepView(write, { memberId: id, kind, viewer: reader, at: reader.at }),
+  )
+  return found
+}
+
+/**
+ * The same for acts and for what shows nothing of the record: keeps nothing.
  *
  * @throws Refusal forbidden `registry.administrators-read-no-members`; not-found `member.unknown` for everybody else's
  */
-export async function readableMember(read: Read, reader: Reader, id: string): Promise<CountedMember> {
+export async function memberWithin(read: Read, reader: Reader, id: string): Promise<CountedMember> {
   requireMemberReader(reader)
   const membership = await membershipOn(read, id, reader.day)
   const within =

@@ -496,6 +496,196 @@ const CORRECTIONS: RefusalTexts = {
       'Somebody else of the committee or the Party Building Commission will answer.',
     ],
   ),
+  'correction.not-your-turn': said(
+    [
+      'Chưa đến lượt chức vụ này',
+      'Đề nghị này đang ở chi bộ, hoặc đã chuyển Ban Xây dựng Đảng.',
+      'Chi bộ xem trước, Ban Xây dựng Đảng quyết định.',
+      ASK_AGAIN,
+    ],
+    [
+      'Not this office’s turn',
+      'The request is with the cell, or with the Building commission already.',
+      'The cell looks first, the Building commission decides.',
+      LOOK_AGAIN,
+    ],
+  ),
+  'correction.decided-above': said(
+    [
+      'Thông tin này do Ban Xây dựng Đảng sửa',
+      'Chi bộ tự sửa được vài thông tin như điện thoại, nơi ở; thông tin này thì không.',
+      'Đây là thiết lập của đơn vị, xem ở trang Thiết lập.',
+      'Đồng chí ghi ý kiến của chi bộ rồi chuyển Ban Xây dựng Đảng.',
+    ],
+    [
+      'This is corrected by the Building commission',
+      'A cell may correct a few facts such as telephone and residence; this is none of them.',
+      'A setting of this installation; see Settings.',
+      'Give the cell’s word and pass it on.',
+    ],
+  ),
+  'correction.passed-already': said(
+    [
+      'Không còn cấp nào để chuyển',
+      'Đề nghị này đã ở cấp quyết định.',
+      null,
+      'Đồng chí sửa hồ sơ, hoặc trả lời vì sao không sửa.',
+    ],
+    [
+      'Nobody above is asked',
+      'The request is with the office that decides.',
+      null,
+      'Correct the record, or say why not.',
+    ],
+  ),
+  'correction.verdict-missing': said(
+    [
+      'Thiếu ý kiến của chi bộ',
+      'Khi chuyển lên, chi bộ nói rõ: đúng như giấy tờ, hay chưa rõ.',
+      null,
+      'Đồng chí chọn một ý rồi gửi lại.',
+    ],
+    [
+      'The cell’s word is missing',
+      'When it passes a request on, the cell says: as the papers say, or unclear.',
+      null,
+      'Choose one and send again.',
+    ],
+  ),
+  'correction.not-written': said(
+    [
+      'Không có gì để lấy lại',
+      'Đề nghị này chưa được ghi vào hồ sơ, hoặc được ghi trước khi có việc lấy lại.',
+      null,
+      'Nếu hồ sơ đang sai, đảng viên báo sai lần nữa.',
+    ],
+    [
+      'Nothing to take back',
+      'It was not written into the record, or before taking back existed.',
+      null,
+      'If the record is wrong, the member reports it again.',
+    ],
+  ),
+  'correction.not-who-decided': said(
+    [
+      'Người khác đã sửa thông tin này',
+      'Chỉ người đã sửa mới lấy lại được lần sửa của mình.',
+      null,
+      'Đồng chí báo cho người ấy; hoặc đảng viên báo sai lần nữa.',
+    ],
+    [
+      'Somebody else corrected this',
+      'Only whoever corrected a fact takes it back.',
+      null,
+      'Tell them, or let the member report it again.',
+    ],
+  ),
+  'correction.undone-already': said(
+    ['Lần sửa này đã được lấy lại', 'Hồ sơ đã trở về như trước.', null, ASK_AGAIN],
+    ['Taken back already', 'The record is as it was before.', null, LOOK_AGAIN],
+  ),
+  'correction.undo-too-late': said(
+    [
+      'Quá thời gian lấy lại',
+      'Thời gian để người sửa tự lấy lại đã hết.',
+      'Số ngày là thiết lập của đơn vị, xem ở trang Thiết lập.',
+      'Nếu hồ sơ đang sai, đảng viên báo sai lần nữa.',
+    ],
+    [
+      'Too late to take back',
+      'The days in which it could be taken back are over.',
+      'A setting of this installation; see Settings.',
+      'If the record is wrong, the member reports it again.',
+    ],
+  ),
+  'correction.changed-since': said(
+    [
+      'Thông tin đã được sửa tiếp',
+      'Sau lần sửa này, thông tin trong hồ sơ đã đổi lần nữa.',
+      'Lấy lại lúc này sẽ xóa lần sửa mới hơn.',
+      'Nếu hồ sơ đang sai, đảng viên báo sai lần nữa.',
+    ],
+    [
+      'Changed again since',
+      'The fact was changed again after this correction.',
+      'Taking it back now would lose the later change.',
+      'If the record is wrong, the member reports it again.',
+    ],
+  ),
+  'reading.line-unknown': said(
+    [
+      'Không thấy lần xem này',
+      'Danh sách đã đổi, hoặc đây không phải hồ sơ của đồng chí.',
+      null,
+      'Đồng chí mở lại trang Ai đã xem hồ sơ của tôi.',
+    ],
+    [
+      'This look was not found',
+      'The list has changed, or it is not your record.',
+      null,
+      'Open the page Who looked at my record again.',
+    ],
+  ),
+  'reading.too-many-questions': said(
+    [
+      'Đã có {most} câu hỏi đang chờ',
+      'Đồng chí đang có {most} câu hỏi chưa được trả lời.',
+      null,
+      'Đồng chí chờ trả lời bớt rồi hỏi tiếp.',
+    ],
+    [
+      '{most} questions are waiting',
+      'You have {most} questions that were not answered yet.',
+      null,
+      'Wait for answers before asking more.',
+    ],
+  ),
+  'reading.nobody-to-ask': said(
+    [
+      'Chưa có ai để trả lời',
+      'Chưa có người giữ chức vụ ở Ủy ban Kiểm tra, Ban Xây dựng Đảng hay lãnh đạo đảng ủy để trả lời câu hỏi này.',
+      null,
+      'Đồng chí gặp trực tiếp chi bộ hoặc đảng ủy; người quản trị cần ghi chức vụ vào hệ thống.',
+    ],
+    [
+      'Nobody can answer yet',
+      'No office of the Inspection Committee, the Building commission or the committee’s leaders is held by anybody who could.',
+      null,
+      'See your cell or committee; the administrator has to enter the offices.',
+    ],
+  ),
+  'reading.not-your-office': said(
+    [
+      'Chức vụ này không trả lời câu hỏi về việc xem hồ sơ',
+      'Ủy ban Kiểm tra, Ban Xây dựng Đảng hoặc lãnh đạo đảng ủy trả lời.',
+      null,
+      'Đồng chí chuyển sang chức vụ ấy nếu đang giữ.',
+    ],
+    [
+      'Not for this office',
+      'The Inspection Committee, the Building commission or the leaders answer.',
+      null,
+      'Switch to such an office if you hold one.',
+    ],
+  ),
+  'reading.question-unknown': said(
+    [
+      'Không thấy câu hỏi này',
+      'Câu hỏi không có, hoặc gửi cho chức vụ khác.',
+      null,
+      'Đồng chí mở lại danh sách câu hỏi.',
+    ],
+    [
+      'This question was not found',
+      'It is not there, or was put to another office.',
+      null,
+      'Open the list of questions again.',
+    ],
+  ),
+  'reading.question-answered': said(
+    ['Câu hỏi này đã được trả lời', 'Một người khác vừa trả lời.', null, ASK_AGAIN],
+    ['Answered already', 'Somebody else has answered it.', null, LOOK_AGAIN],
+  ),
   'correction.already-answered': said(
     ['Đề nghị này đã được trả lời', 'Một người khác vừa trả lời đề nghị này.', null, ASK_AGAIN],
     ['Answered already', 'Somebody else has answered this request.', null, LOOK_AGAIN],
@@ -577,6 +767,30 @@ export const REGISTRY_NOTICES = {
   'correction.asked': notice(
     'Một đảng viên báo thông tin trong hồ sơ bị sai. Đồng chí xem ở Tổ chức và đảng viên, mục Thông tin báo sai.',
     'A member reported an error in the record. See Organisations and members, reported errors.',
+  ),
+  'correction.late': notice(
+    'Một đề nghị sửa thông tin của đảng viên đã quá hạn trả lời. Đồng chí nhắc Ban Xây dựng Đảng.',
+    'A member’s reported error was not answered in time. Please remind the Building commission.',
+  ),
+  'correction.passed-on': notice(
+    'Chi bộ đã xem thông tin đồng chí báo sai và chuyển Ban Xây dựng Đảng quyết định.',
+    'Your cell looked at the error you reported and passed it on to the Building commission.',
+  ),
+  'correction.undone': notice(
+    'Một lần sửa trong hồ sơ của đồng chí đã được lấy lại; lý do ghi ở Hồ sơ của tôi.',
+    'A correction of your record was taken back; My record says why.',
+  ),
+  'reading.question': notice(
+    'Một đảng viên hỏi vì sao hồ sơ của mình được xem. Đồng chí trả lời ở Tổ chức và đảng viên, mục Đảng viên hỏi về việc xem hồ sơ.',
+    'A member asks why the record was looked at. Answer under Organisations and members, members’ questions.',
+  ),
+  'reading.question-late': notice(
+    'Một câu hỏi của đảng viên về việc xem hồ sơ đã quá hạn trả lời.',
+    'A member’s question about a look at the record was not answered in time.',
+  ),
+  'reading.question-answered': notice(
+    'Câu hỏi của đồng chí về việc xem hồ sơ đã được trả lời. Đồng chí xem ở Ai đã xem hồ sơ của tôi.',
+    'Your question about a look at the record was answered. See Who looked at my record.',
   ),
   'correction.accepted': notice(
     'Thông tin đồng chí báo sai đã được sửa. Đồng chí xem ở Hồ sơ của tôi.',

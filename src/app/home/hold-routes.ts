@@ -9,6 +9,7 @@ import { HOLD_KINDS, holdHistory } from '../../registry/members/holds.ts'
 import { membershipOf } from '../../registry/members/memberships.ts'
 import { getMember } from '../../registry/members/store.ts'
 import { INSPECTION_CHAIR } from '../../registry/offices/positions.ts'
+import { keepView } from '../../registry/readings/keeping.ts'
 import { findOrganisation } from '../../registry/organisations/store.ts'
 import type { ErrorItem } from '../../ui/error-summary.tsx'
 import { formFields } from '../../web/forms.ts'
@@ -119,6 +120,9 @@ async function inspecting(web: Web, request: FastifyRequest, memberId: string): 
   const context = await contextOf(request, web)
   if (sessionOf(request).hat.position !== INSPECTION_CHAIR) throw new Refusal('not-found', 'member.unknown')
   await mustInspect(web.database.read, memberId, context)
+  const { actor, at } = context
+  const viewer = { memberId: actor.memberId, ...actor.hat }
+  await web.database.transaction((write) => keepView(write, { memberId, kind: 'record', viewer, at }))
   return context
 }
 

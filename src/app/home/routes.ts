@@ -12,6 +12,7 @@ import { Refusal } from '../../kernel/refusal.ts'
 import { OFFICIAL_TRANSFER } from '../../procedures/official-transfer/procedure.ts'
 import { findMembers } from '../../registry/members/search.ts'
 import { INSPECTION_CHAIR, SYSTEM_ADMINISTRATOR } from '../../registry/offices/positions.ts'
+import { keepListView, subjectsOf } from '../../registry/readings/keeping.ts'
 import { deadlineOf } from '../../web/deadline.ts'
 import { contextOf, parse, sessionOf } from '../../web/http.ts'
 import { openWords, sealWords } from '../../web/sealed-address.ts'
@@ -101,7 +102,9 @@ export function registerHome(server: FastifyInstance, web: Web): void {
 
   for (const kind of ['csv', 'xlsx'] as const) {
     server.get(`/queue.${kind}`, { config: officer }, async (request, reply) => {
-      const { lines } = await linesFor(web, request, await contextOf(request, web), MOST_LINES)
+      const context = await contextOf(request, web)
+      const { lines } = await linesFor(web, request, context, MOST_LINES)
+      await keepExport(web, request, lines, context)
       const bytes =
         kind === 'csv'
           ? Buffer.from(queueCsv(lines, request.language))
@@ -283,6 +286,24 @@ async function officerHome(web: Web, request: FastifyRequest, context: Context):
   return { title, children, width: 'wide' }
 }
 
+/** A queue taken along names people: that is kept; on screen it is the office's own list of what to do. */
+async function keepExport(
+  web: Web,
+  request: FastifyRequest,
+  lines: readonly QueueLine[],
+  { at, today }: Context,
+): Promise<void> {
+  const { memberId, hat } = sessionOf(request)
+  const { organisationId, position } = hat
+  await web.database.transaction(async (write) => {
+    const ids = lines.map(({ id }) => id)
+    const shown = await subjectsOf(write, ids)
+    const viewer = { memberId, organisationId, position }
+    const list = { organisationId, day: today, kind: 'export' as const, people: shown.length }
+    await keepListView(write, { ...list, shown, viewer, at })
+  })
+}
+
 /** The lines of the queue that the address asks for. */
 async function linesFor(
   web: Web,
@@ -318,13 +339,14 @@ function rowOf(line: QueueLine, { at, calendar }: Context, language: Language): 
   }
 }
 
+/** Whom the search names is kept, as of every search in lists of members. */
 async function inspectorSearch(
   web: Web,
   request: FastifyRequest,
   sealed: string | undefined,
-  { today }: Context,
+  { at, today }: Context,
 ): Promise<Page['children']> {
-  const { hat, csrf } = sessionOf(request)
+  const { hat, csrf, memberId } = sessionOf(request)
   const typed = (sealed && openWords(sessionOf(request), sealed)) ?? ''
   const found =
     typed === ''
@@ -335,6 +357,13 @@ async function inspectorSearch(
           day: today,
           limit: 20,
         })
+  if (found) {
+    const { organisationId, position } = hat
+    const shown = found.members.map(({ id }) => id)
+    const list = { organisationId, day: today, kind: 'search' as const, people: shown.length, shown }
+    const viewer = { memberId, organisationId, position }
+    await web.database.transaction((write) => keepListView(write, { ...list, viewer, at }))
+  }
   return InspectorSearch({
     language: request.language,
     csrf,

@@ -3,7 +3,6 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { requireCovered } from '../../identity/hats.ts'
 import { requireForm } from '../../identity/identification.ts'
-import { loadDossier } from '../../kernel/dossier.ts'
 import type { Context } from '../../kernel/procedure.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import { foldName } from '../../kernel/vietnamese-text.ts'
@@ -15,9 +14,8 @@ import { readUpload } from '../../web/uploads.ts'
 import type { Web } from '../../web/web.ts'
 import { TRANSFER_VIEW } from './contract.ts'
 import { OFFICIAL_TRANSFER, officialTransfer } from './procedure.ts'
-import { maySee } from './readers.ts'
+import { seenTransfer } from './seen.ts'
 import { ownDossier, showQuestion, showSupplement, WRITING } from './request/view.ts'
-import type { Transfer } from './law/states.ts'
 import { TRANSFER_TEXTS } from './texts.ts'
 import {
   attachFile,
@@ -107,7 +105,7 @@ export function registerFileRoutes(server: FastifyInstance, web: Web): void {
 
   server.get('/transfers/:id/files/:fileId', { config }, async (request, reply) => {
     const { id, fileId } = parse(FILE_ADDRESS, request.params)
-    const { state } = await seenDossier(web, request, id)
+    const { state } = await seenDossier(web, request, id, 'file')
     const file = state.files.find((each) => each.id === fileId)
     if (!file) throw new Refusal('not-found', 'transfer.file-unknown')
     const { bytes, kind } = await loadFile(web.database.read, file.sha256)
@@ -116,7 +114,7 @@ export function registerFileRoutes(server: FastifyInstance, web: Web): void {
 
   server.get('/transfers/:id/papers/:paperId', { config }, async (request, reply) => {
     const { id, paperId } = parse(PAPER_ADDRESS, request.params)
-    await seenDossier(web, request, id)
+    await seenDossier(web, request, id, 'paper')
     const paper = await getPaper(web.database.read, paperId)
     if (paper.dossierId !== id || paper.sha256 === null)
       throw new Refusal('not-found', 'transfer.file-unknown')
@@ -207,14 +205,11 @@ function paperFileName({ kind, symbol }: { kind: string; symbol: string | null }
   return `${folded}.pdf`
 }
 
-/** A dossier this reader may see; a foreign one is as unknown as none. */
-async function seenDossier(web: Web, request: FastifyRequest, id: string) {
+/** The dossier a file or paper is of. */
+async function seenDossier(web: Web, request: FastifyRequest, id: string, kept: 'file' | 'paper') {
   requireCovered(sessionOf(request).hat, OFFICIAL_TRANSFER)
   const context = await contextOf(request, web)
-  const dossier = await loadDossier<Transfer>(web.database.read, OFFICIAL_TRANSFER, id)
-  if (!dossier || !(await maySee(web.database.read, dossier.state, context)))
-    throw new Refusal('not-found', 'dossier.unknown')
-  return dossier
+  return web.database.transaction((write) => seenTransfer(write, id, context, kept))
 }
 
 const TYPES: Readonly<Record<FileKind, string>> = {

@@ -25,7 +25,8 @@ import { OFFICIAL_TRANSFER, officialTransfer, type OfficialTransfer } from './pr
 import { mustQueue, queueingOf } from './queueing.ts'
 import { refusedForm } from './refused.ts'
 import { ownDossier, showCheck, showSupplement, WRITING } from './request/view.ts'
-import type { EventType } from './law/states.ts'
+import type { EventType, Transfer } from './law/states.ts'
+import { seenTransfer } from './seen.ts'
 import { TRANSFER_TEXTS } from './texts.ts'
 import { viewTransfer } from './view.ts'
 import { since, wayOf } from './way.ts'
@@ -58,14 +59,14 @@ export function registerTransferRoutes(server: FastifyInstance, web: Web): void 
   server.post('/transfers/:id/drafts/:form', { config: drafting }, async (request, reply) => {
     const { id, form } = parse(DRAFT_ADDRESS, request.params)
     const context = await contextOf(request, web)
-    await viewFor(web, request, id, context)
+    await stateFor(web, request, id, context)
     await keepWritten(web, request, id, form, context)
     return reply.code(204).send()
   })
 
   server.get('/transfers/:id/sealing', { config: { access: 'signed-in' } }, async (request, reply) => {
     const { id } = parse(ADDRESS, request.params)
-    const { status } = await viewFor(web, request, id, await contextOf(request, web))
+    const { status } = await stateFor(web, request, id, await contextOf(request, web))
     return reply.header('cache-control', 'no-store').send({ done: 0, finished: status !== 'sealing' })
   })
 
@@ -76,6 +77,13 @@ export function registerTransferRoutes(server: FastifyInstance, web: Web): void 
 function viewFor(web: Web, request: FastifyRequest, id: string, context: Context): Promise<TransferView> {
   requireCovered(sessionOf(request).hat, OFFICIAL_TRANSFER)
   return viewTransfer(web.database, id, context)
+}
+
+/** How far it is, for answers that show nothing of it. */
+async function stateFor(web: Web, request: FastifyRequest, id: string, context: Context): Promise<Transfer> {
+  requireCovered(sessionOf(request).hat, OFFICIAL_TRANSFER)
+  const { state } = await web.database.transaction((write) => seenTransfer(write, id, context, 'nothing'))
+  return state
 }
 
 /** What a form held is forgotten with the command it became; drafts of the request have their own end. */

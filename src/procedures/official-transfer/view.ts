@@ -2,10 +2,10 @@
 import type { Actor } from '../../kernel/actor.ts'
 import { actsForMember, isThisPerson } from '../../kernel/actor.ts'
 import { sql, type Database, type Read, type Write } from '../../kernel/db.ts'
-import { eventsOf, loadDossier, type RecordedEvent, type StoredDossier } from '../../kernel/dossier.ts'
+import { eventsOf, type RecordedEvent, type StoredDossier } from '../../kernel/dossier.ts'
 import { isPlainDate } from '../../kernel/plain-date.ts'
 import type { Context } from '../../kernel/procedure.ts'
-import { Refusal, refusalOf } from '../../kernel/refusal.ts'
+import { refusalOf } from '../../kernel/refusal.ts'
 import { maskDigits } from '../../kernel/vietnamese-text.ts'
 import { papersOf, type Paper } from '../../papers/store.ts'
 import { getMember, type Member } from '../../registry/members/store.ts'
@@ -16,11 +16,10 @@ import { decide } from './law/decide.ts'
 import type { Facts } from './law/facts.ts'
 import { gather } from './gather.ts'
 import { bodyName } from './papers/paper-words.ts'
-import { OFFICIAL_TRANSFER } from './procedure.ts'
-import { maySee } from './readers.ts'
 import { actingFor, needFreshSignIn, originCell, startBy } from './law/rules.ts'
 import { grassrootsIn, type Place } from './law/route.ts'
 import { SAMPLES } from './law/samples.ts'
+import { seenTransfer } from './seen.ts'
 import { NEXT, type CommandType, type Transfer } from './law/states.ts'
 
 /**
@@ -34,9 +33,7 @@ export async function viewTransfer(
   context: Context,
 ): Promise<TransferView> {
   return database.transaction(async (write) => {
-    const dossier = await loadDossier<Transfer>(write, OFFICIAL_TRANSFER, dossierId)
-    if (!dossier || !(await maySee(write, dossier.state, context)))
-      throw new Refusal('not-found', 'dossier.unknown')
+    const dossier = await seenTransfer(write, dossierId, context, 'dossier')
     const [member, events, papers, actions, committee] = [
       await getMember(write, dossier.state.memberId),
       await eventsOf(write, dossierId),

@@ -18,7 +18,7 @@ import { findOrganisation } from '../organisations/store.ts'
 import { recordProblems } from '../own-record/correcting.ts'
 import {
   isReadableToday,
-  readableMember,
+  memberWithin,
   readableOrganisation,
   dayAsked,
   readerOf,
@@ -41,7 +41,7 @@ import {
   WHOLE_MEMBER,
 } from './contract.ts'
 import { MemberListPage, PrintedList } from './list-page.tsx'
-import { listMembers, tooFewDigits } from './listing.ts'
+import { keepList, listMembers, tooFewDigits } from './listing.ts'
 import { MemberAside, MemberPage } from './member-page.tsx'
 import { readingEnd, recordReading } from './readings.ts'
 import { countMembers, findMembers } from './search.ts'
@@ -87,7 +87,7 @@ function registerLists(server: FastifyInstance, web: Web): void {
     const { organisation, page, ...typed } = parse(LISTING_PAGE, request.query)
     const { q, link } = searchedFor(request, typed)
     const owner = await listOwner(web, reader, organisation)
-    const listing = await listMembers(read, reader, owner.id, { q, page })
+    const listing = await listMembers(web.database, reader, owner.id, { q, page })
     const texts = MEMBER_TEXTS[request.language]
     const asked = { organisation: owner.id, ...link }
     const of = new URLSearchParams(asked)
@@ -129,7 +129,7 @@ function registerLists(server: FastifyInstance, web: Web): void {
 
   const find = async (reader: Reader, asked: Omit<z.infer<typeof SEARCH>, 'on'>) => {
     const owner = await listOwner(web, reader, asked.organisation)
-    return listMembers(read, reader, owner.id, asked)
+    return listMembers(web.database, reader, owner.id, asked)
   }
   server.get(
     '/api/v1/members',
@@ -155,6 +155,7 @@ function registerLists(server: FastifyInstance, web: Web): void {
     const { q } = searchedFor(request, typed)
     const owner = await listOwner(web, reader, organisation)
     const lines = await firstMembers(web, reader, owner.id, q)
+    await keepList(web.database, reader, owner.id, 'print', { q, lines, total: lines.length })
     const texts = MEMBER_TEXTS[request.language]
     const children = PrintedList({
       texts,
@@ -178,6 +179,7 @@ function registerLists(server: FastifyInstance, web: Web): void {
     const { q } = searchedFor(request, typed)
     const owner = await listOwner(web, reader, organisation)
     const lines = await membersToExport(web.database, { text: q, within: [owner.id], day: reader.day })
+    await keepList(web.database, reader, owner.id, 'export', { q, lines, total: lines.length })
     const words = { texts: MEMBER_TEXTS[request.language], language: request.language }
     const day = formatDate(reader.day, request.language)
     const title = `${words.texts.printTitle} – ${owner.name} – ${filled(words.texts.exportOn, { day })}`
@@ -213,12 +215,11 @@ async function showMember(
 ): Promise<string> {
   const { read } = web.database
   const reader = readerOf(request, web)
-  const { member } = await readableMember(read, reader, id)
   const at = web.clock.now()
   const wholeUntil = more.readingId
     ? await readingEnd(read, { id: more.readingId, memberId: id, reader, at })
     : undefined
-  const view = await memberView(read, reader, id, wholeUntil !== undefined)
+  const { member, view } = await memberView(web.database, reader, id, wholeUntil !== undefined)
   const props = {
     texts: MEMBER_TEXTS[request.language],
     language: request.language,
@@ -242,7 +243,7 @@ async function showMember(
 /** The page of a member on a past day: what that day's list shows, and nothing to be done. */
 async function showMemberOnDay(request: FastifyRequest, web: Web, reader: Reader, id: string) {
   const { read } = web.database
-  const view = await memberOnDay(read, reader, id)
+  const view = await memberOnDay(web.database, reader, id)
   const { organisationId, organisationName, fullName } = view.line
   const { language } = request
   const todayHref = (await isCountedHereToday(read, reader, id)) ? `/registry/members/${id}` : '/registry'
@@ -267,7 +268,7 @@ function registerRecords(server: FastifyInstance, web: Web): void {
   const look = async (request: FastifyRequest, body: unknown) => {
     const { id: memberId } = parse(MEMBER_ADDRESS, request.params)
     const reader = readerOf(request, web)
-    await readableMember(read, reader, memberId)
+    await memberWithin(read, reader, memberId)
     const { id = randomUUID(), reason } = parse(READING, body)
     await web.database.transaction((write) =>
       recordReading(write, { id, memberId, reader, reason, at: web.clock.now() }),
@@ -292,7 +293,8 @@ function registerRecords(server: FastifyInstance, web: Web): void {
     async (request) => {
       const { id } = parse(MEMBER_ADDRESS, request.params)
       const reader = await readerOn(request, web)
-      return looksBack(reader) ? memberOnDay(read, reader, id) : memberView(read, reader, id, false)
+      if (looksBack(reader)) return memberOnDay(web.database, reader, id)
+      return (await memberView(web.database, reader, id, false)).view
     },
   )
 
@@ -315,7 +317,8 @@ function registerRecords(server: FastifyInstance, web: Web): void {
     async (request) => {
       const { memberId, reader, id } = await look(request, request.body ?? {})
       const wholeUntil = await readingEnd(read, { id, memberId, reader, at: web.clock.now() })
-      return { id, wholeUntil, member: await memberView(read, reader, memberId, true) }
+      const { view } = await memberView(web.database, reader, memberId, true)
+      return { id, wholeUntil, member: view }
     },
   )
 }

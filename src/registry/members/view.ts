@@ -1,5 +1,5 @@
 /** A member as a reader sees the record: facts with numbers masked, where counted since when, offices, holds. */
-import { sql, type Read } from '../../kernel/db.ts'
+import { sql, type Database, type Read } from '../../kernel/db.ts'
 import { addDays, type PlainDate } from '../../kernel/plain-date.ts'
 import { maskDigits } from '../../kernel/vietnamese-text.ts'
 import { findOrganisations } from '../organisations/store.ts'
@@ -84,18 +84,21 @@ export function maySetHolds(reader: Reader, memberId: string): boolean {
 }
 
 /**
+ * The record as an office sees it, beside the facts it is made of. Kept as a reading of it.
+ *
  * @param whole true under a look that was recorded
  * @throws Refusal not-found `member.unknown`; forbidden `registry.administrators-read-no-members`
  */
 export async function memberView(
-  read: Read,
+  database: Database,
   reader: Reader,
   id: string,
   whole: boolean,
-): Promise<MemberView> {
-  const { member } = await readableMember(read, reader, id)
+): Promise<{ member: Member; view: MemberView }> {
+  const { read } = database
+  const { member } = await readableMember(database, reader, id, 'record')
   const view = await recordView(read, member, reader.today, whole)
-  if (!mayKnowHolds(reader, id)) return view
+  if (!mayKnowHolds(reader, id)) return { member, view }
   const holds = (await holdHistory(read, id)).map(({ kind, basis, setOn, liftedOn, liftBasis, ...hold }) => ({
     id: hold.id,
     kind,
@@ -104,7 +107,7 @@ export async function memberView(
     liftedOn,
     liftBasis,
   }))
-  return { ...view, holds }
+  return { member, view: { ...view, holds } }
 }
 
 /** What the own record and an officer's view of it have in common. */

@@ -34,6 +34,8 @@ export interface OrganisationPageProps {
   readonly mayImport: boolean
   readonly mayAnswer: boolean
   readonly mayReorganise: boolean
+  /** members' questions about looks at their records */
+  readonly mayAnswerQuestions: boolean
   /** the members counted here directly, where they are listed */
   readonly members?: Children
 }
@@ -83,7 +85,8 @@ function figuresOf({ texts, language, view }: OrganisationPageProps) {
 }
 
 /** To the lists of everybody counted here and below. */
-function Ways({ texts, view, members, mayAnswer, mayReorganise, start, at }: OrganisationPageProps) {
+function Ways(props: OrganisationPageProps) {
+  const { texts, view, members, mayAnswer, mayReorganise, start, at } = props
   const of = `organisation=${view.id}`
   return (
     <ButtonRow>
@@ -95,6 +98,11 @@ function Ways({ texts, view, members, mayAnswer, mayReorganise, start, at }: Org
       {start && mayAnswer && (
         <ButtonLink kind="secondary" href="/registry/corrections">
           {texts.corrections}
+        </ButtonLink>
+      )}
+      {start && props.mayAnswerQuestions && (
+        <ButtonLink kind="secondary" href="/registry/questions">
+          {texts.questions}
         </ButtonLink>
       )}
       {start && mayReorganise && (

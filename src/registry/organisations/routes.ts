@@ -12,7 +12,8 @@ import { listMembers } from '../members/listing.ts'
 import { MEMBER_LIST } from '../members/contract.ts'
 import { withoutNumber } from '../members/searched.ts'
 import { MEMBER_TEXTS } from '../members/texts.ts'
-import { ANSWERING } from '../own-record/answering.ts'
+import { ANSWERING } from '../own-record/rules.ts'
+import { ANSWERS_QUESTIONS } from '../readings/questions.ts'
 import { PLANNERS } from '../reorganisation/law/rules.ts'
 import {
   headsOf,
@@ -73,6 +74,7 @@ export function registerOrganisationRoutes(server: FastifyInstance, web: Web): v
       mayImport: now && IMPORTING.includes(reader.position),
       mayAnswer: now && ANSWERING.includes(reader.position),
       mayReorganise: now && PLANNERS.includes(reader.position) && view.tier !== 'cell',
+      mayAnswerQuestions: now && ANSWERS_QUESTIONS.includes(reader.position),
       ...(view.holdsMembers && mayReadMembers(reader)
         ? { members: await ownMembers(request, reader, view, members) }
         : {}),
@@ -95,7 +97,7 @@ export function registerOrganisationRoutes(server: FastifyInstance, web: Web): v
     view: OrganisationView,
     page: number,
   ) => {
-    const listing = await listMembers(read, reader, view.id, { q: '', page })
+    const listing = await listMembers(web.database, reader, view.id, { q: '', page })
     const hrefOf = (to: number) => onDay(`/registry/organisations/${view.id}?members=${to}`, reader)
     const texts = MEMBER_TEXTS[request.language]
     return listing.total === 0
@@ -154,7 +156,7 @@ export function registerOrganisationRoutes(server: FastifyInstance, web: Web): v
       const reader = await readerOn(request, web)
       await readableOrganisation(read, reader, id)
       const { q, page } = parse(MEMBERS_OF, request.query)
-      return listMembers(read, reader, id, { q: withoutNumber(q), page })
+      return listMembers(web.database, reader, id, { q: withoutNumber(q), page })
     },
   )
 

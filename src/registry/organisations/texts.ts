@@ -83,6 +83,7 @@ const vi = {
     'kind-changed': '{name} đổi loại hình: từ {before} thành {after}',
   } satisfies Record<ChangeKind, string>,
   reorganise: 'Sắp xếp tổ chức đảng',
+  questions: 'Đảng viên hỏi về việc xem hồ sơ',
   tiers: {
     cell: 'Chi bộ',
     intermediate: 'Trung gian giữa đảng ủy cơ sở và chi bộ',
@@ -172,6 +173,7 @@ const en: typeof vi = {
     'kind-changed': '{name} changed its kind: from {before} to {after}',
   },
   reorganise: 'Reorganise',
+  questions: 'Members’ questions',
   tiers: {
     cell: 'Cell',
     intermediate: 'Between grassroots committee and cell',

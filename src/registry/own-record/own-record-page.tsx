@@ -12,6 +12,7 @@ import { SelectField, TextArea, TextField } from '../../ui/text-field.tsx'
 import { FIELD_TEXTS } from '../import/texts.ts'
 import { CountedCard, FactCards, OfficesCard } from '../members/record-parts.tsx'
 import { filled, type MemberTexts } from '../members/texts.ts'
+import { ReadingLines } from '../readings/reading-lines.tsx'
 import type { OwnRecordTexts } from './texts.ts'
 import type { OwnCorrection, OwnRecordView } from './view.ts'
 
@@ -42,6 +43,7 @@ export function OwnRecordPage(props: OwnRecordPageProps) {
       <CountedCard {...{ texts: memberTexts, language, counted: record.counted }} />
       <FactCards {...{ texts: memberTexts, language, view: record, why: texts.why }} />
       <Corrections {...props} />
+      <Lately {...props} />
       <Readings {...props} />
     </>
   )
@@ -54,12 +56,18 @@ export function OwnRecordAside({ texts, memberTexts, language, view }: OwnRecord
       {view.record.offices.length > 0 && (
         <OfficesCard {...{ texts: memberTexts, language, offices: view.record.offices }} />
       )}
+      <LinkCard href="/my-record/choices" level={2} title={texts.choices} about={texts.choicesAbout} />
       <LinkCard href="/" level={2} title={texts.dossiers} about={texts.dossiersAbout} />
       <Card title={texts.myData}>
         <p class="quiet">{texts.exportAbout}</p>
-        <ButtonLink kind="secondary" href="/my-record/export" download>
-          {texts.export}
-        </ButtonLink>
+        <ButtonRow>
+          <ButtonLink kind="secondary" href="/my-record/data">
+            {texts.readData}
+          </ButtonLink>
+          <ButtonLink kind="quiet" href="/my-record/export" download>
+            {texts.export}
+          </ButtonLink>
+        </ButtonRow>
       </Card>
     </>
   )
@@ -69,6 +77,7 @@ const TONES: Readonly<Record<OwnCorrection['status'], Tone>> = {
   open: 'soon',
   accepted: 'ok',
   declined: 'neutral',
+  withdrawn: 'neutral',
 }
 
 function Corrections({ texts, language, view }: OwnRecordPageProps) {
@@ -81,6 +90,7 @@ function Corrections({ texts, language, view }: OwnRecordPageProps) {
             <Tag tone={TONES[asked.status]}>{texts.statuses[asked.status]}</Tag>{' '}
             <span class="quiet">{filled(texts.askedAt, { at: formatInstant(asked.askedAt, language) })}</span>
           </p>
+          {asked.status === 'open' && <p>{awaitedWords(asked, texts, language)}</p>}
           <p>
             {texts.shouldBe}: <b>{asked.proposed}</b>
           </p>
@@ -95,8 +105,35 @@ function Corrections({ texts, language, view }: OwnRecordPageProps) {
               </p>
             </Inset>
           )}
+          <ButtonRow>
+            <ButtonLink kind="secondary" href={`/my-record/corrections/${asked.id}`}>
+              {texts.follow}
+              <span class="govuk-visually-hidden">: {fieldName(asked.field, language)}</span>
+            </ButtonLink>
+          </ButtonRow>
         </Card>
       ))}
+    </Section>
+  )
+}
+
+/** Whose turn it is and until when, in one line. */
+function awaitedWords(asked: OwnCorrection, texts: OwnRecordTexts, language: Language): string {
+  const turn = asked.stage === 'building' ? texts.awaitsBuilding : texts.awaitsCell
+  const until = asked.dueAt && filled(texts.until, { at: formatInstant(asked.dueAt, language) })
+  return [`${turn}: ${asked.awaitedName ?? texts.awaitsNobody}`, until].filter(Boolean).join(', ')
+}
+
+/** The newest looks of every kind, and the way to all of them. */
+function Lately({ texts, language, view }: OwnRecordPageProps) {
+  return (
+    <Section title={texts.lately} id="lately" about={texts.latelyAbout}>
+      {view.lately.length > 0 && <ReadingLines language={language} lines={view.lately} />}
+      <ButtonRow>
+        <ButtonLink kind="secondary" href="/my-record/readings">
+          {texts.allReadings}
+        </ButtonLink>
+      </ButtonRow>
     </Section>
   )
 }
@@ -180,6 +217,7 @@ export function ReportPage(props: ReportPageProps) {
           value={written('explanation')}
           error={errors.explanation}
         />
+        <p class="quiet">{texts.noPhotos}</p>
         <Button>{texts.send}</Button>
       </Form>
     </>

@@ -5,7 +5,7 @@ import { todayIn } from '../../kernel/plain-date.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import { maskDigits } from '../../kernel/vietnamese-text.ts'
 import { formFields } from '../../web/forms.ts'
-import { parse, sessionOf, STATUS, type ApiDescription } from '../../web/http.ts'
+import { contextOf, parse, sessionOf, STATUS, type ApiDescription } from '../../web/http.ts'
 import { html } from '../../web/procedure-routes.ts'
 import type { Web } from '../../web/web.ts'
 import type { ProblemCode } from '../import/problems.ts'
@@ -15,12 +15,23 @@ import { getMember, type Member } from '../members/store.ts'
 import { MEMBER_TEXTS } from '../members/texts.ts'
 import { MASKED_FIELDS } from '../members/view.ts'
 import { readerOf } from '../reader.ts'
-import { correctionsFor, CORRECTIONS_A_PAGE, reportCorrection, settleCorrection } from './answering.ts'
+import {
+  correctionsFor,
+  CORRECTIONS_A_PAGE,
+  reportCorrection,
+  settleCorrection,
+  undoCorrection,
+  withdrawCorrection,
+  type Judging,
+} from './answering.ts'
+import { CorrectionPage } from './correction-page.tsx'
 import { CORRECTABLE, listValue, type CorrectableField } from './correcting.ts'
 import {
   ANSWER,
   ASKED,
   OPEN_CORRECTIONS,
+  FOLLOWED,
+  OWN_CORRECTION_STEPS,
   OWN_CORRECTIONS,
   OWN_RECORD,
   QUEUE,
@@ -28,11 +39,12 @@ import {
   REPORT,
   SETTLED,
   SHOWN,
+  UNDO,
 } from './contract.ts'
 import { CorrectionsPage, type CorrectionsPageProps } from './corrections-page.tsx'
 import { OwnRecordAside, OwnRecordPage, ReportPage } from './own-record-page.tsx'
 import { OWN_RECORD_TEXTS } from './texts.ts'
-import { ownRecord, ownRecordExport } from './view.ts'
+import { ownCorrections, ownCorrectionWithSteps, ownRecord } from './view.ts'
 
 function described(
   access: 'signed-in' | 'officer',
@@ -45,13 +57,14 @@ function described(
 export function registerOwnRecordRoutes(server: FastifyInstance, web: Web): void {
   registerOwn(server, web)
   registerReport(server, web)
+  registerFollowing(server, web)
   registerAnswers(server, web)
 }
 
-/** Instant and rules by which a fact is judged. */
-function judgingOf(web: Web) {
-  const at = web.clock.now()
-  return { at, today: todayIn(at), allowTestPrefixes: web.demo }
+/** Instant, calendar and rules by which a fact is judged. */
+async function judgingOf(request: FastifyRequest, web: Web): Promise<Judging> {
+  const { at, today, calendar, settings } = await contextOf(request, web)
+  return { at, today, calendar, settings, allowTestPrefixes: web.demo }
 }
 
 function registerOwn(server: FastifyInstance, web: Web): void {
@@ -66,7 +79,7 @@ function registerOwn(server: FastifyInstance, web: Web): void {
       texts,
       memberTexts: MEMBER_TEXTS[request.language],
       language: request.language,
-      view: await ownRecord(read, memberId, judgingOf(web).today, numbers === 'whole'),
+      view: await ownRecord(read, memberId, todayIn(web.clock.now()), numbers === 'whole'),
       sent: sent !== undefined,
     }
     const shown = { title: texts.title, aside: OwnRecordAside(props), children: OwnRecordPage(props) }
@@ -76,18 +89,8 @@ function registerOwn(server: FastifyInstance, web: Web): void {
   server.get(
     '/api/v1/my-record',
     described('signed-in', 'One’s own record', { response: OWN_RECORD }),
-    async (request) => ownRecord(read, sessionOf(request).memberId, judgingOf(web).today, true),
+    async (request) => ownRecord(read, sessionOf(request).memberId, todayIn(web.clock.now()), true),
   )
-
-  server.get('/my-record/export', config, async (request, reply) => {
-    const { today } = judgingOf(web)
-    const own = await ownRecordExport(read, sessionOf(request).memberId, today)
-    return reply
-      .header('content-disposition', `attachment; filename="ho-so-cua-toi-${today}.json"`)
-      .header('cache-control', 'no-store')
-      .type('application/json; charset=utf-8')
-      .send(JSON.stringify(own, undefined, 2))
-  })
 }
 
 function registerReport(server: FastifyInstance, web: Web): void {
@@ -119,7 +122,7 @@ function registerReport(server: FastifyInstance, web: Web): void {
   const report = async (request: FastifyRequest, body: unknown) => {
     const { id = randomUUID(), ...asked } = parse(REPORT, body)
     const { memberId } = sessionOf(request)
-    await reportCorrection(web.database, memberId, { id, ...asked }, judgingOf(web))
+    await reportCorrection(web.database, memberId, { id, ...asked }, await judgingOf(request, web))
     return id
   }
 
@@ -128,8 +131,8 @@ function registerReport(server: FastifyInstance, web: Web): void {
   server.post('/my-record/report', config, async (request, reply) => {
     const entered = formFields(request.body)
     try {
-      await report(request, entered)
-      return reply.redirect('/my-record?sent=yes#corrections', 303)
+      const id = await report(request, entered)
+      return reply.redirect(`/my-record/corrections/${id}?sent=yes`, 303)
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
       const errors = errorsOf(error, request, web)
@@ -142,13 +145,9 @@ function registerReport(server: FastifyInstance, web: Web): void {
     '/api/v1/my-record/corrections',
     described('signed-in', 'What one reported as wrong', { response: OWN_CORRECTIONS }),
     async (request) => {
-      const { corrections } = await ownRecord(
-        web.database.read,
-        sessionOf(request).memberId,
-        judgingOf(web).today,
-        false,
-      )
-      return { corrections }
+      const { memberId } = sessionOf(request)
+      const today = todayIn(web.clock.now())
+      return { corrections: await ownCorrections(web.database.read, memberId, today) }
     },
   )
 
@@ -156,6 +155,53 @@ function registerReport(server: FastifyInstance, web: Web): void {
     '/api/v1/my-record/corrections',
     described('signed-in', 'Report a fact as wrong', { body: REPORT, response: ASKED, status: 201 }),
     async (request, reply) => reply.code(201).send({ id: await report(request, request.body ?? {}) }),
+  )
+}
+
+/** One reported error as its member follows it, and taking it back. */
+function registerFollowing(server: FastifyInstance, web: Web): void {
+  const config = { config: { access: 'signed-in' as const } }
+
+  const find = (request: FastifyRequest) => {
+    const { id } = parse(MEMBER_ADDRESS, request.params)
+    const { memberId } = sessionOf(request)
+    return ownCorrectionWithSteps(web.database.read, memberId, id, todayIn(web.clock.now()))
+  }
+  const withdraw = async (request: FastifyRequest) => {
+    const { id } = parse(MEMBER_ADDRESS, request.params)
+    await withdrawCorrection(web.database, sessionOf(request).memberId, id, { at: web.clock.now() })
+    return id
+  }
+
+  server.get('/my-record/corrections/:id', config, async (request, reply) => {
+    const { sent, withdrawn } = parse(FOLLOWED, request.query)
+    const texts = OWN_RECORD_TEXTS[request.language]
+    const children = CorrectionPage({
+      texts,
+      language: request.language,
+      csrf: sessionOf(request).csrf,
+      ...(await find(request)),
+      sent: sent !== undefined,
+      withdrawn: withdrawn !== undefined,
+    })
+    const back = { href: '/my-record', text: texts.back }
+    return html(reply, await web.showPage(request, { title: texts.askTitle, back, children }))
+  })
+
+  server.post('/my-record/corrections/:id/withdraw', config, async (request, reply) =>
+    reply.redirect(`/my-record/corrections/${await withdraw(request)}?withdrawn=yes`, 303),
+  )
+
+  server.get(
+    '/api/v1/my-record/corrections/:id',
+    described('signed-in', 'One error one reported, step by step', { response: OWN_CORRECTION_STEPS }),
+    (request) => find(request),
+  )
+
+  server.post(
+    '/api/v1/my-record/corrections/:id/withdraw',
+    described('signed-in', 'Withdraw a reported error', { response: ASKED }),
+    async (request) => ({ id: await withdraw(request) }),
   )
 }
 
@@ -183,14 +229,12 @@ function errorsOf(refusal: Refusal, request: FastifyRequest, web: Web): Record<s
 
 function registerAnswers(server: FastifyInstance, web: Web): void {
   const officer = { config: { access: 'officer' as const } }
-  const { read } = web.database
-
   const show = async (
     request: FastifyRequest,
     page: number,
     more: Pick<CorrectionsPageProps, 'saved' | 'refused'>,
   ) => {
-    const found = await correctionsFor(read, readerOf(request, web), page)
+    const found = await answerableFor(request, page)
     const texts = OWN_RECORD_TEXTS[request.language]
     return web.showPage(request, {
       title: texts.queueTitle,
@@ -200,6 +244,8 @@ function registerAnswers(server: FastifyInstance, web: Web): void {
         language: request.language,
         csrf: sessionOf(request).csrf,
         corrections: found.corrections,
+        written: found.written,
+        newId: randomUUID,
         page,
         pages: Math.ceil(found.total / CORRECTIONS_A_PAGE),
         ...more,
@@ -207,23 +253,35 @@ function registerAnswers(server: FastifyInstance, web: Web): void {
     })
   }
 
+  const answerableFor = async (request: FastifyRequest, page: number) =>
+    correctionsFor(web.database, readerOf(request, web), page, await judgingOf(request, web))
+
   const settle = async (request: FastifyRequest, body: unknown) => {
     const { id } = parse(MEMBER_ADDRESS, request.params)
     const answer = parse(ANSWER, body)
-    await settleCorrection(web.database, readerOf(request, web), id, answer, judgingOf(web))
+    await settleCorrection(web.database, readerOf(request, web), id, answer, await judgingOf(request, web))
     return { id, status: answer.status }
+  }
+
+  const undo = async (request: FastifyRequest, body: unknown) => {
+    const { id: oldId } = parse(MEMBER_ADDRESS, request.params)
+    const { id = randomUUID(), reason } = parse(UNDO, body)
+    const reader = readerOf(request, web)
+    await undoCorrection(web.database, reader, oldId, { id, reason }, await judgingOf(request, web))
+    return { id }
   }
 
   server.get('/registry/corrections', officer, async (request, reply) => {
     const { page, saved } = parse(QUEUE, request.query)
-    const { settled } = OWN_RECORD_TEXTS[request.language]
-    return html(reply, await show(request, page, { saved: saved && settled[saved] }))
+    const { settled, undone } = OWN_RECORD_TEXTS[request.language]
+    const words = saved && (saved === 'undone' ? undone : settled[saved])
+    return html(reply, await show(request, page, { saved: words }))
   })
 
   server.get(
     '/api/v1/corrections',
     described('officer', 'Open requests of one’s members', { query: QUEUE_PAGE, response: OPEN_CORRECTIONS }),
-    async (request) => correctionsFor(read, readerOf(request, web), parse(QUEUE_PAGE, request.query).page),
+    (request) => answerableFor(request, parse(QUEUE_PAGE, request.query).page),
   )
 
   server.post('/registry/corrections/:id', officer, async (request, reply) => {
@@ -239,6 +297,26 @@ function registerAnswers(server: FastifyInstance, web: Web): void {
       return html(reply.code(STATUS[error.kind]), await show(request, 1, { refused }))
     }
   })
+
+  server.post('/registry/corrections/:id/undo', officer, async (request, reply) => {
+    const entered = formFields(request.body)
+    try {
+      await undo(request, entered)
+      return reply.redirect('/registry/corrections?saved=undone', 303)
+    } catch (error) {
+      if (!(error instanceof Refusal) || error.code !== 'request.invalid') throw error
+      const { id } = parse(MEMBER_ADDRESS, request.params)
+      const why = OWN_RECORD_TEXTS[request.language].missing.reason ?? ''
+      const refused = { id, field: 'reason', why, entered }
+      return html(reply.code(STATUS.invalid), await show(request, 1, { refused }))
+    }
+  })
+
+  server.post(
+    '/api/v1/corrections/:id/undo',
+    described('officer', 'Take back a correction one wrote', { body: UNDO, response: ASKED }),
+    (request) => undo(request, request.body ?? {}),
+  )
 
   server.post(
     '/api/v1/corrections/:id',

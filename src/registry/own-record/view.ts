@@ -1,10 +1,19 @@
 /** One's own record: all that is kept about oneself, who looked at it, what was reported as wrong and what became of it. */
-import { sql, type Read } from '../../kernel/db.ts'
-import type { PlainDate } from '../../kernel/plain-date.ts'
-import { correctionsOf, type CorrectionRequest } from '../members/corrections.ts'
+import type { Read } from '../../kernel/db.ts'
+import { monthOf, type PlainDate } from '../../kernel/plain-date.ts'
+import { Refusal } from '../../kernel/refusal.ts'
+import {
+  correctionsOf,
+  getCorrection,
+  stepsOf,
+  type CorrectionRequest,
+  type CorrectionStep,
+} from '../members/corrections.ts'
 import { readingsOf, type MemberReading } from '../members/readings.ts'
 import { getMember } from '../members/store.ts'
 import { recordView, type MemberView } from '../members/view.ts'
+import { findOrganisations } from '../organisations/store.ts'
+import { latestReadings, type ReadingLine } from '../readings/store.ts'
 import type { CorrectableField } from './correcting.ts'
 
 export interface OwnCorrection {
@@ -13,16 +22,27 @@ export interface OwnCorrection {
   readonly proposed: string
   readonly explanation: string
   readonly status: CorrectionRequest['status']
+  readonly stage: CorrectionRequest['stage']
+  /** whose turn it is; null: nobody's, or nobody holds the office yet */
+  readonly awaitedName: string | null
+  readonly dueAt: Date | null
   readonly askedAt: Date
   readonly answeredAt: Date | null
   readonly answer: string | null
+  readonly undoes: string | null
+  readonly undoneBy: string | null
 }
 
 export interface OwnRecordView {
   readonly record: MemberView
   readonly corrections: readonly OwnCorrection[]
+  /** looks at whole numbers, each with its reason */
   readonly readings: readonly MemberReading[]
+  /** the newest of all looks */
+  readonly lately: readonly ReadingLine[]
 }
+
+const SHOWN_LATELY = 3
 
 export async function ownRecord(
   read: Read,
@@ -31,41 +51,61 @@ export async function ownRecord(
   whole: boolean,
 ): Promise<OwnRecordView> {
   const member = await getMember(read, memberId)
-  const [record, corrections, readings] = await Promise.all([
+  const [record, corrections, readings, lately] = await Promise.all([
     recordView(read, member, today, whole),
-    correctionsOf(read, memberId),
+    ownCorrections(read, memberId, today),
     readingsOf(read, memberId),
+    latestReadings(read, memberId, monthOf(today), SHOWN_LATELY),
   ])
-  return { record, corrections: corrections.map(ownCorrection), readings }
+  return { record, corrections, readings, lately }
 }
 
-function ownCorrection(request: CorrectionRequest): OwnCorrection {
-  const { id, proposed, explanation, status, askedAt, answeredAt, answer } = request
-  return {
-    id,
-    field: request.field as CorrectableField,
-    proposed,
-    explanation,
-    status,
-    askedAt,
-    answeredAt,
-    answer,
-  }
+export async function ownCorrections(
+  read: Read,
+  memberId: string,
+  today: PlainDate,
+): Promise<OwnCorrection[]> {
+  return shownCorrections(read, await correctionsOf(read, memberId), today)
 }
 
 /**
- * Everything kept about a person, for the person (91/2025/QH15 art. 4: access to the own data): the whole record, the
- * notes of lists, requests, looks, and the dossiers by number; their papers are in the dossiers.
+ * One of the member's own, with its steps.
+ *
+ * @throws Refusal not-found `correction.unknown` for another's
  */
-export async function ownRecordExport(read: Read, memberId: string, today: PlainDate) {
-  const [member, own, dossiers] = await Promise.all([
-    getMember(read, memberId),
-    ownRecord(read, memberId, today, true),
-    read.rows<{ id: string; procedure: string; number: string | null; status: string; openedAt: Date }>(sql`
-      select id, procedure, number, status, opened_at as "openedAt" from dossier
-       where subject_id = ${memberId} order by opened_at, id`),
-  ])
-  const { counted, offices } = own.record
-  const { corrections, readings } = own
-  return { exportedOn: today, member, counted, offices, corrections, readings, dossiers }
+export async function ownCorrectionWithSteps(
+  read: Read,
+  memberId: string,
+  id: string,
+  today: PlainDate,
+): Promise<{ correction: OwnCorrection; steps: CorrectionStep[] }> {
+  const request = await getCorrection(read, id)
+  if (request.memberId !== memberId) throw new Refusal('not-found', 'correction.unknown')
+  const [correction] = await shownCorrections(read, [request], today)
+  return { correction: correction as OwnCorrection, steps: await stepsOf(read, id) }
+}
+
+async function shownCorrections(
+  read: Read,
+  requests: readonly CorrectionRequest[],
+  today: PlainDate,
+): Promise<OwnCorrection[]> {
+  const ids = requests.flatMap(({ awaitedOrganisation }) => awaitedOrganisation ?? [])
+  const places = await findOrganisations(read, [...new Set(ids)], today)
+  const names = new Map(places.map((place) => [place.id, place.name]))
+  return requests.map((request) => ({
+    id: request.id,
+    field: request.field as CorrectableField,
+    proposed: request.proposed,
+    explanation: request.explanation,
+    status: request.status,
+    stage: request.stage,
+    awaitedName: names.get(request.awaitedOrganisation ?? '') ?? null,
+    dueAt: request.dueAt,
+    askedAt: request.askedAt,
+    answeredAt: request.answeredAt,
+    answer: request.answer,
+    undoes: request.undoes,
+    undoneBy: request.undoneBy,
+  }))
 }

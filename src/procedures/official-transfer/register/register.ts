@@ -32,6 +32,20 @@ interface Row {
 const MEMBER = sql`m.full_name as "fullName", m.birth_date as "birthDate", m.birth_precision as "birthPrecision",
   m.joined_on as "joinedOn", m.joined_precision as "joinedPrecision", m.official_on as "officialOn", m.card_number as "cardNumber"`
 
+/** The members whom the lines of a year name. */
+export async function registerSubjects(read: Read, organisationId: string, year: number): Promise<string[]> {
+  const rows = await read.rows<{ id: string }>(sql`
+    select d.subject_id as id from paper p join dossier d on d.id = p.dossier_id
+     where p.organisation_id = ${organisationId} and p.kind = 'referral' and p.number is not null
+       and p.issued_on >= make_date(${year}, 1, 1) and p.issued_on < make_date(${year + 1}, 1, 1)
+    union
+    select d.subject_id from dossier_event e join dossier d on d.id = e.dossier_id
+     where e.type = 'received-at-destination' and e.organisation_id = ${organisationId}
+       and (e.data ->> 'receivedOn')::date >= make_date(${year}, 1, 1)
+       and (e.data ->> 'receivedOn')::date < make_date(${year + 1}, 1, 1)`)
+  return rows.map(({ id }) => id)
+}
+
 /** The lines of a year in the order of their days; voided letters keep their number and say so. */
 export async function registerLines(
   read: Read,

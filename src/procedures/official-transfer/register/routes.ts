@@ -4,12 +4,13 @@ import { z } from 'zod'
 import { requireCovered, type WornHat } from '../../../identity/hats.ts'
 import { todayIn, yearOf } from '../../../kernel/plain-date.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
+import { keepListView } from '../../../registry/readings/keeping.ts'
 import { SYSTEM_ADMINISTRATOR } from '../../../registry/offices/positions.ts'
 import { parse, sessionOf } from '../../../web/http.ts'
 import { html } from '../../../web/procedure-routes.ts'
 import type { Web } from '../../../web/web.ts'
 import { OFFICIAL_TRANSFER } from '../procedure.ts'
-import { issueRegister, registerLines, registerPaper } from './register.ts'
+import { issueRegister, registerLines, registerPaper, registerSubjects } from './register.ts'
 import { RegisterPage } from './page.tsx'
 import { REGISTER_TEXTS } from './texts.ts'
 
@@ -32,6 +33,21 @@ function readerHat(request: FastifyRequest): WornHat {
   return hat
 }
 
+/** The hat that opens the register of a year; whom it names is kept before it is given out. */
+async function openRegister(request: FastifyRequest, web: Web, asked: number): Promise<WornHat> {
+  const hat = readerHat(request)
+  const { organisationId, position, onBehalfOf } = hat
+  const { memberId } = sessionOf(request)
+  const at = web.clock.now()
+  await web.database.transaction(async (write) => {
+    const shown = await registerSubjects(write, organisationId, asked)
+    const viewer = { memberId, position, organisationId, grantId: onBehalfOf?.grantId ?? null }
+    const list = { organisationId, day: todayIn(at), kind: 'register' as const, people: shown.length }
+    await keepListView(write, { ...list, shown, viewer, at })
+  })
+  return hat
+}
+
 export function registerTransferRegister(server: FastifyInstance, web: Web): void {
   const config = { access: 'officer' as const }
   const limited = { ...config, rateLimit: LIMIT }
@@ -44,7 +60,7 @@ export function registerTransferRegister(server: FastifyInstance, web: Web): voi
 
   server.get('/registers', { config }, async (request, reply) => {
     const asked = parse(z.object({ year: year.optional() }), request.query).year ?? thisYear()
-    const hat = readerHat(request)
+    const hat = await openRegister(request, web, asked)
     const page = RegisterPage({
       texts: REGISTER_TEXTS[request.language],
       language: request.language,
@@ -58,15 +74,15 @@ export function registerTransferRegister(server: FastifyInstance, web: Web): voi
   })
 
   server.get('/registers/:year.pdf', { config: limited }, async (request, reply) => {
-    const hat = readerHat(request)
     const { year: asked } = parse(z.object({ year }), request.params)
+    const hat = await openRegister(request, web, asked)
     const pdf = await issueRegister(web.database, web, hat.organisationId, asked, web.clock.now())
     return file(reply, 'application/pdf', `so-gioi-thieu-${asked}.pdf`).send(Buffer.from(pdf))
   })
 
   server.get('/registers/:year.xlsx', { config: limited }, async (request, reply) => {
-    const hat = readerHat(request)
     const { year: asked } = parse(z.object({ year }), request.params)
+    const hat = await openRegister(request, web, asked)
     const at = web.clock.now()
     const { data } = await registerPaper(web.database.read, hat.organisationId, asked, todayIn(at))
     const { registerWorkbook } = await import('../../../papers/register-workbook.ts')

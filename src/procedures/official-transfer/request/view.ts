@@ -3,7 +3,7 @@ import type { FastifyRequest } from 'fastify'
 import { h } from 'preact'
 import { requireCovered } from '../../../identity/hats.ts'
 import { actsForMember, hasFreshSignIn } from '../../../kernel/actor.ts'
-import { loadDossier, type StoredDossier } from '../../../kernel/dossier.ts'
+import type { StoredDossier } from '../../../kernel/dossier.ts'
 import {
   addMonths,
   formatDate,
@@ -30,6 +30,7 @@ import { checkPage, dayOrNothing, questionPage, RouteBox, type CheckRow } from '
 import { QUESTIONS, REQUEST_TEXTS, type Question } from './texts.ts'
 import { isLate, startBy } from '../law/rules.ts'
 import type { FileRole, Status, Transfer } from '../law/states.ts'
+import { seenTransfer } from '../seen.ts'
 import { supplementPage } from './supplement-page.tsx'
 import { TRANSFER_TEXTS } from '../texts.ts'
 import { addedAt } from '../uploads.ts'
@@ -44,11 +45,13 @@ export async function ownDossier(
   id: string,
   context: Context,
 ): Promise<StoredDossier<Transfer>> {
-  const dossier = await loadDossier<Transfer>(web.database.read, OFFICIAL_TRANSFER, id)
-  if (!dossier || !actsForMember(context.actor, dossier.state.memberId))
-    throw new Refusal('not-found', 'dossier.unknown')
   requireCovered(sessionOf(request).hat, OFFICIAL_TRANSFER)
-  return dossier
+  return web.database.transaction(async (write) => {
+    const dossier = await seenTransfer(write, id, context, 'dossier')
+    if (!actsForMember(context.actor, dossier.state.memberId))
+      throw new Refusal('not-found', 'dossier.unknown')
+    return dossier
+  })
 }
 
 function late(transfer: Transfer, { today, calendar }: Context): boolean {
