@@ -1,5 +1,5 @@
 /** Lines of readings: which office looked at what, when, how often; perhaps a way to ask about it. */
-import { formatInstant, type Language } from '../../kernel/plain-date.ts'
+import { formatInstant, localTime, todayIn, type Language } from '../../kernel/plain-date.ts'
 import { TextLink } from '../../ui/button.tsx'
 import { DataTable, type Column } from '../../ui/data-table.tsx'
 import { filled } from '../members/texts.ts'
@@ -63,8 +63,15 @@ export function whoOf(line: ReadingLine, language: Language): string {
 export function whenOf(line: ReadingLine, language: Language): string {
   const to = formatInstant(line.lastAt, language)
   if (line.times === 1) return to
-  const from = formatInstant(line.firstAt, language)
+  const sameDay = todayIn(line.firstAt) === todayIn(line.lastAt)
+  const from = sameDay ? clockOf(line.firstAt) : formatInstant(line.firstAt, language)
   return filled(READING_TEXTS[language].times, { times: String(line.times), from, to })
+}
+
+/** '09:05' in Viet Nam. */
+function clockOf(instant: Date): string {
+  const { minutes } = localTime(instant)
+  return [Math.floor(minutes / 60), minutes % 60].map((part) => String(part).padStart(2, '0')).join(':')
 }
 
 /** The line in one sentence: for a question about it. */

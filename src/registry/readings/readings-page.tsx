@@ -34,7 +34,7 @@ export function ReadingsPage(props: ReadingsPageProps) {
     <>
       {props.asked && <Banner kind="success" title={texts.askedNow} />}
       <PageTitle title={texts.title} lead={texts.lead} />
-      <Section title={filled(texts.month, { month: formatMonth(month, language) })}>
+      <Section title={capital(formatMonth(month, language))}>
         {lines.length === 0 ? (
           <EmptyState title={texts.none}>{texts.noneAbout}</EmptyState>
         ) : (
@@ -72,6 +72,9 @@ export function ReadingsPage(props: ReadingsPageProps) {
     </>
   )
 }
+
+/** A month as a heading. */
+const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`
 
 function Questions({ texts, language, questions }: ReadingsPageProps) {
   return (

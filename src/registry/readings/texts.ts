@@ -6,7 +6,6 @@ type KindWords = Readonly<Record<ReadingKind, string>>
 const vi = {
   title: 'Ai đã xem hồ sơ của tôi',
   lead: 'Mỗi lần người khác mở hồ sơ hay giấy tờ của đồng chí, hệ thống ghi lại ngay. Trang này nêu chức vụ và đơn vị đã xem.',
-  month: 'Tháng {month}',
   older: 'Tháng trước',
   newer: 'Tháng sau',
   none: 'Tháng này chưa có ai xem',
@@ -69,7 +68,6 @@ const vi = {
 const en: typeof vi = {
   title: 'Who looked at my record',
   lead: 'Every time somebody else opens your record or papers, it is kept at once. This page names the office and the organisation.',
-  month: '{month}',
   older: 'The month before',
   newer: 'The month after',
   none: 'Nobody looked this month',
