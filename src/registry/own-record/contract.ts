@@ -92,6 +92,13 @@ export const OWN_RECORD = OWN_CORRECTIONS.extend({
   lately: z.array(READING_LINE).describe('the newest looks of every kind'),
 })
 
+/** Rows differ by section; docs/own-data.md says what each holds. */
+export const OWN_DATA_ANSWER = z.object({
+  schema: z.literal('dangvu.own-data/1'),
+  madeAt: z.iso.datetime(),
+  sections: z.record(z.string(), z.array(z.record(z.string(), z.unknown()))),
+})
+
 export const ASKED = z.object({ id: z.uuid() })
 export const SETTLED = z.object({ id: z.uuid(), status: z.enum(['accepted', 'declined', 'passed-on']) })
 

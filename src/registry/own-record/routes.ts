@@ -30,6 +30,7 @@ import {
   ANSWER,
   ASKED,
   OPEN_CORRECTIONS,
+  OWN_DATA_ANSWER,
   FOLLOWED,
   OWN_CORRECTION_STEPS,
   OWN_CORRECTIONS,
@@ -43,6 +44,8 @@ import {
 } from './contract.ts'
 import { CorrectionsPage, type CorrectionsPageProps } from './corrections-page.tsx'
 import { OwnRecordAside, OwnRecordPage, ReportPage } from './own-record-page.tsx'
+import { OWN_DATA, ownData } from './own-data.ts'
+import { OwnDataPage } from './own-data-page.tsx'
 import { OWN_RECORD_TEXTS } from './texts.ts'
 import { ownCorrections, ownCorrectionWithSteps, ownRecord } from './view.ts'
 
@@ -90,6 +93,36 @@ function registerOwn(server: FastifyInstance, web: Web): void {
     '/api/v1/my-record',
     described('signed-in', 'One’s own record', { response: OWN_RECORD }),
     async (request) => ownRecord(read, sessionOf(request).memberId, todayIn(web.clock.now()), true),
+  )
+
+  server.get('/my-record/data', config, async (request, reply) => {
+    const { memberId } = sessionOf(request)
+    const { language } = request
+    const texts = OWN_RECORD_TEXTS[language]
+    const [data, member] = await Promise.all([
+      ownData(web.database, memberId, web.clock.now()),
+      getMember(read, memberId),
+    ])
+    const facts = Object.fromEntries(CORRECTABLE.map((field) => [field, listValue(member, field)]))
+    const children = OwnDataPage({ texts, language, data, sections: OWN_DATA, facts })
+    const back = { href: '/my-record', text: texts.back }
+    return html(reply, await web.showPage(request, { title: texts.dataTitle, width: 'wide', back, children }))
+  })
+
+  server.get('/my-record/export', config, async (request, reply) => {
+    const at = web.clock.now()
+    const own = await ownData(web.database, sessionOf(request).memberId, at)
+    return reply
+      .header('content-disposition', `attachment; filename="du-lieu-cua-toi-${todayIn(at)}.json"`)
+      .header('cache-control', 'no-store')
+      .type('application/json; charset=utf-8')
+      .send(JSON.stringify(own, undefined, 2))
+  })
+
+  server.get(
+    '/api/v1/my-record/data',
+    described('signed-in', 'Everything kept about oneself, by sections', { response: OWN_DATA_ANSWER }),
+    async (request) => ownData(web.database, sessionOf(request).memberId, web.clock.now()),
   )
 }
 

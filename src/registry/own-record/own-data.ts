@@ -1,0 +1,282 @@
+/** Everything kept about a person, for the person (91/2025/QH15 art. 4): section by section, as JSON and as a page. */
+import type { RawBuilder } from 'kysely'
+import { sql, type Database } from '../../kernel/db.ts'
+import type { Language } from '../../kernel/plain-date.ts'
+
+/** The form of the export; a change that readers of an older one would misread makes a new number. */
+export const OWN_DATA_SCHEMA = 'dangvu.own-data/1'
+
+type Words = Readonly<Record<Language, string>>
+export type OwnRow = Readonly<Record<string, unknown>>
+
+export interface OwnDataSection {
+  readonly key: string
+  readonly title: Words
+  /** the columns that name the member and whose rows are here: 'table.column' */
+  readonly covers: readonly string[]
+  /** what the page shows of a row, in order; the JSON has all */
+  readonly columns: Readonly<Record<string, Words>>
+  readonly rows: (memberId: string) => RawBuilder<OwnRow>
+}
+
+const organisation = (id: string) => sql`(select name from organisation_period z
+  where z.organisation_id = ${sql.raw(id)} order by z.valid_from desc limit 1)`
+const positionName = (code: string) => sql`(select name from position z where z.code = ${sql.raw(code)})`
+
+const AT: Words = { vi: 'Lúc', en: 'When' }
+const WHERE: Words = { vi: 'Đơn vị', en: 'Organisation' }
+const OFFICE: Words = { vi: 'Chức vụ', en: 'Office' }
+const NUMBER: Words = { vi: 'Số hồ sơ', en: 'Dossier number' }
+const FROM: Words = { vi: 'Từ', en: 'From' }
+const TO: Words = { vi: 'Đến', en: 'To' }
+const WHAT: Words = { vi: 'Nội dung', en: 'What' }
+const STATUS: Words = { vi: 'Trạng thái', en: 'Status' }
+const HASH: Words = { vi: 'Mã đối chiếu (SHA-256)', en: 'SHA-256' }
+const FILE: Words = { vi: 'Tệp', en: 'File' }
+
+export const OWN_DATA: readonly OwnDataSection[] = [
+  {
+    key: 'facts',
+    title: { vi: 'Thông tin trong danh sách đảng viên', en: 'Facts in the list of members' },
+    covers: [],
+    columns: {},
+    rows: (id) =>
+      sql`select to_jsonb(m) - array['name_norm', 'sort_key', 'row_digest'] as facts from member m where id = ${id}`,
+  },
+  {
+    key: 'memberships',
+    title: { vi: 'Nơi sinh hoạt đảng qua các thời gian', en: 'Where counted, over time' },
+    covers: ['membership.member_id'],
+    columns: { organisation: WHERE, since: FROM, until: TO, reason: WHAT },
+    rows: (id) => sql`
+      select ${organisation('s.organisation_id')} as organisation, s.standing, s.since, s.until, s.reason, s.dossier_id as "dossierId"
+        from membership s where s.member_id = ${id} order by s.since, s.until nulls last`,
+  },
+  {
+    key: 'offices',
+    title: { vi: 'Chức vụ', en: 'Offices' },
+    covers: ['office.member_id'],
+    columns: { position: OFFICE, organisation: WHERE, since: FROM, until: TO },
+    rows: (id) => sql`
+      select ${positionName('x.position')} as position, ${organisation('x.organisation_id')} as organisation, x.since, x.until, x.source
+        from office x where x.member_id = ${id} order by x.since, x.id`,
+  },
+  {
+    key: 'dossiers',
+    title: { vi: 'Hồ sơ thủ tục', en: 'Dossiers' },
+    covers: ['dossier.subject_id'],
+    columns: { number: NUMBER, procedure: WHAT, status: STATUS, openedAt: AT },
+    rows: (id) => sql`
+      select d.id, d.number, d.procedure, d.status, d.opened_at as "openedAt", d.changed_at as "changedAt", d.state
+        from dossier d where d.subject_id = ${id} order by d.opened_at, d.id`,
+  },
+  {
+    key: 'dossierEvents',
+    title: { vi: 'Từng bước của các hồ sơ', en: 'Every step of the dossiers' },
+    covers: [],
+    columns: { number: NUMBER, type: WHAT, at: AT, position: OFFICE, organisation: WHERE },
+    rows: (id) => sql`
+      select d.number, e.dossier_id as "dossierId", e.number as step, e.type, e.at, ${positionName('e.position')} as position,
+             ${organisation('e.organisation_id')} as organisation, e.data
+        from dossier_event e join dossier d on d.id = e.dossier_id
+       where d.subject_id = ${id} order by e.at, e.dossier_id, e.number`,
+  },
+  {
+    key: 'papers',
+    title: { vi: 'Giấy tờ đã cấp', en: 'Papers issued' },
+    covers: [],
+    columns: { number: NUMBER, kind: WHAT, issuedOn: AT, address: FILE, sha256: HASH },
+    rows: (id) => sql`
+      select d.number, p.kind, p.symbol, p.issued_on as "issuedOn", p.sha256, p.voided_at as "voidedAt", p.void_reason as "voidReason",
+             '/verify/' || p.token as address
+        from paper p join dossier d on d.id = p.dossier_id where d.subject_id = ${id} order by p.created_at, p.id`,
+  },
+  {
+    key: 'files',
+    title: { vi: 'Tệp đính kèm hồ sơ', en: 'Files attached to dossiers' },
+    covers: [],
+    columns: { number: NUMBER, name: FILE, addedAt: AT, sha256: HASH },
+    rows: (id) => sql`
+      select d.number, f.id, f.role, f.name, f.sha256, f.added_at as "addedAt", f.removed_at as "removedAt"
+        from dossier_file f join dossier d on d.id = f.dossier_id where d.subject_id = ${id} order by f.added_at, f.id`,
+  },
+  {
+    key: 'drafts',
+    title: { vi: 'Đơn đang viết dở', en: 'Half-filled forms' },
+    covers: ['form_draft.member_id'],
+    columns: { form: WHAT, keptAt: AT },
+    rows: (id) => sql`
+      select form, dossier_id as "dossierId", fields, kept_at as "keptAt" from form_draft where member_id = ${id} order by kept_at`,
+  },
+  {
+    key: 'refusedUploads',
+    title: { vi: 'Tệp bị từ chối vì là tài liệu mật', en: 'Files refused as secret' },
+    covers: ['refused_upload.member_id'],
+    columns: { confidentiality: WHAT, at: AT },
+    rows: (id) => sql`select at, confidentiality from refused_upload where member_id = ${id} order by at`,
+  },
+  {
+    key: 'corrections',
+    title: { vi: 'Thông tin đã báo sai', en: 'Errors reported' },
+    covers: ['correction_request.member_id'],
+    columns: {
+      field: WHAT,
+      proposed: { vi: 'Đề nghị ghi', en: 'Proposed' },
+      status: STATUS,
+      answer: { vi: 'Trả lời', en: 'Answer' },
+      askedAt: AT,
+    },
+    rows: (id) => sql`
+      select c.id, c.field, c.proposed, c.explanation, c.status, c.asked_at as "askedAt", c.answered_at as "answeredAt", c.answer,
+             c.undoes, (select coalesce(jsonb_agg(jsonb_build_object('kind', s.kind, 'at', s.at, 'position', s.position,
+                                         'verdict', s.verdict, 'words', s.words) order by s.number), '[]')
+                          from correction_step s where s.request_id = c.id) as steps
+        from correction_request c where c.member_id = ${id} order by c.asked_at, c.id`,
+  },
+  {
+    key: 'views',
+    title: { vi: 'Ai đã xem hồ sơ, giấy tờ', en: 'Who looked at the record and papers' },
+    covers: ['record_view.member_id'],
+    columns: { kind: WHAT, position: OFFICE, organisation: WHERE, at: AT },
+    rows: (id) => sql`
+      select v.kind, ${positionName('v.position')} as position, ${organisation('v.organisation_id')} as organisation,
+             v.dossier_id as "dossierId", v.at
+        from record_view v where v.member_id = ${id} order by v.at, v.id`,
+  },
+  {
+    key: 'wholeNumberLooks',
+    title: { vi: 'Ai đã xem đủ số', en: 'Who looked at whole numbers' },
+    covers: ['member_reading.member_id'],
+    columns: { position: OFFICE, organisation: WHERE, at: AT, reason: WHAT },
+    rows: (id) => sql`
+      select ${positionName('r.position')} as position, ${organisation('r.organisation_id')} as organisation, r.read_at as at, r.reason
+        from member_reading r where r.member_id = ${id} order by r.read_at, r.id`,
+  },
+  {
+    key: 'questions',
+    title: { vi: 'Đã hỏi về việc xem hồ sơ', en: 'Questions about looks' },
+    covers: ['reading_question.member_id'],
+    columns: { question: WHAT, askedAt: AT, answer: { vi: 'Trả lời', en: 'Answer' } },
+    rows: (id) => sql`
+      select id, about, question, asked_at as "askedAt", due_at as "dueAt", answered_at as "answeredAt", answer
+        from reading_question where member_id = ${id} order by asked_at, id`,
+  },
+  {
+    key: 'textsRead',
+    title: { vi: 'Thông báo về dữ liệu đã đọc', en: 'Notices about data read' },
+    covers: ['text_reading.member_id'],
+    columns: { text: WHAT, version: { vi: 'Bản', en: 'Version' }, readAt: AT },
+    rows: (id) => sql`
+      select text, version, read_at as "readAt", way from text_reading where member_id = ${id} order by read_at`,
+  },
+  {
+    key: 'consents',
+    title: { vi: 'Đồng ý và rút đồng ý', en: 'Consents given and withdrawn' },
+    covers: ['consent.member_id'],
+    columns: {
+      purpose: WHAT,
+      given: { vi: 'Đồng ý', en: 'Given' },
+      version: { vi: 'Bản', en: 'Version' },
+      at: AT,
+    },
+    rows: (id) => sql`
+      select purpose, given, version, at, way from consent where member_id = ${id} order by number`,
+  },
+  {
+    key: 'mail',
+    title: { vi: 'Địa chỉ thư điện tử', en: 'E-mail address' },
+    covers: ['mail_address.member_id'],
+    columns: { address: WHAT, setAt: AT },
+    rows: (id) => sql`select address, set_at as "setAt" from mail_address where member_id = ${id}`,
+  },
+  {
+    key: 'notices',
+    title: { vi: 'Thông báo', en: 'Notices' },
+    covers: ['notice.member_id'],
+    columns: { code: WHAT, at: AT, readAt: { vi: 'Đã đọc', en: 'Read' } },
+    rows: (id) => sql`
+      select code, facts, dossier_id as "dossierId", at, read_at as "readAt" from notice where member_id = ${id} order by at, id`,
+  },
+  {
+    key: 'account',
+    title: { vi: 'Tài khoản định danh', en: 'Identity account' },
+    covers: ['account.member_id'],
+    columns: {
+      issuer: WHAT,
+      boundAt: FROM,
+      lastSignedInAt: { vi: 'Đăng nhập gần nhất', en: 'Last sign-in' },
+    },
+    rows: (id) => sql`
+      select issuer, subject, bound_at as "boundAt", last_signed_in_at as "lastSignedInAt" from account where member_id = ${id}`,
+  },
+  {
+    key: 'sessions',
+    title: { vi: 'Lần đăng nhập', en: 'Sessions' },
+    covers: ['session.member_id'],
+    columns: { device: WHAT, signedInAt: FROM, lastSeenAt: TO },
+    rows: (id) => sql`
+      select device, signed_in_at as "signedInAt", last_seen_at as "lastSeenAt", ended_at as "endedAt", end_reason as "endReason"
+        from session where member_id = ${id} order by signed_in_at, id`,
+  },
+  {
+    key: 'delegations',
+    title: { vi: 'Ủy quyền đã giao và đã nhận', en: 'Delegations given and received' },
+    covers: ['delegation.delegator_id', 'delegation.delegate_member_id'],
+    columns: {
+      direction: WHAT,
+      validFrom: FROM,
+      validTo: TO,
+      basis: { vi: 'Căn cứ', en: 'Basis' },
+    },
+    rows: (id) => sql`
+      select case when delegator_id = ${id} then 'given' else 'received' end as direction, procedures, valid_from as "validFrom",
+             valid_to as "validTo", form, basis, granted_at as "grantedAt", revoked_at as "revokedAt"
+        from delegation where delegator_id = ${id} or delegate_member_id = ${id} order by granted_at, id`,
+  },
+]
+
+/** Columns that name a member and whose rows are not in the export, each with the reason. */
+export const NOT_OWN_DATA: Readonly<Record<string, string>> = {
+  'account_report.member_id':
+    'a report of an identity that does not fit: about whoever tried, kept for the inspection',
+  'account_report.reported_by': 'an act in office',
+  'breach.recorded_by': 'an act in office',
+  'breach_step.recorded_by': 'an act in office',
+  'correction_request.answered_by': 'an act in office, in another member’s record',
+  'correction_step.actor_id': 'an act in office; the steps of the own requests are with the requests',
+  'delegation.revoked_by': 'stands in the delegation itself',
+  'dossier_event.actor_id':
+    'acts in other members’ dossiers are theirs; the events of the own dossiers are there',
+  'dossier_event.on_behalf_of': 'the same',
+  'dossier_file.added_by': 'files of the own dossiers are there; of others’ they are theirs',
+  'import_attempt.confirmed_by': 'an act in office',
+  'import_attempt.handed_in_by': 'an act in office',
+  'import_run.run_by': 'an act in office',
+  'list_view.read_by': 'an act in office; who was shown in a list stands on the page of readings, by month',
+  'member_hold.lifted_by': 'an act in office',
+  'member_hold.member_id':
+    'of a hold nobody reads the own (294-QĐ/TW 6.3.1): the inspection tells the member itself',
+  'member_hold.set_by': 'an act in office',
+  'member_reading.read_by': 'an act in office, about another member',
+  'office.ended_by': 'an act in office',
+  'office.granted_by': 'an act in office',
+  'official_transfer.member_id': 'columns drawn from the dossier’s state, which is exported',
+  'reading_question.answered_by': 'an act in office',
+  'record_view.read_by': 'an act in office, about another member',
+  'setting_value.set_by': 'an act in office',
+}
+
+export interface OwnData {
+  readonly schema: typeof OWN_DATA_SCHEMA
+  readonly madeAt: Date
+  readonly sections: Readonly<Record<string, readonly OwnRow[]>>
+}
+
+/** All sections as at one moment. */
+export async function ownData(database: Database, memberId: string, at: Date): Promise<OwnData> {
+  return database.snapshot(async (read) => {
+    const sections: Record<string, readonly OwnRow[]> = {}
+    for (const { key, rows } of OWN_DATA) sections[key] = await read.rows(rows(memberId))
+    return { schema: OWN_DATA_SCHEMA, madeAt: at, sections }
+  })
+}
