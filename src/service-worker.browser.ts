@@ -95,7 +95,7 @@ async function page(request: Request, event: FetchingEvent): Promise<Response> {
 
 /**
  * Keeps a page that says it may be kept (`data-keep-offline`), for its reader (`data-reader`) alone. A page for another reader,
- * or for none, makes us forget what was kept before.
+ * or for none, or for one who wants nothing kept (`data-keep-nothing`), makes us forget what was kept before.
  */
 async function keep(request: Request, answer: Response): Promise<void> {
   if (!answer.headers.get('content-type')?.startsWith('text/html')) return
@@ -103,7 +103,8 @@ async function keep(request: Request, answer: Response): Promise<void> {
   const reader = /data-reader="([^"]+)"/.exec(html)?.[1]
   const pages = await caches.open(PAGES)
   const keptFor = await (await pages.match(READER))?.text()
-  if (keptFor !== undefined && keptFor !== reader) await caches.delete(PAGES)
+  const unwanted = html.includes('data-keep-nothing') || (keptFor !== undefined && keptFor !== reader)
+  if (unwanted) await caches.delete(PAGES)
   if (reader === undefined || !answer.ok || answer.redirected || !html.includes('data-keep-offline')) return
   const own = await caches.open(PAGES)
   await own.put(READER, new Response(reader))

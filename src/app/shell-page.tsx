@@ -14,6 +14,10 @@ export interface ShellProps {
   readonly session: ActingSession | undefined
   readonly hats: readonly WornHat[]
   readonly unread: number
+  /** a version of the notice about personal data that this reader has not read */
+  readonly noticeWaits: boolean | undefined
+  /** the reader agrees to pages being kept on the device */
+  readonly mayKeepPages: boolean
   readonly help: { readonly who: string; readonly phone?: string } | undefined
   readonly language: Language
   readonly largerText: boolean
@@ -62,7 +66,8 @@ export function Shell(props: ShellProps) {
       address={`${props.publicUrl}${url}`}
       printedAt={formatInstant(props.now, language)}
       reader={session?.id}
-      keepOffline={page.keepOffline}
+      keepOffline={page.keepOffline && props.mayKeepPages}
+      keepNothing={session !== undefined && !props.mayKeepPages}
       reloadAfter={page.reloadAfter}
     >
       {page.children}
@@ -90,6 +95,7 @@ function sessionProps(session: ActingSession, props: ShellProps) {
     links: [
       { href: '/my-record', text: texts.myRecord },
       { href: '/my-record/readings', text: texts.readings },
+      { href: '/my-record/choices', text: texts.choices },
       { href: '/delegations', text: texts.delegations },
       { href: '/queued', text: texts.waitingActs },
       { href: '/sessions', text: texts.devices },
@@ -103,14 +109,18 @@ export function nameOfPosition(hat: WornHat, language: Language): string {
   return (language === 'en' ? hat.positionNameEn : hat.positionName) ?? hat.position
 }
 
-function stripsOf({ demo, now, language, session }: ShellProps): NonNullable<LayoutProps['strips']> {
+function stripsOf(props: ShellProps): NonNullable<LayoutProps['strips']> {
+  const { demo, now, language, noticeWaits, session } = props
   const texts = SHELL_TEXTS[language]
   const level: NonNullable<LayoutProps['strips']> =
     session?.level === 'passkey' ? [{ text: texts.byPasskey, href: '/queued', kind: 'warning' }] : []
-  if (!demo) return level
+  const notice: NonNullable<LayoutProps['strips']> = noticeWaits
+    ? [{ text: texts.noticeWaits, href: '/my-record/notice', kind: 'information' }]
+    : []
+  if (!demo) return [...level, ...notice]
   const shifted = now.getTime() - Date.now() > 60_000
   const clock = shifted ? ` ${texts.demoClock} ${formatInstant(now, language)}.` : ''
-  return [...level, { text: `${texts.demo}${clock}`, href: '/demo', kind: 'information' }]
+  return [...level, { text: `${texts.demo}${clock}`, href: '/demo', kind: 'information' }, ...notice]
 }
 
 /** Where one may go: a member sees own affairs, an officer the queues, an administrator the settings. */

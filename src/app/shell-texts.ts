@@ -11,6 +11,8 @@ const vi = {
   settings: 'Thiết lập',
   myRecord: 'Hồ sơ của tôi',
   readings: 'Ai đã xem hồ sơ của tôi',
+  choices: 'Lựa chọn về dữ liệu',
+  noticeWaits: 'Mời đồng chí đọc thông báo xử lý dữ liệu cá nhân.',
   delegations: 'Ủy quyền',
   devices: 'Phiên đăng nhập và bảo mật',
   byPasskey:
@@ -43,6 +45,8 @@ const en: typeof vi = {
   settings: 'Settings',
   myRecord: 'My record',
   readings: 'Who looked at my record',
+  choices: 'Choices about data',
+  noticeWaits: 'Please read the notice on the processing of personal data.',
   delegations: 'Delegation',
   devices: 'Sessions and security',
   byPasskey:

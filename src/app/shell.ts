@@ -2,6 +2,8 @@
 import type { FastifyRequest } from 'fastify'
 import { hatsOf } from '../identity/hats.ts'
 import { todayIn } from '../kernel/plain-date.ts'
+import { privacyOf } from '../registry/privacy/consents.ts'
+import { PROCESSING_NOTICE, versionOn } from '../registry/privacy/texts-by-version.ts'
 import { renderPage } from '../ui/render.ts'
 import type { Page } from '../web/web.ts'
 import { helperOf } from './help.ts'
@@ -15,13 +17,14 @@ export async function showPage(request: FastifyRequest, parts: Parts, page: Page
   const { read } = parts.database
   const now = parts.clock.now()
   const today = todayIn(now)
-  const [hats, unread, help] = session
+  const [hats, unread, help, privacy] = session
     ? await Promise.all([
         hatsOf(read, session.memberId, today),
         unreadCount(read, session),
         helperOf(read, session, today),
+        privacyOf(read, session.memberId),
       ])
-    : [[], 0, undefined]
+    : [[], 0, undefined, undefined]
   return renderPage(
     Shell({
       page,
@@ -29,6 +32,8 @@ export async function showPage(request: FastifyRequest, parts: Parts, page: Page
       hats,
       unread,
       help,
+      noticeWaits: privacy && privacy.readVersion < versionOn(PROCESSING_NOTICE, today).version,
+      mayKeepPages: privacy?.mayKeepPages ?? false,
       language,
       largerText,
       url,

@@ -5,6 +5,7 @@ import { registerImportRoutes } from './import/screens/routes.ts'
 import { registerMemberRoutes } from './members/routes.ts'
 import { registerOrganisationRoutes } from './organisations/routes.ts'
 import { registerOwnRecordRoutes } from './own-record/routes.ts'
+import { registerPrivacyRoutes } from './privacy/routes.ts'
 import { registerReadingRoutes } from './readings/routes.ts'
 import { registerReorganisationRoutes } from './reorganisation/routes.ts'
 
@@ -13,6 +14,7 @@ export function registerRegistryRoutes(server: FastifyInstance, web: Web): void 
   registerMemberRoutes(server, web)
   registerOwnRecordRoutes(server, web)
   registerReadingRoutes(server, web)
+  registerPrivacyRoutes(server, web)
   registerImportRoutes(server, web)
   registerReorganisationRoutes(server, web)
 }

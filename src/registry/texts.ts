@@ -163,6 +163,20 @@ const READING: RefusalTexts = {
       'Open the record again; if you still need the numbers, give a reason again.',
     ],
   ),
+  'privacy.version-unknown': said(
+    [
+      'Không có bản này',
+      'Thông báo không có bản mang số này.',
+      null,
+      'Đồng chí mở lại trang thông báo và chọn một bản trong danh sách.',
+    ],
+    [
+      'No such version',
+      'The notice has no version of this number.',
+      null,
+      'Open the notice again and choose one of the list.',
+    ],
+  ),
   'organisation.unknown': said(
     [
       'Không thấy tổ chức này',

@@ -55,6 +55,8 @@ export interface LayoutProps {
    */
   readonly reader?: string | undefined
   readonly keepOffline?: boolean | undefined
+  /** The reader wants no page kept on the device: what was kept is forgotten. */
+  readonly keepNothing?: boolean | undefined
   /** Reload after so many seconds: the fallback of `Progress` where scripts do not run. */
   readonly reloadAfter?: number | undefined
   readonly children: Children
@@ -71,6 +73,7 @@ export function Layout(props: LayoutProps) {
         class={classes('govuk-template', props.largerText && 'text-larger')}
         {...(props.reader ? { 'data-reader': props.reader } : {})}
         {...(props.reader && props.keepOffline ? { 'data-keep-offline': '' } : {})}
+        {...(props.reader && props.keepNothing ? { 'data-keep-nothing': '' } : {})}
       >
         <Head {...props} />
         <body

@@ -23,6 +23,15 @@ export async function ask(
   if (!response.ok()) throw new Error(`${command}: ${response.status()} ${await response.text()}`)
 }
 
+/** Agrees that pages are kept on the device: without it none is. */
+export async function keepPages(page: Page): Promise<void> {
+  const response = await page.request.post('/api/v1/my-record/choices', {
+    headers: { 'x-csrf-token': await tokenOf(page) },
+    data: { purpose: 'device', given: 'yes' },
+  })
+  if (!response.ok()) throw new Error(`choices: ${response.status()} ${await response.text()}`)
+}
+
 /** Attaches the decision, as a PDF. */
 export async function attach(page: Page, dossierId: string): Promise<void> {
   const file = {

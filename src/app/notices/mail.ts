@@ -1,9 +1,8 @@
 /** Mail about a notice: that there is something new and where, nothing else; sent as a job, only where a mail server is set. */
 import type { Task, Tasks } from '../../kernel/jobs.ts'
 import { NOTICE_MAIL_TASK } from '../../kernel/notices.ts'
-import { sql, type Database, type Read, type Write } from '../../kernel/db.ts'
+import { sql, type Database, type Read } from '../../kernel/db.ts'
 import { todayIn, type PlainDate } from '../../kernel/plain-date.ts'
-import { Refusal } from '../../kernel/refusal.ts'
 import type { Clock } from '../clock.ts'
 
 /** The port: anything that brings a plain-text mail to one address. */
@@ -15,40 +14,6 @@ export interface Mail {
   readonly to: string
   readonly subject: string
   readonly text: string
-}
-
-/** What people type; the database checks the same. */
-const ADDRESS = /^[^@\s<>]+@[^@\s<>]+\.[^@\s<>]+$/
-
-/** Where a member wants mail about new tasks; undefined for none. */
-export async function mailAddressOf(read: Read, memberId: string): Promise<string | undefined> {
-  const row = await read.maybe<{ address: string }>(
-    sql`select address from mail_address where member_id = ${memberId}`,
-  )
-  return row?.address
-}
-
-/**
- * Sets or (null) forgets where a member wants mail.
- *
- * @throws Refusal invalid `mail.address-invalid`
- */
-export async function setMailAddress(
-  write: Write,
-  memberId: string,
-  address: string | null,
-  at: Date,
-): Promise<void> {
-  if (address === null) {
-    await write.run(sql`delete from mail_address where member_id = ${memberId}`)
-    return
-  }
-  if (address.length > 254 || !ADDRESS.test(address)) {
-    throw new Refusal('invalid', 'mail.address-invalid', { fields: [{ field: 'address', code: 'invalid' }] })
-  }
-  await write.run(sql`
-    insert into mail_address (member_id, address, set_at) values (${memberId}, ${address}, ${at})
-    on conflict (member_id) do update set address = excluded.address, set_at = excluded.set_at`)
 }
 
 /** The one mail there is. It says neither who nor what: mailboxes are not ours to guard. */
@@ -83,7 +48,7 @@ export function noticeMailTasks(services: {
   return { [NOTICE_MAIL_TASK]: send }
 }
 
-/** Whoever the notice is for today, wants mail, and has not read it meanwhile. */
+/** Whoever the notice is for today, agrees to mail now, and has not read it meanwhile. */
 async function unreadAddresses(read: Read, noticeId: string, today: PlainDate): Promise<string[]> {
   const rows = await read.rows<{ address: string }>(sql`
     select distinct a.address from notice n
@@ -91,6 +56,7 @@ async function unreadAddresses(read: Read, noticeId: string, today: PlainDate): 
         select o.member_id from office o
          where o.organisation_id = n.organisation_id and o.position = any(n.positions)
            and o.since <= ${today}::date and (o.until is null or ${today}::date <= o.until))
+      join consent_now c on c.member_id = a.member_id and c.purpose = 'mail' and c.given
      where n.id = ${noticeId} and n.read_at is null order by a.address`)
   return rows.map(({ address }) => address)
 }

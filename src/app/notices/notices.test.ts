@@ -8,7 +8,8 @@ import { openDatabase, sql, type Database } from '../../kernel/db.ts'
 import { NOTICE_MAIL_TASK, recordNotice, type NoticeRequest } from '../../kernel/notices.ts'
 import { grantOffice } from '../../registry/offices/store.ts'
 import { addMember, addTwoWards } from '../../registry/test-builders.ts'
-import { mailAddressOf, noticeMailTasks, setMailAddress, type Mail } from './mail.ts'
+import { decideConsent, mailAddressOf } from '../../registry/privacy/consents.ts'
+import { noticeMailTasks, type Mail } from './mail.ts'
 import { smtpMailer } from './smtp.ts'
 import { markRead, noticesFor, unreadCount } from './store.ts'
 
@@ -128,7 +129,17 @@ describe('mail', () => {
     await tasks()[NOTICE_MAIL_TASK]!({ noticeId: row.id }, { attempt: 1, lastAttempt: false })
   }
   const setAddress = (memberId: string, address: string | null) =>
-    database.transaction((write) => setMailAddress(write, memberId, address, at))
+    database.transaction((write) =>
+      decideConsent(write, memberId, {
+        id: randomUUID(),
+        purpose: 'mail',
+        given: address !== null,
+        address: address ?? undefined,
+        way: 'page',
+        at,
+        today: '2026-11-22',
+      }),
+    )
   beforeEach(() => void (sent.length = 0))
 
   test('goes to whoever holds the office today and wants it, and says neither who nor what', async () => {
@@ -152,6 +163,15 @@ describe('mail', () => {
     await setAddress(world.member, null)
     expect(await mailAddressOf(database.read, world.member)).toBeUndefined()
     await mailOf('second')
+    expect(sent).toEqual([])
+  })
+
+  test('an address without consent gets none: silence is no consent', async () => {
+    await database.transaction((write) =>
+      write.run(sql`insert into mail_address values (${world.member}, 'hoi@example.vn', ${at})`),
+    )
+    await record({ to: { memberId: world.member }, code: 'silent' })
+    await mailOf('silent')
     expect(sent).toEqual([])
   })
 

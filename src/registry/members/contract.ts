@@ -114,6 +114,7 @@ export const MEMBER = z.object({
     cvNumber: text,
   }),
   probationary: z.boolean(),
+  remindByPhone: z.boolean().describe('the member agrees to be reminded by phone'),
   whole: z.boolean().describe('false: personal ID, card, old numbers and telephone are masked'),
   counted: z
     .array(

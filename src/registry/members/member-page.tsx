@@ -53,6 +53,7 @@ export function MemberPage(props: MemberPageProps) {
         }
       />
       <FactCards {...{ texts, language, view }} />
+      {view.facts.phone && <p class="quiet">{view.remindByPhone ? texts.remindByPhone : texts.noReminder}</p>}
       {!view.whole && <RevealForm {...props} />}
       {props.problems.length > 0 && <Review {...props} />}
       {view.holds && <Holds {...props} holds={view.holds} />}

@@ -11,6 +11,7 @@ import {
   INSPECTION_CHAIR,
 } from '../offices/positions.ts'
 import { readableMember, type Reader } from '../reader.ts'
+import { hasConsent } from '../privacy/consents.ts'
 import { holdHistory, type HoldKind } from './holds.ts'
 import { membershipsOf, type Membership } from './memberships.ts'
 import { isProbationary, type Member, type MemberFacts } from './store.ts'
@@ -57,6 +58,8 @@ export interface MemberView {
   readonly id: string
   readonly facts: ShownFacts
   readonly probationary: boolean
+  /** the member agrees to be reminded by phone */
+  readonly remindByPhone: boolean
   /** true when the numbers are whole */
   readonly whole: boolean
   readonly counted: readonly CountedSpell[]
@@ -117,14 +120,16 @@ export async function recordView(
   today: PlainDate,
   whole: boolean,
 ): Promise<MemberView> {
-  const [counted, offices] = await Promise.all([
+  const [counted, offices, remindByPhone] = await Promise.all([
     countedSpells(read, member.id, today),
     officesOf(read, member.id, today),
+    hasConsent(read, member.id, 'phone'),
   ])
   return {
     id: member.id,
     facts: shownFacts(member, whole),
     probationary: isProbationary(member, today),
+    remindByPhone,
     whole,
     counted,
     offices: offices.map((office) => ({

@@ -61,7 +61,7 @@ function SectionTable(props: {
       columns={Object.entries(section.columns).map(([key, title]) => ({
         key,
         title: title[language],
-        cell: ({ row }) => cellOf(key, row[key], texts, language),
+        cell: ({ row }: { row: OwnRow; place: number }) => cellOf(key, row[key], texts, language),
       }))}
     />
   )
