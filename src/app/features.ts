@@ -24,6 +24,8 @@ import type { RefusalTexts, Web } from '../web/web.ts'
 import { DRAFT_DAYS, forgetDraftsSweep } from '../web/form-drafts.ts'
 import { OFFICE_HOURS_SETTING } from './calendar.ts'
 import type { Parts } from './parts.ts'
+import { BREACH_HOURS } from './privacy/breaches.ts'
+import { RETENTION_SETTINGS, retentionSweep } from './privacy/retention.ts'
 import { APP_REFUSALS } from './texts.ts'
 
 /** What members and organisations can ask for. */
@@ -60,6 +62,8 @@ export const SETTINGS: readonly Setting<unknown>[] = [
   ...IDENTITY_SETTINGS_OF_DAY,
   ...REORGANISATION_SETTINGS,
   ...RIGHTS_SETTINGS,
+  ...RETENTION_SETTINGS,
+  BREACH_HOURS as Setting<unknown>,
   ...FEATURES.flatMap(({ settings }) => settings),
   DRAFT_DAYS,
 ]
@@ -120,5 +124,6 @@ export function sweepsOf(parts: Parts): Sweep[] {
     reorganisationSweep(services, follow),
     forgetDraftsSweep(services),
     ...registrySweeps(services),
+    retentionSweep(parts.database),
   ]
 }

@@ -9,12 +9,14 @@ import { registerPublicFiles } from './pages/public-files.ts'
 import { registerPages } from './pages/routes.ts'
 import type { Parts } from './parts.ts'
 import { registerLog } from './settings/log-routes.ts'
+import { registerPrivacyOffice } from './privacy/routes.ts'
 import { registerSettings } from './settings/routes.ts'
 
 export function registerHouse(server: FastifyInstance, web: Web, parts: Parts): void {
   registerHome(server, web)
   registerSettings(server, web, parts, SETTINGS)
   registerLog(server, web)
+  registerPrivacyOffice(server, web)
   registerNotices(server, web, NOTICE_TEXTS, FEATURES)
   registerPages(server, web, parts)
   registerDemo(server, web, parts)

@@ -1,4 +1,5 @@
-/** The words of refusals by the clock, the calendar, the signing keys, mail addresses and the first person. */
+/** The words of refusals by the clock, the calendar, the signing keys, mail addresses, breaches and the first person. */
+import { said } from '../web/refusal-texts.ts'
 import type { RefusalTexts } from '../web/web.ts'
 
 export const LIFECYCLE_REFUSALS: RefusalTexts = {
@@ -120,6 +121,33 @@ export const LIFECYCLE_REFUSALS: RefusalTexts = {
       mend: 'Ask the administrator to add the certificate; nothing of the dossier is lost.',
     },
   },
+  'breach.unknown': said(
+    ['Không thấy sự cố này', 'Không có sự cố mang mã này.', null, 'Đồng chí mở lại trang Sự cố lộ dữ liệu.'],
+    ['This breach was not found', 'There is no breach of this id.', null, 'Open the page of breaches again.'],
+  ),
+  'breach.closed': said(
+    [
+      'Sự cố đã kết thúc',
+      'Không ghi thêm vào sự cố đã kết thúc.',
+      null,
+      'Nếu có diễn biến mới, đồng chí ghi một sự cố mới và nhắc đến sự cố này.',
+    ],
+    [
+      'The breach is closed',
+      'Nothing is added to a closed one.',
+      null,
+      'If something new came up, record a new breach and name this one.',
+    ],
+  ),
+  'breach.in-the-future': said(
+    ['Lúc phát hiện ở tương lai', 'Sự cố được ghi sau khi phát hiện.', null, 'Đồng chí xem lại ngày và giờ.'],
+    [
+      'Found in the future',
+      'A breach is recorded after it was found.',
+      null,
+      'Look at the day and the time again.',
+    ],
+  ),
   'mail.address-invalid': {
     vi: {
       title: 'Địa chỉ thư chưa đúng',

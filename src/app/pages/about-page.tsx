@@ -9,9 +9,11 @@ export interface AboutPageProps {
   readonly texts: AboutTexts
   readonly installation: string
   readonly version: string
+  /** the retention schedule in words */
+  readonly kept: readonly { readonly what: string; readonly why: string; readonly howLong: string }[]
 }
 
-export function AboutPage({ texts, installation, version }: AboutPageProps) {
+export function AboutPage({ texts, installation, version, kept }: AboutPageProps) {
   return (
     <>
       <PageTitle title={texts.title} lead={texts.lead} />
@@ -42,19 +44,19 @@ export function AboutPage({ texts, installation, version }: AboutPageProps) {
           ]}
         />
       </Section>
-      <PersonalData texts={texts} />
+      <PersonalData texts={texts} kept={kept} />
     </>
   )
 }
 
-function PersonalData({ texts }: { readonly texts: AboutTexts }) {
+function PersonalData({ texts, kept }: Pick<AboutPageProps, 'texts' | 'kept'>) {
   return (
     <>
       <Section title={texts.personalData} id="personal-data" about={texts.personalDataText}>
         <DataTable
           caption={texts.personalData}
           hideCaption
-          rows={texts.kept}
+          rows={kept}
           keyOf={(row) => row.what}
           columns={[
             { key: 'what', title: texts.columns.what, cell: (row) => row.what },

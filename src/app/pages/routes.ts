@@ -2,10 +2,13 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { safeReturn } from '../../identity/return-path.ts'
+import { todayIn } from '../../kernel/plain-date.ts'
+import { currentSettings } from '../../kernel/settings.ts'
 import { parse } from '../../web/http.ts'
 import { html } from '../../web/procedure-routes.ts'
 import type { Web } from '../../web/web.ts'
 import type { Parts } from '../parts.ts'
+import { scheduleOf } from '../privacy/retention.ts'
 import { AboutPage } from './about-page.tsx'
 import { ABOUT_TEXTS } from './about-texts.ts'
 import { OFFLINE_TITLE, OfflinePage } from './offline-page.tsx'
@@ -47,7 +50,12 @@ export function registerPages(server: FastifyInstance, web: Web, parts: Parts): 
       reply,
       await web.showPage(request, {
         title: texts.title,
-        children: AboutPage({ texts, installation: installation.name, version }),
+        children: AboutPage({
+          texts,
+          installation: installation.name,
+          version,
+          kept: scheduleOf(await currentSettings(web.database, todayIn(web.clock.now())), request.language),
+        }),
       }),
     )
   })

@@ -67,6 +67,16 @@ export function SettingsPage(
             {props.log}
           </ButtonLink>
         )}
+        {props.mayChange && (
+          <>
+            <ButtonLink kind="secondary" href="/settings/processing">
+              {texts.processing}
+            </ButtonLink>
+            <ButtonLink kind="secondary" href="/settings/breaches">
+              {texts.breaches}
+            </ButtonLink>
+          </>
+        )}
       </ButtonRow>
       <DayForm {...looking} />
       {!props.mayChange && !looksBack(at) && <Inset>{texts.onlyAdministrators}</Inset>}
