@@ -7,6 +7,9 @@ import { VERDICTS } from './rules.ts'
 
 export const SHOWN = z.object({ numbers: z.enum(['whole']).optional(), sent: z.enum(['yes']).optional() })
 
+/** a request that says all by its address */
+export const NOTHING = z.object({})
+
 export const FOLLOWED = z.object({ sent: z.enum(['yes']).optional(), withdrawn: z.enum(['yes']).optional() })
 
 /** A fact reported as wrong, under an id the caller makes up. */

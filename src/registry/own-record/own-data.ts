@@ -263,7 +263,6 @@ export const NOT_OWN_DATA: Readonly<Record<string, string>> = {
   'official_transfer.member_id': 'columns drawn from the dossier’s state, which is exported',
   'reading_question.answered_by': 'an act in office',
   'record_view.read_by': 'an act in office, about another member',
-  'setting_value.set_by': 'an act in office',
 }
 
 export interface OwnData {

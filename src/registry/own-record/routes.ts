@@ -32,6 +32,7 @@ import {
   OPEN_CORRECTIONS,
   OWN_DATA_ANSWER,
   FOLLOWED,
+  NOTHING,
   OWN_CORRECTION_STEPS,
   OWN_CORRECTIONS,
   OWN_RECORD,
@@ -233,7 +234,7 @@ function registerFollowing(server: FastifyInstance, web: Web): void {
 
   server.post(
     '/api/v1/my-record/corrections/:id/withdraw',
-    described('signed-in', 'Withdraw a reported error', { response: ASKED }),
+    described('signed-in', 'Withdraw a reported error', { body: NOTHING, response: ASKED }),
     async (request) => ({ id: await withdraw(request) }),
   )
 }
