@@ -13,7 +13,7 @@ import { readingsOf, type MemberReading } from '../members/readings.ts'
 import { getMember } from '../members/store.ts'
 import { recordView, type MemberView } from '../members/view.ts'
 import { findOrganisations } from '../organisations/store.ts'
-import { latestReadings, type ReadingLine } from '../readings/store.ts'
+import { latestReadings, type ReadingLine } from '../readings/reading-list.ts'
 import type { CorrectableField } from './correcting.ts'
 
 export interface OwnCorrection {

@@ -30,7 +30,6 @@ const VERSION = z.strictObject({
 })
 
 export type TextVersion = z.output<typeof VERSION>
-export type TextWords = TextVersion[Language]
 
 /** A new version is a new file here; a file that was published is never changed. */
 export const TEXT_VERSIONS: readonly TextVersion[] = z.array(VERSION).parse([notice1, mail1, phone1, device1])

@@ -16,7 +16,7 @@ import {
 } from '../offices/positions.ts'
 import { QUESTION_DAYS } from '../own-record/settings.ts'
 import type { Reader } from '../reader.ts'
-import { readingLine, type ReadingLine } from './store.ts'
+import { readingLine, type ReadingLine } from './reading-list.ts'
 
 /** Who is asked: the inspection committee, else the Building commission, else the committee's leaders. */
 const ASKED: readonly (readonly string[])[] = [

@@ -3,7 +3,7 @@ import { formatInstant, localTime, todayIn, type Language } from '../../kernel/p
 import { TextLink } from '../../ui/button.tsx'
 import { DataTable, type Column } from '../../ui/data-table.tsx'
 import { filled } from '../members/texts.ts'
-import type { ReadingLine } from './store.ts'
+import type { ReadingLine } from './reading-list.ts'
 import { READING_TEXTS, type ReadingTexts } from './texts.ts'
 
 export function ReadingLines(props: {
@@ -63,9 +63,12 @@ export function whoOf(line: ReadingLine, language: Language): string {
 export function whenOf(line: ReadingLine, language: Language): string {
   const to = formatInstant(line.lastAt, language)
   if (line.times === 1) return to
+  const texts = READING_TEXTS[language]
+  const times = String(line.times)
+  if (to === formatInstant(line.firstAt, language)) return filled(texts.timesAtOnce, { times, to })
   const sameDay = todayIn(line.firstAt) === todayIn(line.lastAt)
   const from = sameDay ? clockOf(line.firstAt) : formatInstant(line.firstAt, language)
-  return filled(READING_TEXTS[language].times, { times: String(line.times), from, to })
+  return filled(texts.times, { times, from, to })
 }
 
 /** '09:05' in Viet Nam. */

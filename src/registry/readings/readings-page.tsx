@@ -11,7 +11,7 @@ import { TextArea } from '../../ui/text-field.tsx'
 import { filled } from '../members/texts.ts'
 import type { ReadingQuestion } from './questions.ts'
 import { lineInWords, ReadingLines } from './reading-lines.tsx'
-import type { ReadingLine } from './store.ts'
+import type { ReadingLine } from './reading-list.ts'
 import type { ReadingTexts } from './texts.ts'
 
 export interface ReadingsPageProps {

@@ -22,7 +22,7 @@ import {
 } from './contract.ts'
 import { answerQuestion, askAboutReading, questionsFor, questionsOf } from './questions.ts'
 import { AskPage, QuestionsPage, ReadingsPage, type QuestionsPageProps } from './readings-page.tsx'
-import { LINES_A_PAGE, readingLine, readingsIn } from './store.ts'
+import { LINES_A_PAGE, readingLine, readingsIn } from './reading-list.ts'
 import { READING_TEXTS } from './texts.ts'
 
 export function registerReadingRoutes(server: FastifyInstance, web: Web): void {

@@ -1,5 +1,5 @@
 /** The words of "who looked at my record" and of the questions about it, Vietnamese first. */
-import type { ReadingKind } from './store.ts'
+import type { ReadingKind } from './reading-list.ts'
 
 type KindWords = Readonly<Record<ReadingKind, string>>
 
@@ -15,6 +15,7 @@ const vi = {
   what: 'Xem gì',
   when: 'Lúc',
   times: '{times} lần, từ {from} đến {to}',
+  timesAtOnce: '{times} lần, {to}',
   kinds: {
     record: 'Mở trang hồ sơ đảng viên',
     correction: 'Mở thông tin đồng chí báo sai',
@@ -77,6 +78,7 @@ const en: typeof vi = {
   what: 'What',
   when: 'When',
   times: '{times} times, from {from} to {to}',
+  timesAtOnce: '{times} times, {to}',
   kinds: {
     record: 'Opened the member’s record',
     correction: 'Opened an error you reported',
