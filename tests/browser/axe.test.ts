@@ -10,7 +10,7 @@ import type { DemoRole } from '../../src/registry/demo.ts'
 import { faultsOf } from './accessible.ts'
 import { openEyes, type Eyes } from './eyes.ts'
 import { press } from './forms.ts'
-import { ask, attach, reached, requestOf } from './shortcut.ts'
+import { ask, attach, memberOf, reached, requestOf, tell } from './shortcut.ts'
 import { openStage, type Stage } from './stage.ts'
 
 let stage: Stage
@@ -32,6 +32,10 @@ const OWN = [
   '/delegations',
   '/my-record',
   '/my-record/report',
+  '/my-record/readings',
+  '/my-record/data',
+  '/my-record/choices',
+  '/my-record/notice',
   '/transfers/begin',
 ]
 
@@ -44,10 +48,13 @@ const OFFICE = [
   '/registry/members?q=nguyen',
   '/registry/members/print',
   '/registry/corrections',
+  '/registry/questions',
   '/registers',
   '/settings',
   '/settings/calendar',
   '/settings/offices',
+  '/settings/processing',
+  '/settings/breaches',
   '/import',
 ]
 
@@ -125,6 +132,35 @@ test.each(OFFICERS)('pages of the %s', async (role) => {
   ).toEqual([])
   stage.allow(/40[34] \(/)
   await page.context().close()
+})
+
+test('a member’s rights: who looked, asking about it, an error reported and followed', async () => {
+  const member = await stage.personIn('member')
+  const secretary = await stage.personIn('cell-secretary')
+  const inspector = await stage.personIn('inspector')
+  for (const _ of [1, 2]) await secretary.goto(`/registry/members/${await memberOf(member)}`)
+  await tell(member, '/api/v1/my-record/corrections', {
+    field: 'ethnicity',
+    proposed: 'Tày',
+    explanation: 'Giấy khai sinh ghi dân tộc Tày.',
+  })
+  const read = async (path: string) => (await member.request.get(`/api/v1/my-record/${path}`)).json()
+  const { lines } = (await read('readings')) as { lines: { key: string }[] }
+  const { corrections } = (await read('corrections')) as { corrections: { id: string }[] }
+  const line = lines[0]?.key ?? ''
+  const faults = await eyes.look(member, [
+    '/my-record',
+    '/my-record/readings',
+    `/my-record/readings/ask?line=${encodeURIComponent(line)}`,
+    `/my-record/corrections/${corrections[0]?.id}`,
+  ])
+  const question = 'Tôi không làm thủ tục nào, vì sao hồ sơ được mở?'
+  await tell(member, '/api/v1/my-record/readings/questions', { line, question })
+  faults.push(...(await eyes.look(member, ['/my-record/readings'])))
+  faults.push(...(await eyes.look(secretary, ['/registry/corrections'])))
+  faults.push(...(await eyes.look(inspector, ['/registry/questions'])))
+  expect(faults).toEqual([])
+  for (const page of [member, secretary, inspector]) await page.context().close()
 })
 
 test('an import and its result', async () => {
@@ -304,6 +340,7 @@ const NO_PAGES = [
   '/manifest.webmanifest',
   '/my-record/export',
   '/queue.csv',
+  '/settings/breaches.csv',
   // asked before an act on one person; walked by hand, not yet here
   '/members/:id/holds',
   '/settings/offices/:id/end',

@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import type { Page } from 'playwright-core'
 import { layCable, type Cable } from './cable.ts'
 import { expectPage, expectText } from './forms.ts'
-import { ask, attach, keepPages, requestOf } from './shortcut.ts'
+import { ask, attach, requestOf, tell } from './shortcut.ts'
 import { openStage, PHONE, type Stage } from './stage.ts'
 
 let stage: Stage
@@ -20,7 +20,7 @@ beforeAll(async () => {
   cable = await layCable()
   stage = await openStage({ cable })
   member = await stage.personIn('member', { viewport: PHONE })
-  await keepPages(member)
+  await tell(member, '/api/v1/my-record/choices', { purpose: 'device', given: 'yes' })
   await ask(member, id, 'save-draft', await requestOf(stage))
   await attach(member, id)
   await ask(member, id, 'submit', { declared: true })

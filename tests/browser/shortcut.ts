@@ -23,13 +23,16 @@ export async function ask(
   if (!response.ok()) throw new Error(`${command}: ${response.status()} ${await response.text()}`)
 }
 
-/** Agrees that pages are kept on the device: without it none is. */
-export async function keepPages(page: Page): Promise<void> {
-  const response = await page.request.post('/api/v1/my-record/choices', {
-    headers: { 'x-csrf-token': await tokenOf(page) },
-    data: { purpose: 'device', given: 'yes' },
-  })
-  if (!response.ok()) throw new Error(`choices: ${response.status()} ${await response.text()}`)
+/** Says something as a program would, in the session of this page. */
+export async function tell(page: Page, address: string, data: object): Promise<void> {
+  const headers = { 'x-csrf-token': await tokenOf(page) }
+  const response = await page.request.post(address, { headers, data })
+  if (!response.ok()) throw new Error(`${address}: ${response.status()} ${await response.text()}`)
+}
+
+/** Who is signed in on this page. */
+export async function memberOf(page: Page): Promise<string> {
+  return ((await (await page.request.get('/api/v1/session')).json()) as { memberId: string }).memberId
 }
 
 /** Attaches the decision, as a PDF. */
