@@ -167,3 +167,7 @@ create trigger breach_only_added before update or delete or truncate on breach
   for each statement execute function refuse_change();
 create trigger breach_step_only_added before update or delete or truncate on breach_step
   for each statement execute function refuse_change();
+
+select audit_table(subject) from unnest(array[
+  'record_view', 'list_view', 'reading_question', 'correction_request', 'correction_step', 'text_reading', 'consent',
+  'retention_run', 'breach', 'breach_step']::regclass[]) subject;
