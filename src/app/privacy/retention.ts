@@ -139,6 +139,21 @@ export const RETENTION: readonly RetentionRule[] = [
     },
   },
   {
+    code: 'passkeys',
+    what: {
+      vi: 'Khóa truy cập đã đăng ký và việc chờ xác thực',
+      en: 'Passkeys registered, and acts that wait for VNeID',
+    },
+    why: {
+      vi: 'Để đọc và viết nháp khi VNeID không phản hồi',
+      en: 'To read and draft while VNeID does not answer',
+    },
+    howLong: {
+      vi: 'Khóa đã gỡ không dùng được nữa, còn lưu tên và ngày; việc chờ xác thực lưu cùng hồ sơ',
+      en: 'A removed key works no more, its name and days stay; acts that waited stay with the dossier',
+    },
+  },
+  {
     code: 'gone-accounts',
     what: { vi: 'Tài khoản của người đã ra khỏi danh sách', en: 'Accounts of those who left the list' },
     why: { vi: 'Không còn dùng để đăng nhập', en: 'Nobody signs in with it any more' },

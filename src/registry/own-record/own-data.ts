@@ -219,6 +219,34 @@ export const OWN_DATA: readonly OwnDataSection[] = [
         from session where member_id = ${id} order by signed_in_at, id`,
   },
   {
+    key: 'passkeys',
+    title: { vi: 'Khóa truy cập trên thiết bị', en: 'Passkeys' },
+    covers: ['passkey.member_id'],
+    columns: { name: WHAT, createdAt: FROM, lastUsedAt: { vi: 'Dùng gần nhất', en: 'Last used' } },
+    rows: (id) => sql`
+      select name, created_at as "createdAt", last_used_at as "lastUsedAt", removed_at as "removedAt", removed_why as "removedWhy"
+        from passkey where member_id = ${id} order by created_at, id`,
+  },
+  {
+    key: 'queuedActs',
+    title: { vi: 'Việc chờ xác thực', en: 'Acts that waited for VNeID' },
+    covers: ['queued_act.member_id'],
+    columns: { command: WHAT, writtenAt: AT, standing: STATUS },
+    rows: (id) => sql`
+      select procedure, command, dossier_id as "dossierId", written_at as "writtenAt", standing, settled_at as "settledAt"
+        from queued_act where member_id = ${id} order by written_at, id`,
+  },
+  {
+    key: 'reorganisations',
+    title: { vi: 'Chuyển nơi sinh hoạt do sắp xếp tổ chức', en: 'Moves by a reorganisation' },
+    covers: ['reorganisation_member.member_id'],
+    columns: { from: FROM, to: TO },
+    rows: (id) => sql`
+      select r.reorganisation_id as "reorganisationId", ${organisation('r.from_id')} as "from", ${organisation('r.to_id')} as "to",
+             r.standing
+        from reorganisation_member r where r.member_id = ${id} order by r.reorganisation_id`,
+  },
+  {
     key: 'delegations',
     title: { vi: 'Ủy quyền đã giao và đã nhận', en: 'Delegations given and received' },
     covers: ['delegation.delegator_id', 'delegation.delegate_member_id'],
@@ -240,6 +268,7 @@ export const NOT_OWN_DATA: Readonly<Record<string, string>> = {
   'account_report.member_id':
     'a report of an identity that does not fit: about whoever tried, kept for the inspection',
   'account_report.reported_by': 'an act in office',
+  'audit_checkpoint.taken_by': 'an act in office',
   'breach.recorded_by': 'an act in office',
   'breach_step.recorded_by': 'an act in office',
   'correction_request.answered_by': 'an act in office, in another member’s record',
@@ -261,7 +290,12 @@ export const NOT_OWN_DATA: Readonly<Record<string, string>> = {
   'office.ended_by': 'an act in office',
   'office.granted_by': 'an act in office',
   'official_transfer.member_id': 'columns drawn from the dossier’s state, which is exported',
+  'passkey_challenge.member_id': 'a registration under way for minutes; the passkey itself is exported',
   'reading_question.answered_by': 'an act in office',
+  'reorganisation.drafted_by': 'an act in office',
+  'reorganisation.signed_by': 'an act in office',
+  'reorganisation_event.actor_id': 'an act in office',
+  'reorganisation_event.on_behalf_of': 'an act in office',
   'record_view.read_by': 'an act in office, about another member',
 }
 
