@@ -2,6 +2,9 @@
 
 -- the first of several takes over what nothing else assigns
 alter table organisation_successor add column rank integer not null default 1;
+-- whose officers may look at what the other was: who took it over whole; not each part of one that was split, nor each of
+-- those that are there again once a merger is taken back
+alter table organisation_successor add column opens_past boolean not null default true;
 revoke update on organisation_successor from dangvu_app;
 
 -- A plan (phương án) and where it stands. plan: law/plan.ts; seen: the touched organisations when it was last looked at.

@@ -25,7 +25,10 @@ export async function maySee(
   const way = parties(transfer).map((party) => party.organisationId)
   if (way.includes(own) || transfer.origin.some((place) => place.id === own)) return true
   if (await tookOverFrom(read, own, [...way, ...transfer.origin.map((place) => place.id)])) return true
-  const destination = transfer.destinationCell?.id ?? transfer.route?.receiver.id
-  if (!destination || !(await findOrganisation(read, destination, today))) return false
-  return (await ancestorsOn(read, destination, today)).some((place) => place.id === own)
+  // Where its ends lie today: a cell takes its dossiers along when it comes under another committee.
+  for (const end of [transfer.origin[0]?.id, transfer.destinationCell?.id ?? transfer.route?.receiver.id]) {
+    if (!end || !(await findOrganisation(read, end, today))) continue
+    if ((await ancestorsOn(read, end, today)).some((place) => place.id === own)) return true
+  }
+  return false
 }

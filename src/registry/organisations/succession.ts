@@ -17,11 +17,11 @@ export async function predecessorsOn(
       select s.organisation_id
         from organisation_period own
         join organisation_period p on p.path >= own.path and p.path < left(own.path, -1) || '/' and ${trueOn('p', today)}
-        join organisation_successor s on s.successor_id = p.organisation_id and ${day}::date < s.since
+        join organisation_successor s on s.successor_id = p.organisation_id and s.opens_past and ${day}::date < s.since
        where own.organisation_id = ${organisationId} and ${trueOn('own', today)}
       union
       select s.organisation_id from before
-        join organisation_successor s on s.successor_id = before.id and ${day}::date < s.since)
+        join organisation_successor s on s.successor_id = before.id and s.opens_past and ${day}::date < s.since)
     select id from before`)
   return rows.map((row) => row.id)
 }
@@ -43,7 +43,7 @@ export async function predecessorsOf(
     select s.organisation_id as id, p.name, s.since from organisation_successor s
       join organisation_period p on p.organisation_id = s.organisation_id and p.valid_from < s.since
                                 and (p.valid_to is null or s.since <= p.valid_to)
-     where s.successor_id = ${organisationId} and s.since <= ${day}::date
+     where s.successor_id = ${organisationId} and s.opens_past and s.since <= ${day}::date
      order by s.since desc, p.name_norm collate "C" limit 100`)
   return rows.map(({ id, name, since }) => ({ id, name, lastDay: addDays(since, -1) }))
 }

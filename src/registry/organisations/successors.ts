@@ -49,7 +49,7 @@ export async function heirsOf(
   )
 }
 
-/** True when the organisation took over, by however many steps, from one of the others. */
+/** True when the organisation took over, whole and by however many steps, from one of the others. */
 export async function tookOverFrom(
   read: Read,
   organisationId: string,
@@ -59,7 +59,7 @@ export async function tookOverFrom(
     with recursive line(id, steps) as (
       select ${organisationId}::uuid, 0
       union
-      select s.organisation_id, l.steps + 1 from line l join organisation_successor s on s.successor_id = l.id
+      select s.organisation_id, l.steps + 1 from line l join organisation_successor s on s.successor_id = l.id and s.opens_past
        where l.steps < 20)
     select 1 from line where id = any(${ids}::uuid[]) limit 1`)
   return found !== undefined

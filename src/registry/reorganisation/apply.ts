@@ -161,12 +161,17 @@ async function officesIn(
 
 export async function nameSuccessors(write: Write, ended: Changes['ended'], day: PlainDate): Promise<void> {
   const rows = ended.flatMap(({ id, successors }) =>
-    successors.map((successor, index) => ({ id, successor, rank: index + 1 })),
+    successors.map((successor, index) => ({
+      id,
+      successor,
+      rank: index + 1,
+      whole: successors.length === 1,
+    })),
   )
   await write.run(sql`
-    insert into organisation_successor (organisation_id, successor_id, since, rank)
-    select x.id, x.successor, ${day}::date, x.rank
-      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as x(id uuid, successor uuid, rank int)
+    insert into organisation_successor (organisation_id, successor_id, since, rank, opens_past)
+    select x.id, x.successor, ${day}::date, x.rank, x.whole
+      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as x(id uuid, successor uuid, rank int, whole boolean)
     on conflict do nothing`)
 }
 

@@ -13,6 +13,7 @@ import { grantOffice, holdersOf } from '../offices/store.ts'
 import { changeOrganisation } from '../organisations/changes.ts'
 import { childrenOn } from '../organisations/counting.ts'
 import { findOrganisation, subtreeOn } from '../organisations/store.ts'
+import { predecessorsOn } from '../organisations/succession.ts'
 import { heirsOf } from '../organisations/successors.ts'
 import { addMember, addOrganisation, addTwoWards } from '../test-builders.ts'
 import { know } from './know.ts'
@@ -166,7 +167,13 @@ test('two wards merge into a new one: cells and members go along, the past stays
   const [counted] = (await childrenOn(database.read, place.city, DAY)).filter((each) => each.id === ward.id)
   expect(counted).toMatchObject({ active: 11, children: 3 })
 
+  const pastOf = (organisationId: string, today: PlainDate, day: PlainDate) =>
+    predecessorsOn(database.read, organisationId, { today, day })
+  expect((await pastOf(ward.id, DAY, YESTERDAY)).sort()).toEqual([place.ward, place.otherWard].sort())
+
   await undo(id, addDays(DAY, 10))
+  // Each ward is itself again; what both were together is neither's to look at.
+  expect(await pastOf(place.ward, addDays(DAY, 10), addDays(DAY, 5))).toEqual([])
   expect(await pictureOn(addDays(DAY, 9))).toEqual(after)
   expect(await pictureOn(addDays(DAY, 10))).toEqual(before)
 })
