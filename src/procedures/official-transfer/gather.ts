@@ -4,6 +4,8 @@ import { nextNumber } from '../../kernel/dossier.ts'
 import { sql, type Write } from '../../kernel/db.ts'
 import type { PlainDate } from '../../kernel/plain-date.ts'
 import type { Context } from '../../kernel/procedure.ts'
+import { termOf } from '../../kernel/register-term.ts'
+import { abbreviationOf } from '../../papers/bodies.ts'
 import { symbolLine } from '../../papers/layout.ts'
 import { loadFile } from '../../papers/store.ts'
 import { holdsOf } from '../../registry/members/holds.ts'
@@ -20,7 +22,7 @@ import { heirsOf } from '../../registry/organisations/successors.ts'
 import { verifyPaper } from '../../signatures/verify.ts'
 import type { Facts } from './law/facts.ts'
 import type { Chain, Place } from './law/route.ts'
-import { signers, termOf } from './law/rules.ts'
+import { signers } from './law/rules.ts'
 import { currentHop, type Command, type Transfer } from './law/states.ts'
 
 /** The letter's kind in the register's numbers: 'Số 07-GGT/ĐU'. */
@@ -216,13 +218,6 @@ async function takeNumber(write: Write, transfer: Transfer, context: Context) {
   const { from } = currentHop(transfer)
   const number = await nextNumber(write, from.id, LETTER_KIND, termOf(context.today, context))
   return { number, symbol: symbolLine(number, LETTER_KIND, abbreviationOf(from)) }
-}
-
-/** The organisation's code in a symbol (B.4): CB cell, ĐU committee, BTCTU organisation commission of a province. */
-export function abbreviationOf(place: Place): string {
-  if (place.tier === 'cell') return 'CB'
-  if (place.tier === 'advisory') return 'BTCTU'
-  return place.tier === 'province' ? 'TU' : 'ĐU'
 }
 
 function actedFor({ actor }: Context): string | undefined {

@@ -3,7 +3,7 @@ import type { Read, Write } from '../../kernel/db.ts'
 import { performIn, type Context } from '../../kernel/procedure.ts'
 import type { HeldDossier } from '../../web/feature.ts'
 import { NEXT, type CommandType, type Status } from './law/states.ts'
-import type { PaperServices } from './papers/papers.ts'
+import type { PaperServices } from '../../papers/issue.ts'
 import { officialTransfer } from './procedure.ts'
 import { findOpenTransfer } from './store.ts'
 

@@ -4,7 +4,7 @@ import { CLOCK } from '../../kernel/actor.ts'
 import { sql, type Read, type Write } from '../../kernel/db.ts'
 import { performIn, type Context } from '../../kernel/procedure.ts'
 import { Refusal } from '../../kernel/refusal.ts'
-import type { PaperServices } from './papers/papers.ts'
+import type { PaperServices } from '../../papers/issue.ts'
 import { OFFICIAL_TRANSFER, officialTransfer } from './procedure.ts'
 
 /**

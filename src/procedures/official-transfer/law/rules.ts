@@ -1,12 +1,11 @@
 /** The law of the official transfer: its numbers, deadlines and who may, each under its citation. */
 import { actsForMember, hasFreshSignIn, holds, isThisPerson, type Actor } from '../../../kernel/actor.ts'
-import { compare, monthOf, yearOf, type PlainDate, type PlainMonth } from '../../../kernel/plain-date.ts'
+import { compare, monthOf, type PlainDate, type PlainMonth } from '../../../kernel/plain-date.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import type { Context } from '../../../kernel/procedure.ts'
 import { addWorkingDays } from '../../../kernel/working-time.ts'
 import type { WorkCalendar } from '../../../kernel/working-time.ts'
 import { grassrootsIn, type Place, type Tier } from './route.ts'
-import { REGISTER_TERM } from './settings.ts'
 import {
   currentHop,
   heirOf,
@@ -47,11 +46,6 @@ export const SEGREGATION_CITATION = 'Nguyên tắc văn thư: người ký khôn
 /** Inferred from the roles of the system, not a readable Party rule [I]: nobody handles the own dossier, nor one they filed for another. */
 export const OWN_DOSSIER_CITATION =
   'Nguyên tắc của hệ thống: không ai tự giải quyết hồ sơ của mình hoặc hồ sơ mình nộp thay'
-
-/** The term in which the numbers of a register run (a setting): the year, or the one term of the committee. */
-export function termOf(day: PlainDate, { settings }: Pick<Context, 'settings'>): string {
-  return settings.get(REGISTER_TERM) === 'year' ? String(yearOf(day)) : 'term'
-}
 
 export function startBy(effectiveOn: PlainDate, calendar: WorkCalendar): PlainDate {
   return addWorkingDays(calendar, effectiveOn, START_WORKING_DAYS)

@@ -1,5 +1,6 @@
 /** Settings of the official transfer: what no readable regulation fixes, each with its default and its reason. */
 import { z } from 'zod'
+import { REGISTER_TERM } from '../../../kernel/register-term.ts'
 import type { Setting } from '../../../kernel/settings.ts'
 
 const workingDays = z.number().int().min(1).max(250)
@@ -155,23 +156,6 @@ export const COUNTED_UNTIL: Setting<'referral' | 'admission'> = {
   choices: {
     referral: { vi: 'Lúc giới thiệu', en: 'Referral' },
     admission: { vi: 'Lúc nơi đến tiếp nhận', en: 'Admission at the destination' },
-  },
-}
-
-export const REGISTER_TERM: Setting<'year' | 'continuous'> = {
-  key: 'official-transfer.register-term',
-  title: { vi: 'Sổ giới thiệu đánh số lại theo', en: 'The referral register is numbered anew each' },
-  certainty: 'I',
-  source: 'Mẫu 10-SHĐ; văn bản đọc được không nói đánh số theo năm hay theo nhiệm kỳ',
-  reason: {
-    vi: 'Mặc định theo năm, là cách sổ giấy vẫn làm.',
-    en: 'Each year by default, as paper registers do.',
-  },
-  default: 'year',
-  schema: z.enum(['year', 'continuous']),
-  choices: {
-    year: { vi: 'Năm', en: 'Year' },
-    continuous: { vi: 'Đánh liên tục, không bắt đầu lại', en: 'Never: numbered on continuously' },
   },
 }
 

@@ -2,7 +2,8 @@
 import { expect, test } from 'vitest'
 import { aPlace } from '../law/builders.ts'
 import { OFFICERS } from '../law/rules.ts'
-import { bodyName, pathOf, signingBlock } from './paper-words.ts'
+import { bodyName, signingBlock } from '../../../papers/bodies.ts'
+import { pathOf } from './paper-words.ts'
 
 const CITY = aPlace('Đảng bộ Thành phố Hồ Chí Minh', 'province')
 const WARD = aPlace('Đảng bộ Phường Tân Tạo', 'grassroots')

@@ -2,55 +2,33 @@
 import type { Read, Write } from '../../../kernel/db.ts'
 import { sql } from '../../../kernel/db.ts'
 import { nextNumber } from '../../../kernel/dossier.ts'
+import { termOf } from '../../../kernel/register-term.ts'
 import { addToMonth, monthOf, type PlainDate } from '../../../kernel/plain-date.ts'
 import type { Context } from '../../../kernel/procedure.ts'
+import { abbreviationOf, bodyName, headingOf, seatOf, signingBlock } from '../../../papers/bodies.ts'
 import {
   placeAndDateLine,
   symbolLine,
   type EarlierHop,
-  type Paper as PaperToRender,
   type PaperAttachment,
-  type PaperFrame,
   type ReviewComment,
 } from '../../../papers/layout.ts'
-import { renderPaper } from '../../../papers/render.ts'
+import { issue, type PaperServices } from '../../../papers/issue.ts'
 import {
   findPapers,
   getPaper,
-  insertPaper,
   linkReplacements,
   loadFile,
-  newToken,
   numberPaper,
-  storeFile,
   type Paper,
-  type PaperSigner,
 } from '../../../papers/store.ts'
 import { getMember, type Member } from '../../../registry/members/store.ts'
 import { ancestorsOn } from '../../../registry/organisations/store.ts'
-import { preparePaper } from '../../../signatures/prepare.ts'
-import { signPaper } from '../../../signatures/seal.ts'
-import type { SignerSource } from '../../../signatures/signer-source.ts'
-import { LETTER_KIND, abbreviationOf, placeOf } from '../gather.ts'
-import {
-  bodyName,
-  headingOf,
-  memberOnPaper,
-  pathOf,
-  REASON_ON_PAPER,
-  seatOf,
-  signingBlock,
-} from './paper-words.ts'
-import { actingFor, originCommittee, presentBy, termOf } from '../law/rules.ts'
+import { LETTER_KIND, placeOf } from '../gather.ts'
+import { memberOnPaper, pathOf, REASON_ON_PAPER } from './paper-words.ts'
+import { actingFor, originCommittee, presentBy } from '../law/rules.ts'
 import type { Chain, Place } from '../law/route.ts'
 import type { Act, Event, Hop, Transfer } from '../law/states.ts'
-
-/** What making a paper needs beside the dossier. */
-export interface PaperServices {
-  readonly signers: SignerSource
-  /** https address under which papers are checked */
-  readonly publicUrl: string
-}
 
 /** Everything the papers of one dossier say about people and places. */
 interface Subject {
@@ -73,66 +51,6 @@ async function subjectOf(
     ancestorsOn(read, toward, today),
   ])
   return { dossierId, transfer, member, origin: transfer.origin, destination: destination.map(placeOf) }
-}
-
-/** Renders, signs at one place and stores a paper; its bytes and its row stand in the caller's transaction. */
-export async function issue(
-  write: Write,
-  services: PaperServices,
-  paper: {
-    readonly id?: string
-    readonly kind: string
-    readonly hop: number | null
-    readonly dossierId: string | null
-    readonly organisationId: string
-    /** of a paper that is issued once for the same content */
-    readonly contentDigest?: string
-    readonly content: (frame: PaperFrame) => PaperToRender
-    readonly title: string
-    readonly attachments?: readonly PaperAttachment[]
-    readonly sign: {
-      readonly place: string
-      readonly as:
-        'system' | { readonly memberId: string; readonly office: string; readonly organisation: string }
-      readonly fill?: Readonly<Record<string, string>>
-    }
-  },
-  at: Date,
-): Promise<void> {
-  const token = newToken()
-  const frame: PaperFrame = {
-    title: paper.title,
-    madeAt: at.toISOString(),
-    verifyUrl: `${services.publicUrl}/verify/${token}`,
-    test: services.signers.test,
-  }
-  const rendered = await renderPaper({
-    ...paper.content(frame),
-    ...(paper.attachments ? { attachments: [...paper.attachments] } : {}),
-  })
-  const { as, place, fill } = paper.sign
-  const key =
-    as === 'system' ? await services.signers.forSystem() : await services.signers.forPerson(as.memberId)
-  const signed = await signPaper(preparePaper(rendered), { place, key, at, ...(fill ? { fill } : {}) })
-  const signers: PaperSigner[] = [
-    as === 'system'
-      ? { place, office: 'Hệ thống', organisation: '', at: at.toISOString() }
-      : { place, office: as.office, organisation: as.organisation, at: at.toISOString() },
-  ]
-  const sha256 = await storeFile(write, signed, 'pdf')
-  const { id, kind, hop, dossierId, organisationId, contentDigest } = paper
-  await insertPaper(write, {
-    ...(id ? { id } : {}),
-    kind,
-    hop,
-    dossierId,
-    organisationId,
-    token,
-    signers,
-    sha256,
-    at,
-    ...(contentDigest ? { contentDigest } : {}),
-  })
 }
 
 /** The request as the member sent it, confirmed by the fresh sign-in and kept whole by the system's seal (379-QĐ/TW art. 12b). */

@@ -11,7 +11,7 @@ import {
 } from '../../../registry/organisations/store.ts'
 import { foldName } from '../../../kernel/vietnamese-text.ts'
 import { gather } from '../gather.ts'
-import { bodyName } from '../papers/paper-words.ts'
+import { bodyName } from '../../../papers/bodies.ts'
 import { AUTHORITY, routeOf, type Route } from '../law/route.ts'
 import * as setting from '../law/settings.ts'
 import type { Transfer } from '../law/states.ts'
