@@ -51,11 +51,13 @@ export interface Paper {
   readonly voidedAt: Date | null
   readonly voidReason: string | null
   readonly replacedBy: string | null
+  /** the places to be signed; null: by a person, and the seal of an issuer that has one */
+  readonly places: readonly string[] | null
 }
 
 const COLUMNS = sql`id, dossier_id as "dossierId", kind, hop, organisation_id as "organisationId", number, symbol,
   issued_on as "issuedOn", sha256, token, signers, created_at as "createdAt", voided_at as "voidedAt",
-  void_reason as "voidReason", replaced_by as "replacedBy"`
+  void_reason as "voidReason", replaced_by as "replacedBy", places`
 
 /** 128 bits nobody can guess, for the public address of a paper. */
 export function newToken(): string {
@@ -69,14 +71,17 @@ export async function insertPaper(
     readonly dossierId: string | null
     readonly sha256: string | null
     readonly contentDigest?: string
+    readonly reorganisationId?: string
+    readonly places?: readonly string[]
     readonly at: Date
   },
 ): Promise<void> {
   await write.run(sql`
-    insert into paper (id, dossier_id, kind, hop, organisation_id, token, signers, sha256, content_digest, created_at)
+    insert into paper (id, dossier_id, kind, hop, organisation_id, token, signers, sha256, content_digest,
+                       reorganisation_id, places, created_at)
     values (${paper.id ?? randomUUID()}, ${paper.dossierId}, ${paper.kind}, ${paper.hop}, ${paper.organisationId},
             ${paper.token}, ${JSON.stringify(paper.signers)}, ${paper.sha256}, ${paper.contentDigest ?? null},
-            ${paper.at})`)
+            ${paper.reorganisationId ?? null}, ${paper.places ? [...paper.places] : null}, ${paper.at})`)
 }
 
 /** The paper has its number from now on: an entry of the organisation's register, never taken back. */
@@ -129,6 +134,13 @@ export async function linkReplacements(
 export function papersOf(read: Read, dossierId: string): Promise<Paper[]> {
   return read.rows<Paper>(
     sql`select ${COLUMNS} from paper where dossier_id = ${dossierId} order by created_at, hop nulls first, kind`,
+  )
+}
+
+/** The papers that came with a reorganisation, as they were made. */
+export function papersOfReorganisation(read: Read, reorganisationId: string): Promise<Paper[]> {
+  return read.rows<Paper>(
+    sql`select ${COLUMNS} from paper where reorganisation_id = ${reorganisationId} order by created_at, kind, id`,
   )
 }
 

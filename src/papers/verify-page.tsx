@@ -56,6 +56,7 @@ function PaperCard({ texts, language, paper }: VerifyPageProps & { readonly pape
           { term: texts.number, value: paper.symbol?.replace(/^Số /, '') ?? texts.noNumber },
           ...(paper.issuedOn ? [{ term: texts.issuedOn, value: formatDate(paper.issuedOn, language) }] : []),
           { term: texts.issuer, value: paper.issuer },
+          ...(paper.succeededBy ? [{ term: texts.succeededBy, value: paper.succeededBy }] : []),
           ...paper.signers.map((signer) => ({
             term: texts.signedBy,
             value: `${[signer.office, signer.organisation].filter((part, index, all) => part && all.indexOf(part) === index).join(', ')} · ${formatInstant(new Date(signer.at), language)}`,

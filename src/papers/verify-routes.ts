@@ -1,6 +1,7 @@
 /** Checking a paper: public, by its code or by the file itself; nothing of the file is kept. */
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
+import { todayIn } from '../kernel/plain-date.ts'
 import { html } from '../web/procedure-routes.ts'
 import { parse } from '../web/http.ts'
 import { readUpload } from '../web/uploads.ts'
@@ -21,6 +22,7 @@ const PUBLIC_PAPER: z.ZodType<PublicPaper> = z.object({
   signers: z.array(z.object({ office: z.string(), organisation: z.string(), at: z.string() })),
   standing: z.enum(['valid', 'incomplete', 'voided', 'replaced']),
   voidedOn: z.string().nullable(),
+  succeededBy: z.string().nullable(),
 })
 const CHECKED_FILE = z.object({
   result: z.enum([
@@ -66,6 +68,8 @@ export function registerVerifyRoutes(server: FastifyInstance, web: Web): void {
   }
   const checking = { ...config, rateLimit: FILE_LIMIT }
 
+  const paperOf = (token: string) => publicPaper(web.database.read, token, todayIn(web.clock.now()))
+
   const show = (
     request: FastifyRequest,
     token: string | undefined,
@@ -97,22 +101,19 @@ export function registerVerifyRoutes(server: FastifyInstance, web: Web): void {
 
   server.get('/verify/:token', { config }, async (request, reply) => {
     const token = TOKEN.safeParse(request.params).data?.token
-    const paper = token ? await publicPaper(web.database.read, token) : undefined
+    const paper = token ? await paperOf(token) : undefined
     return html(reply.code(paper ? 200 : 404), await show(request, paper && token, paper ?? null))
   })
   server.post('/verify/:token', { config: checking }, async (request, reply) => {
     const { token } = parse(TOKEN, request.params)
     const checked = await check(request, token)
-    return html(
-      reply,
-      await show(request, token, (await publicPaper(web.database.read, token)) ?? null, checked),
-    )
+    return html(reply, await show(request, token, (await paperOf(token)) ?? null, checked))
   })
 
   const ofToken = { summary: 'What a paper’s QR code says', response: PUBLIC_PAPER }
   server.get('/api/v1/verify/:token', { config: { ...config, api: ofToken } }, async (request) => {
     const token = TOKEN.safeParse(request.params).data?.token
-    const paper = token ? await publicPaper(web.database.read, token) : undefined
+    const paper = token ? await paperOf(token) : undefined
     if (!paper) throw new Refusal('not-found', 'paper.unknown')
     return paper
   })

@@ -13,11 +13,12 @@ const vi = {
   noNumber: 'Không đánh số',
   issuedOn: 'Ngày',
   issuer: 'Nơi phát hành',
+  succeededBy: 'Nay kế thừa là',
   signedBy: 'Đã ký',
   standing: 'Hiệu lực',
   standings: {
     valid: 'Còn hiệu lực',
-    incomplete: 'Chưa đủ chữ ký: đang chờ đóng dấu',
+    incomplete: 'Chưa đủ chữ ký hoặc con dấu',
     voided: 'Đã hủy từ ngày {date}',
     replaced: 'Đã hủy từ ngày {date}, có giấy khác thay thế',
   },
@@ -67,6 +68,9 @@ const vi = {
     'notice-of-transfer': 'Phiếu báo đảng viên chuyển sinh hoạt đảng',
     acceptance: 'Thông báo tiếp nhận đảng viên',
     'referral-register': 'Sổ giới thiệu sinh hoạt đảng',
+    'hand-over-decision': 'Quyết định chuyển giao tổ chức đảng, đảng viên',
+    'hand-over-acceptance': 'Quyết định tiếp nhận tổ chức đảng, đảng viên',
+    'hand-over-minutes': 'Biên bản bàn giao tổ chức đảng, đảng viên',
   } as Readonly<Record<string, string>>,
 }
 const en: typeof vi = {
@@ -83,11 +87,12 @@ const en: typeof vi = {
   noNumber: 'Not numbered',
   issuedOn: 'Date',
   issuer: 'Issued by',
+  succeededBy: 'Succeeded today by',
   signedBy: 'Signed by',
   standing: 'Standing',
   standings: {
     valid: 'In force',
-    incomplete: 'Not all signatures yet: waits for the seal',
+    incomplete: 'Not all signatures, or not the seal yet',
     voided: 'Voided on {date}',
     replaced: 'Voided on {date}, another paper replaces it',
   },
@@ -137,6 +142,9 @@ const en: typeof vi = {
     'notice-of-transfer': 'Notice of transfer',
     acceptance: 'Notice of acceptance',
     'referral-register': 'Referral register',
+    'hand-over-decision': 'Decision to hand over organisations and members',
+    'hand-over-acceptance': 'Decision to accept organisations and members',
+    'hand-over-minutes': 'Minutes of hand-over of organisations and members',
   },
 }
 export const VERIFY_TEXTS = { vi, en }

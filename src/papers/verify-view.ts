@@ -1,6 +1,7 @@
 /** What anybody may know of a paper: kind, number, date, issuer, signing offices and standing; nothing of the member. */
 import { sql, type Read } from '../kernel/db.ts'
 import { todayIn, type PlainDate } from '../kernel/plain-date.ts'
+import { heirsOf } from '../registry/organisations/successors.ts'
 import { attachmentsOf } from '../signatures/attachments.ts'
 import { verifyPaper, type SignatureReport } from '../signatures/verify.ts'
 import { findPaperBySha256, findPaperByToken, sha256Of, type Paper } from './store.ts'
@@ -13,25 +14,33 @@ export interface PublicPaper {
   readonly signers: readonly { readonly office: string; readonly organisation: string; readonly at: string }[]
   readonly standing: 'valid' | 'incomplete' | 'voided' | 'replaced'
   readonly voidedOn: PlainDate | null
+  /** who took over from the issuer, where it is no longer there (tổ chức kế thừa) */
+  readonly succeededBy: string | null
 }
 
 /** The paper of a token, or undefined for a token nobody was given. */
-export async function publicPaper(read: Read, token: string): Promise<PublicPaper | undefined> {
+export async function publicPaper(
+  read: Read,
+  token: string,
+  today: PlainDate,
+): Promise<PublicPaper | undefined> {
   const paper = await findPaperByToken(read, token)
-  return paper && toPublic(read, paper)
+  return paper && toPublic(read, paper, today)
 }
 
-async function toPublic(read: Read, paper: Paper): Promise<PublicPaper> {
-  const place = await read.maybe<{ name: string; sealed: boolean }>(sql`
-    select o.name, o.has_seal as sealed from organisation_on(${todayIn(paper.createdAt)}::date) o where o.id = ${paper.organisationId}`)
-  const sealed = paper.signers.some((signer) => signer.place === 'organisation' || signer.place === 'system')
+async function toPublic(read: Read, paper: Paper, today: PlainDate): Promise<PublicPaper> {
+  const madeOn = todayIn(paper.createdAt)
+  const [place, heirs] = await Promise.all([
+    issuerOn(read, paper.organisationId, madeOn),
+    heirsOf(read, [paper.organisationId], today),
+  ])
   const standing = paper.voidedAt
     ? paper.replacedBy
       ? 'replaced'
       : 'voided'
-    : place?.sealed && !sealed
-      ? 'incomplete'
-      : 'valid'
+    : isWhole(paper, place?.sealed ?? false)
+      ? 'valid'
+      : 'incomplete'
   return {
     kind: paper.kind,
     symbol: paper.symbol,
@@ -40,7 +49,30 @@ async function toPublic(read: Read, paper: Paper): Promise<PublicPaper> {
     signers: paper.signers.map(({ office, organisation, at }) => ({ office, organisation, at })),
     standing,
     voidedOn: paper.voidedAt && todayIn(paper.voidedAt),
+    succeededBy: heirs.get(paper.organisationId)?.name ?? null,
   }
+}
+
+/** The issuer as it was that day; one that had ended before it issued the paper, as it was at its end. */
+async function issuerOn(
+  read: Read,
+  id: string,
+  day: PlainDate,
+): Promise<{ name: string; sealed: boolean } | undefined> {
+  const { last } = await read.one<{ last: PlainDate | null }>(sql`
+    select max(least(${day}::date, coalesce(valid_to - 1, ${day}::date))) as last from organisation_period
+     where organisation_id = ${id} and valid_from <= ${day}::date and (valid_to is null or valid_to > valid_from)`)
+  if (last === null) return undefined
+  return read.maybe(
+    sql`select o.name, o.has_seal as sealed from organisation_on(${last}::date) o where o.id = ${id}`,
+  )
+}
+
+/** Signed at every place it needs: those it names, else by a person, and by the issuer where that has a seal. */
+function isWhole({ places, signers }: Paper, sealed: boolean): boolean {
+  const signed = new Set(signers.map(({ place }) => place))
+  if (places) return places.every((place) => signed.has(place))
+  return !sealed || signed.has('organisation') || signed.has('system')
 }
 
 /**
@@ -100,7 +132,7 @@ export async function checkFile(
       ? attachmentsOf(bytes).map(({ name, description, sha256 }) => ({ name, description, sha256 }))
       : [],
     problems: codes,
-    paper: known ? await toPublic(read, known) : null,
+    paper: known ? await toPublic(read, known, todayIn(at)) : null,
   }
 }
 
