@@ -15,6 +15,7 @@ import { IMPORT_TASK, importTask } from '../registry/import/job.ts'
 import { RIGHTS_SETTINGS } from '../registry/own-record/settings.ts'
 import type { FollowDossiers } from '../registry/reorganisation/apply.ts'
 import { REORGANISATION_SETTINGS } from '../registry/reorganisation/law/settings.ts'
+import { handOverSweep, handOverTasks } from '../registry/reorganisation/papers/jobs.ts'
 import { reorganisationSweep } from '../registry/reorganisation/sweep.ts'
 import { registerRegistryRoutes } from '../registry/routes.ts'
 import { registrySweeps } from '../registry/sweeps.ts'
@@ -110,6 +111,7 @@ export function tasksOf(parts: Parts): Tasks {
   const services = backgroundOf(parts)
   return {
     ...allOf(({ tasks }) => tasks(services)),
+    ...handOverTasks(services),
     [IMPORT_TASK]: (payload, job) => importTask(parts, payload, job.lastAttempt),
   }
 }
@@ -125,5 +127,6 @@ export function sweepsOf(parts: Parts): Sweep[] {
     forgetDraftsSweep(services),
     ...registrySweeps(services),
     retentionSweep(parts.database),
+    handOverSweep(services),
   ]
 }

@@ -2,6 +2,8 @@
 
 import type {
   AcceptancePaper,
+  HandOverDecisionPaper,
+  HandOverMinutesPaper,
   MemberOnPaper,
   NoticeOfTransferPaper,
   Paper,
@@ -206,6 +208,57 @@ export function registerOf(count: number): ReferralRegisterPaper {
   }
 }
 
+const BASIS = { number: '12-QĐ/TU', signedOn: '2026-08-20', issuer: 'Ban Thường vụ Thành ủy' }
+const CELLS = [3, 5, 10].map((number) => ({ name: `Chi bộ khu phố ${number}`, members: number * 7 }))
+
+const HAND_OVER_DECISION: HandOverDecisionPaper = {
+  ...FRAME,
+  title: 'Quyết định chuyển giao tổ chức đảng, đảng viên',
+  kind: 'hand-over',
+  heading: { organisation: 'Thành ủy Hồ Chí Minh' },
+  basis: BASIS,
+  effectiveOn: '2026-09-01',
+  lines: [
+    {
+      giver: 'Đảng ủy Phường Tân Tạo',
+      receiver: 'Đảng ủy Phường Tân Kiệu',
+      organisations: CELLS,
+      members: 0,
+    },
+    { giver: 'Đảng ủy Phường Cầu Kiệu', receiver: 'Đảng ủy Phường Tân Kiệu', organisations: [], members: 4 },
+  ],
+  signing: { authority: 'T/M BAN THƯỜNG VỤ', position: 'PHÓ BÍ THƯ', name: 'Trần Quốc Toản', seal: true },
+  recipients: ['Đảng ủy Phường Tân Tạo', 'Đảng ủy Phường Cầu Kiệu', 'Đảng ủy Phường Tân Kiệu', 'Lưu'],
+}
+
+const HAND_OVER_MINUTES: HandOverMinutesPaper = {
+  ...FRAME,
+  title: 'Biên bản bàn giao tổ chức đảng, đảng viên',
+  basis: BASIS,
+  effectiveOn: '2026-09-01',
+  giver: {
+    name: 'Đảng ủy Phường Tân Tạo',
+    authority: 'T/M BAN THƯỜNG VỤ',
+    seal: false,
+    endedOn: '2026-09-01',
+  },
+  receiver: { name: 'Đảng ủy Phường Tân Kiệu', authority: 'T/M BAN THƯỜNG VỤ', seal: true },
+  organisations: CELLS,
+  lists: [
+    {
+      from: 'Chi bộ cơ quan phường',
+      to: 'Chi bộ Khu phố 2',
+      members: Array.from({ length: 60 }, (_, index) => ({
+        fullName: `Nguyễn Văn ${index + 1}`,
+        bornIn: String(1950 + index),
+        ...(index % 9 === 8 ? {} : { cardNumber: '0790******34' }),
+        official: index % 9 !== 8,
+      })),
+    },
+  ],
+  files: ['Hồ sơ đảng viên của 60 đồng chí trong danh sách', 'Con dấu của Đảng ủy Phường Tân Tạo'],
+}
+
 export const EXAMPLES: readonly Paper[] = [
   { template: 'transfer-request', data: TRANSFER_REQUEST },
   { template: 'self-review', data: SELF_REVIEW },
@@ -214,6 +267,9 @@ export const EXAMPLES: readonly Paper[] = [
   { template: 'notice-of-transfer', data: NOTICE_OF_TRANSFER },
   { template: 'acceptance', data: ACCEPTANCE },
   { template: 'referral-register', data: registerOf(60) },
+  { template: 'hand-over-decision', data: HAND_OVER_DECISION },
+  { template: 'hand-over-decision', data: { ...HAND_OVER_DECISION, kind: 'acceptance' } },
+  { template: 'hand-over-minutes', data: HAND_OVER_MINUTES },
 ]
 
 const VOWELS = 'aăâeêioôơuưy'

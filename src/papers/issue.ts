@@ -14,11 +14,36 @@ export interface PaperServices {
   readonly publicUrl: string
 }
 
+/** What stands on a paper, its frame apart. */
+export interface Typeset {
+  readonly title: string
+  readonly content: (frame: PaperFrame) => PaperToRender
+  readonly attachments?: readonly PaperAttachment[]
+}
+
+/** A paper under its token, ready to be signed by nobody yet. */
+export async function typesetPaper(
+  services: PaperServices,
+  token: string,
+  { title, content, attachments }: Typeset,
+  at: Date,
+): Promise<Uint8Array> {
+  const frame: PaperFrame = {
+    title,
+    madeAt: at.toISOString(),
+    verifyUrl: `${services.publicUrl}/verify/${token}`,
+    test: services.signers.test,
+  }
+  return preparePaper(
+    await renderPaper({ ...content(frame), ...(attachments ? { attachments: [...attachments] } : {}) }),
+  )
+}
+
 /** Renders, signs at one place and stores a paper; its bytes and its row stand in the caller's transaction. */
 export async function issue(
   write: Write,
   services: PaperServices,
-  paper: {
+  paper: Typeset & {
     readonly id?: string
     readonly kind: string
     readonly hop: number | null
@@ -26,9 +51,6 @@ export async function issue(
     readonly organisationId: string
     /** of a paper that is issued once for the same content */
     readonly contentDigest?: string
-    readonly content: (frame: PaperFrame) => PaperToRender
-    readonly title: string
-    readonly attachments?: readonly PaperAttachment[]
     readonly sign: {
       readonly place: string
       readonly as:
@@ -39,20 +61,11 @@ export async function issue(
   at: Date,
 ): Promise<void> {
   const token = newToken()
-  const frame: PaperFrame = {
-    title: paper.title,
-    madeAt: at.toISOString(),
-    verifyUrl: `${services.publicUrl}/verify/${token}`,
-    test: services.signers.test,
-  }
-  const rendered = await renderPaper({
-    ...paper.content(frame),
-    ...(paper.attachments ? { attachments: [...paper.attachments] } : {}),
-  })
+  const prepared = await typesetPaper(services, token, paper, at)
   const { as, place, fill } = paper.sign
   const key =
     as === 'system' ? await services.signers.forSystem() : await services.signers.forPerson(as.memberId)
-  const signed = await signPaper(preparePaper(rendered), { place, key, at, ...(fill ? { fill } : {}) })
+  const signed = await signPaper(prepared, { place, key, at, ...(fill ? { fill } : {}) })
   const signers: PaperSigner[] = [
     as === 'system'
       ? { place, office: 'Hệ thống', organisation: '', at: at.toISOString() }

@@ -230,6 +230,71 @@ export interface ReferralRegisterPaper extends PaperFrame {
   readonly signing: SigningBlock
 }
 
+/** The decision on paper that a reorganisation rests on. */
+export interface DecisionOnPaper {
+  readonly number: string
+  readonly signedOn: string
+  readonly issuer: string
+}
+
+/** An organisation that goes over whole, with all below it; how many members it counts then. */
+export interface OrganisationOnPaper {
+  readonly name: string
+  readonly members: number
+}
+
+/** Quyết định chuyển giao, or tiếp nhận, of organisations and members. As `ReferralPaper`. */
+export interface HandOverDecisionPaper extends PaperFrame {
+  readonly kind: 'hand-over' | 'acceptance'
+  readonly heading: Heading
+  readonly basis: DecisionOnPaper
+  readonly effectiveOn: string
+  readonly lines: readonly {
+    readonly giver: string
+    readonly receiver: string
+    readonly organisations: readonly OrganisationOnPaper[]
+    /** members who go over by themselves, not with an organisation */
+    readonly members: number
+  }[]
+  readonly signing: SigningBlock
+  readonly recipients: readonly string[]
+}
+
+/** One side of minutes. */
+export interface SideOnPaper {
+  readonly name: string
+  /** 'T/M CHI ỦY', 'T/M BAN THƯỜNG VỤ' */
+  readonly authority: string
+  readonly seal: boolean
+  /** it is no longer there, since this day */
+  readonly endedOn?: string
+}
+
+/**
+ * Biên bản bàn giao of two sides. Reserved: `giver-position`, `giver-name`, `receiver-position`, `receiver-name`. Places:
+ * `giver`, `receiver`, and `giver-organisation`, `receiver-organisation` for a side that seals.
+ */
+export interface HandOverMinutesPaper extends PaperFrame {
+  readonly basis: DecisionOnPaper
+  readonly effectiveOn: string
+  readonly giver: SideOnPaper
+  readonly receiver: SideOnPaper
+  readonly organisations: readonly OrganisationOnPaper[]
+  readonly lists: readonly {
+    readonly from: string
+    readonly to: string
+    readonly members: readonly {
+      readonly fullName: string
+      readonly bornIn: string
+      /** masked */
+      readonly cardNumber?: string
+      readonly official: boolean
+    }[]
+  }[]
+  /** files and seals; empty where both sides are in one grassroots organisation */
+  readonly files: readonly string[]
+}
+
 /** A paper to be made: which template, and its data. */
 export type Paper =
   | { readonly template: 'transfer-request'; readonly data: TransferRequestPaper }
@@ -238,6 +303,8 @@ export type Paper =
   | { readonly template: 'notice-of-transfer'; readonly data: NoticeOfTransferPaper }
   | { readonly template: 'acceptance'; readonly data: AcceptancePaper }
   | { readonly template: 'referral-register'; readonly data: ReferralRegisterPaper }
+  | { readonly template: 'hand-over-decision'; readonly data: HandOverDecisionPaper }
+  | { readonly template: 'hand-over-minutes'; readonly data: HandOverMinutesPaper }
 
 /** A file the paper carries inside it (ISO 19005-3, 6.8). */
 export interface PaperAttachment {

@@ -33,7 +33,7 @@ export interface Timestamper {
 }
 
 export interface SigningOptions {
-  /** name of the signature place: `person`, `organisation`, `cell`, `system` */
+  /** name of the signature place: `person`, `organisation`, `cell`, `system`; one that ends in `-organisation` is sealed */
   readonly place: string
   readonly key: SigningKey
   /** when; stands in the signature and on the page, in the time of Viet Nam */
@@ -170,7 +170,7 @@ function drawingOf(options: SigningOptions, certificate: Certificate): Appearanc
     time: localTime(options.at),
     test: certificate.test,
   }
-  if (options.place === 'organisation') return { drawing: 'seal', data }
+  if (/(^|-)organisation$/.test(options.place)) return { drawing: 'seal', data }
   return { drawing: options.place === 'system' ? 'system' : 'person', data }
 }
 

@@ -4,6 +4,7 @@ import type { PlainDate } from '../../kernel/plain-date.ts'
 import type { Context } from '../../kernel/procedure.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import { compile, type Changes, type Problem } from './law/compile.ts'
+import { handOversOf, type HandOver } from './law/hand-over.ts'
 import { namedBy, type Plan } from './law/plan.ts'
 import { know } from './know.ts'
 import { continueOffice, endOfficesIn, moveMembers } from './people.ts'
@@ -47,9 +48,10 @@ export async function applyPlan(
   { id, underId, plan, by }: Applying,
   context: Context,
   follow: FollowDossiers,
-): Promise<Applied> {
+): Promise<Applied & { readonly handOvers: readonly HandOver[] }> {
   await holdStill(write, namedBy(plan))
-  const { changes, problems } = compile(plan, await know(write, underId, plan))
+  const known = await know(write, underId, plan)
+  const { changes, problems } = compile(plan, known)
   refuseBlocked(problems)
   const day = plan.effectiveOn
   const source = sourceOf(plan)
@@ -67,6 +69,7 @@ export async function applyPlan(
     members,
     offices,
     dossiers: dossiers.length,
+    handOvers: handOversOf(plan, known, changes),
   }
 }
 

@@ -4,6 +4,7 @@ import type { Actor } from '../../kernel/actor.ts'
 import { compare, type PlainDate } from '../../kernel/plain-date.ts'
 import type { Context } from '../../kernel/procedure.ts'
 import { Refusal } from '../../kernel/refusal.ts'
+import type { PaperServices } from '../../papers/issue.ts'
 import { applyPlan, refuseBlocked, type Applied, type FollowDossiers } from './apply.ts'
 import { know } from './know.ts'
 import { compile, type Problem } from './law/compile.ts'
@@ -18,6 +19,8 @@ import {
   type Status,
 } from './law/rules.ts'
 import { UNDO_DAYS } from './law/settings.ts'
+import { recordHandOvers } from './papers/record.ts'
+import { voidHandOvers } from './papers/store.ts'
 import { digestOf, seenNow, structureDiffers, type SeenTree } from './seen.ts'
 import { undoPlan } from './undo.ts'
 
@@ -141,6 +144,7 @@ export interface Signed {
  * Signs a plan; from its day on it is applied in the same transaction, before it the clock applies it then.
  *
  * @param asked `digest`: what the signer saw (`digestOf`)
+ * @param papers makes the hand-over papers; left out where a past reorganisation is only entered
  * @throws Refusal conflict `reorganisation.changed-since` when the tree or the plan is another now; against-rule
  *   `reorganisation.blocked`; and whatever `mayAsk`, `mayFollow` say
  */
@@ -149,6 +153,7 @@ export async function signPlan(
   asked: Asked & { readonly digest: string },
   context: Context,
   follow: FollowDossiers,
+  papers?: PaperServices,
 ): Promise<Signed> {
   return again(() =>
     database.transaction(async (write) => {
@@ -169,7 +174,7 @@ export async function signPlan(
       await record(write, asked, number, 'plan-signed', { digest: asked.digest }, context)
       if (compare(plan.effectiveOn, context.today) > 0)
         return { reorganisation: await getReorganisation(write, id) }
-      const applied = await applyNow(write, { id, underId, plan, by }, number, context, follow)
+      const applied = await applyNow(write, { id, underId, plan, by }, number, context, follow, papers)
       return { reorganisation: await getReorganisation(write, id), applied }
     }),
   )
@@ -181,6 +186,7 @@ export async function applyDue(
   id: string,
   context: Context,
   follow: FollowDossiers,
+  papers?: PaperServices,
 ): Promise<Reorganisation> {
   return again(() =>
     database.transaction(async (write) => {
@@ -194,7 +200,7 @@ export async function applyDue(
         await stop(write, before, problems, context)
         return getReorganisation(write, id)
       }
-      await applyNow(write, { id, underId, plan, by: signedBy! }, version, context, follow)
+      await applyNow(write, { id, underId, plan, by: signedBy! }, version, context, follow, papers)
       return getReorganisation(write, id)
     }),
   )
@@ -206,12 +212,14 @@ async function applyNow(
   version: number,
   context: Context,
   follow: FollowDossiers,
+  papers: PaperServices | undefined,
 ): Promise<Applied> {
-  const applied = await applyPlan(write, applying, context, follow)
+  const { handOvers, ...applied } = await applyPlan(write, applying, context, follow)
   await write.run(sql`
     update reorganisation set status = 'applied', version = ${version + 1}, applied_on = ${applying.plan.effectiveOn},
            changed_at = ${context.at} where id = ${applying.id}`)
   await record(write, { id: applying.id }, version + 1, 'plan-applied', { ...applied }, context)
+  if (papers) await recordHandOvers(write, papers, applying, handOvers, context)
   return applied
 }
 
@@ -261,6 +269,7 @@ export async function takeBack(
       await write.run(sql`
         update reorganisation set status = 'undone', version = ${version + 1}, undone_on = ${context.today},
                changed_at = ${context.at} where id = ${id}`)
+      await voidHandOvers(write, id, asked.reason, context.at)
       await record(write, asked, version + 1, 'plan-undone', { reason: asked.reason }, context)
     }),
   )

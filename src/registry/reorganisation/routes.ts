@@ -382,7 +382,7 @@ function registerActs(server: FastifyInstance, web: Web): void {
   server.post('/reorganisations/:id/sign', officer, (request, reply) =>
     attempt(web, request, reply, async ({ context }, id, fields) => {
       const asked = { id, ...parse(contract.SIGN, fields) }
-      const { reorganisation } = await signPlan(database, asked, context, follow)
+      const { reorganisation } = await signPlan(database, asked, context, follow, web)
       return `/reorganisations/${id}?done=${reorganisation.status === 'applied' ? 'applied' : 'signed'}`
     }),
   )
@@ -475,7 +475,7 @@ function registerApi(server: FastifyInstance, web: Web): void {
     async (request) => {
       const { planner, id } = await known(web, request)
       const asked = { id, ...parse(contract.SIGN, request.body) }
-      return answer((await signPlan(database, asked, planner.context, follow)).reorganisation)
+      return answer((await signPlan(database, asked, planner.context, follow, web)).reorganisation)
     },
   )
 

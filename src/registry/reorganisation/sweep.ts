@@ -14,8 +14,8 @@ export function reorganisationSweep(services: BackgroundServices, follow: Follow
       const now = await services.contextNow()
       const defects: unknown[] = []
       for (const id of await duePlans(services.database.read, now.today))
-        await applyDue(services.database, id, { ...now, actor: CLOCK }, follow).catch((error: unknown) =>
-          defects.push(error),
+        await applyDue(services.database, id, { ...now, actor: CLOCK }, follow, services).catch(
+          (error: unknown) => defects.push(error),
         )
       if (defects.length > 0) throw new AggregateError(defects, `${defects.length} plans not applied`)
     },
