@@ -7,6 +7,7 @@ import { registerOrganisationRoutes } from './organisations/routes.ts'
 import { registerOwnRecordRoutes } from './own-record/routes.ts'
 import { registerPrivacyRoutes } from './privacy/routes.ts'
 import { registerReadingRoutes } from './readings/routes.ts'
+import { registerHandOverRoutes } from './reorganisation/papers/routes.ts'
 import { registerReorganisationRoutes } from './reorganisation/routes.ts'
 
 export function registerRegistryRoutes(server: FastifyInstance, web: Web): void {
@@ -17,4 +18,5 @@ export function registerRegistryRoutes(server: FastifyInstance, web: Web): void 
   registerPrivacyRoutes(server, web)
   registerImportRoutes(server, web)
   registerReorganisationRoutes(server, web)
+  registerHandOverRoutes(server, web)
 }

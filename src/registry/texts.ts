@@ -1,8 +1,11 @@
 /** The words of every "no" of the registry, and of its notices; Vietnamese first. */
 import type { Language } from '../kernel/plain-date.ts'
 import { said } from '../web/refusal-texts.ts'
+import type { NoticeTexts } from '../web/feature.ts'
 import type { RefusalTexts } from '../web/web.ts'
 import { IMPORT_REFUSALS } from './import/refusal-texts.ts'
+import { HAND_OVER_REFUSALS } from './reorganisation/papers/refusal-texts.ts'
+import { HAND_OVER_NOTICES } from './reorganisation/papers/texts.ts'
 import { REORGANISATION_REFUSALS } from './reorganisation/refusal-texts.ts'
 
 const ASK_AGAIN = 'Đồng chí mở lại trang để xem số liệu mới nhất rồi làm tiếp.'
@@ -769,6 +772,7 @@ export const REGISTRY_REFUSALS: RefusalTexts = {
   ...CORRECTIONS,
   ...IMPORT_REFUSALS,
   ...REORGANISATION_REFUSALS,
+  ...HAND_OVER_REFUSALS,
 }
 
 const notice = (vi: string, en: string): Readonly<Record<Language, () => string>> => ({
@@ -777,7 +781,8 @@ const notice = (vi: string, en: string): Readonly<Record<Language, () => string>
 })
 
 /** The words of the registry's notices, by their codes. */
-export const REGISTRY_NOTICES = {
+export const REGISTRY_NOTICES: NoticeTexts = {
+  ...HAND_OVER_NOTICES,
   'correction.asked': notice(
     'Một đảng viên báo thông tin trong hồ sơ bị sai. Đồng chí xem ở Tổ chức và đảng viên, mục Thông tin báo sai.',
     'A member reported an error in the record. See Organisations and members, reported errors.',

@@ -13,6 +13,8 @@ import { OFFICIAL_TRANSFER } from '../../procedures/official-transfer/procedure.
 import { findMembers } from '../../registry/members/search.ts'
 import { INSPECTION_CHAIR, SYSTEM_ADMINISTRATOR } from '../../registry/offices/positions.ts'
 import { keepListView, subjectsOf } from '../../registry/readings/keeping.ts'
+import { HandOversWaiting } from '../../registry/reorganisation/papers/hand-over-page.tsx'
+import { waitingHandOvers } from '../../registry/reorganisation/papers/view.ts'
 import { deadlineOf } from '../../web/deadline.ts'
 import { contextOf, parse, sessionOf } from '../../web/http.ts'
 import { openWords, sealWords } from '../../web/sealed-address.ts'
@@ -144,14 +146,22 @@ const FILE_TYPES = {
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
 }
 
-/** Above whatever else there is: the reader's own acts that wait for level 2. */
+/** Above whatever else there is: the reader's own acts that wait for level 2, and papers of a reorganisation. */
 async function withWaiting(
   web: Web,
   request: FastifyRequest,
   page: Page,
   context: Context & { readonly actor: PersonActor },
 ): Promise<Page> {
-  const acts = await waitingActs(web.database.read, context.actor.memberId)
+  const { read } = web.database
+  const [acts, handOvers] = await Promise.all([
+    waitingActs(read, context.actor.memberId),
+    waitingHandOvers(read, context),
+  ])
+  if (handOvers > 0) {
+    const children = HandOversWaiting({ language: request.language, count: handOvers })
+    page = { ...page, children: h(Fragment, {}, children, page.children) }
+  }
   if (acts.length === 0) return page
   const card = WaitingCard({
     language: request.language,

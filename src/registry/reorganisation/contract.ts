@@ -4,6 +4,7 @@ import { isPlainDate } from '../../kernel/plain-date.ts'
 import { PROBLEMS } from './law/compile.ts'
 import { STEP_TYPES } from './law/plan.ts'
 import { STATUSES } from './law/rules.ts'
+import { HAND_OVER } from './papers/contract.ts'
 import { WARNINGS } from './preview.ts'
 
 const day = z.string().refine(isPlainDate)
@@ -115,6 +116,7 @@ export const REORGANISATION = z.object({
   appliedOn: z.string().nullable(),
   undoneOn: z.string().nullable(),
   stopped: z.array(PROBLEM).nullable(),
+  papers: z.array(HAND_OVER),
   /** while it may still be signed */
   preview: z
     .object({

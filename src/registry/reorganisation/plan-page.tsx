@@ -79,6 +79,13 @@ export function PlanPage(props: PlanPageProps) {
       <Steps {...props} />
       {preview && plan.steps.length > 0 && <WhatChanges {...props} preview={preview} />}
       <NextStep {...props} />
+      {props.papers.length > 0 && (
+        <Section title={texts.papers}>
+          {props.papers.map((paper) => (
+            <LinkCard key={paper.href} level={3} href={paper.href} title={paper.title} about={paper.about} />
+          ))}
+        </Section>
+      )}
       <History {...props} />
     </>
   )
@@ -337,9 +344,6 @@ function NextStep(props: PlanPageProps) {
   const day = formatDate(plan.effectiveOn, language)
   return (
     <>
-      {props.papers.map((paper) => (
-        <LinkCard key={paper.href} level={3} href={paper.href} title={paper.title} about={paper.about} />
-      ))}
       {ready && may.sign && (
         <Card title={plan.effectiveOn > today ? words.signLater(day) : words.sign}>
           <PostButton

@@ -27,6 +27,7 @@ import {
   type Reorganisation,
 } from './plans.ts'
 import { DetailsPage, PlansPage, type DetailsPageProps } from './plans-page.tsx'
+import { papersShown, planPapers } from './papers/view.ts'
 import { StepPage, type StepPageProps } from './step-page.tsx'
 import { REORGANISATION_TEXTS } from './texts.ts'
 import { planView, previewIfOpen, readableReorganisation } from './view.ts'
@@ -117,7 +118,7 @@ async function showPlan(
       ...view,
       ...shown,
       language,
-      papers: [],
+      papers: papersShown(await planPapers(web.database.read, plan.id, context), language),
       today: context.today,
       csrf: sessionOf(request).csrf,
       commandIdOf: newCommandId,
@@ -428,10 +429,24 @@ function registerApi(server: FastifyInstance, web: Web): void {
   const described = (summary: string, more: Omit<ApiDescription, 'summary'> = {}) => ({
     config: { access: 'officer' as const, api: { summary, response: contract.REORGANISATION, ...more } },
   })
-  const answer = async (reorganisation: Reorganisation): Promise<z.infer<typeof contract.REORGANISATION>> => {
+  const answer = async (
+    reorganisation: Reorganisation,
+    context: Planner['context'],
+  ): Promise<z.infer<typeof contract.REORGANISATION>> => {
     const { id, status, version, plan, appliedOn, undoneOn, stopped } = reorganisation
     const preview = await previewIfOpen(read, reorganisation)
-    const shown = { id, status, version, plan, appliedOn, undoneOn, stopped, preview: preview ?? null }
+    const papers = await planPapers(read, id, context)
+    const shown = {
+      id,
+      status,
+      version,
+      plan,
+      appliedOn,
+      undoneOn,
+      stopped,
+      papers,
+      preview: preview ?? null,
+    }
     return contract.REORGANISATION.parse(shown)
   }
 
@@ -452,8 +467,8 @@ function registerApi(server: FastifyInstance, web: Web): void {
 
   server.get(`${api}/:id`, described('A plan with what it would change'), async (request) => {
     const { id } = parse(contract.ADDRESS, request.params)
-    const { committee } = await plannerOf(request, web)
-    return answer(await readableReorganisation(read, committee.id, id))
+    const { committee, context } = await plannerOf(request, web)
+    return answer(await readableReorganisation(read, committee.id, id), context)
   })
 
   server.post(
@@ -465,7 +480,7 @@ function registerApi(server: FastifyInstance, web: Web): void {
       const { commandId, expectedNumber, plan } = parse(contract.SAVE, request.body)
       const expected = expectedNumber === undefined ? {} : { expected: expectedNumber }
       const asked = { id, commandId, underId: committee.id, plan, ...expected }
-      return answer(await savePlan(database, asked, context))
+      return answer(await savePlan(database, asked, context), context)
     },
   )
 
@@ -475,7 +490,8 @@ function registerApi(server: FastifyInstance, web: Web): void {
     async (request) => {
       const { planner, id } = await known(web, request)
       const asked = { id, ...parse(contract.SIGN, request.body) }
-      return answer((await signPlan(database, asked, planner.context, follow, web)).reorganisation)
+      const { reorganisation } = await signPlan(database, asked, planner.context, follow, web)
+      return answer(reorganisation, planner.context)
     },
   )
 
@@ -485,7 +501,7 @@ function registerApi(server: FastifyInstance, web: Web): void {
     async (request) => {
       const { planner, id } = await known(web, request)
       const asked = { id, ...parse(contract.WITH_REASON, request.body) }
-      return answer(await takeBack(database, asked, planner.context, follow))
+      return answer(await takeBack(database, asked, planner.context, follow), planner.context)
     },
   )
 
@@ -495,7 +511,7 @@ function registerApi(server: FastifyInstance, web: Web): void {
     async (request) => {
       const { planner, id } = await known(web, request)
       const asked = { id, ...parse(contract.WITH_REASON, request.body) }
-      return answer(await cancelPlan(database, asked, planner.context))
+      return answer(await cancelPlan(database, asked, planner.context), planner.context)
     },
   )
 }

@@ -27,14 +27,15 @@ export interface MinutesContent {
     readonly from: { readonly id: string; readonly name: string }
     readonly to: { readonly id: string; readonly name: string }
   }[]
+  /** how many these lists name */
+  readonly members: number
   /** organisations that end and had a seal */
   readonly seals: readonly string[]
 }
 
-/** A hand-over in the words of papers, with how many members go by themselves. */
+/** A hand-over in the words of papers. */
 export interface Described extends MinutesContent {
   readonly handOver: HandOver
-  readonly members: number
 }
 
 interface Fact {

@@ -61,7 +61,7 @@ export async function recordHandOvers(
     })
     await tell(write, receiverId, signersAt(receiver.tier), plan, dueOn, context.at)
   }
-  for (const { handOver, members: _, ...content } of described)
+  for (const { handOver, ...content } of described)
     await enter({
       kind: 'minutes',
       organisationId: handOver.giver,

@@ -97,29 +97,37 @@ export function handOversOfPlan(
 }
 
 /**
- * Those an office or a person has to do with: issued, given or received by the organisation, decided by it, or given by one
- * that ended while the person held an office in it. `organisationId` is null in a member's own hat. The newest first.
+ * Those offices or a person have to do with: issued, given or received by the organisations, decided by one, or given by one
+ * that ended while the person held an office in it. The newest first.
  */
 export function handOversFor(
   read: Read,
-  who: { readonly organisationId: string | null; readonly memberId: string },
+  who: {
+    readonly organisationIds: readonly string[]
+    readonly memberId: string
+    /** leaves out what is whole or void */
+    readonly openOnly: boolean
+  },
   day: PlainDate,
   limit = 200,
 ): Promise<HandOverPaper[]> {
+  const mine = [...who.organisationIds]
   return rowsOf(
     read,
     sql`
     ${PAPER} ${named(day)}
      where h.paper_id in (
-       select paper_id from hand_over where giver_id = ${who.organisationId}::uuid or receiver_id = ${who.organisationId}::uuid
+       select paper_id from hand_over where giver_id = any(${mine}::uuid[]) or receiver_id = any(${mine}::uuid[])
        union select x.paper_id from hand_over x join paper y on y.id = x.paper_id
-              where y.organisation_id = ${who.organisationId}::uuid
+              where y.organisation_id = any(${mine}::uuid[])
        union select x.paper_id from hand_over x join reorganisation z on z.id = x.reorganisation_id
-              where z.under_organisation = ${who.organisationId}::uuid
+              where z.under_organisation = any(${mine}::uuid[])
        union select x.paper_id from hand_over x
                join reorganisation_office f on f.reorganisation_id = x.reorganisation_id
                join office o on o.id = f.office_id and o.organisation_id = x.giver_id
               where x.giver_ended and o.member_id = ${who.memberId})
+       and (not ${who.openOnly}::boolean
+            or (p.voided_at is null and jsonb_array_length(p.signers) < cardinality(p.places)))
      order by h.due_on desc, p.created_at desc, p.id limit ${limit}`,
   )
 }
