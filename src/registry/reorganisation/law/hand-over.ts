@@ -54,6 +54,9 @@ export function handOversOf(plan: Plan, known: Known, changes: Changes): HandOve
     between(before.parentId, parentId)?.organisations.push(id)
   }
   for (const move of changes.members) between(move.from, move.to)?.members.push(move)
+  // What ends hands over its files and its seal, also where nobody is counted in it.
+  for (const { id, successors } of changes.ended)
+    if (known.bodies.get(id)?.tier !== 'advisory' && successors[0]) between(id, successors[0])
   return [...found.values()].map(({ handOver, members }) => ({
     ...handOver,
     members: members.map(({ from, to }) => ({ from, to })),
