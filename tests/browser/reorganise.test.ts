@@ -91,6 +91,25 @@ test('the committee signs what it sees: the wards are one, and its officer acts 
   expect(offices).toEqual([{ name: 'Đảng bộ Phường Tân Kiệu' }])
 })
 
+test('its papers wait for their signatures: the committee signs for a ward that is gone', async () => {
+  await signer.goto(plan)
+  await signer.getByRole('link', { name: 'Quyết định chuyển giao của Thành ủy' }).click()
+  await expectText(signer, 'Chờ văn thư lấy số')
+  await look(signer, 'decision')
+  await signer.goto('/')
+  await expectText(signer, 'giấy tờ bàn giao chờ đồng chí')
+  await signer.getByRole('link', { name: 'Mở giấy tờ bàn giao' }).click()
+  await expectPage(signer, 'Giấy tờ bàn giao')
+  await look(signer, 'hand-overs')
+  await signer.getByRole('link', { name: /Biên bản bàn giao: Đảng ủy Phường Cầu Kiệu/ }).click()
+  await expectText(signer, 'Ai ký khi bên giao đã kết thúc hoạt động')
+  await look(signer, 'minutes')
+  await press(signer, 'Ký thay mặt bên giao')
+  await expectText(signer, 'Chờ bên nhận ký')
+  await look(signer, 'minutes-signed')
+  await signer.goto(plan)
+})
+
 test('goes back: everything is as it was', async () => {
   await signer.getByLabel('Lý do').fill('Nhập nhầm phường')
   await press(signer, 'Thu hồi')

@@ -70,7 +70,8 @@ function sideOnPaper(which: 'giver' | 'receiver', paper: HandOverPaper): SideOnP
   const { name, tier, ended } = minutesOf(paper)[which]
   return {
     name,
-    authority: tier === 'cell' ? 'T/M CHI ỦY' : 'T/M BAN THƯỜNG VỤ',
+    // A grassroots cell (chi bộ cơ sở) has a chi ủy like any other cell.
+    authority: tier === 'cell' || name.startsWith('Chi bộ ') ? 'T/M CHI ỦY' : 'T/M BAN THƯỜNG VỤ',
     seal: paper.places.includes(`${which}-organisation`),
     ...(ended ? { endedOn: paper.effectiveOn } : {}),
   }
