@@ -2,13 +2,13 @@
 import { formatDate, formatInstant, type Language, type PlainDate } from '../../../kernel/plain-date.ts'
 import { ButtonLink, ButtonRow, PostButton } from '../../../ui/button.tsx'
 import { Card, LinkCard, NowCard } from '../../../ui/card.tsx'
-import { Banner, EmptyState, RuleBox } from '../../../ui/notice.tsx'
+import { Banner, EmptyState, Expander, RuleBox } from '../../../ui/notice.tsx'
 import { PageTitle, Section } from '../../../ui/page-title.tsx'
 import { Tag } from '../../../ui/pill.tsx'
 import { SummaryList } from '../../../ui/summary-list.tsx'
 import { DISSOLVED_CITATION, NUMBER_CITATION } from '../law/hand-over.ts'
 import type { HandOverView } from './contract.ts'
-import { HAND_OVER_TEXTS, nameOf, standingInWords } from './texts.ts'
+import { HAND_OVER_TEXTS, nameOf, standingInWords, type HandOverWords } from './texts.ts'
 
 export interface HandOversPageProps {
   readonly language: Language
@@ -140,14 +140,7 @@ function Facts({ paper, language }: HandOverPageProps) {
             <>
               <p>{paper.giverEnded ? words.endedSuffix(line.giver) : line.giver}</p>
               <p>{`${words.receiver}: ${line.receiver}`}</p>
-              {line.organisations.length > 0 && <p>{words.goesOver}:</p>}
-              {line.organisations.length > 0 && (
-                <ul>
-                  {line.organisations.map((each) => (
-                    <li key={each.name}>{words.counted(each.name, figure(each.members))}</li>
-                  ))}
-                </ul>
-              )}
+              <WholeOrganisations words={words} organisations={line.organisations} figure={figure} />
               {line.members > 0 && <p>{`${words.byThemselves}: ${words.members(figure(line.members))}`}</p>}
             </>
           ),
@@ -160,6 +153,37 @@ function Facts({ paper, language }: HandOverPageProps) {
         { term: words.until, value: formatDate(paper.dueOn, language) },
       ]}
     />
+  )
+}
+
+const MOST_OPEN = 5
+
+/** A few are told at once; more stand behind their sum. */
+function WholeOrganisations({
+  words,
+  organisations,
+  figure,
+}: {
+  readonly words: HandOverWords
+  readonly organisations: HandOverView['lines'][number]['organisations']
+  readonly figure: (number: number) => string
+}) {
+  if (organisations.length === 0) return null
+  const list = (
+    <ul>
+      {organisations.map((each, index) => (
+        <li key={index}>{words.counted(each.name, figure(each.members))}</li>
+      ))}
+    </ul>
+  )
+  const members = organisations.reduce((sum, each) => sum + each.members, 0)
+  const sum = words.goOver(figure(organisations.length), figure(members))
+  if (organisations.length > MOST_OPEN) return <Expander summary={sum}>{list}</Expander>
+  return (
+    <>
+      <p>{sum}:</p>
+      {list}
+    </>
   )
 }
 

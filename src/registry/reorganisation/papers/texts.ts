@@ -25,7 +25,8 @@ const vi = {
   giver: 'Bên giao',
   receiver: 'Bên nhận',
   endedSuffix: (name: string) => `${name} (đã kết thúc hoạt động)`,
-  goesOver: 'Chuyển cả tổ chức',
+  goOver: (organisations: string, members: string) =>
+    `Chuyển cả tổ chức: ${organisations} tổ chức, ${members} đảng viên`,
   byThemselves: 'Chuyển riêng đảng viên',
   counted: (name: string, members: string) => `${name}: ${members} đảng viên`,
   members: (members: string) => `${members} đảng viên`,
@@ -91,7 +92,7 @@ const en: typeof vi = {
   giver: 'Hands over',
   receiver: 'Receives',
   endedSuffix: (name) => `${name} (no longer there)`,
-  goesOver: 'Organisations that go over whole',
+  goOver: (organisations, members) => `${organisations} organisations go over whole, with ${members} members`,
   byThemselves: 'Members who go by themselves',
   counted: (name, members) => `${name}: ${members} members`,
   members: (members) => `${members} members`,
@@ -138,7 +139,7 @@ const en: typeof vi = {
   open: 'Open hand-over papers',
 }
 export const HAND_OVER_TEXTS: Readonly<Record<Language, typeof vi>> = { vi, en }
-type HandOverWords = typeof vi
+export type HandOverWords = typeof vi
 
 const about = (vi: (title: string, day: string) => string, en: (title: string, day: string) => string) => {
   const said =
