@@ -137,13 +137,6 @@ export function papersOf(read: Read, dossierId: string): Promise<Paper[]> {
   )
 }
 
-/** The papers that came with a reorganisation, as they were made. */
-export function papersOfReorganisation(read: Read, reorganisationId: string): Promise<Paper[]> {
-  return read.rows<Paper>(
-    sql`select ${COLUMNS} from paper where reorganisation_id = ${reorganisationId} order by created_at, kind, id`,
-  )
-}
-
 /** @throws Refusal not-found `paper.unknown` */
 export async function getPaper(read: Read, id: string): Promise<Paper> {
   const paper = await read.maybe<Paper>(sql`select ${COLUMNS} from paper where id = ${id}`)

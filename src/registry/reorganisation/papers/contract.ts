@@ -4,6 +4,8 @@ import { KINDS } from '../law/hand-over.ts'
 
 export const ADDRESS = z.object({ id: z.uuid() })
 export const SHOWN = z.object({ done: z.enum(['signed', 'numbered', 'sealing']).optional().catch(undefined) })
+/** An act that says nothing but that it is asked for. */
+export const ASKED = z.object({})
 export const SIGN = z.object({ place: z.enum(['person', 'giver', 'receiver']) })
 
 const STEP = z.enum(['person', 'giver', 'receiver', 'number', 'seal', 'made'])

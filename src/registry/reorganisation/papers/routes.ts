@@ -158,12 +158,20 @@ function registerApi(server: FastifyInstance, web: Web): void {
     await sign(web, request)
     return answer(request)
   })
-  server.post(`${api}/:id/number`, described('Take the number of a decision'), async (request) => {
-    await takeNumber(web, request)
-    return answer(request)
-  })
-  server.post(`${api}/:id/seal`, described('Seal again where it failed'), async (request) => {
-    await sealAgain(web, request)
-    return answer(request)
-  })
+  server.post(
+    `${api}/:id/number`,
+    described('Take the number of a decision', { body: contract.ASKED }),
+    async (request) => {
+      await takeNumber(web, request)
+      return answer(request)
+    },
+  )
+  server.post(
+    `${api}/:id/seal`,
+    described('Seal again where it failed', { body: contract.ASKED }),
+    async (request) => {
+      await sealAgain(web, request)
+      return answer(request)
+    },
+  )
 }
