@@ -6,6 +6,7 @@ import { openTransferWorld, type TransferWorld } from '../../../../tests/transfe
 import type { Visitor } from '../../../../tests/transfer-visitor.ts'
 import { sql } from '../../../kernel/db.ts'
 import { todayIn } from '../../../kernel/plain-date.ts'
+import { Refusal } from '../../../kernel/refusal.ts'
 import { checkStructure } from '../../../papers/check-structure.ts'
 import type { HandOverMinutesPaper } from '../../../papers/layout.ts'
 import type { CheckedFile, PublicPaper } from '../../../papers/verify-view.ts'
@@ -18,9 +19,19 @@ const API = '/api/v1/hand-overs'
 
 let world: TransferWorld
 let city: Visitor
+/** members whose certificate is not there */
+const lost = new Set<string>()
 
 beforeAll(async () => {
-  world = await openTransferWorld()
+  world = await openTransferWorld({
+    signers: (test) => ({
+      ...test,
+      forPerson: (memberId) =>
+        lost.has(memberId)
+          ? Promise.reject(new Refusal('against-rule', 'signing.no-certificate'))
+          : test.forPerson(memberId),
+    }),
+  })
   city = await signerOf(world)
 })
 afterAll(() => world.close())
@@ -255,4 +266,20 @@ test('a plan that only gives another name hands nothing over', async () => {
     steps: [{ type: 'rename', organisation: places.thirdWard, name: 'Đảng bộ Phường Hạnh Phúc' }],
   })
   expect(await papersOf(planId)).toEqual([])
+})
+
+test('the clock finds the signer without a certificate: the plan takes effect, its decision waits to be signed', async () => {
+  const { places } = world
+  world.day('2026-10-23')
+  const planId = await reorganise(world, city, {
+    effectiveOn: '2026-10-24',
+    steps: [{ type: 'move', organisation: places.neighbour, to: places.thirdWard }],
+  })
+  world.day('2026-10-24')
+  lost.add(city.memberId)
+  await world.sweep()
+  lost.delete(city.memberId)
+  const [decision] = await papersOf(planId)
+  expect(decision).toMatchObject({ kind: 'decision', steps: ['person'], symbol: null, may: ['person'] })
+  expect((await act(city, decision!.id, 'sign', { place: 'person' })).steps).toEqual(['number'])
 })

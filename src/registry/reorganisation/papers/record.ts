@@ -69,8 +69,16 @@ export async function recordHandOvers(
       content,
       sides: { giverId: handOver.giver, receiverId: handOver.receiver, giverEnded: content.giver.ended },
     })
-  await signDecision(write, services, decision, { id, by, under }, context)
-  await tell(write, underId, numberersAt(under.tier), plan, dueOn, context.at)
+  const signed = await signDecision(write, services, decision, { id, by, under }, context)
+  if (!signed || under.hasSeal)
+    await tell(
+      write,
+      underId,
+      signed ? numberersAt(under.tier) : signersAt(under.tier),
+      plan,
+      dueOn,
+      context.at,
+    )
   await planJob(write, { task: MINUTES_TASK, payload: { reorganisationId: id }, key: `hand-over ${id}` })
 }
 
@@ -129,22 +137,25 @@ function recipientsOf(described: readonly Described[], under: Organisation): str
   return [...named.filter((name) => name !== bodyName(under)), `Lưu ${bodyName(under)}`]
 }
 
+/** @returns whether it is signed */
 async function signDecision(
   write: Write,
   services: PaperServices,
   paperId: string,
   { id, by, under }: { readonly id: string; readonly by: string; readonly under: Organisation },
   context: Context,
-): Promise<void> {
+): Promise<boolean> {
   const { position, delegated } = await officeOfSigner(write, id)
   try {
     const as = { memberId: by, position, organisationId: under.id, delegated }
     await signPlace(write, services, paperId, 'person', as, context)
+    return true
   } catch (error) {
     // The clock cannot ask anybody: the plan takes effect, and its decision waits among the papers to be signed.
     const waits =
       error instanceof Refusal && error.code.startsWith('signing.') && context.actor.kind === 'clock'
     if (!waits) throw error
+    return false
   }
 }
 
