@@ -39,3 +39,5 @@ create table hand_over_act (
   primary key (paper_id, act)
 );
 revoke update, delete, truncate on hand_over_act from dangvu_app;
+
+select audit_table(subject) from unnest(array['hand_over', 'hand_over_act']::regclass[]) subject;

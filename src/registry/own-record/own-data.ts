@@ -278,6 +278,7 @@ export const NOT_OWN_DATA: Readonly<Record<string, string>> = {
     'acts in other members’ dossiers are theirs; the events of the own dossiers are there',
   'dossier_event.on_behalf_of': 'the same',
   'dossier_file.added_by': 'files of the own dossiers are there; of others’ they are theirs',
+  'hand_over_act.member_id': 'an act in office',
   'import_attempt.confirmed_by': 'an act in office',
   'import_attempt.handed_in_by': 'an act in office',
   'import_run.run_by': 'an act in office',

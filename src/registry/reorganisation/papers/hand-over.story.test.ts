@@ -11,6 +11,7 @@ import { checkStructure } from '../../../papers/check-structure.ts'
 import type { HandOverMinutesPaper } from '../../../papers/layout.ts'
 import type { CheckedFile, PublicPaper } from '../../../papers/verify-view.ts'
 import { verifyPaper } from '../../../signatures/verify.ts'
+import { READINGS } from '../../readings/contract.ts'
 import type { HandOverView } from './contract.ts'
 import { minutesPaper } from './make.ts'
 import { findHandOver } from './store.ts'
@@ -168,7 +169,7 @@ test('two wards become one: decision, acceptance and minutes are signed by their
 test('inside one ward the two cells sign, without a seal, without an acceptance; names are listed, numbers masked', async () => {
   const { officers, places } = world
   world.day('2026-08-26')
-  await world.member('Lê Thị Bình')
+  const named = await world.member('Lê Thị Bình')
   await world.member('Trần Văn An', places.cell, { officialOn: null })
   const planId = await reorganise(world, city, {
     steps: [{ type: 'dissolve', organisation: places.cell, to: places.neighbour }],
@@ -191,6 +192,9 @@ test('inside one ward the two cells sign, without a seal, without an acceptance;
     ],
   ])
   const last = await inOwnHat(officers.cellSecretary)
+  await fileOf(last, minutes.id)
+  const { lines } = READINGS.parse(await named.read('/api/v1/my-record/readings?month=2026-08'))
+  expect(lines).toMatchObject([{ kind: 'export', position: 'cell-secretary', people: 2 }])
   await act(last, minutes.id, 'sign', { place: 'giver' })
   expect((await act(officers.neighbourSecretary, minutes.id, 'sign', { place: 'receiver' })).steps).toEqual(
     [],

@@ -1,17 +1,20 @@
 /** Hand-over papers over HTTP: what waits for whoever asks, one paper, its file, its signatures; pages and JSON. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { MEMBER_HAT } from '../../../kernel/actor.ts'
 import { planJob } from '../../../kernel/jobs.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import { loadFile } from '../../../papers/store.ts'
 import { contextOf, parse, sessionOf, type ApiDescription } from '../../../web/http.ts'
 import { html } from '../../../web/procedure-routes.ts'
 import type { Web } from '../../../web/web.ts'
+import { keepListView } from '../../readings/keeping.ts'
 import * as contract from './contract.ts'
 import { HandOverPage, HandOversPage } from './hand-over-page.tsx'
-import { numberHandOver, signHandOver } from './sign.ts'
+import { lastOffice, numberHandOver, signHandOver } from './sign.ts'
+import { membersNamed, minutesOf, type HandOverPaper } from './store.ts'
 import { SEAL_TASK } from './tasks.ts'
 import { HAND_OVER_TEXTS } from './texts.ts'
-import { handOverView, readableHandOver, readableHandOvers } from './view.ts'
+import { handOverView, readableHandOver, readableHandOvers, type Asking } from './view.ts'
 
 /** Whoever led an organisation that ended may have no office any more: what they may see the papers say. */
 const config = { access: 'signed-in' as const }
@@ -81,8 +84,10 @@ async function listed(web: Web, request: FastifyRequest): Promise<contract.HandO
 async function sendPaper(web: Web, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const { id } = parse(contract.ADDRESS, request.params)
   const { read } = web.database
-  const paper = await readableHandOver(read, id, await contextOf(request, web))
+  const context = await contextOf(request, web)
+  const paper = await readableHandOver(read, id, context)
   if (paper.sha256 === null) throw new Refusal('not-found', 'hand-over.unknown')
+  await keepShown(web, paper, context)
   const { bytes } = await loadFile(read, paper.sha256)
   return reply
     .type('application/pdf')
@@ -91,6 +96,31 @@ async function sendPaper(web: Web, request: FastifyRequest, reply: FastifyReply)
     .header('content-security-policy', "default-src 'none'; sandbox")
     .header('content-disposition', `attachment; filename="${FILE_NAMES[paper.kind]}.pdf"`)
     .send(Buffer.from(bytes))
+}
+
+/** Minutes name members: each of them sees that the list was taken along, and by which office. */
+async function keepShown(web: Web, paper: HandOverPaper, context: Asking): Promise<void> {
+  if (paper.kind !== 'minutes') return
+  const { actor, today, at } = context
+  const { giver, receiver } = minutesOf(paper)
+  const { read } = web.database
+  const [shown, last] = await Promise.all([
+    membersNamed(read, paper),
+    lastOffice(read, paper, actor.memberId),
+  ])
+  const { position, organisationId } = actor.hat
+  const asLast = last !== undefined && position === MEMBER_HAT
+  const viewer = asLast
+    ? { memberId: actor.memberId, position: last, organisationId: giver.id }
+    : { memberId: actor.memberId, position, organisationId }
+  const list = {
+    organisationId: receiver.id,
+    day: today,
+    kind: 'export' as const,
+    people: shown.length,
+    shown,
+  }
+  await web.database.transaction((write) => keepListView(write, { ...list, viewer, at }))
 }
 
 const FILE_NAMES = {

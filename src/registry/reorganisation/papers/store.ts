@@ -148,6 +148,17 @@ export async function handOversDue(
   )
 }
 
+/** Whom the lists of minutes name. */
+export async function membersNamed(read: Read, paper: HandOverPaper): Promise<string[]> {
+  const { lists } = minutesOf(paper)
+  const rows = await read.rows<{ id: string }>(sql`
+    select x.member_id as id from reorganisation_member x
+      join unnest(${lists.map(({ from }) => from.id)}::uuid[], ${lists.map(({ to }) => to.id)}::uuid[]) as l(from_id, to_id)
+        on l.from_id = x.from_id and l.to_id = x.to_id
+     where x.reorganisation_id = ${paper.reorganisationId}`)
+  return rows.map(({ id }) => id)
+}
+
 /** Papers of a plan that was taken back are void, those under way too. */
 export async function voidHandOvers(
   write: Write,

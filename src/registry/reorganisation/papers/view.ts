@@ -23,7 +23,7 @@ import {
   type HandOverPaper,
 } from './store.ts'
 
-type Asking = Context & { readonly actor: PersonActor }
+export type Asking = Context & { readonly actor: PersonActor }
 
 /**
  * The organisations for which somebody reads: the office's own, and for a commission's planner the committee it advises.
