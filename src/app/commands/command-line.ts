@@ -14,6 +14,7 @@ import { grantOfficeCommand } from './grant-office.ts'
 import { COMMON_FLAGS, generalHelp, helpOf } from './help.ts'
 import { importMembersCommand, importOfficesCommand, importOrganisationsCommand } from './import.ts'
 import { migrateCommand } from './migrate.ts'
+import { replayCommand } from './replay-command.ts'
 import { storyCommand } from './story-command.ts'
 import { verifyLogCommand } from './verify-log.ts'
 import { verifyPdfCommand } from './verify-pdf.ts'
@@ -24,6 +25,7 @@ export const COMMANDS: readonly Command[] = [
   importOfficesCommand,
   grantOfficeCommand,
   storyCommand,
+  replayCommand,
   verifyPdfCommand,
   checkpointCommand,
   verifyLogCommand,
