@@ -7,7 +7,7 @@ import { compile, type Changes, type Problem } from './law/compile.ts'
 import { handOversOf, type HandOver } from './law/hand-over.ts'
 import { namedBy, type Plan } from './law/plan.ts'
 import { know } from './know.ts'
-import { continueOffice, endOfficesIn, moveMembers } from './people.ts'
+import { continueOffices, endOfficesIn, moveMembers } from './people.ts'
 import { restructure } from './restructure.ts'
 
 /**
@@ -138,16 +138,18 @@ async function endAndContinue(
   const successorOf = new Map(changes.ended.map((each) => [each.id, each.successors[0]]))
   const places = await officesIn(write, [...successorOf.keys()], when.day)
   const ended = await endOfficesIn(write, [...successorOf.keys()], when.day, when.by)
-  for (const officeId of ended) {
-    const successor = successorOf.get(places.get(officeId) ?? '')
-    const goesOn = plan.continuing.includes(officeId) && successor !== undefined
-    const continued = goesOn
-      ? await continueOffice(write, officeId, successor, when.day, when.source, when.by)
-      : undefined
-    await write.run(sql`
-      insert into reorganisation_office (reorganisation_id, office_id, continued_as)
-      values (${id}, ${officeId}, ${continued ?? null})`)
-  }
+  const going = ended.flatMap((officeId) => {
+    const organisationId = successorOf.get(places.get(officeId) ?? '')
+    return plan.continuing.includes(officeId) && organisationId !== undefined
+      ? [{ officeId, organisationId }]
+      : []
+  })
+  const continued = await continueOffices(write, going, when.day, when.source, when.by)
+  const rows = ended.map((officeId) => ({ officeId, continuedAs: continued.get(officeId) ?? null }))
+  await write.run(sql`
+    insert into reorganisation_office (reorganisation_id, office_id, continued_as)
+    select ${id}, x."officeId", x."continuedAs"
+      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as x("officeId" uuid, "continuedAs" uuid)`)
   return ended.length
 }
 

@@ -38,28 +38,39 @@ export async function endOfficesIn(
   return rows.map((row) => row.id)
 }
 
+export interface Continuing {
+  readonly officeId: string
+  readonly organisationId: string
+}
+
 /**
- * An office goes on, with the same position, in another organisation; who holds it there already holds it once.
+ * Offices go on, with the same position, in other organisations; who holds it there already, or comes to it twice, holds it
+ * once.
  *
- * @returns the new office's id, or undefined when the person holds it there
+ * @returns by the office's id, the one it goes on as; missing when the person held it there before
  */
-export async function continueOffice(
+export async function continueOffices(
   write: Write,
-  officeId: string,
-  organisationId: string,
+  continuing: readonly Continuing[],
   day: PlainDate,
   source: string,
   by: string,
-): Promise<string | undefined> {
-  const made = await write.maybe<{ id: string }>(sql`
-    insert into office (member_id, position, organisation_id, since, source, granted_by)
-    select o.member_id, o.position, ${organisationId}::uuid, ${day}::date, ${source}::text, ${by}::uuid
-      from office o
-     where o.id = ${officeId}
-       and not exists (select from office x
-                        where x.member_id = o.member_id and x.position = o.position
-                          and x.organisation_id = ${organisationId}::uuid
-                          and (x.until is null or x.until >= ${day}::date))
-    returning id`)
-  return made?.id
+): Promise<Map<string, string>> {
+  if (continuing.length === 0) return new Map()
+  const rows = await write.rows<{ officeId: string; id: string }>(sql`
+    with wanted as (
+      select o.id, o.member_id, o.position, x."organisationId" as organisation_id
+        from jsonb_to_recordset(${JSON.stringify(continuing)}::jsonb) as x("officeId" uuid, "organisationId" uuid)
+        join office o on o.id = x."officeId"),
+    made as (
+      insert into office (member_id, position, organisation_id, since, source, granted_by)
+      select distinct w.member_id, w.position, w.organisation_id, ${day}::date, ${source}::text, ${by}::uuid
+        from wanted w
+       where not exists (select from office x
+                          where x.member_id = w.member_id and x.position = w.position
+                            and x.organisation_id = w.organisation_id
+                            and (x.until is null or x.until >= ${day}::date))
+      returning id, member_id, position, organisation_id)
+    select w.id as "officeId", m.id from wanted w join made m using (member_id, position, organisation_id)`)
+  return new Map(rows.map((row) => [row.officeId, row.id]))
 }

@@ -39,14 +39,16 @@ interface When {
  */
 export async function restructure(write: Write, structure: Structure, when: When): Promise<string[]> {
   const touched = new Set<string>()
-  for (const body of structure.created)
-    await createOrganisations(write, [{ ...body, validFrom: when.day, source: when.source }])
+  for (const bodies of inTurn(structure.created))
+    await createOrganisations(
+      write,
+      bodies.map((body) => ({ ...body, validFrom: when.day, source: when.source })),
+    )
   for (const { id, facts } of structure.revived ?? []) {
     await revive(write, id, facts, when)
     touched.add(id)
   }
-  for (const group of byParent(structure.moved))
-    for (const id of await moveAll(write, group.ids, group.parentId, when)) touched.add(id)
+  for (const id of await moveAll(write, structure.moved, when)) touched.add(id)
   await renameAll(write, structure.renamed, when)
   for (const { id } of structure.renamed) touched.add(id)
   const ended = structure.ended.map(({ id }) => id)
@@ -55,15 +57,18 @@ export async function restructure(write: Write, structure: Structure, when: When
   return [...new Set([...touched, ...ended])]
 }
 
-/** Neighbours that go to the same place go together; the order between groups stays. */
-function byParent(moved: Structure['moved']): { parentId: string; ids: string[] }[] {
-  const groups: { parentId: string; ids: string[] }[] = []
-  for (const { id, parentId } of moved) {
-    const last = groups.at(-1)
-    if (last?.parentId === parentId) last.ids.push(id)
-    else groups.push({ parentId, ids: [id] })
+/** Bodies that begin below another new one begin after it. */
+function inTurn(created: Structure['created']): Structure['created'][] {
+  const waiting = new Set(created.map((body) => body.id))
+  const turns: Structure['created'][] = []
+  while (waiting.size > 0) {
+    const ready = created.filter((body) => waiting.has(body.id) && !waiting.has(body.parentId))
+    // In a ring nobody can begin: asked for all the same, the registry says whose parent is missing.
+    const turn = ready.length > 0 ? ready : created.filter((body) => waiting.has(body.id))
+    turns.push(turn)
+    for (const { id } of turn) waiting.delete(id)
   }
-  return groups
+  return turns
 }
 
 const OWN = sql`name, name_norm, kind, tier_override, seal_override, armed_forces, abroad, place`
@@ -79,39 +84,49 @@ async function beginAnew(write: Write, ids: readonly string[], { day, source }: 
     select organisation_id, ${day}::date, parent_id, path, ${source}, ${OWN} from ended`)
 }
 
-/** Organisations and all below them belong to another one from the day on. */
-async function moveAll(
-  write: Write,
-  ids: readonly string[],
-  parentId: string,
-  when: When,
-): Promise<string[]> {
-  const { day } = when
-  const roots = await write.rows<{ id: string; old: string; fresh: string; below: string[] }>(sql`
-    select p.organisation_id as id, p.path as old, t.path || o.number || '.' as fresh,
-           array(select b.organisation_id from organisation_period b
-                  where b.path >= p.path and b.path < left(p.path, -1) || '/' and b.valid_to is null) as below
-      from organisation_period p
-      join organisation o on o.id = p.organisation_id
-      join organisation_period t on t.organisation_id = ${parentId} and t.valid_to is null
-     where p.organisation_id = any(${ids}::uuid[]) and p.valid_to is null`)
-  if (roots.length !== ids.length)
+/**
+ * Organisations and all below them belong to others from the day on, all in one statement: every new path is worked out on
+ * the tree as it will be, so that it does not matter who of them moves into whom.
+ */
+async function moveAll(write: Write, moved: Structure['moved'], { day, source }: When): Promise<string[]> {
+  if (moved.length === 0) return []
+  const rows = await write.rows<{ id: string }>(sql`
+    with recursive
+    wanted as (
+      select x.id, x."parentId" as parent_id
+        from jsonb_to_recordset(${JSON.stringify(moved)}::jsonb) as x(id uuid, "parentId" uuid)),
+    affected as materialized (
+      select distinct on (b.organisation_id) b.organisation_id as id, coalesce(own.parent_id, b.parent_id) as parent_id
+        from wanted w
+        join organisation_period p on p.organisation_id = w.id and p.valid_to is null
+        join organisation_period b on b.path >= p.path and b.path < left(p.path, -1) || '/' and b.valid_to is null
+        left join wanted own on own.id = b.organisation_id),
+    placed as (
+      select a.id, a.parent_id, above.path || o.number || '.' as path
+        from affected a
+        join organisation_period above on above.organisation_id = a.parent_id and above.valid_to is null
+        join organisation o on o.id = a.id
+       where not exists (select from affected x where x.id = a.parent_id)
+      union all
+      select a.id, a.parent_id, l.path || o.number || '.'
+        from placed l join affected a on a.parent_id = l.id join organisation o on o.id = a.id),
+    begun as (
+      update organisation_period p set path = x.path, parent_id = x.parent_id from placed x
+       where p.organisation_id = x.id and p.valid_from = ${day}::date and p.valid_to is null
+      returning p.organisation_id as id),
+    ended as (
+      update organisation_period p set valid_to = ${day}::date from placed x
+       where p.organisation_id = x.id and p.valid_from < ${day}::date and p.valid_to is null
+      returning p.organisation_id, x.parent_id as new_parent, x.path as new_path, ${OWN}),
+    anew as (
+      insert into organisation_period (organisation_id, valid_from, parent_id, path, source, ${OWN})
+      select organisation_id, ${day}::date, new_parent, new_path, ${source}, ${OWN} from ended
+      returning organisation_id as id)
+    select id from begun union all select id from anew`)
+  const touched = new Set(rows.map((row) => row.id))
+  if (moved.some(({ id }) => !touched.has(id)))
     throw new Error('an organisation to be moved, or its new place, is not there')
-  await beginAnew(
-    write,
-    roots.flatMap((root) => root.below),
-    when,
-  )
-  const rows = roots.flatMap((root) =>
-    root.below.map((below) => ({ below, root: root.id, old: root.old, fresh: root.fresh })),
-  )
-  await write.run(sql`
-    update organisation_period p
-       set path = x.fresh || substr(p.path, length(x.old) + 1),
-           parent_id = case when p.organisation_id = x.root then ${parentId}::uuid else p.parent_id end
-      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as x(below uuid, root uuid, old text, fresh text)
-     where p.organisation_id = x.below and p.valid_from = ${day}::date and p.valid_to is null`)
-  return rows.map((row) => row.below)
+  return [...touched]
 }
 
 async function renameAll(write: Write, renamed: Structure['renamed'], when: When): Promise<void> {

@@ -11,7 +11,7 @@ import {
   type Applying,
   type FollowDossiers,
 } from './apply.ts'
-import { continueOffice, endOfficesIn, moveMembers } from './people.ts'
+import { continueOffices, endOfficesIn, moveMembers } from './people.ts'
 import { restructure, type OwnFacts } from './restructure.ts'
 
 interface Fact {
@@ -199,11 +199,9 @@ async function bringOfficesBack(
     select r.office_id as "officeId", o.organisation_id as "organisationId", r.continued_as as "continuedAs"
       from reorganisation_office r join office o on o.id = r.office_id where r.reorganisation_id = ${id}`)
   await endOfficesIn(write, created, when.day, when.by)
-  for (const { officeId, organisationId, continuedAs } of offices) {
-    if (continuedAs)
-      await write.run(sql`
-        update office set until = greatest(since, ${when.day}::date - 1), ended_by = ${when.by}
-         where id = ${continuedAs} and (until is null or until >= ${when.day}::date)`)
-    await continueOffice(write, officeId, organisationId, when.day, when.source, when.by)
-  }
+  await write.run(sql`
+    update office set until = greatest(since, ${when.day}::date - 1), ended_by = ${when.by}
+     where id = any(${offices.flatMap(({ continuedAs }) => continuedAs ?? [])}::uuid[])
+       and (until is null or until >= ${when.day}::date)`)
+  await continueOffices(write, offices, when.day, when.source, when.by)
 }
