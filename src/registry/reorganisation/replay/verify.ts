@@ -60,7 +60,7 @@ async function membersByProvince(read: Read, day: string): Promise<Map<string, n
       from membership m
       join organisation_period p on p.organisation_id = m.organisation_id
        and p.valid_from <= ${day}::date and (p.valid_to is null or ${day}::date < p.valid_to)
-      join organisation top on top.number = split_part(p.path, '.', 1)::bigint
+      join organisation top on top.number::text = split_part(p.path, '.', 1)
      where m.standing = 'active' and m.since <= ${day}::date and (m.until is null or ${day}::date < m.until) group by 1`)
   return new Map(rows.map((row) => [row.id, row.members]))
 }
