@@ -109,8 +109,8 @@ async function keepAfter(write: Write, id: string, changes: Changes): Promise<vo
   await write.run(sql`
     insert into reorganisation_fact (reorganisation_id, organisation_id, after)
     select ${id}, p.organisation_id, ${OWN_FACTS} from organisation_period p
-     where (p.organisation_id = any(${created}::uuid[])
-            or p.organisation_id in (select organisation_id from reorganisation_fact where reorganisation_id = ${id}))
+     where p.organisation_id = any(${created}::uuid[] || array(
+             select organisation_id from reorganisation_fact where reorganisation_id = ${id}))
        and p.valid_to is null
     on conflict (reorganisation_id, organisation_id) do update set after = excluded.after`)
 }

@@ -149,11 +149,14 @@ const MOST_NAMES = 12
 
 async function movedGroups(read: Read, changes: Changes, nameOf: (id: string) => string) {
   const rows = await read.rows<{ id: string; organisations: number; members: number }>(sql`
-    select p.organisation_id as id, count(distinct b.organisation_id) as organisations, count(m.member_id) as members
+    select p.organisation_id as id, below.organisations, below.members
       from organisation_period p
-      join organisation_period b on b.path >= p.path and b.path < left(p.path, -1) || '/' and b.valid_to is null
-      left join membership m on m.organisation_id = b.organisation_id and m.until is null
-     where p.organisation_id = any(${changes.moved.map(({ id }) => id)}::uuid[]) and p.valid_to is null group by 1`)
+      cross join lateral (
+        select count(*) as organisations,
+               sum((select count(*) from membership m where m.organisation_id = b.organisation_id and m.until is null))::int as members
+          from organisation_period b
+         where b.path >= p.path and b.path < left(p.path, -1) || '/' and b.valid_to is null) below
+     where p.organisation_id = any(${changes.moved.map(({ id }) => id)}::uuid[]) and p.valid_to is null`)
   const sizes = new Map(rows.map((row) => [row.id, row]))
   const targets = [...new Set(changes.moved.map(({ parentId }) => parentId))]
   return targets.map((target) => {
@@ -211,23 +214,26 @@ async function movingDossiers(
   nameOf: (id: string) => string,
 ): Promise<Preview['dossiers']> {
   const heirs = new Map(changes.ended.map((each) => [each.id, each.successors[0] ?? null]))
+  // Asked apart: of a list the planner knows how long it is, of what lies below others it does not.
+  const below = await read.rows<{ id: string }>(sql`
+    select b.organisation_id as id from organisation_period p
+      join organisation_period b on b.path >= p.path and b.path < left(p.path, -1) || '/'
+       and b.valid_from <= ${day}::date and (b.valid_to is null or ${day}::date < b.valid_to)
+     where p.organisation_id = any(${changes.moved.map(({ id }) => id)}::uuid[]) and p.valid_to is null`)
   const rows = await read.rows<{
     number: string | null
     procedure: string
     organisationId: string
     name: string
   }>(sql`
-    with touched as (
-      select b.organisation_id as id from organisation_period p
-        join organisation_period b on b.path >= p.path and b.path < left(p.path, -1) || '/'
-         and b.valid_from <= ${day}::date and (b.valid_to is null or ${day}::date < b.valid_to)
-       where p.organisation_id = any(${changes.moved.map(({ id }) => id)}::uuid[]) and p.valid_to is null
-      union select unnest(${[...heirs.keys()]}::uuid[]))
-    select d.number, d.procedure, d.awaited_organisation as "organisationId", o.name
+    select d.number, d.procedure, d.awaited_organisation as "organisationId",
+           (select p.name from organisation_period p
+             where p.organisation_id = d.awaited_organisation and p.valid_from <= ${day}::date
+               and (p.valid_to is null or ${day}::date < p.valid_to)) as name
       from dossier d
-      left join organisation_on(${day}::date) o on o.id = d.awaited_organisation
      where d.is_open and d.awaited_organisation is not null
-       and d.id in (select p.dossier_id from dossier_party p join touched t on t.id = p.organisation_id)
+       and d.id in (select p.dossier_id from dossier_party p
+                     where p.organisation_id = any(${[...heirs.keys(), ...below.map(({ id }) => id)]}::uuid[]))
      order by d.number nulls last, d.id`)
   return {
     total: rows.length,

@@ -2,7 +2,7 @@
  * Writes a new structure from a day on, set by set: bodies begin, move with all below them, change their name, end. What
  * was true before the day stays true of it; what began and is taken back on the same day leaves no period behind.
  */
-import { sql, type Write } from '../../kernel/db.ts'
+import { sql, type Read, type Write } from '../../kernel/db.ts'
 import type { PlainDate } from '../../kernel/plain-date.ts'
 import { foldName, tidyText } from '../../kernel/vietnamese-text.ts'
 import { createOrganisations } from '../organisations/changes.ts'
@@ -84,49 +84,64 @@ async function beginAnew(write: Write, ids: readonly string[], { day, source }: 
     select organisation_id, ${day}::date, parent_id, path, ${source}, ${OWN} from ended`)
 }
 
-/**
- * Organisations and all below them belong to others from the day on, all in one statement: every new path is worked out on
- * the tree as it will be, so that it does not matter who of them moves into whom.
- */
-async function moveAll(write: Write, moved: Structure['moved'], { day, source }: When): Promise<string[]> {
+/** Organisations and all below them belong to others from the day on. */
+async function moveAll(write: Write, moved: Structure['moved'], when: When): Promise<string[]> {
   if (moved.length === 0) return []
-  const rows = await write.rows<{ id: string }>(sql`
-    with recursive
-    wanted as (
-      select x.id, x."parentId" as parent_id
-        from jsonb_to_recordset(${JSON.stringify(moved)}::jsonb) as x(id uuid, "parentId" uuid)),
-    affected as materialized (
-      select distinct on (b.organisation_id) b.organisation_id as id, coalesce(own.parent_id, b.parent_id) as parent_id
-        from wanted w
-        join organisation_period p on p.organisation_id = w.id and p.valid_to is null
-        join organisation_period b on b.path >= p.path and b.path < left(p.path, -1) || '/' and b.valid_to is null
-        left join wanted own on own.id = b.organisation_id),
-    placed as (
-      select a.id, a.parent_id, above.path || o.number || '.' as path
-        from affected a
-        join organisation_period above on above.organisation_id = a.parent_id and above.valid_to is null
-        join organisation o on o.id = a.id
-       where not exists (select from affected x where x.id = a.parent_id)
-      union all
-      select a.id, a.parent_id, l.path || o.number || '.'
-        from placed l join affected a on a.parent_id = l.id join organisation o on o.id = a.id),
+  const { day, source } = when
+  const rows = JSON.stringify(await placesOf(write, moved))
+  const touched = await write.rows<{ id: string }>(sql`
+    with placed as (
+      select * from jsonb_to_recordset(${rows}::jsonb) as x(id uuid, new_parent uuid, new_path text)),
     begun as (
-      update organisation_period p set path = x.path, parent_id = x.parent_id from placed x
+      update organisation_period p set path = x.new_path, parent_id = x.new_parent from placed x
        where p.organisation_id = x.id and p.valid_from = ${day}::date and p.valid_to is null
       returning p.organisation_id as id),
     ended as (
       update organisation_period p set valid_to = ${day}::date from placed x
        where p.organisation_id = x.id and p.valid_from < ${day}::date and p.valid_to is null
-      returning p.organisation_id, x.parent_id as new_parent, x.path as new_path, ${OWN}),
+      returning p.organisation_id, x.new_parent, x.new_path, ${OWN}),
     anew as (
       insert into organisation_period (organisation_id, valid_from, parent_id, path, source, ${OWN})
       select organisation_id, ${day}::date, new_parent, new_path, ${source}, ${OWN} from ended
       returning organisation_id as id)
     select id from begun union all select id from anew`)
-  const touched = new Set(rows.map((row) => row.id))
-  if (moved.some(({ id }) => !touched.has(id)))
+  return touched.map((row) => row.id)
+}
+
+interface Placed {
+  readonly id: string
+  readonly new_parent: string | null
+  readonly new_path: string
+}
+
+/** Those that move and all below them, each with its parent and path in the tree as it will be: who moves into whom does not matter. */
+async function placesOf(read: Read, moved: Structure['moved']): Promise<Placed[]> {
+  const parents = new Map(moved.map(({ id, parentId }) => [id, parentId]))
+  const affected = await read.rows<{ id: string; parent: string | null; path: string }>(sql`
+    select distinct b.organisation_id as id, b.parent_id as parent, b.path from organisation_period p
+      join organisation_period b on b.path >= p.path and b.path < left(p.path, -1) || '/' and b.valid_to is null
+     where p.organisation_id = any(${[...parents.keys()]}::uuid[]) and p.valid_to is null`)
+  const targets = await read.rows<{ id: string; path: string }>(sql`
+    select organisation_id as id, path from organisation_period
+     where organisation_id = any(${[...new Set(parents.values())]}::uuid[]) and valid_to is null`)
+  const now = new Map(
+    affected.map((each) => [each.id, { ...each, parent: parents.get(each.id) ?? each.parent }]),
+  )
+  const outside = new Map(targets.map(({ id, path }) => [id, path]))
+  const known = new Map<string, string>()
+  const pathOf = (id: string, above: readonly string[]): string => {
+    const found = now.get(id)
+    const path = found ? known.get(id) : outside.get(id)
+    if (path !== undefined) return path
+    if (!found?.parent || above.includes(id))
+      throw new Error('an organisation to be moved, or its new place, is not there')
+    const made = `${pathOf(found.parent, [...above, id])}${found.path.split('.').at(-2)}.`
+    known.set(id, made)
+    return made
+  }
+  if (moved.some(({ id }) => !now.has(id)))
     throw new Error('an organisation to be moved, or its new place, is not there')
-  return [...touched]
+  return [...now.values()].map(({ id, parent }) => ({ id, new_parent: parent, new_path: pathOf(id, []) }))
 }
 
 async function renameAll(write: Write, renamed: Structure['renamed'], when: When): Promise<void> {
