@@ -11,6 +11,7 @@ import { instantAt } from '../../kernel/plain-date.ts'
 import type { Context } from '../../kernel/procedure.ts'
 import { DEFAULT_SETTINGS } from '../../kernel/settings.ts'
 import type { WorkCalendar } from '../../kernel/working-time.ts'
+import { heirsOf } from '../organisations/successors.ts'
 import { applyPlan } from './apply.ts'
 import type { Plan } from './law/plan.ts'
 import { savePlan, type Reorganisation } from './plans.ts'
@@ -152,6 +153,9 @@ test('to be applied, and to be taken back', async () => {
   const plans = await plansOf(async (write) => {
     const applied = await applyPlan(write, applying, context, async () => [])
     expect(applied).toMatchObject({ organisations: 64, offices: 3 })
+    const [step] = plan.steps
+    const ended = step?.type === 'merge' ? step.from : []
+    expect((await heirsOf(write, ended, NEW_SINCE)).size).toBe(3)
     await undoPlan(write, applying, NEW_SINCE, context, async () => [])
   })
   expect(plans.length).toBeGreaterThan(20)
