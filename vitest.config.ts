@@ -1,4 +1,4 @@
-/** How the tests are grouped: law and parts (unit), told lives (story), rivals (race), clicked screens (browser). */
+/** How the tests are grouped: law and parts (unit), told lives (story), rivals (race), clicked screens (browser); by hand, what the matrix of access is worth (mutation). */
 import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
@@ -37,6 +37,7 @@ export default defineConfig({
       }),
       group('story', STORIES, { limit: 3 * MINUTE_MS }),
       group('race', RACES, { alone: true, limit: 3 * MINUTE_MS }),
+      group('mutation', ['tests/**/*.mutation.ts'], { alone: true }),
       group('browser', ['tests/browser/**/*.test.ts'], { alone: true, limit: 3 * MINUTE_MS }),
     ],
   },

@@ -56,6 +56,7 @@ export interface TransferWorld {
   readonly server: FastifyInstance
   readonly parts: Parts
   readonly database: Database
+  readonly databaseUrl: string
   readonly places: Places
   readonly officers: Officers
   /** Every line the application logged so far. */
@@ -172,6 +173,7 @@ export async function openTransferWorld(
     server,
     parts,
     database,
+    databaseUrl: test.url,
     places,
     officers,
     logged,

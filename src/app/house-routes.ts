@@ -1,6 +1,7 @@
 /** The house's own routes: the first page, settings, notices, and the pages and files that belong to no feature. */
 import type { FastifyInstance } from 'fastify'
 import type { Web } from '../web/web.ts'
+import { registerAccess } from './access/routes.ts'
 import { FEATURES, NOTICE_TEXTS, SETTINGS } from './features.ts'
 import { registerHome } from './home/routes.ts'
 import { registerNotices } from './notices/routes.ts'
@@ -17,6 +18,7 @@ export function registerHouse(server: FastifyInstance, web: Web, parts: Parts): 
   registerSettings(server, web, parts, SETTINGS)
   registerLog(server, web)
   registerPrivacyOffice(server, web)
+  registerAccess(server, web)
   registerNotices(server, web, NOTICE_TEXTS, FEATURES)
   registerPages(server, web, parts)
   registerDemo(server, web, parts)

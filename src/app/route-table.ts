@@ -1,6 +1,7 @@
 /** Every route of the server as it was registered: for openapi.json, and for the tests that go through all of them. */
 import type { FastifyContextConfig, FastifyInstance, RouteOptions } from 'fastify'
 import type { Access, ApiDescription } from '../web/http.ts'
+import type { Scopes } from '../web/scope.ts'
 
 type RouteLevel = FastifyContextConfig['level']
 
@@ -9,6 +10,8 @@ export interface RouteEntry {
   /** with its parameters: '/transfers/:id' */
   readonly url: string
   readonly access: Access
+  /** what its parameters and fields name, by which rule */
+  readonly scope: Scopes
   /** the form brings its own token, checked by the route */
   readonly withoutToken: boolean
   /** what a change needs; undefined: the provider's level 2 */
@@ -35,6 +38,7 @@ export function keepRouteTable(server: FastifyInstance): void {
         method,
         url: route.url,
         access: route.config?.access ?? 'public',
+        scope: route.config?.scope ?? {},
         withoutToken: route.config?.withoutToken ?? false,
         level: route.config?.level,
         api: route.config?.api,

@@ -78,8 +78,10 @@ export async function buildServer(parts: Parts): Promise<FastifyInstance> {
     decorateReply: true,
     preCompressed: true,
   })
-  server.get<{ Params: { '*': string } }>('/assets/*', { config: { access: 'public' } }, (request, reply) =>
-    reply.sendFile(request.params['*']),
+  server.get<{ Params: { '*': string } }>(
+    '/assets/*',
+    { config: { access: 'public', scope: { '*': 'open' } } },
+    (request, reply) => reply.sendFile(request.params['*']),
   )
   await registerIdentityRoutes(server, {
     ...identityContext(web),

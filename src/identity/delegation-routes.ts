@@ -19,8 +19,10 @@ import { delegationsView, shownDelegations, type ShownDelegation } from './view.
 
 /** Naming a delegate tells whether an ID and a name belong together: it must not be asked in bulk. */
 const LIMIT = { max: 20, timeWindow: '1 minute' }
-const GIVE = { access: 'signed-in', rateLimit: LIMIT } as const
+const NAMED = { id: 'new', officeId: 'own', delegateOrganisationId: 'open' } as const
+const GIVE = { access: 'signed-in', rateLimit: LIMIT, scope: NAMED } as const
 const PARTY = { access: 'signed-in' } as const
+const ONE = { ...PARTY, scope: { id: 'own' } } as const
 
 export function registerDelegationRoutes(app: FastifyInstance, options: IdentityRouteOptions): void {
   registerPages(app, options)
@@ -53,7 +55,7 @@ function registerPages(app: FastifyInstance, options: IdentityRouteOptions): voi
 
   typed.post(
     '/delegations/:id/revoke',
-    { config: PARTY, schema: { params: idParams } },
+    { config: ONE, schema: { params: idParams } },
     async (request, reply) => {
       const session = await requireSession(options, request)
       await takeBack(options, session, request.params.id)
@@ -169,7 +171,7 @@ function registerJson(app: FastifyInstance, options: IdentityRouteOptions): void
   typed.post(
     '/api/v1/delegations/:id/revoke',
     {
-      config: { ...PARTY, api: { summary: 'Take back or lay down a delegation' } },
+      config: { ...ONE, api: { summary: 'Take back or lay down a delegation' } },
       schema: { ...answer, params: idParams },
     },
     async (request) => {

@@ -3,6 +3,8 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { identityWorld, NOW, TODAY, type IdentityWorld } from '../../tests/identity-world.ts'
 import type { PersonActor } from '../kernel/actor.ts'
+import { sql } from '../kernel/db.ts'
+import { storeFile } from '../papers/store.ts'
 import type { GrantDelegation } from './delegation-rules.ts'
 import {
   delegableOrganisations,
@@ -51,6 +53,15 @@ const grant = (which: GrantDelegation, actor = as(ba)) =>
   world.database.transaction((write) =>
     grantDelegation(write, actor, which, { now: NOW, today: TODAY, procedures: ['official-transfer'] }),
   )
+/** A file this member attached somewhere. @returns its sum */
+const handedInBy = (memberId: string) =>
+  world.database.transaction(async (write) => {
+    const sha256 = await storeFile(write, Buffer.from(`giấy của ${memberId}`), 'pdf')
+    await write.run(sql`
+      insert into dossier_file (id, dossier_id, role, name, sha256, added_by, added_at)
+      values (${randomUUID()}, ${randomUUID()}, 'decision', 'giay.pdf', ${sha256}, ${memberId}, ${NOW})`)
+    return sha256
+  })
 const revoke = (id: string, actor: PersonActor) =>
   world.database.transaction((write) => revokeDelegation(write, actor, id, NOW))
 
@@ -110,6 +121,13 @@ describe('giving', () => {
     await expect(grant(toChau({ evidenceSha256: 'a'.repeat(64) }))).rejects.toMatchObject({
       code: 'identity.evidence-unknown',
     })
+  })
+  test('on evidence one handed in; what others handed in is as unknown as what nobody did', async () => {
+    const sha256 = await handedInBy(chau)
+    await expect(grant(toChau({ evidenceSha256: sha256 }))).rejects.toMatchObject({
+      code: 'identity.evidence-unknown',
+    })
+    await grant(toChau({ evidenceSha256: await handedInBy(ba) }))
   })
 })
 

@@ -90,10 +90,11 @@ async function delegateStands(read: Read, delegate: Delegate, today: PlainDate):
   return found !== undefined
 }
 
-async function evidenceKept(read: Read, sha256: string | undefined): Promise<boolean> {
-  return (
-    sha256 === undefined || (await read.maybe(sql`select 1 from file where sha256 = ${sha256}`)) !== undefined
-  )
+/** Handed in by the delegator: of what others handed in nobody learns whether it is here. */
+async function evidenceKept(read: Read, sha256: string | undefined, memberId: string): Promise<boolean> {
+  if (sha256 === undefined) return true
+  const own = sql`select 1 from dossier_file where sha256 = ${sha256} and added_by = ${memberId} limit 1`
+  return (await read.maybe(own)) !== undefined
 }
 
 /**
@@ -115,7 +116,7 @@ export async function grantDelegation(
   mayGrant(actor, grant, {
     ...context,
     delegateStands: await delegateStands(write, grant.delegate, context.today),
-    evidenceKept: await evidenceKept(write, grant.evidenceSha256),
+    evidenceKept: await evidenceKept(write, grant.evidenceSha256, actor.memberId),
   })
   const inserted = await write.run(sql`
     insert into delegation (id, delegator_id, office_id, delegate_member_id, delegate_organisation_id, procedures,

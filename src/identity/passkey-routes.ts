@@ -81,7 +81,10 @@ function registerOwn(app: FastifyInstance, options: IdentityRouteOptions): void 
   // Taking a way in away is allowed to whoever has come in: a lost telephone does not wait for the provider.
   typed.post(
     '/passkeys/remove',
-    { config: { ...OWN, level: 'passkey' }, schema: { body: removePasskeyForm } },
+    {
+      config: { ...OWN, level: 'passkey', scope: { passkey: 'own' } },
+      schema: { body: removePasskeyForm },
+    },
     async (request, reply) => {
       const { memberId } = await requireSession(options, request)
       const removal = { memberId, which: request.body.passkey, why: 'owner', now: options.now() } as const

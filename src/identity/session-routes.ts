@@ -23,12 +23,13 @@ import {
   switchHat,
   type ActingSession,
 } from './sessions.ts'
+import type { Scopes } from '../web/scope.ts'
 import { sessionsView } from './view.ts'
 
 /** about the session itself: also for who came in by a passkey */
 const OWN = { access: 'signed-in', anyHat: true, level: 'passkey' } as const
 /** a route of the interface, with what openapi.json says of it */
-const described = (summary: string) => ({ ...OWN, api: { summary } })
+const described = (summary: string, scope: Scopes = {}) => ({ ...OWN, scope, api: { summary } })
 
 export function registerSessionRoutes(app: FastifyInstance, options: IdentityRouteOptions): void {
   registerPages(app, options)
@@ -39,12 +40,16 @@ function registerPages(app: FastifyInstance, options: IdentityRouteOptions): voi
   const { database } = options
   const typed = app.withTypeProvider<ZodTypeProvider>()
 
-  typed.post('/hat', { config: OWN, schema: { body: hatForm } }, async (request, reply) => {
-    const session = await requireSession(options, request)
-    const today = await options.today()
-    await database.transaction((write) => switchHat(write, session, choiceOf(request.body.hat), today))
-    return reply.redirect(safeReturn(request.body.return), 303)
-  })
+  typed.post(
+    '/hat',
+    { config: { ...OWN, scope: { hat: 'own' } }, schema: { body: hatForm } },
+    async (request, reply) => {
+      const session = await requireSession(options, request)
+      const today = await options.today()
+      await database.transaction((write) => switchHat(write, session, choiceOf(request.body.hat), today))
+      return reply.redirect(safeReturn(request.body.return), 303)
+    },
+  )
 
   typed.get('/sessions', { config: OWN }, async (request, reply) => {
     const session = await requireSession(options, request)
@@ -53,13 +58,17 @@ function registerPages(app: FastifyInstance, options: IdentityRouteOptions): voi
     return sendPage(reply, await options.pages.sessions({ ...view, done }, request))
   })
 
-  typed.post('/sessions/end', { config: OWN, schema: { body: endSessionForm } }, async (request, reply) => {
-    const session = await requireSession(options, request)
-    const ended = await endChosen(options, session, request.body.session)
-    if (!ended) return reply.redirect('/sessions', 303)
-    forgetSession(reply, options.publicUrl)
-    return reply.redirect('/sign-in', 303)
-  })
+  typed.post(
+    '/sessions/end',
+    { config: { ...OWN, scope: { session: 'own' } }, schema: { body: endSessionForm } },
+    async (request, reply) => {
+      const session = await requireSession(options, request)
+      const ended = await endChosen(options, session, request.body.session)
+      if (!ended) return reply.redirect('/sessions', 303)
+      forgetSession(reply, options.publicUrl)
+      return reply.redirect('/sign-in', 303)
+    },
+  )
 }
 
 /** Ends one, the others or all; true when the reader's own is among them. */
@@ -117,7 +126,7 @@ function registerJson(app: FastifyInstance, options: IdentityRouteOptions): void
   typed.put(
     '/api/v1/hats/current',
     {
-      config: described('Put on a hat'),
+      config: described('Put on a hat', { hat: 'own' }),
       schema: { body: hatForm, response: { 200: hatsAnswer.shape.hats.element } },
     },
     async (request) => {
@@ -146,7 +155,7 @@ function registerJson(app: FastifyInstance, options: IdentityRouteOptions): void
 
   typed.delete(
     '/api/v1/sessions/:id',
-    { config: described('End a sign-in'), schema: { params: idParams } },
+    { config: described('End a sign-in', { id: 'own' }), schema: { params: idParams } },
     async (request, reply) => {
       const session = await requireSession(options, request)
       await endChosen(options, session, request.params.id)

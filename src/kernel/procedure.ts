@@ -125,6 +125,8 @@ export async function performIn<
   }
   if (current && !(await procedure.maySee(write, current.state, context)))
     throw new Refusal('not-found', 'dossier.unknown')
+  // Who names an event saw a dossier: an id that nobody has answers as a foreign one does.
+  if (!current && request.expected) throw new Refusal('not-found', 'dossier.unknown')
   requireLevel(procedure, request.command, context.actor)
   const version = current?.version ?? 0
   if (request.expected !== undefined && request.expected !== version) {

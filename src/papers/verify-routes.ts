@@ -64,6 +64,7 @@ export function registerVerifyRoutes(server: FastifyInstance, web: Web): void {
     access: 'public' as const,
     withoutToken: true,
     level: 'passkey' as const,
+    scope: { token: 'open' } as const,
     rateLimit: LIMIT,
   }
   const checking = { ...config, rateLimit: FILE_LIMIT }

@@ -2,8 +2,10 @@
 import type { FastifyInstance } from 'fastify'
 import type { Database, Read, Write } from '../kernel/db.ts'
 import type { Sweep, Tasks } from '../kernel/jobs.ts'
-import type { Language } from '../kernel/plain-date.ts'
+import type { Awaiting } from '../kernel/dossier.ts'
+import type { Language, PlainDate } from '../kernel/plain-date.ts'
 import type { CommandRequest, Context } from '../kernel/procedure.ts'
+import type { Refusal } from '../kernel/refusal.ts'
 import type { Setting } from '../kernel/settings.ts'
 import type { SignerSource } from '../signatures/signer-source.ts'
 import type { RefusalTexts, Web } from './web.ts'
@@ -46,6 +48,36 @@ export interface HeldDossier {
   readonly status: string
   /** true: it cannot stop at this step; the next signature is refused instead */
   readonly stopsLater: boolean
+}
+
+/** Whether somebody may know of a dossier, and why (not); `why` is a key of the texts of `/access`. */
+export type Sight =
+  | {
+      readonly sees: true
+      readonly why: 'clock' | 'own' | 'on-the-way' | 'took-over' | 'above-origin' | 'above-destination'
+    }
+  | { readonly sees: false; readonly why: 'not-own' | 'administrator' | 'draft' | 'elsewhere' }
+
+/** A dossier without a word of whom it is about: where it stands, and the organisations it concerns. */
+export interface BareDossier {
+  readonly id: string
+  readonly status: string
+  /** whose turn it is */
+  readonly awaited: Awaiting
+  /** its way, and what lies above its two ends */
+  readonly organisations: readonly string[]
+}
+
+/** What the rules say of somebody and a dossier: the very ones the doors ask. */
+export interface Answered {
+  readonly sight: Sight
+  /** every act its step allows, with what stands in the way; only where it may be seen */
+  readonly acts: readonly {
+    readonly command: string
+    readonly refusal: Refusal | undefined
+    /** false: the act is for other offices, or for the member */
+    readonly theirs: boolean
+  }[]
 }
 
 export interface Feature {
@@ -92,6 +124,13 @@ export interface Feature {
     touched: readonly string[],
     context: Context,
   ): Promise<readonly string[]>
+  /** for `/access`; absent where nobody may ask */
+  readonly whatIf?: {
+    /** what its acts are called, by command */
+    readonly acts: Readonly<Record<Language, Readonly<Record<string, string>>>>
+    describe(read: Read, dossierId: string, today: PlainDate): Promise<BareDossier>
+    answer(web: Web, dossierId: string, context: Context): Promise<Answered>
+  }
   routes(server: FastifyInstance, web: Web): void
   tasks(services: BackgroundServices): Tasks
   sweeps(services: BackgroundServices): readonly Sweep[]

@@ -9,6 +9,7 @@ import { Refusal, type RefusalKind } from '../kernel/refusal.ts'
 import { currentSettings } from '../kernel/settings.ts'
 import { requireForm, sessionOf as identify, type IdentityContext } from '../identity/identification.ts'
 import { actorOf, type ActingSession } from '../identity/sessions.ts'
+import { requireScope, type Scopes } from './scope.ts'
 import type { Web } from './web.ts'
 
 /** Who may reach a route at all; what they may do there is the rules' to say. A route without one is refused at start. */
@@ -31,6 +32,8 @@ export interface ApiDescription {
 declare module 'fastify' {
   interface FastifyContextConfig {
     access?: Access
+    /** what its parameters name, and fields of its query or body; see scope.ts */
+    scope?: Scopes
     /** checks the form's token by itself: an upload, whose fields come with the file */
     withoutToken?: boolean
     /** about the session itself: also from a page made in a hat that was put off since */
@@ -65,6 +68,7 @@ export function installDoor(server: FastifyInstance, web: Web): void {
   server.decorateRequest('largerText', false)
   server.addHook('onRoute', (route) => {
     if (!route.config?.access) throw new Error(`${String(route.method)} ${route.url} declares no access rule`)
+    requireScope(route)
   })
   // Who may not come in is told so before a byte of the body is read.
   server.addHook('onRequest', async (request) => {
@@ -108,7 +112,18 @@ function admit(request: FastifyRequest): void {
   if (access !== undefined) requireLevel(request)
   if (access === 'public' || access === undefined) return // undefined: no route matched
   if (!request.session) throw new Refusal('forbidden', 'identity.sign-in-needed')
-  const { position, onBehalfOf } = request.session.hat
+  requireAccess(access, request.session.hat)
+}
+
+/**
+ * What the door asks of a hat.
+ *
+ * @throws Refusal forbidden `identity.officers-only`, `identity.administrators-only`
+ */
+export function requireAccess(
+  access: Access,
+  { position, onBehalfOf }: Pick<ActingSession['hat'], 'position' | 'onBehalfOf'>,
+): void {
   if (access === 'officer' && position === 'member') throw new Refusal('forbidden', 'identity.officers-only')
   // A delegation is of procedures; rights over the system are nobody's to pass on.
   if (access === 'administrator' && (position !== 'system-administrator' || onBehalfOf)) {

@@ -10,6 +10,7 @@ import { contextOf, parse, sessionOf, STATUS } from './http.ts'
 import { keepDraft, writtenIn } from './form-drafts.ts'
 import { formFields } from './forms.ts'
 import { queueAct } from './queued-acts.ts'
+import type { Scopes } from './scope.ts'
 import type { Web } from './web.ts'
 
 /** What travels beside a command's own fields. */
@@ -47,6 +48,8 @@ export interface ProcedureDoors<
   /** '/api/v1/official-transfers' */
   readonly api: string
   readonly procedure: Procedure<State, Command, Event, Facts>
+  /** fields of its commands that name something, with the rule by which it may be known */
+  readonly scope?: Scopes
   /** each command a person may ask over HTTP, with the schema of its fields; commands of the clock are not here */
   readonly commands: Readonly<Record<string, z.ZodType>>
   /** the schema of what `view` answers, for openapi.json */
@@ -66,7 +69,7 @@ export function procedureRoutes<
   Event extends { readonly type: string },
   Facts,
 >(server: FastifyInstance, web: Web, doors: ProcedureDoors<State, Command, Event, Facts>): void {
-  const config = { access: 'signed-in' as const }
+  const config = { access: 'signed-in' as const, scope: { id: 'dossier', ...doors.scope } as const }
 
   const { name, drafting } = doors.procedure
   /** a draft is written by whoever came in; the rest by level 2, and from a form it may wait for it */

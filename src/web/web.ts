@@ -50,10 +50,6 @@ export interface Web {
   /** a defect as a page: asks nobody anything, so it shows whatever is broken */
   showDefect(request: FastifyRequest): string
   /** open dossiers of every procedure follow a reorganisation, in its transaction; answers those that changed hands */
-  followReorganisation(
-    write: Write,
-    touched: readonly string[],
-    context: Context,
-  ): Promise<readonly string[]>
+  followReorganisation(write: Write, touched: readonly string[], context: Context): Promise<readonly string[]>
   wordsOf(refusal: Pick<Refusal, 'code' | 'facts'>, language: Language): RefusalWords
 }

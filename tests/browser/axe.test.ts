@@ -55,6 +55,8 @@ const OFFICE = [
   '/settings/offices',
   '/settings/processing',
   '/settings/breaches',
+  '/access',
+  '/access/matrix',
   '/import',
 ]
 

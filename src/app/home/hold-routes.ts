@@ -42,7 +42,8 @@ const HOLDS = z.object({
 type PersonContext = Context & { readonly actor: PersonActor }
 
 export function registerHolds(server: FastifyInstance, web: Web): void {
-  const config = { access: 'officer' as const }
+  const config = { access: 'officer' as const, scope: { id: 'inspected-member' } as const }
+  const lifting = { ...config, scope: { id: 'inspected-member', holdId: 'part' } as const }
 
   server.get('/members/:id/holds', { config }, async (request, reply) => {
     const { id } = parse(MEMBER, request.params)
@@ -59,7 +60,7 @@ export function registerHolds(server: FastifyInstance, web: Web): void {
     )
   })
 
-  server.post('/members/:id/holds/:holdId/lift', { config }, async (request, reply) => {
+  server.post('/members/:id/holds/:holdId/lift', { config: lifting }, async (request, reply) => {
     const { id, holdId } = parse(HOLD, request.params)
     const context = await inspecting(web, request, id)
     return attempt(web, request, reply, { id, context, what: 'lift', holdId }, (fields) =>
@@ -73,7 +74,11 @@ export function registerHolds(server: FastifyInstance, web: Web): void {
 function registerHoldsApi(server: FastifyInstance, web: Web): void {
   const address = '/api/v1/members/:id/holds'
   const described = (summary: string, body?: z.ZodType) => ({
-    config: { access: 'officer' as const, api: { summary, response: HOLDS, ...(body ? { body } : {}) } },
+    config: {
+      access: 'officer' as const,
+      scope: { id: 'inspected-member', holdId: 'part' } as const,
+      api: { summary, response: HOLDS, ...(body ? { body } : {}) },
+    },
   })
 
   server.get(address, described('Holds on a member, for the inspection chair'), async (request) => {

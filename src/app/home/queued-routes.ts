@@ -48,36 +48,41 @@ export function registerQueued(server: FastifyInstance, web: Web): void {
     return html(reply, await web.showPage(request, { title: QUEUED_TEXTS[language].title, children }))
   })
 
-  server.post('/queued/complete', { config }, async (request, reply) => {
-    const { language } = request
-    const { act } = parse(COMPLETE, request.body)
-    const session = sessionOf(request)
-    const context = await contextOf(request, web)
-    const waiting = await waitingActs(database.read, session.memberId)
-    const chosen = act === 'all' ? waiting : waiting.filter(({ id }) => id === act)
-    // Sent twice: what was completed the first time is shown where it stands.
-    if (chosen.length === 0) return reply.redirect('/queued', 303)
-    const results = await completeActs(web, session, chosen, context)
-    const show = await shownBy(web, request, context)
-    const children = QueuedResultPage({
-      language,
-      results: results.map((result) => {
-        const { title, about, href } = show(result.act)
-        return {
-          id: result.act.id,
-          title: `${title}: ${about}`,
-          ok: result.refusal === undefined,
-          waits: result.waits,
-          href,
-          about: aboutResult(web, result, language),
-        }
-      }),
-    })
-    return html(reply, await web.showPage(request, { title: QUEUED_TEXTS[language].resultTitle, children }))
-  })
+  server.post(
+    '/queued/complete',
+    { config: { ...config, scope: { act: 'own' } } },
+    async (request, reply) => {
+      const { language } = request
+      const { act } = parse(COMPLETE, request.body)
+      const session = sessionOf(request)
+      const context = await contextOf(request, web)
+      const waiting = await waitingActs(database.read, session.memberId)
+      const chosen = act === 'all' ? waiting : waiting.filter(({ id }) => id === act)
+      // Sent twice: what was completed the first time is shown where it stands.
+      if (chosen.length === 0) return reply.redirect('/queued', 303)
+      const results = await completeActs(web, session, chosen, context)
+      const show = await shownBy(web, request, context)
+      const children = QueuedResultPage({
+        language,
+        results: results.map((result) => {
+          const { title, about, href } = show(result.act)
+          return {
+            id: result.act.id,
+            title: `${title}: ${about}`,
+            ok: result.refusal === undefined,
+            waits: result.waits,
+            href,
+            about: aboutResult(web, result, language),
+          }
+        }),
+      })
+      return html(reply, await web.showPage(request, { title: QUEUED_TEXTS[language].resultTitle, children }))
+    },
+  )
 
   // Taking back what has no effect yet is drafting.
-  server.post('/queued/:id/withdraw', { config: { ...config, level: 'passkey' } }, async (request, reply) => {
+  const taking = { ...config, level: 'passkey', scope: { id: 'own' } } as const
+  server.post('/queued/:id/withdraw', { config: taking }, async (request, reply) => {
     const { id } = parse(ADDRESS, request.params)
     const { next } = parse(NEXT, request.body)
     const { memberId } = sessionOf(request)

@@ -100,7 +100,9 @@ export function registerHome(server: FastifyInstance, web: Web): void {
     return html(reply, await web.showPage(request, await withWaiting(web, request, page, context)))
   })
 
-  server.post('/queue/bulk', { config: officer }, (request, reply) => bulk(web, request, reply))
+  server.post('/queue/bulk', { config: { ...officer, scope: { chosen: 'dossier' } } }, (request, reply) =>
+    bulk(web, request, reply),
+  )
 
   for (const kind of ['csv', 'xlsx'] as const) {
     server.get(`/queue.${kind}`, { config: officer }, async (request, reply) => {
@@ -289,7 +291,8 @@ async function officerHome(web: Web, request: FastifyRequest, context: Context):
         : undefined,
     nothingChosen: query.nothing !== undefined,
     above:
-      hat.position === INSPECTION_CHAIR
+      // Looking somebody up is the registry's: no delegation opens it (338-QĐ/TW art. 11).
+      hat.position === INSPECTION_CHAIR && !hat.onBehalfOf
         ? await inspectorSearch(web, request, query.member, context)
         : undefined,
   })
@@ -418,17 +421,21 @@ function aboutResult(web: Web, { procedure, status, refusal }: BulkResult, langu
   return HOME_TEXTS[language].bulk.now(act)
 }
 
-/** Names of the dossiers that pass this organisation; of others nothing is told. */
+/** Answers that do not say whether there is such a dossier. */
+const TELLS_NOTHING: ReadonlySet<string> = new Set(['dossier.unknown', 'command.reused'])
+
+/** Names of the dossiers that the asker may see and that pass this organisation; of others nothing is told. */
 async function titlesOf(
   web: Web,
   request: FastifyRequest,
   results: readonly BulkResult[],
 ): Promise<ReadonlyMap<string, string>> {
+  const told = results.filter(({ refusal }) => !TELLS_NOTHING.has(refusal?.code ?? ''))
   const rows = await web.database.read.rows<{ id: string; title: string }>(sql`
     select d.id, concat_ws(' · ', m.full_name, d.number) as title
       from dossier d join member m on m.id = d.subject_id
       join dossier_party p on p.dossier_id = d.id and p.organisation_id = ${sessionOf(request).hat.organisationId}
-     where d.id = any(${results.map(({ id }) => id)}::uuid[])`)
+     where d.id = any(${told.map(({ id }) => id)}::uuid[])`)
   return new Map(rows.map(({ id, title }) => [id, title]))
 }
 

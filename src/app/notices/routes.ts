@@ -106,7 +106,8 @@ export function registerNotices(
     )
   })
 
-  server.post('/notices/read', { config }, async (request, reply) => {
+  const reading = { ...config, scope: { ids: 'own' } as const }
+  server.post('/notices/read', { config: reading }, async (request, reply) => {
     const { ids, open } = parse(READ_FORM, request.body)
     const session = sessionOf(request)
     await database.transaction((write) =>
@@ -141,7 +142,10 @@ export function registerNotices(
   server.post(
     '/api/v1/notices/read',
     {
-      config: { ...config, api: { summary: 'Mark notices as read', body: READ_BODY, response: READ_ANSWER } },
+      config: {
+        ...reading,
+        api: { summary: 'Mark notices as read', body: READ_BODY, response: READ_ANSWER },
+      },
     },
     async (request) => {
       const { ids } = parse(READ_BODY, request.body)

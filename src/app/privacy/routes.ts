@@ -64,6 +64,9 @@ export function registerPrivacyOffice(server: FastifyInstance, web: Web): void {
 }
 
 const administrator = { access: 'administrator' as const }
+/** breaches are the installation's: every administrator keeps all of them */
+const one = { ...administrator, scope: { id: 'open' } as const }
+const recording = { ...administrator, scope: { id: 'new' } as const }
 
 function registerBreaches(server: FastifyInstance, web: Web): void {
   const { database } = web
@@ -120,7 +123,7 @@ function registerBreaches(server: FastifyInstance, web: Web): void {
       .send(breachesCsv(await all(), request.language)),
   )
 
-  server.post('/settings/breaches', { config: administrator }, async (request, reply) => {
+  server.post('/settings/breaches', { config: recording }, async (request, reply) => {
     const entered = formFields(request.body)
     try {
       const { foundOn, foundTime, ...about } = parse(FORM, entered)
@@ -137,7 +140,7 @@ function registerBreaches(server: FastifyInstance, web: Web): void {
     }
   })
 
-  server.post('/settings/breaches/:id', { config: administrator }, async (request, reply) => {
+  server.post('/settings/breaches/:id', { config: one }, async (request, reply) => {
     await step(request, formFields(request.body))
     return reply.redirect('/settings/breaches?saved=yes', 303)
   })
@@ -148,12 +151,12 @@ function registerBreaches(server: FastifyInstance, web: Web): void {
   }))
 
   const api = { summary: 'Record a breach', body: BODY, response: RECORDED, status: 201 }
-  server.post('/api/v1/breaches', { config: { ...administrator, api } }, async (request, reply) =>
+  server.post('/api/v1/breaches', { config: { ...recording, api } }, async (request, reply) =>
     reply.code(201).send(await record(request, parse(BODY, request.body ?? {}))),
   )
 
   const done = { summary: 'Record what was done about a breach', body: STEP, response: RECORDED }
-  server.post('/api/v1/breaches/:id/steps', { config: { ...administrator, api: done } }, (request) =>
+  server.post('/api/v1/breaches/:id/steps', { config: { ...one, api: done } }, (request) =>
     step(request, request.body ?? {}),
   )
 }

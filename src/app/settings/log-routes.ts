@@ -57,7 +57,8 @@ export function registerLog(server: FastifyInstance, web: Web): void {
     return reply.redirect('/settings/log?taken=yes', 303)
   })
 
-  server.get('/settings/log/checkpoints/:id', { config }, async (request, reply) => {
+  const one = { ...config, scope: { id: 'open' } as const }
+  server.get('/settings/log/checkpoints/:id', { config: one }, async (request, reply) => {
     requireKeeper(request)
     const { id } = parse(ADDRESS, request.params)
     const checkpoint = await findCheckpoint(web.database.read, id)

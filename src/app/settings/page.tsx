@@ -77,6 +77,11 @@ export function SettingsPage(
             </ButtonLink>
           </>
         )}
+        {props.mayChange && (
+          <ButtonLink kind="secondary" href="/access">
+            {texts.access}
+          </ButtonLink>
+        )}
       </ButtonRow>
       <DayForm {...looking} />
       {!props.mayChange && !looksBack(at) && <Inset>{texts.onlyAdministrators}</Inset>}

@@ -24,7 +24,7 @@ import {
 import { heldOn, looksBack, onDay, trueOn, type LookedAt } from '../../registry/day.ts'
 import { titleOn } from '../../registry/looking-back.tsx'
 import { findOrganisationByCode, liesWithin, inScope, scopeOf } from '../../registry/organisations/store.ts'
-import { dayAsked, headsOf } from '../../registry/reader.ts'
+import { dayAsked, headsOf, readerOf } from '../../registry/reader.ts'
 import { formFields } from '../../web/forms.ts'
 import { parse, sessionOf } from '../../web/http.ts'
 import { html } from '../../web/procedure-routes.ts'
@@ -244,7 +244,7 @@ function registerOffices(server: FastifyInstance, web: Web, frame: FrameOf): voi
     const at = { today: now, day: await dayAsked(web.database.read, request.query, now) }
     const all = await officesBelow(web.database.read, {
       ...at,
-      organisationId: sessionOf(request).hat.organisationId,
+      organisationId: readerOf(request, web).organisationId,
     })
     const { mayChange, ...others } = frame(request)
     const page = OfficesPage({
@@ -269,7 +269,11 @@ function registerOffices(server: FastifyInstance, web: Web, frame: FrameOf): voi
     )
   })
 
-  server.post('/settings/offices', { config: { access: 'administrator' } }, async (request, reply) => {
+  const granting = {
+    access: 'administrator',
+    scope: { organisationCode: 'registry-organisation' },
+  } as const
+  server.post('/settings/offices', { config: granting }, async (request, reply) => {
     const { personalId, position, organisationCode, since } = parse(GRANT, formFields(request.body))
     const by = sessionOf(request).memberId
     await web.database.transaction(async (write) => {
@@ -292,7 +296,8 @@ function registerOffices(server: FastifyInstance, web: Web, frame: FrameOf): voi
     return reply.redirect('/settings/offices?saved=granted', 303)
   })
 
-  server.get('/settings/offices/:id/end', { config: { access: 'administrator' } }, async (request, reply) => {
+  const one = { access: 'administrator', scope: { id: 'office' } } as const
+  server.get('/settings/offices/:id/end', { config: one }, async (request, reply) => {
     const { id } = parse(z.object({ id: z.uuid() }), request.params)
     const office = await getOffice(web.database.read, id, today())
     if (
@@ -316,7 +321,7 @@ function registerOffices(server: FastifyInstance, web: Web, frame: FrameOf): voi
     )
   })
 
-  server.post('/settings/offices/end', { config: { access: 'administrator' } }, async (request, reply) => {
+  server.post('/settings/offices/end', { config: one }, async (request, reply) => {
     const { id } = parse(z.object({ id: z.uuid() }), formFields(request.body))
     await web.database.transaction(async (write) => {
       const office = await getOffice(write, id, today())

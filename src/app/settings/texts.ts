@@ -25,6 +25,7 @@ const vi = {
   save: 'Lưu thiết lập',
   saved: 'Đã lưu thiết lập',
   onlyAdministrators: 'Chỉ người quản trị hệ thống đổi được thiết lập.',
+  access: 'Ai xem được, ai ký được',
   calendar: 'Lịch làm việc',
   calendarLead:
     'Ngày nghỉ lễ theo Bộ luật Lao động và các ngày đơn vị tự thêm. Mọi thời hạn tính theo lịch này.',
@@ -96,6 +97,7 @@ const en: typeof vi = {
   save: 'Save',
   saved: 'The setting is saved',
   onlyAdministrators: 'Only a system administrator changes settings.',
+  access: 'Who may see, who may sign',
   calendar: 'Working calendar',
   calendarLead:
     'Public holidays of the Labour Code and the days added here. Every deadline follows this calendar.',

@@ -1,4 +1,5 @@
 /** What the house knows of the official transfer: its name, addresses, words, settings, routes, jobs and sweeps. */
+import type { Language } from '../../kernel/plain-date.ts'
 import { perform } from '../../kernel/procedure.ts'
 import type { Feature } from '../../web/feature.ts'
 import { actTitle } from './act-titles.ts'
@@ -16,6 +17,13 @@ import { registerTransferRoutes } from './routes.ts'
 import { REQUEST_PAPER_TASK, SEAL_TASK } from './tasks.ts'
 import { followReorganisation } from './succession.ts'
 import { TRANSFER_TEXTS } from './texts.ts'
+import { answer, describe } from './what-if.ts'
+
+/** What its commands are called on their buttons. */
+function actsIn(language: Language): Readonly<Record<string, string>> {
+  const { commands } = TRANSFER_TEXTS[language]
+  return Object.fromEntries(Object.entries(commands).map(([command, { title }]) => [command, title]))
+}
 
 export const OFFICIAL_TRANSFER_FEATURE: Feature = {
   code: OFFICIAL_TRANSFER,
@@ -36,6 +44,12 @@ export const OFFICIAL_TRANSFER_FEATURE: Feature = {
   ],
   holds: { open: heldTransfer, tell: tellTransfer },
   reorganised: followReorganisation,
+
+  whatIf: {
+    acts: { vi: actsIn('vi'), en: actsIn('en') },
+    describe,
+    answer,
+  },
 
   routes(server, web) {
     registerRequestRoutes(server, web)

@@ -6,7 +6,7 @@ import { requireForm } from '../../identity/identification.ts'
 import type { Context } from '../../kernel/procedure.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import { foldName } from '../../kernel/vietnamese-text.ts'
-import { loadFile, getPaper, type FileKind } from '../../papers/store.ts'
+import { findPapers, loadFile, type FileKind } from '../../papers/store.ts'
 import { derivedId } from '../../web/command-ids.ts'
 import { contextOf, parse, sessionOf, STATUS } from '../../web/http.ts'
 import { html } from '../../web/procedure-routes.ts'
@@ -46,7 +46,11 @@ const LIMIT = { max: 60, timeWindow: '1 minute' }
 
 export function registerFileRoutes(server: FastifyInstance, web: Web): void {
   /** attaching and taking off write a draft */
-  const config = { access: 'signed-in' as const, level: 'passkey' as const }
+  const config = {
+    access: 'signed-in' as const,
+    level: 'passkey' as const,
+    scope: { id: 'own-dossier' } as const,
+  }
   const uploading = { ...config, withoutToken: true, rateLimit: LIMIT }
 
   const api = {
@@ -78,7 +82,8 @@ export function registerFileRoutes(server: FastifyInstance, web: Web): void {
     return reply.redirect(await uploadPage(web, request, id, context), 303)
   })
 
-  server.post('/transfers/:id/files/remove', { config: uploading }, async (request, reply) => {
+  const removing = { ...uploading, scope: { ...config.scope, remove: 'part' } as const }
+  server.post('/transfers/:id/files/remove', { config: removing }, async (request, reply) => {
     const { id } = parse(ADDRESS, request.params)
     const context = await contextOf(request, web)
     await ownDossier(web, request, id, context)
@@ -103,7 +108,8 @@ export function registerFileRoutes(server: FastifyInstance, web: Web): void {
     return reply.redirect(await uploadPage(web, request, id, context), 303)
   })
 
-  server.get('/transfers/:id/files/:fileId', { config }, async (request, reply) => {
+  const file = { ...config, scope: { id: 'dossier', fileId: 'part' } as const }
+  server.get('/transfers/:id/files/:fileId', { config: file }, async (request, reply) => {
     const { id, fileId } = parse(FILE_ADDRESS, request.params)
     const { state } = await seenDossier(web, request, id, 'file')
     const file = state.files.find((each) => each.id === fileId)
@@ -112,11 +118,12 @@ export function registerFileRoutes(server: FastifyInstance, web: Web): void {
     return sendFile(reply, bytes, kind, file.name)
   })
 
-  server.get('/transfers/:id/papers/:paperId', { config }, async (request, reply) => {
+  const paper = { ...config, scope: { id: 'dossier', paperId: 'part' } as const }
+  server.get('/transfers/:id/papers/:paperId', { config: paper }, async (request, reply) => {
     const { id, paperId } = parse(PAPER_ADDRESS, request.params)
     await seenDossier(web, request, id, 'paper')
-    const paper = await getPaper(web.database.read, paperId)
-    if (paper.dossierId !== id || paper.sha256 === null)
+    const [paper] = await findPapers(web.database.read, [paperId])
+    if (paper?.dossierId !== id || paper.sha256 === null)
       throw new Refusal('not-found', 'transfer.file-unknown')
     const { bytes, kind } = await loadFile(web.database.read, paper.sha256)
     return sendFile(reply, bytes, kind, paperFileName(paper))

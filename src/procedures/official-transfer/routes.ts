@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { requireCovered } from '../../identity/hats.ts'
 import { outagesWithin } from '../../identity/provider-watch.ts'
+import { MEMBER_HAT } from '../../kernel/actor.ts'
 import { INSPECTION_CHAIR } from '../../registry/offices/positions.ts'
 import type { Write } from '../../kernel/db.ts'
 import { formatInstant, formatWeekday, type Language } from '../../kernel/plain-date.ts'
@@ -46,6 +47,7 @@ export function registerTransferRoutes(server: FastifyInstance, web: Web): void 
     api: '/api/v1/official-transfers',
     procedure: forgettingDrafts(officialTransfer(web)),
     commands: COMMANDS,
+    scope: { destinationId: 'open', cellId: 'open', fileId: 'part' },
     answer: TRANSFER_VIEW,
     view: (request, dossierId, context) => viewFor(web, request, dossierId, context),
     page: (request, dossierId, context, refused) => showDossier(web, request, dossierId, context, refused),
@@ -55,8 +57,9 @@ export function registerTransferRoutes(server: FastifyInstance, web: Web): void 
         : `/transfers/${dossierId}${isShown(command) ? `?done=${command}` : ''}`,
   })
 
-  const drafting = { access: 'signed-in', level: 'passkey' } as const
-  server.post('/transfers/:id/drafts/:form', { config: drafting }, async (request, reply) => {
+  const ofDossier = { access: 'signed-in', scope: { id: 'dossier' } } as const
+  const ofForm = { access: 'signed-in', level: 'passkey', scope: { id: 'dossier', form: 'word' } } as const
+  server.post('/transfers/:id/drafts/:form', { config: ofForm }, async (request, reply) => {
     const { id, form } = parse(DRAFT_ADDRESS, request.params)
     const context = await contextOf(request, web)
     await stateFor(web, request, id, context)
@@ -64,7 +67,7 @@ export function registerTransferRoutes(server: FastifyInstance, web: Web): void 
     return reply.code(204).send()
   })
 
-  server.get('/transfers/:id/sealing', { config: { access: 'signed-in' } }, async (request, reply) => {
+  server.get('/transfers/:id/sealing', { config: ofDossier }, async (request, reply) => {
     const { id } = parse(ADDRESS, request.params)
     const { status } = await stateFor(web, request, id, await contextOf(request, web))
     return reply.header('cache-control', 'no-store').send({ done: 0, finished: status !== 'sealing' })
@@ -126,7 +129,8 @@ async function showDossier(
   context: Context,
   refused?: Refused,
 ): Promise<string> {
-  if (refused?.command === 'submit' || refused?.command === 'answer-supplement') {
+  const wrote = refused?.command === 'submit' || refused?.command === 'answer-supplement'
+  if (wrote && sessionOf(request).hat.position === MEMBER_HAT) {
     const page = await requestAgain(web, request, id, context, refused)
     if (page) return page
   }

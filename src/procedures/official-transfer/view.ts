@@ -5,7 +5,7 @@ import { sql, type Database, type Read, type Write } from '../../kernel/db.ts'
 import { eventsOf, type RecordedEvent, type StoredDossier } from '../../kernel/dossier.ts'
 import { isPlainDate } from '../../kernel/plain-date.ts'
 import type { Context } from '../../kernel/procedure.ts'
-import { refusalOf } from '../../kernel/refusal.ts'
+import { refusalOf, type Refusal } from '../../kernel/refusal.ts'
 import { maskDigits } from '../../kernel/vietnamese-text.ts'
 import { papersOf, type Paper } from '../../papers/store.ts'
 import { getMember, type Member } from '../../registry/members/store.ts'
@@ -56,27 +56,33 @@ async function actionsOf(
   transfer: Transfer,
   context: Context,
 ): Promise<TransferView['actions']> {
+  const asked = await askedActs(write, transfer, context)
+  return asked.flatMap((act) => actionOf(act, context) ?? [])
+}
+
+/** Every command the state allows, with the refusal this actor would meet if one stands in the way. */
+export async function askedActs(
+  write: Write,
+  transfer: Transfer,
+  context: Context,
+): Promise<{ command: CommandType; refusal: Refusal | undefined }[]> {
   const facts = await gather(write, transfer, { type: 'withdraw', reason: 'x' }, context)
-  const actions: TransferView['actions'] = []
-  for (const command of NEXT[transfer.status]) {
-    const shown = actionOf(command, transfer, facts, context)
-    if (shown) actions.push(shown)
-  }
-  return actions
+  const asked = { ...facts, ...sampleFacts(transfer) }
+  return NEXT[transfer.status].map((command) => {
+    const sample = SAMPLES[command](transfer, context)
+    const refusal = refusalOf(() => decide(transfer, sample, asked, justSignedIn(context)))
+    // A sample is filled in just well enough to be judged: what it lacks, a real form would say.
+    return { command, refusal: refusal?.kind === 'invalid' ? undefined : refusal }
+  })
 }
 
 function actionOf(
-  command: CommandType,
-  transfer: Transfer,
-  facts: Facts,
+  { command, refusal }: { readonly command: CommandType; readonly refusal: Refusal | undefined },
   context: Context,
 ): TransferView['actions'][number] | undefined {
-  const sample = SAMPLES[command](transfer, context)
-  const asked = { ...facts, ...sampleFacts(transfer) }
-  const refusal = refusalOf(() => decide(transfer, sample, asked, justSignedIn(context)))
   if (refusal?.code === 'transfer.not-yours') return undefined
   const needsFreshSignIn = refusalOf(() => needFreshSignIn(command, context)) !== undefined
-  if (!refusal || refusal.kind === 'invalid') return { command, refusal: null, needsFreshSignIn }
+  if (!refusal) return { command, refusal: null, needsFreshSignIn }
   const { code, citation, facts: said } = refusal
   return { command, refusal: { code, citation: citation ?? null, facts: said }, needsFreshSignIn: false }
 }

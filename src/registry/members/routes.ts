@@ -8,6 +8,7 @@ import { Refusal } from '../../kernel/refusal.ts'
 import { formFields } from '../../web/forms.ts'
 import { parse, sessionOf, STATUS, type ApiDescription } from '../../web/http.ts'
 import { html } from '../../web/procedure-routes.ts'
+import type { Scopes } from '../../web/scope.ts'
 import type { Web } from '../../web/web.ts'
 import { csvOf, membersToExport, workbookOf } from '../exports.ts'
 import { IMPORTING } from '../import/screens/view.ts'
@@ -54,11 +55,16 @@ import { maySetHolds, memberView, shownLine } from './view.ts'
 
 const MOST_PRINTED = 500
 
-const officer = { config: { access: 'officer' as const } }
+const officer = (scope: Scopes) => ({ config: { access: 'officer' as const, scope } })
 
-function described(summary: string, schemas: Omit<ApiDescription, 'summary'>) {
-  return { config: { access: 'officer' as const, api: { summary, ...schemas } } }
+function described(summary: string, scope: Scopes, schemas: Omit<ApiDescription, 'summary'>) {
+  return { config: { access: 'officer' as const, scope, api: { summary, ...schemas } } }
 }
+
+const OF_ONE = { organisation: 'members-of' } as const
+const MEMBER_ID = { id: 'registry-member' } as const
+/** the look's own id, made up by the page, comes in the body under the same name */
+const LOOKING = MEMBER_ID
 
 export function registerMemberRoutes(server: FastifyInstance, web: Web): void {
   registerLists(server, web)
@@ -82,7 +88,7 @@ async function listOwner(web: Web, reader: Reader, asked: string | undefined) {
 function registerLists(server: FastifyInstance, web: Web): void {
   const { read } = web.database
 
-  server.get('/registry/members', officer, async (request, reply) => {
+  server.get('/registry/members', officer(OF_ONE), async (request, reply) => {
     const reader = await readerOn(request, web)
     const { organisation, page, ...typed } = parse(LISTING_PAGE, request.query)
     const { q, link } = searchedFor(request, typed)
@@ -118,7 +124,8 @@ function registerLists(server: FastifyInstance, web: Web): void {
 
   // By a form, so that what was typed (a personal ID, a name) stands in no address: the page then is a link that only this
   // session can read, and paging, files, printing, another day and reloading are plain links of it.
-  server.post('/registry/members', officer, async (request, reply) => {
+  // What is named goes into an address unlooked at; the page at it asks.
+  server.post('/registry/members', officer({ organisation: 'word' }), async (request, reply) => {
     const reader = readerOf(request, web)
     requireMemberReader(reader)
     const { q, organisation, on } = parse(SEARCH, formFields(request.body))
@@ -133,7 +140,7 @@ function registerLists(server: FastifyInstance, web: Web): void {
   }
   server.get(
     '/api/v1/members',
-    described('Members of one’s organisations, by words', { query: LISTING, response: MEMBER_LIST }),
+    described('Members of one’s organisations, by words', OF_ONE, { query: LISTING, response: MEMBER_LIST }),
     async (request) => {
       const asked = parse(LISTING, request.query)
       return find(await readerOn(request, web), { ...asked, q: withoutNumber(asked.q) })
@@ -141,7 +148,10 @@ function registerLists(server: FastifyInstance, web: Web): void {
   )
   server.post(
     '/api/v1/members/search',
-    described('Find members of one’s organisations, also by number', { body: SEARCH, response: MEMBER_LIST }),
+    described('Find members of one’s organisations, also by number', OF_ONE, {
+      body: SEARCH,
+      response: MEMBER_LIST,
+    }),
     async (request) => {
       const reader = readerOf(request, web)
       const { on, ...asked } = parse(SEARCH, request.body)
@@ -149,7 +159,7 @@ function registerLists(server: FastifyInstance, web: Web): void {
     },
   )
 
-  server.get('/registry/members/print', officer, async (request, reply) => {
+  server.get('/registry/members/print', officer(OF_ONE), async (request, reply) => {
     const reader = await readerOn(request, web)
     const { organisation, ...typed } = parse(LISTING_PAGE, request.query)
     const { q } = searchedFor(request, typed)
@@ -172,24 +182,28 @@ function registerLists(server: FastifyInstance, web: Web): void {
     return html(reply, await web.showPage(request, { title, width: 'wide', back, children }))
   })
 
-  server.get('/registry/members/export.:format', officer, async (request, reply) => {
-    const reader = await readerOn(request, web)
-    const { format } = parse(EXPORT_FORMAT, request.params)
-    const { organisation, ...typed } = parse(LISTING_PAGE, request.query)
-    const { q } = searchedFor(request, typed)
-    const owner = await listOwner(web, reader, organisation)
-    const lines = await membersToExport(web.database, { text: q, within: [owner.id], day: reader.day })
-    await keepList(web.database, reader, owner.id, 'export', { q, lines, total: lines.length })
-    const words = { texts: MEMBER_TEXTS[request.language], language: request.language }
-    const day = formatDate(reader.day, request.language)
-    const title = `${words.texts.printTitle} – ${owner.name} – ${filled(words.texts.exportOn, { day })}`
-    reply
-      .header('content-disposition', `attachment; filename="dang-vien-${reader.day}.${format}"`)
-      .header('cache-control', 'no-store')
-    return format === 'csv'
-      ? reply.type('text/csv; charset=utf-8').send(csvOf(lines, words))
-      : reply.type(XLSX).send(workbookOf(lines, title, words))
-  })
+  server.get(
+    '/registry/members/export.:format',
+    officer({ format: 'word', ...OF_ONE }),
+    async (request, reply) => {
+      const reader = await readerOn(request, web)
+      const { format } = parse(EXPORT_FORMAT, request.params)
+      const { organisation, ...typed } = parse(LISTING_PAGE, request.query)
+      const { q } = searchedFor(request, typed)
+      const owner = await listOwner(web, reader, organisation)
+      const lines = await membersToExport(web.database, { text: q, within: [owner.id], day: reader.day })
+      await keepList(web.database, reader, owner.id, 'export', { q, lines, total: lines.length })
+      const words = { texts: MEMBER_TEXTS[request.language], language: request.language }
+      const day = formatDate(reader.day, request.language)
+      const title = `${words.texts.printTitle} – ${owner.name} – ${filled(words.texts.exportOn, { day })}`
+      reply
+        .header('content-disposition', `attachment; filename="dang-vien-${reader.day}.${format}"`)
+        .header('cache-control', 'no-store')
+      return format === 'csv'
+        ? reply.type('text/csv; charset=utf-8').send(csvOf(lines, words))
+        : reply.type(XLSX).send(workbookOf(lines, title, words))
+    },
+  )
 }
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
@@ -276,7 +290,7 @@ function registerRecords(server: FastifyInstance, web: Web): void {
     return { memberId, reader, id }
   }
 
-  server.get('/registry/members/:id', officer, async (request, reply) => {
+  server.get('/registry/members/:id', officer({ ...MEMBER_ID, reading: 'own' }), async (request, reply) => {
     const { id } = parse(MEMBER_ADDRESS, request.params)
     const reader = await readerOn(request, web)
     if (looksBack(reader)) return html(reply, await showMemberOnDay(request, web, reader, id))
@@ -286,7 +300,7 @@ function registerRecords(server: FastifyInstance, web: Web): void {
 
   server.get(
     '/api/v1/members/:id',
-    described('A member’s record, numbers masked; on a past day the line of its list', {
+    described('A member’s record, numbers masked; on a past day the line of its list', MEMBER_ID, {
       query: MEMBER_QUERY,
       response: MEMBER_ANSWER,
     }),
@@ -298,7 +312,7 @@ function registerRecords(server: FastifyInstance, web: Web): void {
     },
   )
 
-  server.post('/registry/members/:id/readings', officer, async (request, reply) => {
+  server.post('/registry/members/:id/readings', officer(LOOKING), async (request, reply) => {
     const entered = formFields(request.body)
     try {
       const { memberId, id } = await look(request, entered)
@@ -313,7 +327,10 @@ function registerRecords(server: FastifyInstance, web: Web): void {
 
   server.post(
     '/api/v1/members/:id/readings',
-    described('Look at whole numbers, with a reason that is kept', { body: READING, response: WHOLE_MEMBER }),
+    described('Look at whole numbers, with a reason that is kept', LOOKING, {
+      body: READING,
+      response: WHOLE_MEMBER,
+    }),
     async (request) => {
       const { memberId, reader, id } = await look(request, request.body ?? {})
       const wholeUntil = await readingEnd(read, { id, memberId, reader, at: web.clock.now() })

@@ -55,7 +55,7 @@ export async function holdersOf(
 /** @throws Refusal not-found `office.unknown` */
 export async function getOffice(read: Read, id: string, day: PlainDate): Promise<Office> {
   const office = await read.maybe<Office>(sql`select ${COLUMNS} from ${officesOn(day)} and x.id = ${id}`)
-  if (!office) throw new Refusal('not-found', 'office.unknown', { facts: { day } })
+  if (!office) throw new Refusal('not-found', 'office.unknown')
   return office
 }
 

@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { todayIn } from '../../kernel/plain-date.ts'
 import { parse, sessionOf, type ApiDescription } from '../../web/http.ts'
 import { html } from '../../web/procedure-routes.ts'
+import type { Scopes } from '../../web/scope.ts'
 import type { Web } from '../../web/web.ts'
 import { looksBack, onDay } from '../day.ts'
 import { IMPORTING } from '../import/screens/view.ts'
@@ -21,6 +22,7 @@ import {
   mayReadMembers,
   readableOrganisation,
   readerOn,
+  requireMemberReader,
   treeOf,
   type Reader,
 } from '../reader.ts'
@@ -48,8 +50,12 @@ const SEARCH = {
   response: SUGGESTIONS,
 }
 
-function described(summary: string, schemas: Omit<ApiDescription, 'summary'>) {
-  return { config: { access: 'officer' as const, api: { summary, ...schemas } } }
+const ONE = { id: 'registry-organisation' } as const
+
+const MEMBERS = { id: 'members-of' } as const
+
+function described(summary: string, schemas: Omit<ApiDescription, 'summary'>, scope: Scopes = ONE) {
+  return { config: { access: 'officer' as const, scope, api: { summary, ...schemas } } }
 }
 
 export function registerOrganisationRoutes(server: FastifyInstance, web: Web): void {
@@ -128,10 +134,14 @@ export function registerOrganisationRoutes(server: FastifyInstance, web: Web): v
     return show(request, reply, reader, tree)
   })
 
-  server.get('/registry/organisations/:id', officer, async (request, reply) => {
-    const { id } = parse(ORGANISATION_ADDRESS, request.params)
-    return show(request, reply, await readerOn(request, web), id)
-  })
+  server.get(
+    '/registry/organisations/:id',
+    { config: { ...officer.config, scope: ONE } },
+    async (request, reply) => {
+      const { id } = parse(ORGANISATION_ADDRESS, request.params)
+      return show(request, reply, await readerOn(request, web), id)
+    },
+  )
 
   server.get(
     '/api/v1/organisations/:id',
@@ -150,10 +160,15 @@ export function registerOrganisationRoutes(server: FastifyInstance, web: Web): v
 
   server.get(
     '/api/v1/organisations/:id/members',
-    described('Members of an organisation and below it', { query: MEMBERS_OF, response: MEMBER_LIST }),
+    described(
+      'Members of an organisation and below it',
+      { query: MEMBERS_OF, response: MEMBER_LIST },
+      MEMBERS,
+    ),
     async (request) => {
       const { id } = parse(ORGANISATION_ADDRESS, request.params)
       const reader = await readerOn(request, web)
+      requireMemberReader(reader)
       await readableOrganisation(read, reader, id)
       const { q, page } = parse(MEMBERS_OF, request.query)
       return listMembers(web.database, reader, id, { q: withoutNumber(q), page })

@@ -7,6 +7,7 @@ import { maskDigits } from '../../kernel/vietnamese-text.ts'
 import { formFields } from '../../web/forms.ts'
 import { contextOf, parse, sessionOf, STATUS, type ApiDescription } from '../../web/http.ts'
 import { html } from '../../web/procedure-routes.ts'
+import type { Scopes } from '../../web/scope.ts'
 import type { Web } from '../../web/web.ts'
 import type { ProblemCode } from '../import/problems.ts'
 import { PROBLEM_TEXTS } from '../import/texts.ts'
@@ -54,8 +55,9 @@ function described(
   access: 'signed-in' | 'officer',
   summary: string,
   schemas: Omit<ApiDescription, 'summary'>,
+  scope: Scopes = {},
 ) {
-  return { config: { access, api: { summary, ...schemas } } }
+  return { config: { access, scope, api: { summary, ...schemas } } }
 }
 
 export function registerOwnRecordRoutes(server: FastifyInstance, web: Web): void {
@@ -162,18 +164,22 @@ function registerReport(server: FastifyInstance, web: Web): void {
 
   server.get('/my-record/report', config, async (request, reply) => html(reply, await show(request)))
 
-  server.post('/my-record/report', config, async (request, reply) => {
-    const entered = formFields(request.body)
-    try {
-      const id = await report(request, entered)
-      return reply.redirect(`/my-record/corrections/${id}?sent=yes`, 303)
-    } catch (error) {
-      if (!(error instanceof Refusal)) throw error
-      const errors = errorsOf(error, request, web)
-      if (Object.keys(errors).length === 0) throw error
-      return html(reply.code(STATUS[error.kind]), await show(request, entered, errors))
-    }
-  })
+  server.post(
+    '/my-record/report',
+    { config: { ...config.config, scope: { id: 'new' } } },
+    async (request, reply) => {
+      const entered = formFields(request.body)
+      try {
+        const id = await report(request, entered)
+        return reply.redirect(`/my-record/corrections/${id}?sent=yes`, 303)
+      } catch (error) {
+        if (!(error instanceof Refusal)) throw error
+        const errors = errorsOf(error, request, web)
+        if (Object.keys(errors).length === 0) throw error
+        return html(reply.code(STATUS[error.kind]), await show(request, entered, errors))
+      }
+    },
+  )
 
   server.get(
     '/api/v1/my-record/corrections',
@@ -187,7 +193,12 @@ function registerReport(server: FastifyInstance, web: Web): void {
 
   server.post(
     '/api/v1/my-record/corrections',
-    described('signed-in', 'Report a fact as wrong', { body: REPORT, response: ASKED, status: 201 }),
+    described(
+      'signed-in',
+      'Report a fact as wrong',
+      { body: REPORT, response: ASKED, status: 201 },
+      { id: 'new' },
+    ),
     async (request, reply) => reply.code(201).send({ id: await report(request, request.body ?? {}) }),
   )
 }
@@ -207,7 +218,8 @@ function registerFollowing(server: FastifyInstance, web: Web): void {
     return id
   }
 
-  server.get('/my-record/corrections/:id', config, async (request, reply) => {
+  const own = { config: { ...config.config, scope: { id: 'own' } as const } }
+  server.get('/my-record/corrections/:id', own, async (request, reply) => {
     const { sent, withdrawn } = parse(FOLLOWED, request.query)
     const texts = OWN_RECORD_TEXTS[request.language]
     const children = CorrectionPage({
@@ -222,19 +234,24 @@ function registerFollowing(server: FastifyInstance, web: Web): void {
     return html(reply, await web.showPage(request, { title: texts.askTitle, back, children }))
   })
 
-  server.post('/my-record/corrections/:id/withdraw', config, async (request, reply) =>
+  server.post('/my-record/corrections/:id/withdraw', own, async (request, reply) =>
     reply.redirect(`/my-record/corrections/${await withdraw(request)}?withdrawn=yes`, 303),
   )
 
   server.get(
     '/api/v1/my-record/corrections/:id',
-    described('signed-in', 'One error one reported, step by step', { response: OWN_CORRECTION_STEPS }),
+    described(
+      'signed-in',
+      'One error one reported, step by step',
+      { response: OWN_CORRECTION_STEPS },
+      own.config.scope,
+    ),
     (request) => find(request),
   )
 
   server.post(
     '/api/v1/my-record/corrections/:id/withdraw',
-    described('signed-in', 'Withdraw a reported error', { body: NOTHING, response: ASKED }),
+    described('signed-in', 'Withdraw a reported error', { body: NOTHING, response: ASKED }, own.config.scope),
     async (request) => ({ id: await withdraw(request) }),
   )
 }
@@ -263,6 +280,8 @@ function errorsOf(refusal: Refusal, request: FastifyRequest, web: Web): Record<s
 
 function registerAnswers(server: FastifyInstance, web: Web): void {
   const officer = { config: { access: 'officer' as const } }
+  const one = { config: { ...officer.config, scope: { id: 'correction' } as const } }
+
   const show = async (
     request: FastifyRequest,
     page: number,
@@ -318,7 +337,7 @@ function registerAnswers(server: FastifyInstance, web: Web): void {
     (request) => answerableFor(request, parse(QUEUE_PAGE, request.query).page),
   )
 
-  server.post('/registry/corrections/:id', officer, async (request, reply) => {
+  server.post('/registry/corrections/:id', one, async (request, reply) => {
     const entered = formFields(request.body)
     try {
       const { status } = await settle(request, entered)
@@ -332,7 +351,7 @@ function registerAnswers(server: FastifyInstance, web: Web): void {
     }
   })
 
-  server.post('/registry/corrections/:id/undo', officer, async (request, reply) => {
+  server.post('/registry/corrections/:id/undo', one, async (request, reply) => {
     const entered = formFields(request.body)
     try {
       await undo(request, entered)
@@ -348,13 +367,23 @@ function registerAnswers(server: FastifyInstance, web: Web): void {
 
   server.post(
     '/api/v1/corrections/:id/undo',
-    described('officer', 'Take back a correction one wrote', { body: UNDO, response: ASKED }),
+    described(
+      'officer',
+      'Take back a correction one wrote',
+      { body: UNDO, response: ASKED },
+      one.config.scope,
+    ),
     (request) => undo(request, request.body ?? {}),
   )
 
   server.post(
     '/api/v1/corrections/:id',
-    described('officer', 'Correct the record, or say why not', { body: ANSWER, response: SETTLED }),
+    described(
+      'officer',
+      'Correct the record, or say why not',
+      { body: ANSWER, response: SETTLED },
+      one.config.scope,
+    ),
     (request) => settle(request, request.body ?? {}),
   )
 }

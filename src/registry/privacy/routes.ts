@@ -111,7 +111,8 @@ function registerChoices(server: FastifyInstance, web: Web): void {
     html(reply, await show(request, { saved: parse(CHOICES_QUERY, request.query).saved !== undefined })),
   )
 
-  server.post('/my-record/choices', { config }, async (request, reply) => {
+  const choosing = { ...config, scope: { id: 'new' } as const }
+  server.post('/my-record/choices', { config: choosing }, async (request, reply) => {
     const entered = formFields(request.body)
     try {
       const purpose = await decide(request, entered, 'page')
@@ -127,7 +128,7 @@ function registerChoices(server: FastifyInstance, web: Web): void {
   server.get('/api/v1/my-record/choices', { config: { ...config, api } }, (request) => load(request))
 
   const deciding = { summary: 'Give or withdraw consent for one purpose', body: CHOICE, response: CHOICES }
-  server.post('/api/v1/my-record/choices', { config: { ...config, api: deciding } }, async (request) => {
+  server.post('/api/v1/my-record/choices', { config: { ...choosing, api: deciding } }, async (request) => {
     await decide(request, request.body ?? {}, 'api')
     return load(request)
   })

@@ -94,18 +94,23 @@ function registerAsking(server: FastifyInstance, web: Web): void {
     html(reply, await show(request, parse(ASKING, request.query).line)),
   )
 
-  server.post('/my-record/readings/ask', { config }, async (request, reply) => {
-    const entered = formFields(request.body)
-    try {
-      await ask(request, entered)
-      return reply.redirect('/my-record/readings?asked=yes#questions', 303)
-    } catch (error) {
-      if (!(error instanceof Refusal) || !error.fields.some(({ field }) => field === 'question')) throw error
-      const { questionMissing } = READING_TEXTS[request.language]
-      const page = await show(request, parse(ASKING, entered).line, '', questionMissing)
-      return html(reply.code(STATUS.invalid), page)
-    }
-  })
+  server.post(
+    '/my-record/readings/ask',
+    { config: { ...config, scope: { id: 'new' } } },
+    async (request, reply) => {
+      const entered = formFields(request.body)
+      try {
+        await ask(request, entered)
+        return reply.redirect('/my-record/readings?asked=yes#questions', 303)
+      } catch (error) {
+        if (!(error instanceof Refusal) || !error.fields.some(({ field }) => field === 'question'))
+          throw error
+        const { questionMissing } = READING_TEXTS[request.language]
+        const page = await show(request, parse(ASKING, entered).line, '', questionMissing)
+        return html(reply.code(STATUS.invalid), page)
+      }
+    },
+  )
 
   const api = {
     summary: 'Ask about a look at one’s record',
@@ -115,7 +120,7 @@ function registerAsking(server: FastifyInstance, web: Web): void {
   }
   server.post(
     '/api/v1/my-record/readings/questions',
-    { config: { ...config, api } },
+    { config: { ...config, scope: { id: 'new' }, api } },
     async (request, reply) => reply.code(201).send({ id: await ask(request, request.body ?? {}) }),
   )
 }
@@ -146,7 +151,8 @@ function registerAnswering(server: FastifyInstance, web: Web): void {
     html(reply, await show(request, { saved: parse(ANSWERED, request.query).saved !== undefined })),
   )
 
-  server.post('/registry/questions/:id', { config }, async (request, reply) => {
+  const one = { ...config, scope: { id: 'question' } as const }
+  server.post('/registry/questions/:id', { config: one }, async (request, reply) => {
     const entered = formFields(request.body)
     try {
       await answer(request, entered)
@@ -175,7 +181,7 @@ function registerAnswering(server: FastifyInstance, web: Web): void {
   })
 
   const api = { summary: 'Answer a member’s question', body: ANSWER_BODY, response: QUESTION_ASKED }
-  server.post('/api/v1/reading-questions/:id', { config: { ...config, api } }, (request) =>
+  server.post('/api/v1/reading-questions/:id', { config: { ...one, api } }, (request) =>
     answer(request, request.body ?? {}),
   )
 }

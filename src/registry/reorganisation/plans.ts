@@ -102,9 +102,9 @@ export async function savePlan(
     const { id, underId, plan, expected } = asked
     mayAsk('save', underId, context.actor, context.at)
     const before = await lockReorganisation(write, id)
+    if (before && before.underId !== underId) throw new Refusal('not-found', 'reorganisation.unknown')
     if (before && (await wasDone(write, asked))) return before
     if (before) mayFollow(before.status, 'save')
-    if (before && before.underId !== underId) throw new Refusal('not-found', 'reorganisation.unknown')
     if (before && expected !== undefined && before.version !== expected)
       throw new Refusal('conflict', 'reorganisation.moved-on', { facts: { actual: before.version } })
     const known = await know(write, underId, plan)

@@ -7,6 +7,7 @@ import { Refusal } from '../../kernel/refusal.ts'
 import { formFields } from '../../web/forms.ts'
 import { contextOf, parse, sessionOf, STATUS, type ApiDescription } from '../../web/http.ts'
 import { html, newCommandId } from '../../web/procedure-routes.ts'
+import type { Scopes } from '../../web/scope.ts'
 import type { Page, Web } from '../../web/web.ts'
 import { findMembers } from '../members/search.ts'
 import { childrenOn } from '../organisations/counting.ts'
@@ -62,6 +63,17 @@ export function registerReorganisationRoutes(server: FastifyInstance, web: Web):
 }
 
 const officer = { config: { access: 'officer' as const } }
+const ONE = { id: 'reorganisation' } as const
+const one = { config: { ...officer.config, scope: ONE } }
+/** what is ticked or looked into lies within the committee whose plan it is, or is unknown */
+const IN_PLAN = {
+  within: 'part',
+  organisations: 'part',
+  members: 'part',
+  offices: 'part',
+  targetNameId: 'part',
+} as const
+const step = { config: { ...officer.config, scope: { ...ONE, ...IN_PLAN, type: 'word' } as const } }
 
 function registerReading(server: FastifyInstance, web: Web): void {
   const { read } = web.database
@@ -88,7 +100,7 @@ function registerReading(server: FastifyInstance, web: Web): void {
     })
   })
 
-  server.get('/reorganisations/:id', officer, async (request, reply) => {
+  server.get('/reorganisations/:id', one, async (request, reply) => {
     const { id } = parse(contract.ADDRESS, request.params)
     const { done } = parse(contract.SHOWN, request.query)
     const planner = await plannerOf(request, web)
@@ -149,7 +161,7 @@ function registerDrafting(server: FastifyInstance, web: Web): void {
     return detailsPosted(web, request, reply, planner, undefined)
   })
 
-  server.get('/reorganisations/:id/details', officer, async (request, reply) => {
+  server.get('/reorganisations/:id/details', one, async (request, reply) => {
     const planner = await plannerOf(request, web)
     const { id, plan, version } = await changeable(web, planner, request)
     const { title, decision, effectiveOn } = plan
@@ -161,12 +173,12 @@ function registerDrafting(server: FastifyInstance, web: Web): void {
     })
   })
 
-  server.post('/reorganisations/:id/details', officer, async (request, reply) => {
+  server.post('/reorganisations/:id/details', one, async (request, reply) => {
     const planner = await plannerOf(request, web)
     return detailsPosted(web, request, reply, planner, await changeable(web, planner, request))
   })
 
-  server.get('/reorganisations/:id/steps/:type', officer, async (request, reply) => {
+  server.get('/reorganisations/:id/steps/:type', step, async (request, reply) => {
     const planner = await plannerOf(request, web)
     const { type } = parse(contract.STEP_ADDRESS, request.params)
     const plan = await changeable(web, planner, request)
@@ -176,7 +188,7 @@ function registerDrafting(server: FastifyInstance, web: Web): void {
     return showStep(web, request, reply, planner, plan, type, within, { entered, errors: [] })
   })
 
-  server.post('/reorganisations/:id/steps/:type', officer, async (request, reply) => {
+  server.post('/reorganisations/:id/steps/:type', step, async (request, reply) => {
     const planner = await plannerOf(request, web)
     const { type } = parse(contract.STEP_ADDRESS, request.params)
     const before = await changeable(web, planner, request)
@@ -202,7 +214,7 @@ function registerDrafting(server: FastifyInstance, web: Web): void {
     }
   })
 
-  server.post('/reorganisations/:id/remove', officer, async (request, reply) => {
+  server.post('/reorganisations/:id/remove', one, async (request, reply) => {
     const planner = await plannerOf(request, web)
     const before = await changeable(web, planner, request)
     const fields = formFields(request.body)
@@ -210,7 +222,7 @@ function registerDrafting(server: FastifyInstance, web: Web): void {
     return saved(web, reply, planner, before, withoutStep(before.plan, step), fields)
   })
 
-  server.post('/reorganisations/:id/continuing', officer, async (request, reply) => {
+  server.post('/reorganisations/:id/continuing', one, async (request, reply) => {
     const planner = await plannerOf(request, web)
     const before = await changeable(web, planner, request)
     const fields = formFields(request.body)
@@ -380,20 +392,20 @@ async function showStep(
 function registerActs(server: FastifyInstance, web: Web): void {
   const { database, followReorganisation: follow } = web
 
-  server.post('/reorganisations/:id/sign', officer, (request, reply) =>
+  server.post('/reorganisations/:id/sign', one, (request, reply) =>
     attempt(web, request, reply, async ({ context }, id, fields) => {
       const asked = { id, ...parse(contract.SIGN, fields) }
       const { reorganisation } = await signPlan(database, asked, context, follow, web)
       return `/reorganisations/${id}?done=${reorganisation.status === 'applied' ? 'applied' : 'signed'}`
     }),
   )
-  server.post('/reorganisations/:id/undo', officer, (request, reply) =>
+  server.post('/reorganisations/:id/undo', one, (request, reply) =>
     attempt(web, request, reply, async ({ context }, id, fields) => {
       await takeBack(database, { id, ...parse(contract.WITH_REASON, fields) }, context, follow)
       return `/reorganisations/${id}?done=undone`
     }),
   )
-  server.post('/reorganisations/:id/cancel', officer, (request, reply) =>
+  server.post('/reorganisations/:id/cancel', one, (request, reply) =>
     attempt(web, request, reply, async ({ context }, id, fields) => {
       await cancelPlan(database, { id, ...parse(contract.WITH_REASON, fields) }, context)
       return '/reorganisations?done=cancelled'
@@ -422,12 +434,30 @@ async function attempt(
   }
 }
 
+/** a plan's own id is made up by whoever draws it up; what it names lies within the committee, or is unknown */
+const PLAN_SAVED = {
+  id: 'new',
+  from: 'part',
+  into: 'part',
+  to: 'part',
+  rest: 'part',
+  parentId: 'part',
+  organisation: 'part',
+  organisations: 'part',
+  members: 'part',
+  continuing: 'part',
+} as const
+
 function registerApi(server: FastifyInstance, web: Web): void {
   const { database, followReorganisation: follow } = web
   const { read } = database
   const api = '/api/v1/reorganisations'
-  const described = (summary: string, more: Omit<ApiDescription, 'summary'> = {}) => ({
-    config: { access: 'officer' as const, api: { summary, response: contract.REORGANISATION, ...more } },
+  const described = (summary: string, more: Omit<ApiDescription, 'summary'> = {}, scope: Scopes = ONE) => ({
+    config: {
+      access: 'officer' as const,
+      scope,
+      api: { summary, response: contract.REORGANISATION, ...more },
+    },
   })
   const answer = async (
     reorganisation: Reorganisation,
@@ -473,7 +503,7 @@ function registerApi(server: FastifyInstance, web: Web): void {
 
   server.post(
     `${api}/:id/save`,
-    described('Draw up or change a plan', { body: contract.SAVE }),
+    described('Draw up or change a plan', { body: contract.SAVE }, PLAN_SAVED),
     async (request) => {
       const { id } = parse(contract.ADDRESS, request.params)
       const { committee, context } = await plannerOf(request, web)

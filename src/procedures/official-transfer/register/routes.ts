@@ -50,7 +50,7 @@ async function openRegister(request: FastifyRequest, web: Web, asked: number): P
 
 export function registerTransferRegister(server: FastifyInstance, web: Web): void {
   const config = { access: 'officer' as const }
-  const limited = { ...config, rateLimit: LIMIT }
+  const limited = { ...config, scope: { year: 'word' } as const, rateLimit: LIMIT }
   const thisYear = () => yearOf(todayIn(web.clock.now()))
   const year = z.coerce
     .number()

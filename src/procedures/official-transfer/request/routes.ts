@@ -66,6 +66,8 @@ const ANSWERED_BY: Readonly<Record<Question, Readonly<Partial<Record<keyof Answe
 export function registerRequestRoutes(server: FastifyInstance, web: Web): void {
   /** everything here writes a draft; sending it is a command */
   const config = { access: 'signed-in' as const, level: 'passkey' as const }
+  const own = { ...config, scope: { id: 'own-dossier' } as const }
+  const question = { ...config, scope: { id: 'own-dossier', question: 'word' } as const }
   const show = async (request: FastifyRequest, reply: FastifyReply, page: Page, status = 200) =>
     html(reply.code(status), await web.showPage(request, page))
 
@@ -78,26 +80,30 @@ export function registerRequestRoutes(server: FastifyInstance, web: Web): void {
     return show(request, reply, beginPage({ language: request.language, csrf, ownHat, ...ids }))
   })
 
-  server.post('/transfers/begin', { config }, async (request, reply) => {
-    const { dossierId, commandId } = parse(BEGIN, request.body)
-    const { hat, memberId } = sessionOf(request)
-    requireCovered(hat, OFFICIAL_TRANSFER)
-    const command = { type: 'save-draft' as const, answers: {} }
-    try {
-      await perform(
-        web.database,
-        officialTransfer(web),
-        { dossierId, commandId, command },
-        await contextOf(request, web),
-      )
-    } catch (error) {
-      const subject = hat.onBehalfOf?.memberId ?? memberId
-      const open = await findOpenTransfer(web.database.read, subject)
-      if (!(error instanceof Refusal) || error.code !== 'transfer.already-open' || !open) throw error
-      return reply.redirect(`/transfers/${open.id}`, 303)
-    }
-    return reply.redirect(`/transfers/${dossierId}/questions/${QUESTIONS[0]}`, 303)
-  })
+  server.post(
+    '/transfers/begin',
+    { config: { ...config, scope: { dossierId: 'new' } } },
+    async (request, reply) => {
+      const { dossierId, commandId } = parse(BEGIN, request.body)
+      const { hat, memberId } = sessionOf(request)
+      requireCovered(hat, OFFICIAL_TRANSFER)
+      const command = { type: 'save-draft' as const, answers: {} }
+      try {
+        await perform(
+          web.database,
+          officialTransfer(web),
+          { dossierId, commandId, command },
+          await contextOf(request, web),
+        )
+      } catch (error) {
+        const subject = hat.onBehalfOf?.memberId ?? memberId
+        const open = await findOpenTransfer(web.database.read, subject)
+        if (!(error instanceof Refusal) || error.code !== 'transfer.already-open' || !open) throw error
+        return reply.redirect(`/transfers/${open.id}`, 303)
+      }
+      return reply.redirect(`/transfers/${dossierId}/questions/${QUESTIONS[0]}`, 303)
+    },
+  )
 
   server.get(
     '/transfers/destinations',
@@ -109,7 +115,7 @@ export function registerRequestRoutes(server: FastifyInstance, web: Web): void {
     },
   )
 
-  server.get('/transfers/:id/questions', { config }, async (request, reply) => {
+  server.get('/transfers/:id/questions', { config: own }, async (request, reply) => {
     const { id } = parse(ADDRESS, request.params)
     const context = await contextOf(request, web)
     const { state } = await ownDossier(web, request, id, context)
@@ -117,7 +123,7 @@ export function registerRequestRoutes(server: FastifyInstance, web: Web): void {
     return reply.redirect(next ? `/transfers/${id}/questions/${next}` : `/transfers/${id}`, 303)
   })
 
-  server.get('/transfers/:id/questions/check', { config }, async (request, reply) => {
+  server.get('/transfers/:id/questions/check', { config: own }, async (request, reply) => {
     const { id } = parse(ADDRESS, request.params)
     const context = await contextOf(request, web)
     const dossier = await ownDossier(web, request, id, context)
@@ -125,7 +131,7 @@ export function registerRequestRoutes(server: FastifyInstance, web: Web): void {
     return show(request, reply, await showCheck(web, request, dossier, context))
   })
 
-  server.get('/transfers/:id/questions/:question', { config }, async (request, reply) => {
+  server.get('/transfers/:id/questions/:question', { config: question }, async (request, reply) => {
     const { id, question } = parse(AT_QUESTION, request.params)
     const query = parse(QUESTION_QUERY, request.query)
     const context = await contextOf(request, web)
@@ -137,11 +143,11 @@ export function registerRequestRoutes(server: FastifyInstance, web: Web): void {
     return show(request, reply, await showQuestion(web, request, dossier, question, context, asked))
   })
 
-  server.post('/transfers/:id/questions/:question', { config }, (request, reply) =>
+  server.post('/transfers/:id/questions/:question', { config: question }, (request, reply) =>
     answer(web, request, reply),
   )
 
-  server.get('/transfers/:id/supplement', { config }, async (request, reply) => {
+  server.get('/transfers/:id/supplement', { config: own }, async (request, reply) => {
     const { id } = parse(ADDRESS, request.params)
     const context = await contextOf(request, web)
     const dossier = await ownDossier(web, request, id, context)
@@ -151,7 +157,7 @@ export function registerRequestRoutes(server: FastifyInstance, web: Web): void {
     return show(request, reply, await showSupplement(web, request, dossier, context, { mayUpload }))
   })
 
-  server.get('/transfers/:id/sent', { config }, async (request, reply) => {
+  server.get('/transfers/:id/sent', { config: own }, async (request, reply) => {
     const { id } = parse(ADDRESS, request.params)
     const context = await contextOf(request, web)
     await ownDossier(web, request, id, context)

@@ -8,6 +8,7 @@ import { Refusal } from '../../../kernel/refusal.ts'
 import { parse, sessionOf, STATUS, type ApiDescription } from '../../../web/http.ts'
 import { html } from '../../../web/procedure-routes.ts'
 import { readUpload } from '../../../web/uploads.ts'
+import type { Scopes } from '../../../web/scope.ts'
 import type { Web } from '../../../web/web.ts'
 import { readableOrganisation, readerOf, type Reader } from '../../reader.ts'
 import {
@@ -43,10 +44,20 @@ import {
 import { openWorkbook } from '../reading/workbook.ts'
 
 const officer = { config: { access: 'officer' as const } }
-const described = (summary: string, schemas: Omit<ApiDescription, 'summary'>) => ({
-  config: { access: 'officer' as const, api: { summary, ...schemas } },
+const ONE = { id: 'import' } as const
+/** rows of one cell: a word to narrow by, among the problems of a list one may see */
+const NARROWED = { ...ONE, organisation: 'part' } as const
+const one = (scope: Scopes = ONE) => ({ config: { ...officer.config, scope } })
+const described = (summary: string, schemas: Omit<ApiDescription, 'summary'>, scope: Scopes = {}) => ({
+  config: { access: 'officer' as const, scope, api: { summary, ...schemas } },
 })
-const upload = { config: { access: 'officer' as const, withoutToken: true } }
+const upload = {
+  config: {
+    access: 'officer' as const,
+    withoutToken: true,
+    scope: { id: 'new', under: 'import' } as const,
+  },
+}
 
 const HANDING_IN = {
   summary: 'Hand in a list; it is tried, and nothing is written',
@@ -182,7 +193,7 @@ function planWork(write: Parameters<typeof planJob>[0], attemptId: string): Prom
 function registerResults(server: FastifyInstance, web: Web): void {
   const { read } = web.database
 
-  server.get('/import/:id', officer, async (request, reply) => {
+  server.get('/import/:id', one(NARROWED), async (request, reply) => {
     const { id } = parse(IMPORT_ADDRESS, request.params)
     const filter = parse(PROBLEM_FILTER, request.query)
     const view = await importView(read, readerOf(request, web), id)
@@ -207,10 +218,14 @@ function registerResults(server: FastifyInstance, web: Web): void {
 
   server.get(
     '/api/v1/imports/:id',
-    described('An import, its figures and a page of its problems', {
-      query: PROBLEM_FILTER,
-      response: IMPORT,
-    }),
+    described(
+      'An import, its figures and a page of its problems',
+      {
+        query: PROBLEM_FILTER,
+        response: IMPORT,
+      },
+      NARROWED,
+    ),
     async (request) => {
       const { id } = parse(IMPORT_ADDRESS, request.params)
       const filter = parse(PROBLEM_FILTER, request.query)
@@ -223,7 +238,7 @@ function registerResults(server: FastifyInstance, web: Web): void {
 
   server.get(
     '/api/v1/imports/:id/progress',
-    described('How far an import is', { response: PROGRESS }),
+    described('How far an import is', { response: PROGRESS }, ONE),
     async (request) => {
       const { id } = parse(IMPORT_ADDRESS, request.params)
       const view = await importView(read, readerOf(request, web), id)
@@ -232,7 +247,7 @@ function registerResults(server: FastifyInstance, web: Web): void {
     },
   )
 
-  server.get('/import/:id/problems.xlsx', officer, async (request, reply) => {
+  server.get('/import/:id/problems.xlsx', one(NARROWED), async (request, reply) => {
     const { id } = parse(IMPORT_ADDRESS, request.params)
     const { organisation } = parse(OF_CELL, request.query)
     const { runId } = await importView(read, readerOf(request, web), id)
@@ -282,16 +297,16 @@ function registerDecisions(server: FastifyInstance, web: Web): void {
     return id
   }
 
-  server.post('/import/:id/run', officer, async (request, reply) =>
+  server.post('/import/:id/run', one(), async (request, reply) =>
     reply.redirect(`/import/${await confirm(request)}`, 303),
   )
-  server.post('/import/:id/drop', officer, async (request, reply) => {
+  server.post('/import/:id/drop', one(), async (request, reply) => {
     await drop(request)
     return reply.redirect('/import', 303)
   })
   server.post(
     '/api/v1/imports/:id/run',
-    described('Import the list that was tried', { body: NOTHING, response: PLANNED, status: 202 }),
+    described('Import the list that was tried', { body: NOTHING, response: PLANNED, status: 202 }, ONE),
     async (request, reply) => {
       parse(NOTHING, request.body ?? {})
       return reply.code(202).send({ id: await confirm(request), stage: 'importing' })
@@ -299,7 +314,7 @@ function registerDecisions(server: FastifyInstance, web: Web): void {
   )
   server.post(
     '/api/v1/imports/:id/drop',
-    described('Drop a list that was only tried', { body: NOTHING, response: PLANNED }),
+    described('Drop a list that was only tried', { body: NOTHING, response: PLANNED }, ONE),
     async (request) => {
       parse(NOTHING, request.body ?? {})
       return { id: await drop(request), stage: 'dropped' }

@@ -1,0 +1,62 @@
+/** What a route's parameters name, and the rule by which somebody may know of it: declared beside `access`, checked at start. */
+
+/**
+ * The rules, each with what it says. The matrix of access (tests/access-matrix.test.ts) tries every one of them on every
+ * route that names it; a rule that is not here does not compile.
+ */
+export const SCOPES = {
+  dossier: 'a dossier: the member, the organisations on its way, and the committees above its two ends',
+  'own-dossier': 'a dossier as its member writes it: the member, or who acts for the member',
+  'registry-organisation': 'an organisation: offices of it and of those above it',
+  'members-of': 'the members of an organisation: its readers, but for who only keeps the system running',
+  'registry-member':
+    'a member’s record: offices of the organisation that counts the member, and of those above',
+  'inspected-member': 'a member under inspection: the inspection chair above, never of the own record',
+  'bare-dossier':
+    'a dossier by its number, without its content: the administrator of an organisation it concerns, or of one above',
+  reorganisation: 'a plan of reorganisation: those who plan in the committee whose plan it is',
+  question: 'a member’s question about a look: the offices it was asked of',
+  correction: 'a reported mistake: the offices that answer it, in the member’s organisation and above',
+  import: 'a list handed in: the offices that import, in the organisation whose list it is and above',
+  office: 'an office held: the administrator of its organisation, or of one above',
+  own: 'what is the asker’s own: a session, a hat, a delegation, a notice, a look',
+  part: 'a part of what stands before it in the address, and of nothing else',
+  open: 'what is anybody’s who may come here: names of organisations, public files, a paper by its token',
+  new: 'an id the asker makes up',
+  word: 'a word or a figure that names nobody’s thing: a year, a format, the name of a form',
+} as const
+
+export type Scope = keyof typeof SCOPES
+
+/** By the name of the parameter, or of the field in the query or the body. */
+export type Scopes = Readonly<Record<string, Scope>>
+
+/**
+ * Refuses at start a route that names something in its address and does not say by which rule it may be known.
+ *
+ * @throws Error that tells what to write
+ */
+export function requireScope(route: {
+  readonly method: string | readonly string[]
+  readonly url: string
+  readonly config?: { readonly scope?: Scopes } | undefined
+}): void {
+  const declared = route.config?.scope ?? {}
+  const missing = parametersOf(route.url).filter((name) => !(name in declared))
+  if (missing.length === 0) return
+  const rules = Object.entries(SCOPES).map(([scope, words]) => `  '${scope}': ${words}`)
+  throw new Error(
+    [
+      `${String(route.method)} ${route.url} declares no scope rule for ${missing.map((name) => `"${name}"`).join(', ')}.`,
+      `Write beside access: scope: { ${missing.map((name) => `'${name}': '…'`).join(', ')} } with one of`,
+      ...rules,
+      'Fields of the query or the body that name something are declared there too.',
+      'A thing of a new kind gets a rule in src/web/scope.ts and a thing in tests/access-world.ts.',
+    ].join('\n'),
+  )
+}
+
+/** ':id' and '*' of an address, without the colon. */
+export function parametersOf(url: string): string[] {
+  return [...url.matchAll(/:(\w+)|(\*)/g)].map(([, name, star]) => name ?? star ?? '')
+}

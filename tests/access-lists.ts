@@ -1,0 +1,228 @@
+/** Routes that name nobody's thing but show some: what of this world each of them shows to whom. */
+import { chainOf, type Asker, type DossierThing, type Things } from './access-places.ts'
+import { RULES, type Target } from './access-rules.ts'
+
+export interface List {
+  /** 'GET /registry/members' */
+  readonly route: string
+  /** the address asked, where it is another than the route's */
+  readonly asked?: string
+  readonly accept?: string
+  /** a form whose answer leads to the page: what is searched for stands in no address */
+  readonly search?: { readonly url: string; readonly fields: Readonly<Record<string, string>> }
+  /** what stands in the answer when the thing is shown */
+  readonly mark: string
+  shows(who: Asker, things: Things): boolean
+}
+
+const SUBJECT = 'Lý Thị Kín'
+const JSON_PLEASE = 'application/json'
+
+const by =
+  (target: Target) =>
+  (who: Asker): boolean =>
+    RULES[target.scope as keyof typeof RULES](who, target) === 'may'
+
+const member = by({ scope: 'registry-member', place: 'cell' })
+/** Its turn is the cell's. */
+const correction = (who: Asker): boolean =>
+  who.place === 'cell' && who.role.startsWith('cell-') && !who.deputy && !who.former
+const planned = by({ scope: 'reorganisation', place: 'ward' })
+const questioned = by({ scope: 'question', place: 'ward' })
+const imported = by({ scope: 'import', place: 'ward' })
+const isOffice = (who: Asker): boolean => who.role !== 'member' && who.role !== 'nobody'
+const isSubject = (who: Asker, { subject }: Things): boolean =>
+  who.memberId === subject.memberId && who.role === 'member'
+const isInspector = (who: Asker): boolean => who.role === 'inspection-chair' && !who.deputy
+
+/** Queues are the organisation's that has the dossier, had it, or will: not of those above. */
+const passes = (dossier: (things: Things) => DossierThing) => (who: Asker, things: Things) =>
+  isOffice(who) &&
+  who.role !== 'system-administrator' &&
+  who.deputy?.covers !== false &&
+  who.place !== null &&
+  dossier(things).way.includes(who.place)
+const passesMain = passes(({ dossiers }) => dossiers.main)
+const ownsMain = (who: Asker, things: Things): boolean =>
+  who.role === 'member' &&
+  (who.deputy?.of ?? who.memberId) === things.subject.memberId &&
+  who.deputy?.covers !== false
+
+/** Both deputies of the subject bear the same name: each sees the own delegation. */
+const isDelegationParty = (who: Asker, { subject }: Things): boolean =>
+  who.memberId === subject.memberId || (who.role === 'member' && who.deputy?.of === subject.memberId)
+
+const inQueue = (queue: string) => ({ route: 'GET /queue.csv', asked: `/queue.csv?queue=${queue}` })
+
+export const LISTS: readonly List[] = [
+  { route: 'GET /registry/members', asked: '/registry/members?on=2026-01-15', mark: SUBJECT, shows: member },
+  {
+    route: 'GET /api/v1/members',
+    asked: '/api/v1/members',
+    mark: '"total":1,',
+    // one is counted at each of the two destinations
+    shows: (who) =>
+      ['otherCell', 'foreignCell', 'foreignWard', 'province'].includes(who.place ?? '') &&
+      isOffice(who) &&
+      who.role !== 'system-administrator' &&
+      !who.deputy,
+  },
+  { route: 'GET /registry/members', mark: SUBJECT, shows: member },
+  { route: 'GET /registry/members/print', mark: SUBJECT, shows: member },
+  {
+    route: 'GET /registry/members/export.:format',
+    asked: '/registry/members/export.csv',
+    mark: SUBJECT,
+    shows: member,
+  },
+  { route: 'GET /api/v1/members', asked: '/api/v1/members?q=ly%20thi%20kin', mark: SUBJECT, shows: member },
+  {
+    route: 'GET /registry',
+    mark: 'Chi bộ khu phố 3<',
+    shows: (who) => isOffice(who) && !who.deputy && seesACell(who),
+  },
+  { route: 'GET /registry/corrections', mark: 'Lý Thị Kính', shows: correction },
+  { route: 'GET /api/v1/corrections', accept: JSON_PLEASE, mark: 'Lý Thị Kính', shows: correction },
+  { route: 'GET /import', mark: 'dang-vien.csv', shows: imported },
+  { route: 'GET /api/v1/imports', accept: JSON_PLEASE, mark: 'dang-vien.csv', shows: imported },
+  {
+    route: 'GET /settings/offices',
+    mark: 'office-clerk ward',
+    shows: (who) => isOffice(who) && !who.deputy && isOver(who, 'ward'),
+  },
+  {
+    route: 'GET /',
+    search: { url: '/holds/search', fields: { member: 'ly thi kin' } },
+    mark: `>${SUBJECT}<`,
+    shows: (who, things) =>
+      (isInspector(who) && isOver(who, 'cell')) || (passesMain(who, things) && isTodo(who)),
+  },
+  {
+    ...inQueue('waiting'),
+    mark: SUBJECT,
+    shows: (who, things) => passesMain(who, things) && !isTodo(who) && !isComing(who),
+  },
+  {
+    ...inQueue('coming'),
+    mark: SUBJECT,
+    shows: (who, things) => passesMain(who, things) && isComing(who),
+  },
+  { ...inQueue('todo'), mark: SUBJECT, shows: (who, things) => passesMain(who, things) && isTodo(who) },
+  {
+    route: 'GET /api/v1/dossiers',
+    asked: '/api/v1/dossiers?queue=own',
+    accept: JSON_PLEASE,
+    mark: SUBJECT,
+    shows: ownsMain,
+  },
+  { route: 'GET /reorganisations', mark: 'Sắp xếp chi bộ', shows: planned },
+  { route: 'GET /api/v1/reorganisations', accept: JSON_PLEASE, mark: 'Sắp xếp chi bộ', shows: planned },
+  { route: 'GET /api/v1/reading-questions', accept: JSON_PLEASE, mark: 'Vì sao xem?', shows: questioned },
+  {
+    route: 'GET /my-record/data',
+    mark: SUBJECT,
+    shows: (who, { subject }) => who.memberId === subject.memberId,
+  },
+  {
+    route: 'GET /api/v1/my-record/data',
+    accept: JSON_PLEASE,
+    mark: SUBJECT,
+    shows: (who, { subject }) => who.memberId === subject.memberId,
+  },
+  {
+    route: 'GET /my-record/readings',
+    mark: 'Vì sao xem?',
+    shows: (who, { subject }) => who.memberId === subject.memberId,
+  },
+  {
+    route: 'GET /api/v1/my-record/readings',
+    accept: JSON_PLEASE,
+    mark: 'Vì sao xem?',
+    shows: (who, { subject }) => who.memberId === subject.memberId,
+  },
+  {
+    route: 'GET /delegations',
+    mark: 'deputy member cell',
+    shows: (who, { subject }) => who.memberId === subject.memberId,
+  },
+  {
+    route: 'GET /api/v1/delegations',
+    accept: JSON_PLEASE,
+    mark: '"delegateName":"deputy member cell"',
+    shows: isDelegationParty,
+  },
+  { route: 'GET /my-record', mark: SUBJECT, shows: (who, { subject }) => who.memberId === subject.memberId },
+  {
+    route: 'GET /api/v1/my-record',
+    accept: JSON_PLEASE,
+    mark: SUBJECT,
+    shows: (who, { subject }) => who.memberId === subject.memberId,
+  },
+  {
+    route: 'GET /my-record/export',
+    accept: JSON_PLEASE,
+    mark: SUBJECT,
+    shows: (who, { subject }) => who.memberId === subject.memberId,
+  },
+  { route: 'GET /api/v1/notices', accept: JSON_PLEASE, mark: '"correction.asked"', shows: isSubject },
+  {
+    route: 'GET /registers',
+    mark: 'Lý Văn Xong',
+    shows: (who) =>
+      isOffice(who) &&
+      who.role !== 'system-administrator' &&
+      who.deputy?.covers !== false &&
+      isReferring(who),
+  },
+]
+
+/** Routes by GET that name nothing and show nothing of anybody but the asker; each with what they show. */
+export const NAMING_NOBODY: Readonly<Record<string, string>> = {
+  'GET /settings/log': 'the standing of the log, without what it holds',
+  'GET /settings/log/checkpoints/:id': 'a signed sum over the log',
+  'GET /settings/breaches': 'breaches of the installation, which every administrator keeps',
+  'GET /settings/breaches.csv': 'breaches of the installation, which every administrator keeps',
+  'GET /api/v1/breaches': 'breaches of the installation, which every administrator keeps',
+  'GET /settings/processing': 'the register of processing, which names nobody',
+  'GET /my-record/readings/ask': 'a line of the asker’s own readings',
+  'GET /my-record/notice': 'the notice on personal data',
+  'GET /api/v1/my-record/notice': 'the notice on personal data',
+  'GET /my-record/choices': 'the asker’s own choices',
+  'GET /api/v1/my-record/choices': 'the asker’s own choices',
+  'GET /registry/questions': 'the questions of /api/v1/reading-questions on a page',
+  'GET /reorganisations/begin': 'an empty form',
+  'GET /sessions': 'the asker’s own sign-ins',
+  'GET /api/v1/session': 'the asker’s own session',
+  'GET /api/v1/hats': 'the asker’s own hats',
+  'GET /api/v1/sessions': 'the asker’s own sign-ins',
+  'GET /queue.xlsx': 'the lines of /queue.csv in a workbook',
+  'GET /settings': 'settings, which are everybody’s in an office',
+  'GET /api/v1/settings': 'settings, which are everybody’s in an office',
+  'GET /settings/calendar': 'the working calendar',
+  'GET /queued': 'the acts the asker wrote',
+  'GET /access/matrix': 'the routes and their rules',
+  'GET /notices': 'the notices of /api/v1/notices on a page',
+  'GET /transfers/begin': 'an empty form, or the way to the asker’s own dossier',
+  'GET /transfers/destinations': 'names of organisations, which are open to who is signed in',
+  'GET /api/v1/organisations/search': 'names of organisations, which are open to who is signed in',
+  'GET /registers/:year.pdf': 'the lines of /registers, sealed',
+  'GET /registers/:year.xlsx': 'the lines of /registers in a workbook',
+  'GET /my-record/report': 'the asker’s own record',
+  'GET /api/v1/my-record/corrections': 'what the asker reported',
+}
+
+/** The ward has the dossier now, and these of it may act. */
+const isTodo = (who: Asker): boolean =>
+  who.place === 'ward' &&
+  ['committee-secretary', 'committee-standing-deputy', 'building-head', 'building-officer'].includes(who.role)
+
+/** It will come to these. */
+const isComing = (who: Asker): boolean => ['commission', 'foreignWard'].includes(who.place ?? '')
+
+const isReferring = (who: Asker): boolean => ['cell', 'ward', 'commission'].includes(who.place ?? '')
+
+const isOver = (who: Asker, place: 'ward' | 'cell'): boolean =>
+  who.place !== null && chainOf(place).includes(who.place)
+
+/** Cells of two wards bear the same name. */
+const seesACell = (who: Asker): boolean => ['ward', 'cell', 'otherCell'].includes(who.place ?? '')

@@ -1,0 +1,129 @@
+/** What the rules of scope promise, said once more and apart from the code: who may know of a thing, by role and relation. */
+import type { RouteEntry } from '../src/app/route-table.ts'
+import type { Scope } from '../src/web/scope.ts'
+import { chainOf, type Asker, type DossierThing, type PlaceName } from './access-places.ts'
+
+/**
+ * may: the route goes on to what its own rules say; unknown: the answer is the one of an id that nobody has; refused: kept
+ * out by role before anything is looked up, whatever the id.
+ */
+export type Outcome = 'may' | 'unknown' | 'refused'
+
+/** What the address or a field names in one trial. */
+export interface Target {
+  readonly scope: Scope
+  /** where the thing is at home; a dossier is at home along its way */
+  readonly place: PlaceName
+  readonly dossier?: DossierThing
+  /** of one's own things: those whose it is */
+  readonly owners?: readonly string[]
+}
+
+const ADMINISTRATOR = 'system-administrator'
+const IMPORTING = [ADMINISTRATOR, 'building-head', 'building-officer']
+const PLANNING = [
+  'committee-secretary',
+  'committee-standing-deputy',
+  'building-head',
+  'building-officer',
+  'office-chief',
+  'commission-head',
+  'commission-officer',
+  ADMINISTRATOR,
+]
+const ANSWERING_QUESTIONS = [
+  'inspection-chair',
+  'building-head',
+  'building-officer',
+  'committee-secretary',
+  'committee-standing-deputy',
+]
+const ANSWERING = [
+  'cell-secretary',
+  'cell-deputy-secretary',
+  'building-head',
+  'building-officer',
+  'committee-secretary',
+  'committee-standing-deputy',
+]
+
+/** What the door alone says: `undefined` lets through. */
+export function atTheDoor(route: RouteEntry, who: Asker): 'refused' | undefined {
+  const { access } = route
+  if (access === 'public') return undefined
+  if (who.role === 'nobody') return 'refused'
+  if (access !== 'signed-in' && who.role === 'member') return 'refused'
+  if (access === 'administrator' && (who.role !== ADMINISTRATOR || who.deputy)) return 'refused'
+  // What somebody began in a hat that fell is not done in another; an upload says so once its fields are read.
+  const changes = route.method !== 'GET' && !route.withoutToken
+  return who.former && changes ? 'refused' : undefined
+}
+
+/** Of its own organisation, or of one above it. */
+const isAbove = (who: Asker, place: PlaceName): boolean => {
+  const head = treeOf(who)
+  return head !== null && chainOf(place).includes(head)
+}
+
+/** Those of a commission who look after members see what the committee sees that they advise; their clerk does not. */
+const treeOf = ({ role, place }: Asker): PlaceName | null =>
+  place === 'commission' && ['commission-head', 'commission-officer'].includes(role) ? 'city' : place
+
+type Rule = (who: Asker, target: Target) => Outcome
+
+/** The registry is an office's own: no delegation opens it. */
+const byOffice =
+  (positions: (role: string) => boolean): Rule =>
+  (who, { place }) => {
+    if (who.deputy || !positions(who.role)) return 'refused'
+    return isAbove(who, place) ? 'may' : 'unknown'
+  }
+
+const ofDossier: Rule = (who, { dossier }) => {
+  if (!dossier) throw new Error('a trial of a dossier names none')
+  if (who.deputy && !who.deputy.covers) return 'refused'
+  if (who.role === 'member') return isMember(who, dossier.memberId) ? 'may' : 'unknown'
+  if (who.role === ADMINISTRATOR || dossier.draft) return 'unknown'
+  const knowing = [
+    ...chainOf(dossier.origin),
+    ...dossier.way,
+    ...(dossier.destination ? chainOf(dossier.destination) : []),
+  ]
+  return who.place !== null && knowing.includes(who.place) ? 'may' : 'unknown'
+}
+
+const isMember = (who: Asker, memberId: string): boolean =>
+  who.role === 'member' && (who.deputy?.of ?? who.memberId) === memberId
+
+export const RULES: Readonly<Record<Exclude<Scope, 'part' | 'open' | 'new' | 'word'>, Rule>> = {
+  dossier: ofDossier,
+  'own-dossier': (who, target) => {
+    if (who.deputy && !who.deputy.covers) return 'refused'
+    return who.role === 'member' ? ofDossier(who, target) : 'unknown'
+  },
+  'registry-organisation': byOffice(() => true),
+  'members-of': byOffice((role) => role !== ADMINISTRATOR),
+  'registry-member': byOffice((role) => role !== ADMINISTRATOR),
+  'inspected-member': (who, { place }) => {
+    if (who.role !== 'inspection-chair') return 'unknown'
+    if (who.deputy) return 'refused'
+    return isAbove(who, place) ? 'may' : 'unknown'
+  },
+  'bare-dossier': (who, { dossier }) => {
+    if (!dossier) throw new Error('a trial of a dossier names none')
+    const concerned = [dossier.origin, ...dossier.way, ...(dossier.destination ? [dossier.destination] : [])]
+    return concerned.some((place) => isAbove(who, place)) ? 'may' : 'unknown'
+  },
+  reorganisation: (who, { place }) => {
+    if (who.deputy || !PLANNING.includes(who.role)) return 'refused'
+    return (who.place === 'commission' ? 'city' : who.place) === place ? 'may' : 'unknown'
+  },
+  question: (who, { place }) => {
+    if (who.deputy || !ANSWERING_QUESTIONS.includes(who.role)) return 'refused'
+    return who.place === place && who.role.startsWith('building-') ? 'may' : 'unknown'
+  },
+  correction: byOffice((role) => ANSWERING.includes(role)),
+  import: byOffice((role) => IMPORTING.includes(role)),
+  office: byOffice((role) => role === ADMINISTRATOR),
+  own: (who, { owners = [] }) => (owners.includes(who.memberId) ? 'may' : 'unknown'),
+}
