@@ -28,6 +28,7 @@ const member = by({ scope: 'registry-member', place: 'cell' })
 const correction = (who: Asker): boolean =>
   who.place === 'cell' && who.role.startsWith('cell-') && !who.deputy && !who.former
 const planned = by({ scope: 'reorganisation', place: 'ward' })
+const handed = by({ scope: 'hand-over', place: 'cell' })
 const questioned = by({ scope: 'question', place: 'ward' })
 const imported = by({ scope: 'import', place: 'ward' })
 const isOffice = (who: Asker): boolean => who.role !== 'member' && who.role !== 'nobody'
@@ -117,6 +118,8 @@ export const LISTS: readonly List[] = [
   },
   { route: 'GET /reorganisations', mark: 'Sắp xếp chi bộ', shows: planned },
   { route: 'GET /api/v1/reorganisations', accept: JSON_PLEASE, mark: 'Sắp xếp chi bộ', shows: planned },
+  { route: 'GET /hand-overs', mark: 'Chi bộ khu phố 10', shows: handed },
+  { route: 'GET /api/v1/hand-overs', accept: JSON_PLEASE, mark: 'Chi bộ khu phố 10', shows: handed },
   { route: 'GET /api/v1/reading-questions', accept: JSON_PLEASE, mark: 'Vì sao xem?', shows: questioned },
   {
     route: 'GET /my-record/data',

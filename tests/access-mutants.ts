@@ -412,6 +412,20 @@ export const MUTANTS: readonly Mutant[] = [
     first: /reorganisations\/:id/,
   },
   {
+    file: 'src/registry/reorganisation/papers/view.ts',
+    find: '  if (paper && isReadable(context, paper) && (await concerns(read, paper, context))) return paper',
+    replace: '  if (paper && isReadable(context, paper)) return paper',
+    without: 'readableHandOver: both sides, the issuer, the committee that decided',
+    first: /hand-overs\/:id/,
+  },
+  {
+    file: 'src/registry/reorganisation/papers/view.ts',
+    find: "  kind !== 'minutes' || mayReadMembers(actor.hat)",
+    replace: "  kind !== 'minutes' || actor.hat.position !== ''",
+    without: 'isReadable: minutes are not the administrator’s',
+    first: /hand-overs\/:id/,
+  },
+  {
     file: 'src/registry/reorganisation/routes.ts',
     find: '  if (!PLANNERS.includes(hat.position) || onBehalfOf ||',
     replace: '  if (onBehalfOf ||',

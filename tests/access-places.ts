@@ -103,6 +103,8 @@ export interface Things {
   readonly correctionId: string
   /** a draft of the ward's */
   readonly planId: string
+  /** minutes between the cell and its neighbour, of the ward's plan */
+  readonly handOverId: string
   /** asked of the ward's building commission */
   readonly questionId: string
   readonly imports: { readonly attempt: string; readonly run: string; readonly place: PlaceName }

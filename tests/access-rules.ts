@@ -118,6 +118,10 @@ export const RULES: Readonly<Record<Exclude<Scope, 'part' | 'open' | 'new' | 'wo
     if (who.deputy || !PLANNING.includes(who.role)) return 'refused'
     return (who.place === 'commission' ? 'city' : who.place) === place ? 'may' : 'unknown'
   },
+  'hand-over': (who) => {
+    if (who.deputy || who.role === 'member' || who.role === ADMINISTRATOR) return 'unknown'
+    return ['cell', 'neighbour', 'ward'].includes(who.place ?? '') ? 'may' : 'unknown'
+  },
   question: (who, { place }) => {
     if (who.deputy || !ANSWERING_QUESTIONS.includes(who.role)) return 'refused'
     return who.place === place && who.role.startsWith('building-') ? 'may' : 'unknown'

@@ -17,6 +17,7 @@ const TRIED: readonly Scope[] = [
   'inspected-member',
   'bare-dossier',
   'reorganisation',
+  'hand-over',
   'question',
   'correction',
   'import',
@@ -79,6 +80,8 @@ function thingsOf(scope: Scope, route: RouteEntry, named: string, things: Things
       return [{ ...dossier('main'), id: things.dossierNumber, unknown: () => '79.999-2026-999999' }]
     case 'reorganisation':
       return one('ward', things.planId)
+    case 'hand-over':
+      return one('cell', things.handOverId)
     case 'question':
       return one('ward', things.questionId)
     case 'correction':
@@ -247,7 +250,7 @@ const BODIES: Readonly<Record<string, (things: Things) => Readonly<Record<string
     effectiveOn: '2026-12-01',
   }),
   remove: ({ files }) => ({ remove: files.own, step: '0' }),
-  sign: () => ({ digest: '0'.repeat(64) }),
+  sign: () => ({ digest: '0'.repeat(64), place: 'giver' }),
   lift: () => ({ basis: 'QĐ 3' }),
   offices: () => ({ personalId: '003000000000', position: 'office-clerk', since: '2026-09-01' }),
   bulk: () => ({ command: 'take-number' }),

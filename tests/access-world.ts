@@ -142,6 +142,20 @@ const A_PLAN = {
   continuing: [],
 }
 
+/** Minutes of a hand-over from one cell to another, which name nobody. */
+const minutesBetween = (giver: string, receiver: string) => {
+  const side = (id: string, name: string) => ({ id, name, tier: 'cell', hasSeal: false, ended: false })
+  return {
+    giver: side(giver, 'Chi bộ khu phố 3'),
+    receiver: side(receiver, 'Chi bộ khu phố 10'),
+    inside: true,
+    organisations: [],
+    lists: [],
+    members: 0,
+    seals: [],
+  }
+}
+
 /** A look as its member saw it in the list. */
 const A_LOOK = {
   key: '1',
@@ -241,8 +255,18 @@ async function furnish(
 
   const held = await seat.person('Lý Văn Bị Giữ', 'cell')
   const heldToo = await seat.person('Lý Văn Cũng Giữ', 'cell')
-  const [holdId, otherHoldId, correctionId, attemptId, runId, trialId, queuedId, planId, questionId] =
-    Array.from({ length: 9 }, () => randomUUID())
+  const [
+    holdId,
+    otherHoldId,
+    correctionId,
+    attemptId,
+    runId,
+    trialId,
+    queuedId,
+    planId,
+    questionId,
+    handOverId,
+  ] = Array.from({ length: 10 }, () => randomUUID())
   await database.transaction(async (write) => {
     const hold = {
       kind: 'inspection',
@@ -277,6 +301,14 @@ async function furnish(
       insert into reorganisation (id, under_organisation, status, version, plan, seen, effective_on, drafted_by, changed_at)
       values (${planId}, ${places.ward}, 'draft', 1, ${JSON.stringify(A_PLAN)}, '{}', '2026-12-01',
               ${standing('building-head', 'ward').memberId}, ${world.now()})`)
+    await write.run(sql`
+      insert into paper (id, kind, organisation_id, token, signers, created_at, reorganisation_id, places)
+      values (${handOverId}, 'hand-over-minutes', ${places.ward}, ${`token-${handOverId!}`}, '[]', ${world.now()}, ${planId},
+              array['giver', 'receiver'])`)
+    await write.run(sql`
+      insert into hand_over (paper_id, reorganisation_id, kind, giver_id, receiver_id, content, due_on)
+      values (${handOverId}, ${planId}, 'minutes', ${places.cell}, ${places.neighbour},
+              ${JSON.stringify(minutesBetween(places.cell, places.neighbour))}, '2026-12-31')`)
     await write.run(sql`
       insert into reading_question (id, member_id, about, question, asked_at, to_organisation, to_positions, due_at)
       values (${questionId}, ${subject.memberId}, ${JSON.stringify(A_LOOK)}, 'Vì sao xem?', ${world.now()}, ${places.ward},
@@ -334,6 +366,7 @@ async function furnish(
     dossierNumber: number ?? '',
     correctionId: correctionId!,
     planId: planId!,
+    handOverId: handOverId!,
     questionId: questionId!,
     imports: { attempt: attemptId!, run: runId!, place: 'ward' as PlaceName },
     /** all of these are the subject's own */

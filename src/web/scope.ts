@@ -15,6 +15,8 @@ export const SCOPES = {
   'bare-dossier':
     'a dossier by its number, without its content: the administrator of an organisation it concerns, or of one above',
   reorganisation: 'a plan of reorganisation: those who plan in the committee whose plan it is',
+  'hand-over':
+    'a paper of a collective hand-over: both sides, who issued it, the committee that decided; minutes are not the administrator’s',
   question: 'a member’s question about a look: the offices it was asked of',
   correction: 'a reported mistake: the offices that answer it, in the member’s organisation and above',
   import: 'a list handed in: the offices that import, in the organisation whose list it is and above',

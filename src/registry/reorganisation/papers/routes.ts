@@ -18,6 +18,7 @@ import { handOverView, readableHandOver, readableHandOvers, type Asking } from '
 
 /** Whoever led an organisation that ended may have no office any more: what they may see the papers say. */
 const config = { access: 'signed-in' as const }
+const named = { ...config, scope: { id: 'hand-over' as const } }
 
 export function registerHandOverRoutes(server: FastifyInstance, web: Web): void {
   const { read } = web.database
@@ -29,7 +30,7 @@ export function registerHandOverRoutes(server: FastifyInstance, web: Web): void 
     return html(reply, await web.showPage(request, { title, children }))
   })
 
-  server.get('/hand-overs/:id', { config }, async (request, reply) => {
+  server.get('/hand-overs/:id', { config: named }, async (request, reply) => {
     const { id } = parse(contract.ADDRESS, request.params)
     const { done } = parse(contract.SHOWN, request.query)
     const context = await contextOf(request, web)
@@ -56,17 +57,17 @@ export function registerHandOverRoutes(server: FastifyInstance, web: Web): void 
     )
   })
 
-  server.get('/hand-overs/:id/paper', { config }, (request, reply) => sendPaper(web, request, reply))
+  server.get('/hand-overs/:id/paper', { config: named }, (request, reply) => sendPaper(web, request, reply))
 
-  server.post('/hand-overs/:id/sign', { config }, async (request, reply) => {
+  server.post('/hand-overs/:id/sign', { config: named }, async (request, reply) => {
     const id = await sign(web, request)
     return reply.redirect(`/hand-overs/${id}?done=signed`, 303)
   })
-  server.post('/hand-overs/:id/number', { config }, async (request, reply) => {
+  server.post('/hand-overs/:id/number', { config: named }, async (request, reply) => {
     const id = await takeNumber(web, request)
     return reply.redirect(`/hand-overs/${id}?done=numbered`, 303)
   })
-  server.post('/hand-overs/:id/seal', { config }, async (request, reply) => {
+  server.post('/hand-overs/:id/seal', { config: named }, async (request, reply) => {
     const id = await sealAgain(web, request)
     return reply.redirect(`/hand-overs/${id}?done=sealing`, 303)
   })
@@ -162,7 +163,7 @@ async function sealAgain(web: Web, request: FastifyRequest): Promise<string> {
 function registerApi(server: FastifyInstance, web: Web): void {
   const api = '/api/v1/hand-overs'
   const described = (summary: string, more: Omit<ApiDescription, 'summary'> = {}) => ({
-    config: { ...config, api: { summary, response: contract.HAND_OVER, ...more } },
+    config: { ...named, api: { summary, response: contract.HAND_OVER, ...more } },
   })
   const answer = async (request: FastifyRequest): Promise<contract.HandOverView> => {
     const { id } = parse(contract.ADDRESS, request.params)
@@ -175,13 +176,18 @@ function registerApi(server: FastifyInstance, web: Web): void {
 
   server.get(
     api,
-    described('Hand-over papers one has to do with', { response: contract.HAND_OVERS }),
+    {
+      config: {
+        ...config,
+        api: { summary: 'Hand-over papers one has to do with', response: contract.HAND_OVERS },
+      },
+    },
     async (request) => contract.HAND_OVERS.parse(await listed(web, request)),
   )
   server.get(`${api}/:id`, described('A hand-over paper'), answer)
   server.get(
     `${api}/:id/paper`,
-    { config: { ...config, api: { summary: 'Its file', responseType: 'application/pdf' } } },
+    { config: { ...named, api: { summary: 'Its file', responseType: 'application/pdf' } } },
     (request, reply) => sendPaper(web, request, reply),
   )
   server.post(`${api}/:id/sign`, described('Sign at one place', { body: contract.SIGN }), async (request) => {
