@@ -19,21 +19,23 @@ export async function heirsOf(
   preferred: readonly string[] = [],
 ): Promise<Map<string, Organisation>> {
   if (ids.length === 0) return new Map()
-  // Looked up one by one on purpose: as a join the planner, who cannot know how short a line is, hashes every organisation.
   const isThere = (id: ReturnType<typeof sql>) => sql`coalesce((
     select true from organisation_period p
      where p.organisation_id = ${id} and p.valid_from <= ${day}::date
        and (p.valid_to is null or ${day}::date < p.valid_to) limit 1), false)`
+  // What ended, was there again and ended once more went where it went last.
+  const isLast = sql`s.since = (
+    select max(x.since) from organisation_successor x
+     where x.organisation_id = s.organisation_id and x.since <= ${day}::date)`
   const rows = await read.rows<Heir>(sql`
-    with recursive line(id, heir_id, ranks, steps) as (
-      select s.organisation_id, s.successor_id, array[s.rank], 1 from organisation_successor s
-       where s.organisation_id = any(${ids}::uuid[]) and s.since <= ${day}::date
-         and not ${isThere(sql`s.organisation_id`)}
+    with recursive line(id, heir_id, ranks, seen) as (
+      select s.organisation_id, s.successor_id, array[s.rank], array[s.organisation_id, s.successor_id]
+        from organisation_successor s
+       where s.organisation_id = any(${ids}::uuid[]) and ${isLast} and not ${isThere(sql`s.organisation_id`)}
       union all
-      select l.id, s.successor_id, l.ranks || s.rank, l.steps + 1 from line l
-        join organisation_successor s on s.organisation_id = l.heir_id and s.since <= ${day}::date
-       where l.steps < 20
-         and not ${isThere(sql`l.heir_id`)})
+      select l.id, s.successor_id, l.ranks || s.rank, l.seen || s.successor_id from line l
+        join organisation_successor s on s.organisation_id = l.heir_id and ${isLast}
+       where s.successor_id <> all(l.seen) and not ${isThere(sql`l.heir_id`)})
     select distinct on (l.id) l.id, l.heir_id as "heirId" from line l
      where ${isThere(sql`l.heir_id`)}
      order by l.id, l.heir_id = any(${preferred}::uuid[]) desc, l.ranks, l.heir_id`)

@@ -178,6 +178,23 @@ test('two wards merge into a new one: cells and members go along, the past stays
   expect(await pictureOn(addDays(DAY, 10))).toEqual(before)
 })
 
+test('merged and taken back time and again: who took over last is the heir of all before', async () => {
+  const wards: string[] = []
+  for (let round = 0; round < 6; round += 1) {
+    const ward = { ...newWard(), code: null }
+    const day = addDays(DAY, 2 * round)
+    wards.push(ward.id)
+    const steps: Step[] = [{ type: 'merge', from: [place.ward, place.otherWard], into: ward.id }]
+    const id = await draft(planOf(steps, { bodies: [ward], effectiveOn: day }))
+    await sign(id, day)
+    if (round < 5) await undo(id, addDays(day, 1))
+  }
+  const last = wards.pop()!
+  const ended = [place.ward, place.otherWard, ...wards]
+  const heirs = await heirsOf(database.read, ended, addDays(DAY, 10))
+  expect(ended.map((id) => heirs.get(id)?.id)).toEqual(ended.map(() => last))
+})
+
 test('taken back on the same day, nothing is left of it but its own record', async () => {
   const periods = () =>
     database.read.rows(sql`select organisation_id, valid_from, valid_to, name, path from organisation_period
