@@ -14,7 +14,7 @@ import { findMember, isProbationary, type Member } from '../../registry/members/
 import { holdersOf } from '../../registry/offices/store.ts'
 import {
   advisoryOf,
-  ancestorsOn,
+  findAncestors,
   findOrganisation,
   type Organisation,
 } from '../../registry/organisations/store.ts'
@@ -134,8 +134,7 @@ async function originOf(
 }
 
 async function chainOf(write: Write, organisationId: string | undefined, today: PlainDate): Promise<Chain> {
-  if (organisationId === undefined || !(await findOrganisation(write, organisationId, today))) return []
-  return (await ancestorsOn(write, organisationId, today)).map(placeOf)
+  return organisationId === undefined ? [] : (await findAncestors(write, organisationId, today)).map(placeOf)
 }
 
 async function cellOf(write: Write, cellId: string, today: PlainDate) {

@@ -132,12 +132,8 @@ export async function findOrganisations(
   )
 }
 
-/**
- * Itself first, then its parent, and so on to the root, as they stand on the day.
- *
- * @throws Refusal not-found `organisation.unknown`
- */
-export async function ancestorsOn(
+/** Itself first, then its parent, and so on to the root, as they stand on the day; nobody when it is not there. */
+export async function findAncestors(
   read: Read,
   organisationId: string,
   day: PlainDate,
@@ -150,8 +146,21 @@ export async function ancestorsOn(
       join organisation n on n.number = link.number
       join organisation_on(${day}::date) o on o.id = n.id
      order by length(o.path) desc`)
-  if (chain[0]?.id !== organisationId)
-    throw new Refusal('not-found', 'organisation.unknown', { facts: { day } })
+  return chain[0]?.id === organisationId ? chain : []
+}
+
+/**
+ * The same of one that must be there.
+ *
+ * @throws Refusal not-found `organisation.unknown`
+ */
+export async function ancestorsOn(
+  read: Read,
+  organisationId: string,
+  day: PlainDate,
+): Promise<Organisation[]> {
+  const chain = await findAncestors(read, organisationId, day)
+  if (chain.length === 0) throw new Refusal('not-found', 'organisation.unknown', { facts: { day } })
   return chain
 }
 

@@ -39,6 +39,7 @@ export async function heirsOf(
     select distinct on (l.id) l.id, l.heir_id as "heirId" from line l
      where ${isThere(sql`l.heir_id`)}
      order by l.id, l.heir_id = any(${preferred}::uuid[]) desc, l.ranks, l.heir_id`)
+  if (rows.length === 0) return new Map()
   const organisations = await findOrganisations(
     read,
     rows.map((row) => row.heirId),
