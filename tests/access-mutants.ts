@@ -364,9 +364,9 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     file: READERS,
-    find: '  return above.some((place) => place.id === own)',
-    replace: '  return above.length > 0',
-    without: 'sightOf: above its destination',
+    find: '  return (await ancestorsOn(read, end, today)).some((place) => place.id === own)',
+    replace: '  return (await ancestorsOn(read, end, today)).length > 0',
+    without: 'sightOf: above one of its ends',
     first: DOSSIER,
   },
   {

@@ -6,6 +6,7 @@ import { csrfOf, openSession } from '../src/identity/sessions.ts'
 import { sql } from '../src/kernel/db.ts'
 import { addPasskey } from '../src/identity/passkeys.ts'
 import { recordNotice } from '../src/kernel/notices.ts'
+import { storeFile } from '../src/papers/store.ts'
 import { keepAttempt } from '../src/registry/import/attempts.ts'
 import { askCorrection } from '../src/registry/members/corrections.ts'
 import { setHold } from '../src/registry/members/holds.ts'
@@ -302,9 +303,9 @@ async function furnish(
       values (${planId}, ${places.ward}, 'draft', 1, ${JSON.stringify(A_PLAN)}, '{}', '2026-12-01',
               ${standing('building-head', 'ward').memberId}, ${world.now()})`)
     await write.run(sql`
-      insert into paper (id, kind, organisation_id, token, signers, created_at, reorganisation_id, places)
+      insert into paper (id, kind, organisation_id, token, signers, created_at, reorganisation_id, places, sha256)
       values (${handOverId}, 'hand-over-minutes', ${places.ward}, ${`token-${handOverId!}`}, '[]', ${world.now()}, ${planId},
-              array['giver', 'receiver'])`)
+              array['giver', 'receiver'], ${await storeFile(write, Buffer.from('%PDF-1.7 biên bản'), 'pdf')})`)
     await write.run(sql`
       insert into hand_over (paper_id, reorganisation_id, kind, giver_id, receiver_id, content, due_on)
       values (${handOverId}, ${planId}, 'minutes', ${places.cell}, ${places.neighbour},
