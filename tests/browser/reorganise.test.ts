@@ -30,8 +30,8 @@ async function look(page: Page, name: string): Promise<void> {
 
 const countOf = async (name: RegExp): Promise<number> => {
   const rows = await stage.instance.parts.database.read.rows<{ name: string; count: number }>(sql`
-    select o.name, count(*) from organisation_on(current_date) o
-      join organisation_on(current_date) b on b.path collate "C" >= o.path and b.path collate "C" < left(o.path, -1) || '/'
+    select o.name, count(*) from organisation_on((now() at time zone 'Asia/Ho_Chi_Minh')::date) o
+      join organisation_on((now() at time zone 'Asia/Ho_Chi_Minh')::date) b on b.path collate "C" >= o.path and b.path collate "C" < left(o.path, -1) || '/'
       join membership m on m.organisation_id = b.id and m.until is null group by o.id, o.name`)
   return rows.find((row) => name.test(row.name))?.count ?? 0
 }
@@ -87,7 +87,7 @@ test('the committee signs what it sees: the wards are one, and its officer acts 
   const { memberId } = stage.person('ward-deputy-secretary')
   const offices = await stage.instance.parts.database.read.rows<{ name: string }>(sql`
     select o.name from hat_on(${memberId}, (select id from office where member_id = ${memberId} and until is null limit 1),
-      null, current_date) h join organisation_on(current_date) o on o.id = h.organisation_id`)
+      null, (now() at time zone 'Asia/Ho_Chi_Minh')::date) h join organisation_on((now() at time zone 'Asia/Ho_Chi_Minh')::date) o on o.id = h.organisation_id`)
   expect(offices).toEqual([{ name: 'Đảng bộ Phường Tân Kiệu' }])
 })
 
