@@ -132,6 +132,16 @@ describe('the mutation run', () => {
     expect(lost.map(({ file, without }) => `${file}: ${without}`)).toEqual([])
   })
 
+  test('is recorded for every predicate, and what survived has a reason', () => {
+    const record = JSON.parse(read('docs/mutation.json')) as {
+      without: string
+      found: string | null
+      survives: string | null
+    }[]
+    expect(record.map(({ without }) => without)).toEqual(MUTANTS.map(({ without }) => without))
+    expect(record.filter(({ found, survives }) => found === null && survives === null)).toEqual([])
+  })
+
   /** What a function that decides who may know of a thing is called. */
   const PREDICATE =
     /function ((?:readableOrganisation|readableAttempt|readableReorganisation|readableHandOver\b|memberWithin|mayRead|mustInspect|liesWithin|sightOf|ownDossier|seenTransfer|requireMemberReader|requireImporter|requireAnswering|requireCovered|requireAccess)\w*)/g

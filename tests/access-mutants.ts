@@ -205,6 +205,24 @@ export const MUTANTS: readonly Mutant[] = [
     replace: "const scope = [{ from: '', to: ':' }]",
     without: 'openCorrections: within one’s organisations',
     first: /corrections$/,
+    survives: 'whose turn it is narrows the list further: isTurnOf, which is taken out below',
+  },
+  {
+    file: 'src/registry/own-record/rules.ts',
+    find: '    request.awaitedOrganisation === reader.organisationId &&\n',
+    replace: '',
+    without: 'isTurnOf: the organisation whose turn it is',
+    first: /corrections$/,
+    survives: 'openCorrections keeps to one’s organisations, and nobody above holds an office of a cell',
+  },
+  {
+    file: 'src/registry/own-record/rules.ts',
+    find: '    request.awaitedPositions.includes(reader.position)\n',
+    replace: '    request.awaitedPositions.length > 0\n',
+    without: 'isTurnOf: the offices whose turn it is',
+    first: /corrections$/,
+    survives:
+      'nobody else holds an office in the cell; src/registry/own-record/rules.test.ts tries every office',
   },
   {
     file: 'src/registry/organisations/view.ts',
