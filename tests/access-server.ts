@@ -6,6 +6,7 @@ import type { RunningClock } from '../src/app/clock.ts'
 import { readConfig } from '../src/app/config.ts'
 import { makeLog } from '../src/app/logging.ts'
 import { buildServer } from '../src/app/server.ts'
+import type { SignerSource } from '../src/app/signing.ts'
 import { openTestSigners } from '../src/app/test-signing.ts'
 import { openDatabase, type Database, type Write } from '../src/kernel/db.ts'
 import type { Asker } from './access-places.ts'
@@ -30,6 +31,8 @@ export interface AccessServer {
 /** @param at the moment at which this world stands still */
 export async function openAccessServer(databaseUrl: string, at: Date): Promise<AccessServer> {
   const database = openDatabase(databaseUrl, { connections: 8 })
+  // As in an instance: who signs in a transaction must not wait for the last connection.
+  const keyDatabase = openDatabase(databaseUrl, { connections: 2 })
   const counted = new AsyncLocalStorage<{ changed: number }>()
   const server = await buildServer(
     partsOf(
@@ -37,6 +40,7 @@ export async function openAccessServer(databaseUrl: string, at: Date): Promise<A
         const counter = counted.getStore()
         if (counter) counter.changed += rows
       }),
+      openTestSigners(keyDatabase, { now: () => at }),
       at,
     ),
   )
@@ -77,12 +81,12 @@ export async function openAccessServer(databaseUrl: string, at: Date): Promise<A
     },
     async close() {
       await server.close()
-      await database.close()
+      await Promise.all([database.close(), keyDatabase.close()])
     },
   }
 }
 
-function partsOf(database: Database, at: Date): Parameters<typeof buildServer>[0] {
+function partsOf(database: Database, signers: SignerSource, at: Date): Parameters<typeof buildServer>[0] {
   const config = readConfig({ LOG_LEVEL: 'silent' })
   const clock: RunningClock = {
     now: () => at,
@@ -97,7 +101,7 @@ function partsOf(database: Database, at: Date): Parameters<typeof buildServer>[0
     clock,
     calendar: calendar.get,
     invalidateCalendar: calendar.invalidate,
-    signers: openTestSigners(database, clock),
+    signers,
     publicUrl: config.publicUrl,
     demo: true,
     relyingParty: undefined,

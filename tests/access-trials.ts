@@ -250,7 +250,7 @@ const BODIES: Readonly<Record<string, (things: Things) => Readonly<Record<string
     effectiveOn: '2026-12-01',
   }),
   remove: ({ files }) => ({ remove: files.own, step: '0' }),
-  sign: () => ({ digest: '0'.repeat(64), place: 'giver' }),
+  sign: () => ({ digest: '0'.repeat(64), place: 'person' }),
   lift: () => ({ basis: 'QĐ 3' }),
   offices: () => ({ personalId: '003000000000', position: 'office-clerk', since: '2026-09-01' }),
   bulk: () => ({ command: 'take-number' }),
