@@ -123,8 +123,10 @@ function askingOf(server: AccessServer): Asking {
   }
   return async (trial, who) => {
     const [{ answer, text }, unknown] = await Promise.all([ask(trial, who, false), saidOfUnknown(trial, who)])
-    if (text !== unknown) return 'may'
-    if (answer.status === 400 || answer.status >= 500)
+    // A defect differs from every answer, and lets nobody in.
+    const isDefect = answer.status >= 500
+    if (text !== unknown && !isDefect) return 'may'
+    if (answer.status === 400 || isDefect)
       throw new Error(`${nameOf(trial.route)}, ${who.name}: ${answer.status} ${answer.body.slice(0, 300)}`)
     // Another's hat is refused at once, as one that nobody has.
     const isOwn = trial.target.scope === 'own' && atTheDoor(trial.route, who) === undefined
