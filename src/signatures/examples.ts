@@ -57,20 +57,23 @@ export interface SignedExample {
   readonly pages: number
 }
 
-/** A paper through all its places in order; the last one brings number and date, as the organisation does. */
+/** A paper through all its places in order; the last one brings number and date as far as the paper has them. */
 export async function signExample(
   paper: Paper & { readonly attachments?: readonly PaperAttachment[] },
 ): Promise<SignedExample> {
   const { person, organisation } = await exampleKeys()
   const rendered = await renderPaper(paper)
   const steps = [preparePaper(rendered)]
+  const fill = Object.fromEntries(
+    Object.entries(FILLED).filter(([name]) => rendered.fields.some((field) => field.name === name)),
+  )
   for (const [index, { name }] of rendered.places.entries()) {
     const last = index === rendered.places.length - 1
     const signed = await signPaper(steps.at(-1) ?? rendered.pdf, {
       place: name,
       key: name === 'organisation' || name === 'system' ? organisation : person,
       at: signedAt(index),
-      ...(last && rendered.fields.length > 0 ? { fill: FILLED } : {}),
+      ...(last ? { fill } : {}),
     })
     steps.push(signed)
   }
