@@ -74,12 +74,12 @@ export async function previewOf(read: Read, reorganisation: Reorganisation): Pro
   const now = seenNow(plan, known)
   const names = await namesOf(read, plan, known, seen)
   const nameOf = (organisation: string) => names.get(organisation) ?? organisation.slice(0, 8)
-  const [moved, totals, offices, dossiers, warnings, rivals] = await Promise.all([
+  const offices = await endingOffices(read, changes, plan, nameOf)
+  const [moved, totals, dossiers, warnings, rivals] = await Promise.all([
     movedGroups(read, changes, nameOf),
     totalsUnder(read, known),
-    endingOffices(read, changes, plan, nameOf),
     movingDossiers(read, changes, known.day, nameOf),
-    warningsOf(read, changes, plan, known, nameOf),
+    warningsOf(read, changes, plan, known, offices, nameOf),
     rivalsOf(read, id),
   ])
   return {
@@ -252,9 +252,9 @@ async function warningsOf(
   changes: Changes,
   plan: Plan,
   known: Known,
+  offices: readonly EndingOffice[],
   nameOf: (id: string) => string,
 ): Promise<Warning[]> {
-  const continuing = new Set(plan.continuing)
   const ended = changes.ended.map((each) => each.id)
   const rows = await read.one<{ imports: number; delegations: number }>(sql`
     select (select count(*) from import_attempt a
@@ -262,12 +262,10 @@ async function warningsOf(
            (select count(*) from delegation d join office x on x.id = d.office_id
              where x.organisation_id = any(${ended}::uuid[]) and d.revoked_at is null and d.valid_to >= ${known.day}::date)
              as delegations`)
-  const offices = await endingOffices(read, changes, plan, nameOf)
   const takeOver = new Set(changes.ended.map((each) => each.successors[0] ?? ''))
   const nobody = plan.bodies.filter(
     (body) =>
-      takeOver.has(body.id) &&
-      !offices.some((office) => continuing.has(office.id) && office.successor === body.name),
+      takeOver.has(body.id) && !offices.some((office) => office.continues && office.successor === body.name),
   )
   const small = changes.members
     .map(({ from }) => from)

@@ -126,15 +126,7 @@ function Picking(props: StepPageProps & { readonly here: string }) {
     hint: (
       <>
         {each.about}
-        {each.children > 0 && (
-          <>
-            {' · '}
-            <TextLink href={`${props.here}?within=${each.id}`}>
-              {form.goIn} {each.name}
-            </TextLink>
-          </>
-        )}
-        {each.children === 0 && INSIDE.has(type) && (
+        {(each.children > 0 || INSIDE.has(type)) && (
           <>
             {' · '}
             <TextLink href={`${props.here}?within=${each.id}`}>
@@ -183,16 +175,23 @@ function Kind(props: StepPageProps & { readonly keep?: string }) {
   )
 }
 
+function NewName({ language, errors, entered }: StepPageProps) {
+  const { form } = REORGANISATION_TEXTS[language]
+  return (
+    <TextField
+      name="newName"
+      label={form.newName}
+      error={errorOf(errors, 'newName')}
+      value={textOf(entered, 'newName')}
+    />
+  )
+}
+
 function NewBodyFields(props: StepPageProps) {
   const { form } = REORGANISATION_TEXTS[props.language]
   return (
     <>
-      <TextField
-        name="newName"
-        label={form.newName}
-        error={errorOf(props.errors, 'newName')}
-        value={textOf(props.entered, 'newName')}
-      />
+      <NewName {...props} />
       <Kind {...props} />
       <TextField
         name="newCode"
@@ -210,12 +209,7 @@ function Renaming(props: StepPageProps) {
   const { form } = REORGANISATION_TEXTS[props.language]
   return (
     <>
-      <TextField
-        name="newName"
-        label={form.newName}
-        error={errorOf(props.errors, 'newName')}
-        value={textOf(props.entered, 'newName')}
-      />
+      <NewName {...props} />
       <Kind {...props} keep={form.keepKind} />
     </>
   )
