@@ -5,6 +5,8 @@ import { expect, test } from 'vitest'
 import { COMMANDS } from '../src/app/commands/command-line.ts'
 import { SETTINGS } from '../src/procedures/official-transfer/law/settings.ts'
 import { NEXT } from '../src/procedures/official-transfer/law/states.ts'
+import { FEE_CLASSES } from '../src/procedures/party-fees/law/facts.ts'
+import { TARIFF_SETTINGS } from '../src/procedures/party-fees/law/settings.ts'
 
 const ROOT = join(import.meta.dirname, '..')
 const NOT_OURS = new Set(['node_modules', 'build', 'coverage', '.git', '.dangvu'])
@@ -117,6 +119,7 @@ test('every name the glossary gives stands in the code', () => {
 })
 
 const TRANSFER = 'docs/domain/official-transfer.md'
+const TARIFF = 'docs/domain/party-fee-tariff.md'
 
 test('the paper on the official transfer names every state and every command', () => {
   const text = read(TRANSFER)
@@ -126,15 +129,23 @@ test('the paper on the official transfer names every state and every command', (
   expect([...states, ...commands].filter((name) => !named.has(name))).toEqual([])
 })
 
-test('and every setting with its mark and its default', () => {
-  const rows = read(TRANSFER)
+test.each([
+  [TRANSFER, SETTINGS],
+  [TARIFF, TARIFF_SETTINGS],
+])('%s names every setting with its mark and its default', (path, settings) => {
+  const rows = read(path)
     .split('\n')
     .filter((line) => line.startsWith('|'))
-  const missing = SETTINGS.filter(({ key, certainty, default: fallback }) => {
+  const missing = settings.filter(({ key, certainty, default: fallback }) => {
     const row = rows.find((line) => line.includes(`\`${key}\``))
     return !row?.includes(`[${certainty}]`) || !row.includes(`\`${String(fallback)}\``)
   })
   expect(missing.map(({ key }) => key)).toEqual([])
+})
+
+test('the paper on the tariff names every class', () => {
+  const text = read(TARIFF)
+  expect(FEE_CLASSES.filter((name) => !text.includes(`\`${name}\``))).toEqual([])
 })
 
 test('decisions are numbered without gaps and say where they stand', () => {

@@ -8,6 +8,7 @@ import { APP_REFUSALS } from '../src/app/texts.ts'
 import { identityTexts } from '../src/identity/texts.ts'
 import { PAPER_REFUSALS } from '../src/papers/texts.ts'
 import { TRANSFER_REFUSALS } from '../src/procedures/official-transfer/refusal-texts.ts'
+import { TARIFF_REFUSALS } from '../src/procedures/party-fees/tariff-refusal-texts.ts'
 import { REGISTRY_REFUSALS } from '../src/registry/texts.ts'
 
 const SOURCE = join(import.meta.dirname, '..', 'src')
@@ -70,9 +71,14 @@ test('a refusal is made with its code in plain sight, so that this test can find
 })
 
 test('no two slices say the words of one code', () => {
-  const all = [APP_REFUSALS, identityTexts, PAPER_REFUSALS, REGISTRY_REFUSALS, TRANSFER_REFUSALS].flatMap(
-    Object.keys,
-  )
+  const all = [
+    APP_REFUSALS,
+    identityTexts,
+    PAPER_REFUSALS,
+    REGISTRY_REFUSALS,
+    TARIFF_REFUSALS,
+    TRANSFER_REFUSALS,
+  ].flatMap(Object.keys)
   expect(all.filter((code, index) => all.indexOf(code) !== index)).toEqual([])
 })
 

@@ -11,6 +11,8 @@ import { settingsOn, type Setting } from '../kernel/settings.ts'
 import { PAPER_REFUSALS } from '../papers/texts.ts'
 import { registerVerifyRoutes } from '../papers/verify-routes.ts'
 import { OFFICIAL_TRANSFER_FEATURE } from '../procedures/official-transfer/feature.ts'
+import { TARIFF_SETTINGS } from '../procedures/party-fees/law/settings.ts'
+import { TARIFF_REFUSALS } from '../procedures/party-fees/tariff-refusal-texts.ts'
 import { IMPORT_TASK, importTask } from '../registry/import/job.ts'
 import { RIGHTS_SETTINGS } from '../registry/own-record/settings.ts'
 import type { FollowDossiers } from '../registry/reorganisation/apply.ts'
@@ -43,6 +45,7 @@ export const REFUSAL_TEXTS: RefusalTexts = {
   ...identityTexts,
   ...PAPER_REFUSALS,
   ...REGISTRY_REFUSALS,
+  ...TARIFF_REFUSALS,
   ...allOf(({ refusals }) => refusals),
 }
 
@@ -66,6 +69,7 @@ export const SETTINGS: readonly Setting<unknown>[] = [
   ...RETENTION_SETTINGS,
   BREACH_HOURS as Setting<unknown>,
   ...FEATURES.flatMap(({ settings }) => settings),
+  ...TARIFF_SETTINGS,
   DRAFT_DAYS,
 ]
 

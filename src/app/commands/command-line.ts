@@ -10,6 +10,7 @@ import { withoutPersons } from '../logging.ts'
 import { nearest } from '../nearest.ts'
 import { CommandError, UsageError, type Command, type Io } from './command.ts'
 import { checkpointCommand } from './checkpoint.ts'
+import { feeCommand } from './fee.ts'
 import { grantOfficeCommand } from './grant-office.ts'
 import { COMMON_FLAGS, generalHelp, helpOf } from './help.ts'
 import { importMembersCommand, importOfficesCommand, importOrganisationsCommand } from './import.ts'
@@ -26,6 +27,7 @@ export const COMMANDS: readonly Command[] = [
   grantOfficeCommand,
   storyCommand,
   replayCommand,
+  feeCommand,
   verifyPdfCommand,
   checkpointCommand,
   verifyLogCommand,
