@@ -1,12 +1,13 @@
 /** A fee's reasons in words: every place filled, in both languages, whatever the facts. */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { anyFacts, anyPeriod } from '../../../tests/fee-facts.ts'
 import { DEFAULT_SETTINGS } from '../../kernel/settings.ts'
 import { refusalOf } from '../../kernel/refusal.ts'
 import { explain } from './explanation.ts'
 import { EXPLANATION_TEXTS } from './explanation-texts.ts'
 import { assess } from './law/assess.ts'
-import { anyFacts, anyPeriod, MEMBERS, settingsWith } from './law/builders.ts'
+import { MEMBERS, settingsWith } from './law/builders.ts'
 import type { FeeFacts } from './law/facts.ts'
 import { MONTHLY_ALLOWANCE } from './law/settings.ts'
 

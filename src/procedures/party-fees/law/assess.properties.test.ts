@@ -1,9 +1,10 @@
 /** What holds of every fee, whatever the facts: never more than the base, never less for more income, whole đồng, a reason. */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { anyAmount, anyFacts, anyPeriod, periodOf01 } from '../../../../tests/fee-facts.ts'
 import { DEFAULT_SETTINGS } from '../../../kernel/settings.ts'
 import { assess } from './assess.ts'
-import { anyAmount, anyFacts, anyPeriod, MEMBERS, periodOf01 } from './builders.ts'
+import { MEMBERS } from './builders.ts'
 import type { Assessment, FeeFacts } from './facts.ts'
 import { outcomeOf } from './schedule.ts'
 

@@ -17,7 +17,7 @@ const VOLUNTARY_CITATION = '01-QĐ/TW, Điều 2'
  * Decides the class, then the relief, then the amount. An exempt member needs no more than what tells the reason: income,
  * region and age may be missing.
  *
- * @param settings as they stand on the period's first day
+ * @param settings as they stand on the period's first day: see `settingsForPeriod`
  * @throws Refusal `party-fees.…` where the rules, or what is known, give no amount
  */
 export function assess(facts: FeeFacts, settings: SettingsOfDay): Assessment {

@@ -1,8 +1,9 @@
 /** A schedule says what `assess` says for each month, with neighbours that agree in one stretch. */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { anyFacts, anyPeriod } from '../../../../tests/fee-facts.ts'
 import { DEFAULT_SETTINGS } from '../../../kernel/settings.ts'
-import { anyFacts, anyPeriod, MEMBERS, settingsWith } from './builders.ts'
+import { MEMBERS, settingsWith } from './builders.ts'
 import { countPeriods, nextPeriod, periodsFrom, type Period } from './period.ts'
 import { outcomeOf, scheduleOf } from './schedule.ts'
 import { REFERENCE_LEVEL_VND, ROUNDING_VND } from './settings.ts'

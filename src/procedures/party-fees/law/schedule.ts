@@ -23,7 +23,7 @@ export interface Segment extends Outcome {
 /**
  * Asks `assess` for each period and joins neighbours that say the same, so that it says what `assess` says, always.
  *
- * @param settingsOf the settings of a period's first day; keep them, they are asked once a period
+ * @param settingsOf the settings of a period (`settingsForPeriod`); keep them, they are asked once a period
  */
 export function scheduleOf(
   facts: Omit<FeeFacts, 'period'>,

@@ -1,6 +1,6 @@
 /** Settings of the Party fees: what the readable sources do not fix, or only one of them says. */
 import { z } from 'zod'
-import type { Setting } from '../../../kernel/settings.ts'
+import type { Setting, SettingsOfDay } from '../../../kernel/settings.ts'
 import { MAX_AMOUNT_VND } from './money.ts'
 
 const DONG = { vi: 'đồng', en: 'đồng' }
@@ -194,3 +194,18 @@ export const TARIFF_SETTINGS: readonly Setting<unknown>[] = [
   OLD_OTHERS_VND,
   OLD_STUDENTS_VND,
 ] as readonly Setting<unknown>[]
+
+/** They tell how months before the system are read, and no value can be given a first day that has passed. */
+const LOOKING_BACK: ReadonlySet<string> = new Set([
+  FIRST_PERIOD_OF_01.key,
+  OLD_OTHERS_VND.key,
+  OLD_STUDENTS_VND.key,
+])
+
+/**
+ * The settings to assess a period by: as they stood on its first day, but for those on the old regime, which count as they
+ * are understood on the day of assessing.
+ */
+export function settingsForPeriod(ofFirstDay: SettingsOfDay, ofToday: SettingsOfDay): SettingsOfDay {
+  return { get: (setting) => (LOOKING_BACK.has(setting.key) ? ofToday : ofFirstDay).get(setting) }
+}
