@@ -11,11 +11,16 @@ const NOT_AUDITED: Readonly<Record<string, string>> = {
   audit_entry: 'the log itself',
   audit_tail: 'the log itself',
   command_done: 'so that a repeated command is answered alike; what it did is in dossier_event, with its id',
+  fee_line:
+    'five million are made in a night: each cell’s month is in fee_assessment with its SHA-256, each later line in fee_change',
+  fee_schedule: 'follows from declarations and the tariff; verify-ledger makes it anew',
+  fee_total: 'follows from fee_line and ledger_transfer; verify-ledger makes it anew',
   form_draft: 'half-filled forms, written again while somebody types; no act yet',
   import_attempt:
     'a list on its way, whose bytes are dropped; what came of it is in import_run and in the rows',
   import_problem: 'what a run found, read off the file again at any time by its SHA-256 in import_run',
   instance_fact: 'when sweeps ran and how far a demo moved its clock; no act of anybody',
+  ledger_balance: 'follows from ledger_transfer; verify-ledger makes it anew',
   notice: 'what is told about acts that are in the log; read_at changes when somebody looks',
   passkey_challenge: 'challenges under way; gone within minutes',
   session: 'who is signed in just now; written at most requests',

@@ -108,6 +108,11 @@ function beginAs(): string {
   return `begin; set local dangvu.acting = ${pg.escapeLiteral(actingText(actingNow()))}`
 }
 
+/** True when another transaction came first and the same work may well go through now: taken over, out of turn, deadlocked. */
+export function isPassing(error: unknown): boolean {
+  return ['23505', '40001', '40P01'].includes(String((error as { code?: unknown })?.code))
+}
+
 /** True for the database's own "that already exists", of one constraint or any. */
 export function isUniqueViolation(error: unknown, constraint?: string): boolean {
   const found = error as { code?: unknown; constraint?: unknown }

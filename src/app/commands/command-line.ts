@@ -17,6 +17,7 @@ import { importMembersCommand, importOfficesCommand, importOrganisationsCommand 
 import { migrateCommand } from './migrate.ts'
 import { replayCommand } from './replay-command.ts'
 import { storyCommand } from './story-command.ts'
+import { verifyLedgerCommand } from './verify-ledger.ts'
 import { verifyLogCommand } from './verify-log.ts'
 import { verifyPdfCommand } from './verify-pdf.ts'
 
@@ -31,6 +32,7 @@ export const COMMANDS: readonly Command[] = [
   verifyPdfCommand,
   checkpointCommand,
   verifyLogCommand,
+  verifyLedgerCommand,
   migrateCommand,
 ]
 

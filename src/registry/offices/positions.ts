@@ -10,6 +10,7 @@ export const OFFICE_CHIEF = 'office-chief'
 export const OFFICE_CLERK = 'office-clerk'
 export const BUILDING_HEAD = 'building-head'
 export const BUILDING_OFFICER = 'building-officer'
+export const FINANCE_OFFICER = 'finance-officer'
 export const INSPECTION_CHAIR = 'inspection-chair'
 export const COMMISSION_HEAD = 'commission-head'
 export const COMMISSION_DEPUTY = 'commission-deputy'
@@ -26,6 +27,7 @@ export const POSITIONS = [
   COMMISSION_DEPUTY,
   COMMISSION_OFFICER,
   COMMISSION_CLERK,
+  FINANCE_OFFICER,
   INSPECTION_CHAIR,
   BUILDING_HEAD,
   BUILDING_OFFICER,

@@ -247,6 +247,61 @@ export const OWN_DATA: readonly OwnDataSection[] = [
         from reorganisation_member r where r.member_id = ${id} order by r.reorganisation_id`,
   },
   {
+    key: 'feeDeclarations',
+    title: { vi: 'Kê khai đảng phí', en: 'Declarations of Party fees' },
+    covers: ['fee_declaration.member_id'],
+    columns: { fromPeriod: FROM, status: STATUS, declaredAt: AT },
+    rows: (id) => sql`
+      select from_period as "fromPeriod", facts, status, declared_at as "declaredAt", answered_at as "answeredAt", reason
+        from fee_declaration where member_id = ${id} order by declared_at, id`,
+  },
+  {
+    key: 'feeRates',
+    title: { vi: 'Mức đảng phí theo tháng', en: 'What the tariff says, by months' },
+    covers: ['fee_schedule.member_id', 'fee_member.member_id'],
+    columns: {
+      fromPeriod: FROM,
+      untilPeriod: TO,
+      class: WHAT,
+      amountVnd: { vi: 'Đồng một tháng', en: 'Đồng a month' },
+    },
+    rows: (id) => sql`
+      select s.from_period as "fromPeriod", s.until_period as "untilPeriod", s.class, s.base_vnd as "baseVnd",
+             s.amount_vnd as "amountVnd", s.refusal, coalesce(f.auto_approve, true) as "approvedByItself"
+        from fee_schedule s left join fee_member f using (member_id) where s.member_id = ${id} order by s.from_period`,
+  },
+  {
+    key: 'feeMonths',
+    title: { vi: 'Đảng phí từng tháng', en: 'Fees month by month' },
+    covers: ['fee_change.member_id', 'fee_waiting.member_id', 'fee_order_line.member_id'],
+    columns: {
+      period: { vi: 'Tháng', en: 'Month' },
+      amountVnd: { vi: 'Số tiền (đồng)', en: 'Amount (đồng)' },
+      paidAt: { vi: 'Nộp lúc', en: 'Paid' },
+      reason: WHAT,
+    },
+    rows: (id) => sql`
+      select l.period, l.number, l.kind, l.class, l.amount_vnd as "amountVnd", ${organisation('l.organisation_id')} as organisation,
+             l.replaced, l.waiting, l.paid_at as "paidAt", c.kind as "change", c.reason
+        from fee_line_now l left join fee_change c using (member_id, period, number)
+       where l.member_id = ${id} order by l.period, l.number`,
+  },
+  {
+    key: 'feePayments',
+    title: { vi: 'Lệnh nộp và biên lai đảng phí', en: 'Orders to pay fees, and receipts' },
+    covers: ['fee_order.payer_id'],
+    columns: {
+      key: WHAT,
+      amountVnd: { vi: 'Số tiền (đồng)', en: 'Amount (đồng)' },
+      receipt: { vi: 'Biên lai', en: 'Receipt' },
+      madeAt: AT,
+    },
+    rows: (id) => sql`
+      select o.key, o.method, o.amount_vnd as "amountVnd", o.made_at as "madeAt", p.paid_at as "paidAt",
+             p.receipt_number || '/' || p.receipt_year as receipt
+        from fee_order o left join fee_payment p on p.order_id = o.id where o.payer_id = ${id} order by o.made_at, o.id`,
+  },
+  {
     key: 'delegations',
     title: { vi: 'Ủy quyền đã giao và đã nhận', en: 'Delegations given and received' },
     covers: ['delegation.delegator_id', 'delegation.delegate_member_id'],
@@ -278,6 +333,14 @@ export const NOT_OWN_DATA: Readonly<Record<string, string>> = {
     'acts in other members’ dossiers are theirs; the events of the own dossiers are there',
   'dossier_event.on_behalf_of': 'the same',
   'dossier_file.added_by': 'files of the own dossiers are there; of others’ they are theirs',
+  'fee_account.declared_by': 'an act in office',
+  'fee_account.verified_by': 'an act in office',
+  'fee_change.made_by': 'an act in office',
+  'fee_declaration.answered_by': 'an act in office',
+  'fee_declaration.declared_by': 'who declared for the member: the member, or an act in office',
+  'fee_member.set_by': 'an act in office',
+  'fee_order.made_by': 'who made the order: the payer, or an act in office',
+  'fee_waiting.approved_by': 'an act in office',
   'hand_over_act.member_id': 'an act in office',
   'import_attempt.confirmed_by': 'an act in office',
   'import_attempt.handed_in_by': 'an act in office',

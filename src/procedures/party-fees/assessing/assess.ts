@@ -1,0 +1,72 @@
+/** The monthly assessment (xác định đảng phí tháng): one line for every member counted on the day, by what the tariff says of the month. */
+import { sql, type Database, type Write } from '../../../kernel/db.ts'
+import type { PlainDate } from '../../../kernel/plain-date.ts'
+
+/** Of month lines `l` of one cell; verify-ledger has its own words for the same. */
+const DIGEST = sql`sha256(convert_to(string_agg(concat_ws(' ', l.member_id, l.class, coalesce(l.base_vnd::text, '-'), l.amount_vnd), e'\n'
+             order by l.member_id), 'UTF8'))`
+
+export interface Assessed {
+  readonly lines: number
+  readonly cells: number
+}
+
+/**
+ * Adds the lines of a month that are not there yet: of members counted in a cell on the day whose schedule knows the month.
+ * Run again, it adds those who came meanwhile, and changes nothing else.
+ *
+ * @param month its first day
+ * @param day on which members are counted, and along whose tree the totals go up
+ */
+export function assessMonth(database: Database, month: PlainDate, day: PlainDate): Promise<Assessed> {
+  return database.transaction((write) => assessMonthIn(write, month, day))
+}
+
+/** `assessMonth` in a transaction that is open, for some members or all. */
+export async function assessMonthIn(
+  write: Write,
+  month: PlainDate,
+  day: PlainDate,
+  members?: readonly string[],
+): Promise<Assessed> {
+  await write.rows(sql`select open_fee_month(${month}::date)`)
+  const only = members ? sql`and s.member_id = any(${[...members]}::uuid[])` : sql``
+  const { lines, cells } = await write.one<{ lines: number; cells: string[] | null }>(sql`
+    with fresh as (
+      insert into fee_line (member_id, period, number, organisation_id, kind, class, base_vnd, amount_vnd, made_on)
+      select s.member_id, ${month}::date, 0, m.organisation_id, 'month', s.class, s.base_vnd, s.amount_vnd, ${day}::date
+        from membership m
+        join fee_schedule s on s.member_id = m.member_id and s.from_period <= ${month}::date
+                           and (s.until_period is null or s.until_period >= ${month}::date)
+       where m.standing = 'active' and m.since <= ${day}::date and (m.until is null or m.until > ${day}::date)
+         and s.refusal is null ${only}
+         and not exists (select from fee_line l where l.period = ${month}::date and l.member_id = s.member_id)
+       order by s.member_id
+      returning member_id, organisation_id, amount_vnd),
+    looked_at as (
+      insert into fee_waiting (member_id, period, number, organisation_id)
+      select f.member_id, ${month}::date, 0, f.organisation_id
+        from fresh f join fee_member w on w.member_id = f.member_id and not w.auto_approve
+       where f.amount_vnd > 0)
+    select count(*) as lines, array_agg(distinct organisation_id) as cells from fresh`)
+  if (cells) await keepAssessments(write, month, day, cells)
+  return { lines, cells: cells?.length ?? 0 }
+}
+
+/** What the lines of a month in these cells are now, with their SHA-256: none of them can be changed unnoticed afterwards. */
+async function keepAssessments(
+  write: Write,
+  month: PlainDate,
+  day: PlainDate,
+  cells: readonly string[],
+): Promise<void> {
+  await write.run(sql`
+    insert into fee_assessment (organisation_id, period, number, made_on, lines, amount_vnd, digest)
+    select l.organisation_id, ${month}::date,
+           coalesce((select max(a.number) + 1 from fee_assessment a
+                      where a.organisation_id = l.organisation_id and a.period = ${month}::date), 0),
+           ${day}::date, count(*), sum(l.amount_vnd), ${DIGEST}
+      from fee_line l
+     where l.period = ${month}::date and l.number = 0 and l.organisation_id = any(${[...cells]}::uuid[])
+     group by l.organisation_id`)
+}

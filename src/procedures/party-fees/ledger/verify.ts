@@ -1,0 +1,194 @@
+/** Proof of the ledger (đối chiếu sổ cái): everything that is derived is made anew from the rows that are only added, and compared. */
+import type { RawBuilder } from 'kysely'
+import { sql, type Database, type Read } from '../../../kernel/db.ts'
+
+/** A check that must find nothing. Its query answers the key of each row that is wrong, with what is wrong. */
+interface Check {
+  readonly name: string
+  readonly wrong: RawBuilder<{ key: string; found: string; wanted: string }>
+}
+
+export interface Finding {
+  readonly check: string
+  /** which row: ids only */
+  readonly key: string
+  readonly found: string
+  readonly wanted: string
+}
+
+export interface LedgerReport {
+  readonly lines: number
+  readonly transfers: number
+  readonly payments: number
+  readonly checks: readonly { readonly name: string; readonly problems: number }[]
+  readonly problemCount: number
+  /** the first of each check */
+  readonly problems: readonly Finding[]
+  readonly tookSeconds: number
+}
+
+const SHOWN_OF_EACH = 20
+
+/** What is due and paid of each line, with the organisations above its cell on the day the line was made. */
+const TOTALS_ANEW = sql`
+  with recursive line as (
+    select l.organisation_id, l.made_on, l.period, l.amount_vnd, 1 as lines, false as paid from fee_line l
+     where not exists (select from fee_line r where r.member_id = l.member_id and r.period = l.period and r.replaces = l.number)
+    union all
+    select l.organisation_id, l.made_on, l.period, case t.kind when 'paid' then t.amount_vnd else -t.amount_vnd end,
+           case t.kind when 'paid' then 1 else -1 end, true
+      from ledger_transfer t join fee_line l on l.member_id = t.member_id and l.period = t.period and l.number = t.line
+     where t.kind in ('paid', 'refunded')),
+  of_cell as (
+    select organisation_id, made_on, period,
+           coalesce(sum(lines) filter (where not paid and amount_vnd > 0), 0) as lines,
+           coalesce(sum(lines) filter (where paid), 0) as paid_lines,
+           coalesce(sum(lines) filter (where not paid and amount_vnd = 0), 0) as exempt,
+           coalesce(sum(amount_vnd) filter (where not paid), 0) as due_vnd,
+           coalesce(sum(amount_vnd) filter (where paid), 0) as paid_vnd
+      from line group by organisation_id, made_on, period),
+  up as (
+    select c.*, c.organisation_id as above from of_cell c
+    union all
+    select u.organisation_id, u.made_on, u.period, u.lines, u.paid_lines, u.exempt, u.due_vnd, u.paid_vnd, p.parent_id
+      from up u join organisation_period p on p.organisation_id = u.above and p.valid_from <= u.made_on
+                                          and (p.valid_to is null or u.made_on < p.valid_to)
+     where p.parent_id is not null)
+  select above as organisation_id, period, sum(lines) as lines, sum(paid_lines) as paid_lines, sum(exempt) as exempt,
+         sum(due_vnd) as due_vnd, sum(paid_vnd) as paid_vnd
+    from up group by above, period`
+
+const CHECKS: readonly Check[] = [
+  {
+    name: 'balances',
+    wrong: sql`
+      with anew as (
+        select owner, account, sum(debit) as debit_vnd, sum(credit) as credit_vnd
+          from (select debit_owner as owner, debit as account, amount_vnd as debit, 0 as credit from ledger_transfer
+                union all select credit_owner, credit, 0, amount_vnd from ledger_transfer) moved
+         group by owner, account)
+      select owner || ' ' || account as key, concat_ws(' / ', b.debit_vnd, b.credit_vnd) as found,
+             concat_ws(' / ', a.debit_vnd, a.credit_vnd) as wanted
+        from anew a full join ledger_balance b using (owner, account)
+       where (a.debit_vnd, a.credit_vnd) is distinct from (b.debit_vnd, b.credit_vnd)`,
+  },
+  {
+    name: 'debit-is-credit',
+    wrong: sql`
+      select 'all' as key, sum(debit_vnd)::text as found, sum(credit_vnd)::text as wanted
+        from ledger_balance having sum(debit_vnd) <> sum(credit_vnd)`,
+  },
+  {
+    name: 'totals',
+    wrong: sql`
+      select organisation_id || ' ' || period as key,
+             concat_ws(' / ', t.lines, t.paid_lines, t.exempt, t.due_vnd, t.paid_vnd) as found,
+             concat_ws(' / ', a.lines, a.paid_lines, a.exempt, a.due_vnd, a.paid_vnd) as wanted
+        from (${TOTALS_ANEW}) a full join fee_total t using (organisation_id, period)
+       where (a.lines, a.paid_lines, a.exempt, a.due_vnd, a.paid_vnd)
+             is distinct from (t.lines, t.paid_lines, t.exempt, t.due_vnd, t.paid_vnd)`,
+  },
+  {
+    name: 'payments',
+    wrong: sql`
+      select p.id::text as key, concat_ws(' / ', p.amount_vnd, sum(t.amount_vnd), b.amount_vnd) as found,
+             concat_ws(' / ', o.amount_vnd, (select sum(l.amount_vnd) from fee_order_line l where l.order_id = o.id)) as wanted
+        from fee_payment p
+        left join fee_order o on o.id = p.order_id
+        left join bank_line b on b.id = p.bank_line_id
+        left join ledger_transfer t on t.payment_id = p.id and t.kind = 'paid'
+       group by p.id, o.id, b.id
+      having p.amount_vnd is distinct from o.amount_vnd or p.amount_vnd is distinct from sum(t.amount_vnd)
+          or p.amount_vnd is distinct from (select sum(l.amount_vnd) from fee_order_line l where l.order_id = o.id)
+          or (p.method = 'transfer' and p.amount_vnd is distinct from b.amount_vnd)`,
+  },
+  {
+    name: 'paid-lines',
+    wrong: sql`
+      select t.id::text as key, t.amount_vnd::text as found, coalesce(l.amount_vnd::text, 'no such line') as wanted
+        from ledger_transfer t
+        left join fee_line l on l.member_id = t.member_id and l.period = t.period and l.number = t.line
+       where t.line is not null and (l.amount_vnd is distinct from t.amount_vnd or t.credit_owner <> l.organisation_id and t.kind = 'paid')`,
+  },
+  {
+    name: 'paid-and-replaced',
+    wrong: sql`
+      select concat_ws(' ', r.member_id, r.period, r.replaces) as key, 'paid and replaced' as found, 'paid back' as wanted
+        from fee_line r
+        join ledger_transfer t on t.kind = 'paid' and t.member_id = r.member_id and t.period = r.period and t.line = r.replaces
+       where r.replaces is not null
+         and not exists (select from ledger_transfer b where b.kind = 'refunded' and b.member_id = r.member_id
+                            and b.period = r.period and b.line = r.replaces)`,
+  },
+  {
+    name: 'receipts',
+    wrong: sql`
+      select organisation_id || ' ' || receipt_year as key, max(receipt_number)::text as found, count(*)::text as wanted
+        from fee_payment group by organisation_id, receipt_year
+      having max(receipt_number) <> count(*) or min(receipt_number) <> 1`,
+  },
+  {
+    name: 'bank-lines',
+    wrong: sql`
+      select b.id::text as key, coalesce(sum(t.amount_vnd), 0)::text as found, b.amount_vnd::text as wanted
+        from bank_line b
+        left join ledger_transfer t on t.bank_line_id = b.id and t.kind in ('paid', 'unmatched')
+       group by b.id having coalesce(sum(t.amount_vnd), 0) <> b.amount_vnd`,
+  },
+  {
+    name: 'assessments',
+    wrong: sql`
+      with anew as (
+        select organisation_id, period, count(*) as lines, sum(amount_vnd) as amount_vnd,
+               sha256(convert_to(string_agg(member_id || ' ' || class || ' ' || coalesce(base_vnd::text, '-') || ' ' || amount_vnd,
+                                            e'\n' order by member_id), 'UTF8')) as digest
+          from fee_line where number = 0 group by organisation_id, period),
+      last as (select distinct on (organisation_id, period) * from fee_assessment order by organisation_id, period, number desc)
+      select organisation_id || ' ' || period as key, concat_ws(' / ', a.lines, a.amount_vnd, encode(a.digest, 'hex')) as found,
+             concat_ws(' / ', k.lines, k.amount_vnd, encode(k.digest, 'hex')) as wanted
+        from anew a full join last k using (organisation_id, period)
+       where (a.lines, a.amount_vnd, a.digest) is distinct from (k.lines, k.amount_vnd, k.digest)`,
+  },
+  {
+    name: 'changes',
+    wrong: sql`
+      select concat_ws(' ', member_id, period, number) as key, concat_ws(' / ', l.amount_vnd, l.replaces) as found,
+             concat_ws(' / ', c.amount_vnd, c.replaces) as wanted
+        from (select * from fee_line where number > 0) l full join fee_change c using (member_id, period, number)
+       where (l.amount_vnd, l.replaces) is distinct from (c.amount_vnd, c.replaces) or l.kind is null or c.kind is null`,
+  },
+]
+
+export const LEDGER_CHECKS: readonly string[] = CHECKS.map(({ name }) => name)
+
+/** Checks everything as at one moment. */
+export async function verifyLedger(
+  database: Database,
+  onProgress: (check: string) => void = () => undefined,
+): Promise<LedgerReport> {
+  const began = performance.now()
+  return database.snapshot(async (read) => {
+    const checks: { name: string; problems: number }[] = []
+    const problems: Finding[] = []
+    for (const { name, wrong } of CHECKS) {
+      onProgress(name)
+      const found = await read.rows<Omit<Finding, 'check'> & { count: number }>(sql`
+        select key, found, wanted, count(*) over () as count from (${wrong}) w order by key limit ${SHOWN_OF_EACH}`)
+      checks.push({ name, problems: found[0]?.count ?? 0 })
+      problems.push(...found.map(({ count: _count, ...finding }) => ({ check: name, ...finding })))
+    }
+    return {
+      ...(await counts(read)),
+      checks,
+      problemCount: checks.reduce((sum, { problems: count }) => sum + count, 0),
+      problems,
+      tookSeconds: Number(((performance.now() - began) / 1000).toFixed(2)),
+    }
+  })
+}
+
+function counts(read: Read): Promise<Pick<LedgerReport, 'lines' | 'transfers' | 'payments'>> {
+  return read.one(sql`
+    select (select count(*) from fee_line) as lines, (select count(*) from ledger_transfer) as transfers,
+           (select count(*) from fee_payment) as payments`)
+}

@@ -1,0 +1,82 @@
+/** Builders for tests of Party fees: two cells with members whose schedule is said plainly, their accounts, and orders to pay. */
+import { randomUUID } from 'node:crypto'
+import { sql, type Database, type Write } from '../../kernel/db.ts'
+import { addMember, addTwoWards } from '../../registry/test-builders.ts'
+import { assessMonth } from './assessing/assess.ts'
+
+export const MONTH = '2026-06-01'
+export const FEE_VND = 80_000
+
+export interface FeeWorld {
+  readonly places: Awaited<ReturnType<typeof addTwoWards>>
+  /** three members of `cell`, two of `otherCell`, each owing FEE_VND for MONTH */
+  readonly members: readonly string[]
+  readonly others: readonly string[]
+  /** the verified account of `cell`; members of `otherCell` pay on their ward's */
+  readonly account: string
+  readonly wardAccount: string
+}
+
+/** A small Party, MONTH assessed. */
+export async function addFeeWorld(database: Database): Promise<FeeWorld> {
+  const world = await database.transaction(async (write) => {
+    const places = await addTwoWards(write)
+    const members: string[] = []
+    const others: string[] = []
+    for (const name of ['Một', 'Hai', 'Ba'])
+      members.push(await addMember(write, `Đảng Viên ${name}`, places.cell))
+    for (const name of ['Tư', 'Năm'])
+      others.push(await addMember(write, `Đảng Viên ${name}`, places.otherCell))
+    for (const id of [...members, ...others]) await addSchedule(write, id, FEE_VND)
+    const account = await addAccount(write, places.cell)
+    const wardAccount = await addAccount(write, places.otherWard)
+    return { places, members, others, account, wardAccount }
+  })
+  await assessMonth(database, MONTH, MONTH)
+  return world
+}
+
+export async function addSchedule(write: Write, memberId: string, amountVnd: number): Promise<void> {
+  await write.run(sql`
+    insert into fee_schedule (member_id, from_period, class, base_vnd, amount_vnd)
+    values (${memberId}, '2026-02-01', 'BHXH', ${amountVnd * 100}, ${amountVnd})`)
+}
+
+let accountsMade = 0
+
+/** A verified account in use. @returns its id */
+export async function addAccount(write: Write, organisationId: string): Promise<string> {
+  const id = randomUUID()
+  await write.run(sql`
+    insert into fee_account (id, organisation_id, bank_bin, account_number, holder, declared_at, verified_at, verified_how)
+    values (${id}, ${organisationId}, '970436', ${`10${String((accountsMade += 1)).padStart(8, '0')}`}, 'DANG UY KIEM THU',
+            '2026-05-01', '2026-05-02', 'kiểm thử')`)
+  return id
+}
+
+let keysMade = 0
+
+/** An order to pay these members' lines (number 0 of MONTH unless said). @returns its key */
+export async function addOrder(
+  write: Write,
+  order: {
+    readonly organisationId: string
+    readonly accountId: string
+    readonly members: readonly string[]
+    readonly number?: number
+    readonly amountVnd?: number
+  },
+): Promise<string> {
+  const id = randomUUID()
+  const key = `DP${String((keysMade += 1)).padStart(10, '0')}`
+  const amount = order.amountVnd ?? FEE_VND
+  await write.run(sql`
+    insert into fee_order (id, key, payer_id, organisation_id, method, account_id, amount_vnd, made_by, made_at)
+    values (${id}, ${key}, ${order.members[0]}, ${order.organisationId}, 'transfer', ${order.accountId},
+            ${amount * order.members.length}, ${order.members[0]}, '2026-06-02')`)
+  for (const member of order.members)
+    await write.run(sql`
+      insert into fee_order_line (order_id, member_id, period, number, amount_vnd)
+      values (${id}, ${member}, ${MONTH}, ${order.number ?? 0}, ${amount})`)
+  return key
+}
