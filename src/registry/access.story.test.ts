@@ -372,7 +372,7 @@ describe('files', () => {
     const answer = await ask('top', `/registry/members/export.xlsx`)
     expect(answer.headers['content-type']).toContain('spreadsheetml')
     expect(answer.rawPayload.readUInt32LE(0)).toBe(0x04034b50)
-    const { openWorkbook } = await import('./import/reading/workbook.ts')
+    const { openWorkbook } = await import('../spreadsheets/workbook.ts')
     const [sheet] = await openWorkbook(answer.rawPayload, 'a.xlsx')
     const names: string[] = []
     for await (const rows of sheet?.rows() ?? [])

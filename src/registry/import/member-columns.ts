@@ -1,6 +1,6 @@
 /** The 33 columns of the clean-up list of members (domain E.4), by the headers lists give them. */
 import type { MemberFacts } from '../members/store.ts'
-import type { Column } from './reading/table.ts'
+import type { Column } from '../../spreadsheets/table.ts'
 
 /** The fields of a row: a member's facts, with the organisation by its name. */
 export type MemberField =

@@ -4,7 +4,7 @@ import { sql, type Read, type Write } from '../../kernel/db.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import { foldName, nameSortKey, tidyText } from '../../kernel/vietnamese-text.ts'
 import { FACT_COLUMNS, FACTS, type MemberFacts } from '../members/store.ts'
-import { shownText } from './cell.ts'
+import { shownText } from '../../spreadsheets/cell.ts'
 import { MEMBER_COLUMNS, type MemberField } from './member-columns.ts'
 import type { MemberContext } from './member-context.ts'
 import { judgeRow, type JudgedRow } from './members.ts'
@@ -19,8 +19,8 @@ import {
   type RowResult,
   type TakenList,
 } from './request.ts'
-import { openTable, type TableRow } from './reading/table.ts'
-import type { Sheet } from './reading/workbook.ts'
+import { openTable, type TableRow } from '../../spreadsheets/table.ts'
+import type { Sheet } from '../../spreadsheets/workbook.ts'
 
 const ROWS_AT_A_TIME = 1_000
 

@@ -8,7 +8,7 @@ import {
 } from '../../kernel/personal-id.ts'
 import type { PlainDate } from '../../kernel/plain-date.ts'
 import { foldName, nfc } from '../../kernel/vietnamese-text.ts'
-import type { Cell } from './cell.ts'
+import type { Cell } from '../../spreadsheets/cell.ts'
 import type { MemberContext, MemberRow } from './member-context.ts'
 
 /** What the list wants to be written. */

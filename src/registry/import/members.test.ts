@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { checkPersonalId } from '../../kernel/personal-id.ts'
-import type { Cell } from './cell.ts'
+import type { Cell } from '../../spreadsheets/cell.ts'
 import { MEMBER_COLUMNS, type MemberField } from './member-columns.ts'
 import { judgeRow } from './members.ts'
 import type { MemberContext } from './member-context.ts'

@@ -9,7 +9,7 @@ import { judgeStanding } from './member-standing.ts'
 import type { NamedOrganisation } from './organisation-names.ts'
 import { outcomeOf, type Outcome, type Problem } from './problems.ts'
 import { listDate, readRow, type ReadDate } from './row-reader.ts'
-import type { TableRow } from './reading/table.ts'
+import type { TableRow } from '../../spreadsheets/table.ts'
 
 export interface JudgedRow {
   readonly row: number

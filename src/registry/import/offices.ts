@@ -16,8 +16,8 @@ import {
   type TakenList,
 } from './request.ts'
 import { readRow, type RowReader } from './row-reader.ts'
-import { openTable, type Column, type TableRow } from './reading/table.ts'
-import type { Sheet } from './reading/workbook.ts'
+import { openTable, type Column, type TableRow } from '../../spreadsheets/table.ts'
+import type { Sheet } from '../../spreadsheets/workbook.ts'
 
 export type OfficeField =
   'ordinal' | 'personalId' | 'fullName' | 'position' | 'organisationCode' | 'since' | 'until'

@@ -2,9 +2,9 @@
 import { isPlainDate, type PlainDate } from '../../kernel/plain-date.ts'
 import { nfc, tidyText } from '../../kernel/vietnamese-text.ts'
 import type { DatePrecision } from '../members/store.ts'
-import { dateOfSerial, isBlank, shownText, type Cell } from './cell.ts'
+import { dateOfSerial, isBlank, shownText, type Cell } from '../../spreadsheets/cell.ts'
 import type { Problem, ProblemCode, Severity } from './problems.ts'
-import type { TableRow } from './reading/table.ts'
+import type { TableRow } from '../../spreadsheets/table.ts'
 import { problemOf } from './texts.ts'
 
 /** Longer texts belong into a document. */

@@ -9,7 +9,7 @@ import { findMemberByPersonalId } from '../members/store.ts'
 import { ancestorsOn, findOrganisationByCode } from '../organisations/store.ts'
 import { latestImportRuns, problemsOf, reportWorkbook, withoutFormula } from './report-workbook.ts'
 import { runImport, type ImportKind, type ImportReport, type ImportRequest } from './run.ts'
-import { workbookOf } from './reading/test-workbooks.ts'
+import { workbookOf } from '../../spreadsheets/test-workbooks.ts'
 
 const TODAY = '2026-11-21'
 

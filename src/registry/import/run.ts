@@ -6,7 +6,7 @@ import { takeOffices } from './offices.ts'
 import { takeOrganisations } from './organisations.ts'
 import { countOutcomes, type ImportReport, type Outcome, type Problem } from './problems.ts'
 import type { ImportKind, ImportRequest, TakenList } from './request.ts'
-import { openWorkbook, type Sheet } from './reading/workbook.ts'
+import { openWorkbook, type Sheet } from '../../spreadsheets/workbook.ts'
 
 export type { ImportKind, ImportRequest } from './request.ts'
 export type { ImportReport } from './problems.ts'

@@ -8,7 +8,7 @@ import { grantOffice } from '../../offices/store.ts'
 import { addMember, FOUNDED } from '../../test-builders.ts'
 import { HISTORY, IMPORT, PROGRESS } from './contract.ts'
 import { IMPORT_TASK, importTask } from '../job.ts'
-import { openWorkbook } from '../reading/workbook.ts'
+import { openWorkbook } from '../../../spreadsheets/workbook.ts'
 
 let house: House
 let officer: Visitor

@@ -41,7 +41,7 @@ import {
   requireImporter,
   type ImportView,
 } from './view.ts'
-import { openWorkbook } from '../reading/workbook.ts'
+import { openWorkbook } from '../../../spreadsheets/workbook.ts'
 
 const officer = { config: { access: 'officer' as const } }
 const ONE = { id: 'import' } as const

@@ -1,6 +1,6 @@
 /** Lists as text with separators (CSV): UTF-8 with or without its mark; comma, semicolon or tab, whichever the first rows use. */
-import { Refusal } from '../../../kernel/refusal.ts'
-import type { Cell, SheetRow } from '../cell.ts'
+import { Refusal } from '../kernel/refusal.ts'
+import type { Cell, SheetRow } from './cell.ts'
 
 const LONGEST_FIELD = 32_767
 const ROWS_AT_A_TIME = 1_000

@@ -1,7 +1,7 @@
 /** The inside of an untrusted zip: its directory checked before anything is inflated, its entries inflated within bounds. */
 import { Readable } from 'node:stream'
 import { createInflateRaw } from 'node:zlib'
-import { Refusal } from '../../../kernel/refusal.ts'
+import { Refusal } from '../kernel/refusal.ts'
 
 export interface ZipEntry {
   readonly name: string

@@ -1,7 +1,7 @@
 /** The table inside a sheet: the header row found among title rows, columns by their words, not by their places. */
-import { Refusal } from '../../../kernel/refusal.ts'
-import { foldName, tidyText } from '../../../kernel/vietnamese-text.ts'
-import { isBlank, shownText, type Cell, type SheetRow } from '../cell.ts'
+import { Refusal } from '../kernel/refusal.ts'
+import { foldName, tidyText } from '../kernel/vietnamese-text.ts'
+import { isBlank, shownText, type Cell, type SheetRow } from './cell.ts'
 import type { Sheet } from './workbook.ts'
 
 /** A column that is looked for. */

@@ -1,6 +1,6 @@
 /** The XML parts of a workbook: its sheets, shared strings, which styles show dates, and the rows of a sheet, streamed. */
-import { Refusal } from '../../../kernel/refusal.ts'
-import { dateOfSerial, type Cell, type SheetRow } from '../cell.ts'
+import { Refusal } from '../kernel/refusal.ts'
+import { dateOfSerial, type Cell, type SheetRow } from './cell.ts'
 import { attributeOf, readXml, type XmlReader } from './xml.ts'
 
 type Pieces = AsyncIterable<Uint8Array>

@@ -1,5 +1,5 @@
 /** A small reader for the XML of spreadsheets: a stream of tags and texts, without entities of its own, within bounds. */
-import { Refusal } from '../../../kernel/refusal.ts'
+import { Refusal } from '../kernel/refusal.ts'
 
 export interface XmlReader {
   /** `attributes` as they stand in the tag; ask `attributeOf` */

@@ -1,5 +1,5 @@
 /** What one cell of a list holds, whichever program wrote it. */
-import { isPlainDate, type PlainDate } from '../../kernel/plain-date.ts'
+import { isPlainDate, type PlainDate } from '../kernel/plain-date.ts'
 
 /** `formula`: the value is what the writing program calculated last; nothing is calculated here. */
 export type Cell = { readonly formula?: true } & (

@@ -1,6 +1,6 @@
 /** An untrusted list file, told by its content, opened within bounds of memory and time: XLSX or CSV, sheet by sheet. */
-import { Refusal } from '../../../kernel/refusal.ts'
-import type { SheetRow } from '../cell.ts'
+import { Refusal } from '../kernel/refusal.ts'
+import type { SheetRow } from './cell.ts'
 import { decodeCsv, readCsv } from './csv.ts'
 import {
   readDateStyles,
