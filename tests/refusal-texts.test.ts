@@ -7,6 +7,7 @@ import { wordsOf } from '../src/app/refusal-words.ts'
 import { APP_REFUSALS } from '../src/app/texts.ts'
 import { identityTexts } from '../src/identity/texts.ts'
 import { PAPER_REFUSALS } from '../src/papers/texts.ts'
+import { PAYMENT_REFUSALS } from '../src/payments/refusal-texts.ts'
 import { TRANSFER_REFUSALS } from '../src/procedures/official-transfer/refusal-texts.ts'
 import { TARIFF_REFUSALS } from '../src/procedures/party-fees/tariff-refusal-texts.ts'
 import { REGISTRY_REFUSALS } from '../src/registry/texts.ts'
@@ -75,6 +76,7 @@ test('no two slices say the words of one code', () => {
     APP_REFUSALS,
     identityTexts,
     PAPER_REFUSALS,
+    PAYMENT_REFUSALS,
     REGISTRY_REFUSALS,
     TARIFF_REFUSALS,
     TRANSFER_REFUSALS,

@@ -10,6 +10,7 @@ import type { Context } from '../kernel/procedure.ts'
 import { settingsOn, type Setting } from '../kernel/settings.ts'
 import { PAPER_REFUSALS } from '../papers/texts.ts'
 import { registerVerifyRoutes } from '../papers/verify-routes.ts'
+import { PAYMENT_REFUSALS } from '../payments/refusal-texts.ts'
 import { OFFICIAL_TRANSFER_FEATURE } from '../procedures/official-transfer/feature.ts'
 import { TARIFF_SETTINGS } from '../procedures/party-fees/law/settings.ts'
 import { TARIFF_REFUSALS } from '../procedures/party-fees/tariff-refusal-texts.ts'
@@ -44,6 +45,7 @@ export const REFUSAL_TEXTS: RefusalTexts = {
   ...APP_REFUSALS,
   ...identityTexts,
   ...PAPER_REFUSALS,
+  ...PAYMENT_REFUSALS,
   ...REGISTRY_REFUSALS,
   ...TARIFF_REFUSALS,
   ...allOf(({ refusals }) => refusals),

@@ -20,6 +20,7 @@ import { storyCommand } from './story-command.ts'
 import { verifyLedgerCommand } from './verify-ledger.ts'
 import { verifyLogCommand } from './verify-log.ts'
 import { verifyPdfCommand } from './verify-pdf.ts'
+import { vietqrCommand } from './vietqr-command.ts'
 
 export const COMMANDS: readonly Command[] = [
   importOrganisationsCommand,
@@ -33,6 +34,7 @@ export const COMMANDS: readonly Command[] = [
   checkpointCommand,
   verifyLogCommand,
   verifyLedgerCommand,
+  vietqrCommand,
   migrateCommand,
 ]
 
