@@ -1,6 +1,7 @@
 /** The words of every "no" about payments: codes, callbacks, statements. */
 import { said } from '../web/refusal-texts.ts'
 import type { RefusalTexts } from '../web/web.ts'
+import { STATEMENT_REFUSALS } from './statements/refusal-texts.ts'
 
 /** What a code cannot hold. */
 const WRITING: RefusalTexts = {
@@ -224,4 +225,4 @@ const CALLBACKS: RefusalTexts = {
   ),
 }
 
-export const PAYMENT_REFUSALS: RefusalTexts = { ...WRITING, ...READING, ...CALLBACKS }
+export const PAYMENT_REFUSALS: RefusalTexts = { ...WRITING, ...READING, ...CALLBACKS, ...STATEMENT_REFUSALS }
