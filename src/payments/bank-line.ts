@@ -28,6 +28,14 @@ export function malformed(field: string): Refusal {
   return new Refusal('invalid', 'payments.malformed', { facts: { field } })
 }
 
+const LONGEST_REFERENCE = 100
+
+/** @throws Refusal invalid `payments.malformed` for a reference nobody would give */
+export function checkedReference(text: string): string {
+  if (text.length > LONGEST_REFERENCE) throw malformed('reference')
+  return text
+}
+
 /** @throws Refusal invalid `payments.amount-unreadable` for a fraction, a zero, or more than anybody moves */
 export function checkedAmount(value: number): number {
   if (!isAmount(value)) throw new Refusal('invalid', 'payments.amount-unreadable')

@@ -380,6 +380,7 @@ describe('payOS', () => {
     [{ amount: '15930' }, 'payments.malformed'],
     [{ orderCode: '123' }, 'payments.malformed'],
     [{ reference: '' }, 'payments.malformed'],
+    [{ reference: 'F'.repeat(98) }, 'payments.malformed'],
     [{ transactionDateTime: '26/11/2026' }, 'payments.malformed'],
     [{ accountNumber: '' }, 'payments.malformed'],
   ])('rightly signed, %j is refused', (wrong, expected) => {

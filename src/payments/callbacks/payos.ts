@@ -1,6 +1,13 @@
 /** Callbacks of payOS, whose signature stands in the body and covers its `data`; and the signature of an order to it. */
 import { z } from 'zod'
-import { bookedAt, checkedAmount, checkedCurrency, malformed, type BankLine } from '../bank-line.ts'
+import {
+  bookedAt,
+  checkedAmount,
+  checkedCurrency,
+  checkedReference,
+  malformed,
+  type BankLine,
+} from '../bank-line.ts'
 import { checkSignature, hmacHex, readJson, type RawCallback } from './callback.ts'
 import { account, parsed, text } from './fields.ts'
 
@@ -61,7 +68,7 @@ export function readPayos(callback: RawCallback, access: PayosAccess): readonly 
   return [
     {
       provider: 'payos',
-      providerReference: `${paid.reference}/${paid.orderCode}`,
+      providerReference: checkedReference(`${paid.reference}/${paid.orderCode}`),
       bankReference: paid.reference,
       accountNumber: paid.accountNumber,
       amountVnd: checkedAmount(paid.amount),

@@ -1,6 +1,6 @@
 /** Statements as camt.053 of ISO 20022 (XML), of any version: what is booked, by entry or by the transactions inside it. */
 import { isPlainDate, todayIn, type PlainDate } from '../../kernel/plain-date.ts'
-import { checkedAmount, checkedCurrency, type BankLine } from '../bank-line.ts'
+import { checkedAmount, checkedCurrency, checkedReference, type BankLine } from '../bank-line.ts'
 import { readVnd } from '../vnd.ts'
 import { unreadable, type Statement } from './statement.ts'
 import { all, attribute, readTree, textAt, type Element } from './xml-tree.ts'
@@ -114,7 +114,7 @@ function lineOf(entry: Element, details: readonly Element[], amount: number, pla
   const content = words.length > 0 ? words.join(' ') : (textAt(entry, 'AddtlNtryInf') ?? '')
   return {
     provider: PROVIDER,
-    providerReference: bankReference ?? place.fallback,
+    providerReference: checkedReference(bankReference ?? place.fallback),
     ...(bankReference === undefined ? {} : { bankReference }),
     accountNumber: place.account,
     amountVnd: checkedAmount(amount),

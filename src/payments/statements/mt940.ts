@@ -1,6 +1,6 @@
 /** Statements as MT940 of SWIFT: tags at the beginning of lines, what follows belongs to them. */
 import { daysBetween, isPlainDate, type PlainDate } from '../../kernel/plain-date.ts'
-import { checkedAmount, checkedCurrency, type BankLine } from '../bank-line.ts'
+import { checkedAmount, checkedCurrency, checkedReference, type BankLine } from '../bank-line.ts'
 import { decodeBankText } from './bank-text.ts'
 import { unreadable, type Statement } from './statement.ts'
 
@@ -106,7 +106,7 @@ function readLine(text: string, content: string, account: string, fallback: stri
   const bankReference = [bank.trim(), own.trim()].find((each) => each !== '' && each !== NO_REFERENCE)
   return {
     provider: PROVIDER,
-    providerReference: bankReference ?? fallback,
+    providerReference: checkedReference(bankReference ?? fallback),
     ...(bankReference === undefined ? {} : { bankReference }),
     accountNumber: account,
     amountVnd: checkedAmount(amountOf(amount)),

@@ -93,6 +93,7 @@ describe('camt.053', () => {
     ['>15930<', '>15930.5<', 'payments.amount-unreadable'],
     ['>15930<', '>0<', 'payments.amount-unreadable'],
     ['>15930<', '>1e5<', 'payments.amount-unreadable'],
+    ['>FT26330<', `>${'F'.repeat(101)}<`, 'payments.malformed'],
     ['<CdtDbtInd>DBIT', '<CdtDbtInd>X', 'payments.statement-unreadable CdtDbtInd'],
     ['<DtTm>2026-11-26T14', '<DtTm>2026-13-26T14', 'payments.statement-unreadable BookgDt'],
     ['<Othr><Id>0123499999</Id></Othr>', '', 'payments.statement-unreadable Acct/Id'],
@@ -166,6 +167,7 @@ describe('MT940', () => {
     ['2611261126C', '2611261326C', 'payments.statement-unreadable :61:'],
     ['C15930,NTRFNONREF', 'C15930,', 'payments.statement-unreadable :61:'],
     ['C15930,NTRF', 'C15930', 'payments.amount-unreadable'],
+    ['//FT26330', `//${'F'.repeat(101)}`, 'payments.malformed'],
   ])('%s as %s', async (from, to, expected) => {
     expect(MT940).toContain(from)
     expect(await refused(() => readMt940(bytes(MT940.replace(from, to))))).toBe(expected)
@@ -319,6 +321,7 @@ describe('tables', () => {
   test.each([
     [1, '31/02/2026', 'payments.statement-unreadable 6'],
     [1, '2026-11-26', 'payments.statement-unreadable 6'],
+    [2, 'F'.repeat(101), 'payments.malformed'],
     [1, '26/11/2026 25:00', 'payments.statement-unreadable 6'],
     [4, '15.930,50', 'payments.statement-unreadable 6'],
     [4, '15,93', 'payments.statement-unreadable 6'],

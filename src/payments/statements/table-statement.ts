@@ -5,7 +5,7 @@ import { foldName } from '../../kernel/vietnamese-text.ts'
 import { isBlank, shownText, type Cell } from '../../spreadsheets/cell.ts'
 import { openTable, type TableRow } from '../../spreadsheets/table.ts'
 import { openWorkbook } from '../../spreadsheets/workbook.ts'
-import { checkedAmount, type BankLine } from '../bank-line.ts'
+import { checkedAmount, checkedReference, type BankLine } from '../bank-line.ts'
 import { isAmount, readVnd } from '../vnd.ts'
 import { decodeBankText } from './bank-text.ts'
 import { signed, unreadable, type Statement } from './statement.ts'
@@ -108,7 +108,9 @@ function readRow({ number, cells }: Row, account: string): ReadRow {
     line: {
       provider: PROVIDER,
       // without a number: what stays the same when the bank is asked for the days once more
-      providerReference: reference || `${moment.bookedOn}/${amount}/${balance ?? `#${number}`}`,
+      providerReference: checkedReference(
+        reference || `${moment.bookedOn}/${amount}/${balance ?? `#${number}`}`,
+      ),
       ...(reference === '' ? {} : { bankReference: reference }),
       accountNumber: account,
       amountVnd: checkedAmount(Math.abs(amount)),
