@@ -1,23 +1,23 @@
 /** The database as the house uses it: SQL read as SQL, transactions, named prepared statements. */
 import { createHash } from 'node:crypto'
 import {
+  DummyDriver,
   Kysely,
-  PostgresDialect,
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
   sql as kyselySql,
-  type PostgresPoolClient,
   type RawBuilder,
-  type Transaction,
 } from 'kysely'
 import pg from 'pg'
 import { actingNow, actingText } from './acting.ts'
+import { dispatch, type Answer, type Statement } from './dispatch.ts'
 
 pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text)
 pg.types.setTypeParser(pg.types.builtins.INT8, (text) => Number(text))
 
 /** The tag that SQL is written with: values become parameters, fragments stay fragments. */
 export const sql = kyselySql
-
-type Tables = Record<string, never>
 
 /** Something that can be asked: a function that takes this cannot be given away a write by mistake. */
 export interface Read {
@@ -30,6 +30,8 @@ export interface Read {
 /** A transaction: everything run on it stands or falls together. */
 export interface Write extends Read {
   run(query: RawBuilder<unknown>): Promise<number>
+  /** Goes to the database along with the next statement or the commit, and fails there: for what nothing here waits for. */
+  later(query: RawBuilder<unknown>): void
 }
 
 export interface Database {
@@ -51,37 +53,112 @@ export function openDatabase(url: string, options: { connections?: number } = {}
     options: '-c role=dangvu_app',
   })
   pool.on('error', () => undefined) // an idle connection that broke is replaced by the pool at the next use
-  const kysely = new Kysely<Tables>({
-    dialect: new PostgresDialect({ pool: { connect: () => connectNamed(pool), end: () => pool.end() } }),
-  })
   return {
-    read: asWrite(kysely),
-    snapshot: (work) =>
-      kysely
-        .transaction()
-        .setIsolationLevel('repeatable read')
-        .setAccessMode('read only')
-        .execute((trx) => work(asWrite(trx))),
-    transaction: (work) => kysely.transaction().execute((trx) => work(asWrite(trx))),
+    read: asRead((statement) => alone(pool, statement)),
+    snapshot: (work) => inTransaction(pool, [SNAPSHOT], work),
+    transaction: (work) => inTransaction(pool, [BEGIN, actingStatement()], work),
     pool,
-    close: () => kysely.destroy(),
+    close: () => pool.end(),
   }
 }
 
-function asWrite(executor: Kysely<Tables> | Transaction<Tables>): Write {
+const fixed = (text: string, ...values: unknown[]): Statement => ({ name: nameOf(text), text, values })
+
+const names = new Map<string, string>()
+
+const BEGIN = fixed('begin')
+const SNAPSHOT = fixed('start transaction isolation level repeatable read, read only')
+const COMMIT = fixed('commit')
+const ROLLBACK = fixed('rollback')
+
+/** Who acts goes along with the beginning, on the same way to the database: the triggers of the log read it there. */
+const actingStatement = () => fixed(`select set_config('dangvu.acting', $1, true)`, actingText(actingNow()))
+
+async function alone(pool: pg.Pool, statement: Statement): Promise<Answer> {
+  const client = await pool.connect()
+  try {
+    return await dispatch(client, [statement])
+  } finally {
+    client.release()
+  }
+}
+
+/** Begins with the first statement; what was put off goes along with the next one, at the latest with the commit. */
+async function inTransaction<T>(
+  pool: pg.Pool,
+  beginning: readonly Statement[],
+  work: (write: Write) => Promise<T>,
+): Promise<T> {
+  const client = await pool.connect()
+  const waiting = [...beginning]
+  const standing = { begun: false, over: false, broken: false }
+  let sent: Promise<unknown> = Promise.resolve()
+  const send = (statement: Statement): Promise<Answer> => {
+    if (standing.over) return Promise.reject(new Error('the transaction is over'))
+    standing.begun = true
+    const together = [...waiting.splice(0), statement]
+    // Several may ask at once; a connection answers one after another.
+    const answer = sent.then(() => dispatch(client, together))
+    sent = answer.catch(() => undefined)
+    return answer
+  }
+  try {
+    const result = await work({ ...asWrite(send), later: (query) => void waiting.push(compiled(query)) })
+    if (standing.begun || waiting.length > beginning.length) await send(COMMIT)
+    return result
+  } catch (error) {
+    waiting.length = 0
+    if (standing.begun) await send(ROLLBACK).catch(() => (standing.broken = true))
+    throw error
+  } finally {
+    standing.over = true
+    client.release(standing.broken)
+  }
+}
+
+type Send = (statement: Statement) => Promise<Answer>
+
+function asRead(send: Send): Read {
   return {
-    rows: async (query) => (await query.execute(executor)).rows,
+    rows: async (query) => (await answered(send, query)).rows as never,
     async one(query) {
-      const { rows } = await query.execute(executor)
+      const { rows } = await answered(send, query)
       if (rows.length !== 1) throw new Error(`one row expected, ${rows.length} found`)
       return rows[0] as never
     },
-    maybe: async (query) => (await query.execute(executor)).rows[0],
-    run: async (query) => Number((await query.execute(executor)).numAffectedRows ?? 0),
+    maybe: async (query) => (await answered(send, query)).rows[0] as never,
   }
 }
 
-const names = new Map<string, string>()
+function asWrite(send: Send): Omit<Write, 'later'> {
+  return { ...asRead(send), run: async (query) => (await answered(send, query)).changed }
+}
+
+async function answered(send: Send, query: RawBuilder<unknown>): Promise<Answer> {
+  try {
+    return await send(compiled(query))
+  } catch (error) {
+    // Where it was asked tells more than where the answer was read.
+    if (error instanceof pg.DatabaseError) Error.captureStackTrace(error)
+    throw error
+  }
+}
+
+/** Puts the text of a query together; nothing is executed by it. */
+const compiler = new Kysely<Record<string, never>>({
+  dialect: {
+    createAdapter: () => new PostgresAdapter(),
+    createDriver: () => new DummyDriver(),
+    createIntrospector: (kysely) => new PostgresIntrospector(kysely),
+    createQueryCompiler: () => new PostgresQueryCompiler(),
+  },
+})
+
+/** A text without values is often the only one of its kind: it gets no name. */
+function compiled(query: RawBuilder<unknown>): Statement {
+  const { sql: text, parameters: values } = query.compile(compiler)
+  return { name: values.length > 0 ? nameOf(text) : '', text, values }
+}
 
 /** The same text has the same name, so PostgreSQL parses and plans it once a connection. */
 function nameOf(text: string): string {
@@ -90,22 +167,6 @@ function nameOf(text: string): string {
   const name = createHash('sha256').update(text).digest('hex').slice(0, 24)
   if (names.size < 2000) names.set(text, name)
   return name
-}
-
-async function connectNamed(pool: pg.Pool): Promise<PostgresPoolClient> {
-  const client = await pool.connect()
-  return {
-    query: (text: string, values: readonly unknown[]) =>
-      values.length > 0
-        ? client.query({ name: nameOf(text), text, values: [...values] })
-        : client.query(text === 'begin' ? beginAs() : text),
-    release: () => client.release(),
-  } as unknown as PostgresPoolClient
-}
-
-/** Who acts goes along with the beginning, on the same way to the database: the triggers of the log read it there. */
-function beginAs(): string {
-  return `begin; set local dangvu.acting = ${pg.escapeLiteral(actingText(actingNow()))}`
 }
 
 /** True when another transaction came first and the same work may well go through now: taken over, out of turn, deadlocked. */

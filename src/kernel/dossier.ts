@@ -90,9 +90,10 @@ export function eventsOf(read: Read, dossierId: string): Promise<RecordedEvent[]
 
 /**
  * Keeps what a command brought about, in one statement: the events under the next numbers (the primary key settles who
- * came first), the state with what is derived from it, and that the command is done.
+ * came first), the state with what is derived from it, and that the command is done. Sent along with what is asked next,
+ * or with the commit.
  */
-export async function storeHappened<State extends { readonly status: string }>(
+export function storeHappened<State extends { readonly status: string }>(
   write: Write,
   procedure: string,
   request: { readonly dossierId: string; readonly commandId: string },
@@ -103,7 +104,7 @@ export async function storeHappened<State extends { readonly status: string }>(
   },
   derived: { readonly awaited: Awaiting; readonly subjectId: string; readonly digest: string },
   { actor, at }: { readonly actor: Actor; readonly at: Date },
-): Promise<void> {
+): void {
   const { dossierId, commandId } = request
   const { events, state, version } = happened
   const person = actor.kind === 'person' ? actor : undefined
@@ -125,7 +126,7 @@ export async function storeHappened<State extends { readonly status: string }>(
       state = excluded.state, changed_at = excluded.changed_at, awaited_kind = excluded.awaited_kind,
       awaited_organisation = excluded.awaited_organisation, awaited_positions = excluded.awaited_positions,
       awaited_act = excluded.awaited_act, due_at = excluded.due_at`
-  await write.run(sql`
+  write.later(sql`
     with happened as (
       insert into dossier_event (dossier_id, number, type, data, at, actor_kind, actor_id, position, organisation_id,
                                  on_behalf_of, grant_id, command_id)

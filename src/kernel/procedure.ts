@@ -148,7 +148,7 @@ export async function performIn<
     version: version + events.length,
   }
   const derived = { awaited: procedure.awaited(state), subjectId: procedure.subjectOf(state), digest }
-  await storeHappened(write, procedure.name, request, happened, derived, context)
+  storeHappened(write, procedure.name, request, happened, derived, context)
   const parties = procedure.parties(state)
   if (!current || !sameParties(parties, procedure.parties(current.state)))
     await saveParties(write, dossierId, parties)

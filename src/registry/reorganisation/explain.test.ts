@@ -113,6 +113,7 @@ function explaining(write: Write, plans: string[]): Write {
     one: (query) => keep(query, () => write.one(query)),
     maybe: (query) => keep(query, () => write.maybe(query)),
     run: (query) => keep(query, () => write.run(query)),
+    later: (query) => write.later(query),
   }
 }
 

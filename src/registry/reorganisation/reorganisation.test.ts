@@ -478,6 +478,7 @@ function losing(nth: number): { database: Database; asked: () => number } {
     one: (query) => lost(() => write.one(query)),
     maybe: (query) => lost(() => write.maybe(query)),
     run: (query) => lost(() => write.run(query)),
+    later: (query) => lost(() => write.later(query)),
   })
   return {
     database: { ...database, transaction: (work) => database.transaction((write) => work(wrap(write))) },
