@@ -4,6 +4,7 @@ import { identityWorld, minutesLater, NOW, TODAY, type IdentityWorld } from '../
 import { sql } from '../kernel/db.ts'
 import { Refusal } from '../kernel/refusal.ts'
 import { choiceOf, OWN_HAT } from './hats.ts'
+import { sessionQuery } from './session-lookup.ts'
 import {
   actorOf,
   checkCsrf,
@@ -13,7 +14,6 @@ import {
   openSession,
   refreshSession,
   revokeSession,
-  sessionQuery,
   sessionsOf,
   sha256Hex,
   switchHat,
@@ -235,7 +235,7 @@ test('the query of every request reads by keys, also in a big registry', async (
   for (const mode of ['force_custom_plan', 'force_generic_plan'])
     await world.database.transaction(async (w) => {
       await w.run(sql`select set_config('plan_cache_mode', ${mode}, true)`)
-      expect(await w.rows(sessionQuery(sha256Hex(secret), TODAY))).toHaveLength(1)
+      expect(await w.rows(sessionQuery([sha256Hex(secret)], TODAY))).toHaveLength(1)
       const scanned = await w.rows<{ relname: string }>(sql`
         select relname from pg_stat_xact_user_tables where seq_scan > 0 and relname <> 'position'`)
       expect(scanned, mode).toEqual([])

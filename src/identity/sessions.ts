@@ -5,6 +5,7 @@ import { sql, type Database, type Read, type Write } from '../kernel/db.ts'
 import type { PlainDate } from '../kernel/plain-date.ts'
 import { Refusal } from '../kernel/refusal.ts'
 import { findHat, hatFromRow, OWN_HAT, type HatChoice, type HatRow, type WornHat } from './hats.ts'
+import { liveSessions, lookUpSession, type SessionLevel, type SessionRow } from './session-lookup.ts'
 import { endOfSession, isRunning, isWorthNoting } from './session-rules.ts'
 
 /** A session as a request meets it: who, wearing what, since when. */
@@ -24,8 +25,6 @@ export interface ActingSession {
   /** goes into every form as `csrf`, or into the header `x-csrf-token`: it tells in which hat the page was made */
   readonly csrf: string
 }
-
-export type SessionLevel = 'level-2' | 'passkey'
 
 export type EndReason = 'signed-out' | 'revoked' | 'replaced' | 'expired' | 'member-gone'
 
@@ -112,42 +111,6 @@ export async function refreshSession(write: Write, id: string, signedInAt: Date,
      where id = ${id} and level = 'level-2' and ended_at is null`)
 }
 
-interface SessionRow extends Partial<HatRow> {
-  readonly session_id: string
-  readonly session_member: string
-  readonly session_office: string | null
-  readonly session_grant: string | null
-  readonly created_at: Date
-  readonly signed_in_at: Date
-  readonly last_seen_at: Date
-  readonly full_name: string
-  readonly standing: string
-  readonly officer: boolean
-  readonly level: SessionLevel
-  readonly ends_by: Date | null
-}
-
-/** Sessions that did not end, each with whether its member counts as an officer on the day. */
-function liveSessions(today: PlainDate) {
-  return sql`
-    select s.secret_sha256, s.id as session_id, s.member_id as session_member, s.office_id as session_office,
-           s.grant_id as session_grant, s.created_at, s.signed_in_at, s.last_seen_at, s.device,
-           s.level, s.ends_by, m.full_name, m.standing,
-           exists (select from office x where x.member_id = s.member_id
-                      and x.since <= ${today} and (x.until is null or ${today} <= x.until))
-           or exists (select from delegation x where x.delegate_member_id = s.member_id and x.office_id is not null
-                         and x.revoked_at is null and x.valid_from <= ${today} and ${today} <= x.valid_to) as officer
-      from session s join member m on m.id = s.member_id
-     where s.ended_at is null`
-}
-
-/** The one query of every request: the session, its member, and its hat as it stands today. */
-export function sessionQuery(secretSha256: string, today: PlainDate) {
-  return sql<SessionRow>`
-    select s.*, h.* from (${liveSessions(today)} and s.secret_sha256 = ${secretSha256}) s
-      left join lateral hat_on(s.session_member, s.session_office, s.session_grant, ${today}::date) h on true`
-}
-
 /**
  * The session of a cookie's secret, or undefined when there is none or it is over. Checked anew at every request: an
  * office that ended, a grant that was revoked, a member who left count from this moment on.
@@ -161,7 +124,7 @@ export async function findSession(
   now: Date,
   today: PlainDate,
 ): Promise<ActingSession | undefined> {
-  const row = await database.read.maybe(sessionQuery(sha256Hex(secret), today))
+  const row = await lookUpSession(database, sha256Hex(secret), today)
   if (row === undefined) return undefined
   const ended = whyOver(row, now)
   if (ended !== undefined) {
