@@ -1,5 +1,6 @@
 /** How every request finds its session: one query, for all requests that arrive in the same turn of the event loop. */
-import { sql, type Database } from '../kernel/db.ts'
+import { askedTogether } from '../kernel/asked-together.ts'
+import { sql } from '../kernel/db.ts'
 import type { PlainDate } from '../kernel/plain-date.ts'
 import type { HatRow } from './hats.ts'
 
@@ -44,36 +45,19 @@ export function sessionQuery(secrets: readonly string[], today: PlainDate) {
       left join lateral hat_on(s.session_member, s.session_office, s.session_grant, ${today}::date) h on true`
 }
 
-/** Requests that wait for the same question; nobody joins once it was asked. */
-interface Asking {
-  readonly today: PlainDate
-  readonly secrets: Set<string>
-  readonly rows: Promise<ReadonlyMap<string, SessionRow>>
-}
-
-const asking = new WeakMap<Database, Asking>()
-
 /**
- * A session as the database has it now. Requests that arrived in the same turn of the event loop are answered by one
- * question, asked after the last of them came: nothing is kept from an earlier one.
+ * A session as the database has it now, by the hash of its secret: asked by every request after it came, so that what was
+ * ended or revoked before counts.
  */
-export async function lookUpSession(
-  database: Database,
-  secretSha256: string,
-  today: PlainDate,
-): Promise<SessionRow | undefined> {
-  let open = asking.get(database)
-  if (open?.today !== today) asking.set(database, (open = askSoon(database, today)))
-  open.secrets.add(secretSha256)
-  return (await open.rows).get(secretSha256)
-}
-
-function askSoon(database: Database, today: PlainDate): Asking {
-  const secrets = new Set<string>()
-  const rows = new Promise<void>((resolve) => setImmediate(resolve)).then(async () => {
-    if (asking.get(database)?.secrets === secrets) asking.delete(database)
-    const found = await database.read.rows(sessionQuery([...secrets], today))
-    return new Map(found.map((row) => [row.secret_sha256, row]))
-  })
-  return { today, secrets, rows }
-}
+export const lookUpSession = askedTogether(
+  async (read, asked: readonly { readonly secretSha256: string; readonly today: PlainDate }[]) => {
+    const found = new Map<string, SessionRow>()
+    // Around midnight two days may be asked about at once.
+    for (const today of new Set(asked.map((each) => each.today))) {
+      const secrets = asked.filter((each) => each.today === today).map((each) => each.secretSha256)
+      for (const row of await read.rows(sessionQuery(secrets, today)))
+        found.set(`${today} ${row.secret_sha256}`, row)
+    }
+    return asked.map(({ secretSha256, today }) => found.get(`${today} ${secretSha256}`))
+  },
+)

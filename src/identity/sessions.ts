@@ -124,7 +124,7 @@ export async function findSession(
   now: Date,
   today: PlainDate,
 ): Promise<ActingSession | undefined> {
-  const row = await lookUpSession(database, sha256Hex(secret), today)
+  const row = await lookUpSession(database, { secretSha256: sha256Hex(secret), today })
   if (row === undefined) return undefined
   const ended = whyOver(row, now)
   if (ended !== undefined) {

@@ -1,6 +1,7 @@
 /** The dossier (hồ sơ) as it is kept: its state, its numbered events, whose turn it is, whom it passes. */
 import type { Actor } from './actor.ts'
-import { sql, type Read, type Write } from './db.ts'
+import { askedTogether } from './asked-together.ts'
+import { sql, type Database, type Read, type Write } from './db.ts'
 import { Refusal } from './refusal.ts'
 
 /** Whose turn it is: tasks, reminders, buttons and dashboards are this; nothing else is stored for them. */
@@ -56,28 +57,54 @@ export async function loadDossier<State>(
   return row
 }
 
-/** The dossier a command is about, and what that command did if it was done before: one question. */
-export async function loadForCommand<State>(
-  read: Read,
-  procedure: string,
-  dossierId: string,
-  commandId: string,
-): Promise<{ current: StoredDossier<State> | undefined; done: DoneCommand | undefined }> {
-  const row = await read.one<
-    { [K in keyof StoredDossier<State>]: StoredDossier<State>[K] | null } & { procedure: string | null } & {
-      [K in keyof DoneCommand]: DoneCommand[K] | null
-    }
-  >(sql`
+/** The dossier a command is about, and what that command did if it was done before. */
+export interface Loaded<State> {
+  readonly current: StoredDossier<State> | undefined
+  readonly done: DoneCommand | undefined
+}
+
+interface AskedCommand {
+  readonly procedure: string
+  readonly dossierId: string
+  readonly commandId: string
+}
+
+type LoadedRow = { readonly [K in keyof StoredDossier<unknown>]: StoredDossier<unknown>[K] | null } & {
+  readonly [K in keyof DoneCommand]: DoneCommand[K] | null
+} & { readonly procedure: string | null }
+
+/** What commands are about, each in its place: one question. */
+function loadRows(read: Read, asked: readonly AskedCommand[]): Promise<LoadedRow[]> {
+  return read.rows<LoadedRow>(sql`
     select d.id, d.procedure, d.number, d.subject_id as "subjectId", d.state, d.version, d.opened_at as "openedAt",
            c.digest, c.first_event as "firstEvent", c.last_event as "lastEvent"
-      from (values (1)) as one
-      left join dossier d on d.id = ${dossierId}
-      left join command_done c on c.command_id = ${commandId}`)
+      from unnest(${asked.map((each) => each.dossierId)}::uuid[], ${asked.map((each) => each.commandId)}::uuid[])
+             with ordinality as asked(dossier_id, command_id, place)
+      left join dossier d on d.id = asked.dossier_id
+      left join command_done c on c.command_id = asked.command_id
+     order by asked.place`)
+}
+
+function loadedFrom<State>(row: LoadedRow | undefined, procedure: string): Loaded<State> {
+  if (!row) throw new Error('a command was asked about and not answered')
   if (row.id !== null && row.procedure !== procedure) throw new Refusal('not-found', 'dossier.unknown')
   return {
     current: row.id === null ? undefined : (row as StoredDossier<State>),
     done: row.digest === null ? undefined : (row as DoneCommand),
   }
+}
+
+/** Inside a transaction: what the command is about, as the transaction left it. */
+export async function loadForCommand<State>(read: Read, asked: AskedCommand): Promise<Loaded<State>> {
+  const [row] = await loadRows(read, [asked])
+  return loadedFrom(row, asked.procedure)
+}
+
+const askRow = askedTogether(loadRows)
+
+/** Before a transaction, together with others who ask just now. Whoever stores first is settled when it is stored. */
+export async function loadTogether<State>(database: Database, asked: AskedCommand): Promise<Loaded<State>> {
+  return loadedFrom(await askRow(database, asked), asked.procedure)
 }
 
 /** The events of a dossier in their order. */

@@ -2,7 +2,15 @@
 import { createHash } from 'node:crypto'
 import type { Actor, PersonActor } from './actor.ts'
 import { isUniqueViolation, type Database, type Read, type Write } from './db.ts'
-import { loadForCommand, saveParties, storeHappened, type Awaiting, type Party } from './dossier.ts'
+import {
+  loadForCommand,
+  loadTogether,
+  saveParties,
+  storeHappened,
+  type Awaiting,
+  type Loaded,
+  type Party,
+} from './dossier.ts'
 import type { PlainDate } from './plain-date.ts'
 import { Refusal } from './refusal.ts'
 import type { SettingsOfDay } from './settings.ts'
@@ -94,8 +102,10 @@ export async function perform<
   request: CommandRequest<Command>,
   context: Context,
 ): Promise<Performed<State>> {
+  const { name } = procedure
+  const loaded = await loadTogether<State>(db, { ...request, procedure: name })
   try {
-    return await db.transaction((write) => performIn(write, procedure, request, context))
+    return await db.transaction((write) => performLoaded(write, procedure, request, context, loaded))
   } catch (error) {
     if (!isUniqueViolation(error, 'dossier_event_pkey') && !isUniqueViolation(error, 'command_done_pkey'))
       throw error
@@ -116,9 +126,25 @@ export async function performIn<
   request: CommandRequest<Command>,
   context: Context,
 ): Promise<Performed<State>> {
+  const { name } = procedure
+  const loaded = await loadForCommand<State>(write, { ...request, procedure: name })
+  return performLoaded(write, procedure, request, context, loaded)
+}
+
+async function performLoaded<
+  State extends { readonly status: string },
+  Command extends { readonly type: string },
+  Event extends { readonly type: string },
+  Facts,
+>(
+  write: Write,
+  procedure: Procedure<State, Command, Event, Facts>,
+  request: CommandRequest<Command>,
+  context: Context,
+  { current, done }: Loaded<State>,
+): Promise<Performed<State>> {
   const digest = digestOf(procedure.name, request, context.actor)
-  const { dossierId, commandId } = request
-  const { current, done } = await loadForCommand<State>(write, procedure.name, dossierId, commandId)
+  const { dossierId } = request
   if (done) {
     if (done.digest !== digest || !current) throw new Refusal('conflict', 'command.reused')
     return { ...done, state: current.state, version: current.version, repeated: true }
@@ -181,7 +207,11 @@ export async function tryOut<
   let version = 0
   await db
     .transaction(async (write) => {
-      const { current } = await loadForCommand<State>(write, procedure.name, dossierId, commandId)
+      const { current } = await loadForCommand<State>(write, {
+        procedure: procedure.name,
+        dossierId,
+        commandId,
+      })
       if (!current || !(await procedure.maySee(write, current.state, asked)))
         throw new Refusal('not-found', 'dossier.unknown')
       version = current.version
