@@ -149,6 +149,17 @@ test('somebody at the database itself is called that, with the role that connect
   ])
 })
 
+test('an act of a kind that nobody knows is not done, whoever connected', async () => {
+  const since = await now()
+  const client = new pg.Client(url)
+  await client.connect()
+  const tried = client.query(`
+    set dangvu.acting = 'somebody||||||x'; update member set note = 'y' where full_name = 'Đảng Viên Bốn'`)
+  await expect(tried).rejects.toMatchObject({ code: '23514', constraint: 'audit_actor_kind_known' })
+  await client.end()
+  expect(await entriesSince(house.database.read, since)).toEqual([])
+})
+
 test('what is rolled back leaves no entry and nothing to seal', async () => {
   await sealAll(house.database)
   const since = await now()
