@@ -9,7 +9,7 @@ import { identityTexts } from '../src/identity/texts.ts'
 import { PAPER_REFUSALS } from '../src/papers/texts.ts'
 import { PAYMENT_REFUSALS } from '../src/payments/refusal-texts.ts'
 import { TRANSFER_REFUSALS } from '../src/procedures/official-transfer/refusal-texts.ts'
-import { TARIFF_REFUSALS } from '../src/procedures/party-fees/tariff-refusal-texts.ts'
+import { FEE_REFUSALS } from '../src/procedures/party-fees/refusal-texts.ts'
 import { REGISTRY_REFUSALS } from '../src/registry/texts.ts'
 
 const SOURCE = join(import.meta.dirname, '..', 'src')
@@ -78,7 +78,7 @@ test('no two slices say the words of one code', () => {
     PAPER_REFUSALS,
     PAYMENT_REFUSALS,
     REGISTRY_REFUSALS,
-    TARIFF_REFUSALS,
+    FEE_REFUSALS,
     TRANSFER_REFUSALS,
   ].flatMap(Object.keys)
   expect(all.filter((code, index) => all.indexOf(code) !== index)).toEqual([])

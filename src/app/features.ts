@@ -12,8 +12,7 @@ import { PAPER_REFUSALS } from '../papers/texts.ts'
 import { registerVerifyRoutes } from '../papers/verify-routes.ts'
 import { PAYMENT_REFUSALS } from '../payments/refusal-texts.ts'
 import { OFFICIAL_TRANSFER_FEATURE } from '../procedures/official-transfer/feature.ts'
-import { TARIFF_SETTINGS } from '../procedures/party-fees/law/settings.ts'
-import { TARIFF_REFUSALS } from '../procedures/party-fees/tariff-refusal-texts.ts'
+import { PARTY_FEES_FEATURE } from '../procedures/party-fees/feature.ts'
 import { IMPORT_TASK, importTask } from '../registry/import/job.ts'
 import { RIGHTS_SETTINGS } from '../registry/own-record/settings.ts'
 import type { FollowDossiers } from '../registry/reorganisation/apply.ts'
@@ -33,7 +32,7 @@ import { RETENTION_SETTINGS, retentionSweep } from './privacy/retention.ts'
 import { APP_REFUSALS } from './texts.ts'
 
 /** What members and organisations can ask for. */
-export const FEATURES: readonly Feature[] = [OFFICIAL_TRANSFER_FEATURE]
+export const FEATURES: readonly Feature[] = [OFFICIAL_TRANSFER_FEATURE, PARTY_FEES_FEATURE]
 
 /** The feature a dossier is of. */
 export function featureOf(procedure: string): Feature | undefined {
@@ -47,7 +46,6 @@ export const REFUSAL_TEXTS: RefusalTexts = {
   ...PAPER_REFUSALS,
   ...PAYMENT_REFUSALS,
   ...REGISTRY_REFUSALS,
-  ...TARIFF_REFUSALS,
   ...allOf(({ refusals }) => refusals),
 }
 
@@ -71,7 +69,6 @@ export const SETTINGS: readonly Setting<unknown>[] = [
   ...RETENTION_SETTINGS,
   BREACH_HOURS as Setting<unknown>,
   ...FEATURES.flatMap(({ settings }) => settings),
-  ...TARIFF_SETTINGS,
   DRAFT_DAYS,
 ]
 

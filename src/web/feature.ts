@@ -134,8 +134,8 @@ export interface Feature {
   routes(server: FastifyInstance, web: Web): void
   tasks(services: BackgroundServices): Tasks
   sweeps(services: BackgroundServices): readonly Sweep[]
-  /** One of the `bulk` commands on one dossier; answers the status it has then. */
-  ask(
+  /** One of the `bulk` commands on one dossier; answers the status it has then. Absent where there are no dossiers. */
+  ask?(
     web: Web,
     request: CommandRequest<{ readonly type: string }>,
     context: Context,

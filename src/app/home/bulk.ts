@@ -38,7 +38,7 @@ export async function performMany(
     const feature = features.get(id)
     const about = { id, procedure: feature?.code ?? '' }
     try {
-      if (!feature?.bulk.some((each) => each.command === command))
+      if (!feature?.ask || !feature.bulk.some((each) => each.command === command))
         throw new Refusal('not-found', 'dossier.unknown')
       const commandId = derivedId(`${formId} ${id}`)
       const request = { dossierId: id, commandId, expected: version, command: { type: command } }

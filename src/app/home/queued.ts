@@ -45,7 +45,7 @@ async function completeOne(
   const { database } = web
   try {
     const feature = featureOf(act.procedure)
-    if (!feature) throw new Refusal('not-found', 'dossier.unknown')
+    if (!feature?.ask) throw new Refusal('not-found', 'dossier.unknown')
     const actor = await actorIn(web, session, act, context)
     const request = {
       dossierId: act.dossierId,

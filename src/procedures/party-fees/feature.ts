@@ -1,0 +1,31 @@
+/** What the house knows of Party fees: its name, addresses, words, settings, routes, jobs and sweeps. It has no dossiers: its months are lines of the ledger. */
+import type { Feature } from '../../web/feature.ts'
+import { TARIFF_SETTINGS } from './law/settings.ts'
+import { FEE_REFUSALS } from './refusal-texts.ts'
+
+export const PARTY_FEES = 'party-fees'
+
+export const PARTY_FEES_FEATURE: Feature = {
+  code: PARTY_FEES,
+  name: 'Thu, nộp đảng phí',
+  nameEn: 'Party fees',
+  about: {
+    vi: 'Xem tháng phải nộp, nộp bằng mã QR, lấy biên lai',
+    en: 'See what is due, pay by QR code, take the receipt',
+  },
+  begin: '/fees',
+  pages: '/fees',
+  words: {
+    vi: { title: 'Đảng phí', statuses: {}, ownActs: {} },
+    en: { title: 'Party fees', statuses: {}, ownActs: {} },
+  },
+  refusals: FEE_REFUSALS,
+  notices: {},
+  settings: TARIFF_SETTINGS,
+  bulk: [],
+  reorganised: () => Promise.resolve([]),
+  // Each wing registers its own routes here, one line each.
+  routes(_server, _web) {},
+  tasks: () => ({}),
+  sweeps: () => [],
+}

@@ -1,0 +1,44 @@
+/** Who handles Party fees: for a cell, and for the committees above it. */
+import { MEMBER_HAT, type Actor, type Hat } from '../../../kernel/actor.ts'
+import { Refusal } from '../../../kernel/refusal.ts'
+
+/** Of a cell: approve, adjust, collect, pay for a list, remit (338-QĐ/TW; the cell's leaders or who is in charge of finance). */
+export const CELL_HANDLERS = ['cell-secretary', 'cell-deputy-secretary', 'finance-officer'] as const
+
+/** Of a committee: receive what is remitted, keep accounts, decide refunds; its office does it in the committee's name. */
+export const COMMITTEE_HANDLERS = [
+  'finance-officer',
+  'office-chief',
+  'office-clerk',
+  'committee-secretary',
+  'committee-standing-deputy',
+  'committee-deputy-secretary',
+] as const
+
+const HANDLERS: ReadonlySet<string> = new Set([...CELL_HANDLERS, ...COMMITTEE_HANDLERS])
+
+/** True when somebody in this hat handles the fees of the hat's own organisation. */
+export function handlesFees({ position }: Pick<Hat, 'position'>): boolean {
+  return HANDLERS.has(position)
+}
+
+/**
+ * The organisation whose fees the actor handles: the one of the hat.
+ *
+ * @throws Refusal forbidden `party-fees.handlers-only`
+ */
+export function handledBy(actor: Actor): string {
+  if (actor.kind === 'person' && handlesFees(actor.hat)) return actor.hat.organisationId
+  throw new Refusal('forbidden', 'party-fees.handlers-only')
+}
+
+/**
+ * The member whose own fees the actor looks after: oneself, or who delegated them.
+ *
+ * @throws Refusal forbidden `party-fees.own-hat-only` in an office's hat
+ */
+export function ownFeesOf(actor: Actor): string {
+  if (actor.kind !== 'person' || actor.hat.position !== MEMBER_HAT)
+    throw new Refusal('forbidden', 'party-fees.own-hat-only')
+  return actor.onBehalfOf?.memberId ?? actor.memberId
+}

@@ -1,0 +1,37 @@
+/** The words of each "no" of Party fees, gathered from its wings. */
+import { said } from '../../web/refusal-texts.ts'
+import type { RefusalTexts } from '../../web/web.ts'
+import { TARIFF_REFUSALS } from './tariff-refusal-texts.ts'
+
+const WHO: RefusalTexts = {
+  'party-fees.handlers-only': said(
+    [
+      'Việc này của người phụ trách đảng phí',
+      'Chỉ bí thư, phó bí thư, người phụ trách tài chính hoặc văn phòng cấp ủy của đơn vị làm được.',
+      'Đảng phí do chi bộ thu, cấp ủy quản lý.',
+      'Đồng chí đổi vai trò ở đầu trang nếu có chức vụ đó, hoặc liên hệ người phụ trách của đơn vị.',
+    ],
+    [
+      'This is for those in charge of the fees',
+      'Only the secretary, the deputy, the officer in charge of finance or the committee’s office may do it.',
+      'Fees are collected by the cell and managed by the committees.',
+      'Change your hat at the top of the page if you hold such an office, or ask who is in charge.',
+    ],
+  ),
+  'party-fees.own-hat-only': said(
+    [
+      'Trang này của đảng viên',
+      'Đồng chí đang làm việc với tư cách chức vụ của đơn vị.',
+      'Đảng phí của bản thân xem và nộp với tư cách đảng viên.',
+      'Đồng chí đổi vai trò ở đầu trang về "Việc của tôi".',
+    ],
+    [
+      'This page is the member’s own',
+      'You are acting in an office just now.',
+      'One’s own fees are seen and paid as a member.',
+      'Change your hat at the top of the page to your own.',
+    ],
+  ),
+}
+
+export const FEE_REFUSALS: RefusalTexts = { ...WHO, ...TARIFF_REFUSALS }
