@@ -140,6 +140,7 @@ create table fee_account (
   check (verified_by is null or declared_by is null or verified_by <> declared_by)
 );
 create unique index fee_account_number on fee_account (bank_bin, account_number) where retired_at is null;
+create index fee_account_by_number on fee_account (account_number);
 create unique index fee_account_in_use on fee_account (organisation_id) where retired_at is null and verified_at is not null;
 revoke update on fee_account from dangvu_app;
 grant update (verified_by, verified_at, verified_how, retired_at) on fee_account to dangvu_app;

@@ -108,6 +108,7 @@ function partsOf(database: Database, signers: SignerSource, at: Date): Parameter
     development: undefined,
     assets: { css: '/assets/a.css', js: '/assets/a.js', fonts: [], brandCss: '/brand.css' },
     publicFolder: import.meta.dirname,
+    bankCallbacks: [],
     migrationsFolder: import.meta.dirname,
     log: makeLog({ level: 'silent' }),
   }

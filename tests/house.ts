@@ -67,6 +67,7 @@ export async function openHouse(
   const config = readConfig({ LOG_LEVEL: 'silent', ...options.env })
   const parts: Parts = {
     config,
+    bankCallbacks: config.bankCallbacks,
     database,
     clock,
     calendar: calendar.get,

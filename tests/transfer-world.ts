@@ -226,6 +226,7 @@ function partsOf(
     development: undefined,
     assets: { css: '/assets/a.css', js: '/assets/a.js', fonts: [], brandCss: '/brand.css' },
     publicFolder,
+    bankCallbacks: [],
     migrationsFolder: MIGRATIONS_FOLDER,
     log: makeLog({ level: 'info', stream: { write: (line: string) => void logged.push(line) } }),
   }

@@ -1,7 +1,9 @@
 /** The configuration (cấu hình): the environment, read once and strictly, at the door. */
+import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { version } from '../../package.json'
 import { providerFromEnvironment, type ProviderConfiguration } from '../identity/configuration.ts'
+import { CALLBACK_SOURCES, type CallbackSource } from '../payments/callbacks/sources.ts'
 import { nearest } from './nearest.ts'
 import { CONFIGURATION, VARIABLES, type Values, type Variable } from './variables.ts'
 
@@ -34,6 +36,8 @@ export interface Config {
   /** undefined without VNEID_ISSUER: the development provider where it may run, else nobody signs in */
   readonly identity: ProviderConfiguration | undefined
   readonly signing: { readonly folder: string; readonly password: string } | undefined
+  /** who may tell of money on accounts, with their secrets */
+  readonly bankCallbacks: readonly CallbackSource[]
   readonly mail: MailSettings | undefined
   readonly log: { readonly level: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'silent' }
   /** as Fastify takes it */
@@ -72,11 +76,16 @@ export function readConfig(env: Environment): Config {
   const identity = readIdentity(env, publicUrl, problems)
   if ((known.SMTP_URL === undefined) !== (known.SMTP_FROM === undefined))
     problems.push('SMTP_URL, SMTP_FROM: phải có cả hai hoặc không có cả hai (both or neither).')
+  const bankCallbacks = readCallbacks(known.BANK_CALLBACKS_FILE, problems)
   if (problems.length > 0) throw new ConfigError(problems)
-  return configOf(known, publicUrl, identity)
+  return { ...configOf(known, publicUrl, identity), bankCallbacks }
 }
 
-function configOf(known: Values, publicUrl: string, identity: ProviderConfiguration | undefined): Config {
+function configOf(
+  known: Values,
+  publicUrl: string,
+  identity: ProviderConfiguration | undefined,
+): Omit<Config, 'bankCallbacks'> {
   return {
     version,
     port: known.PORT,
@@ -107,6 +116,20 @@ function readIdentity(env: Environment, publicUrl: string, problems: string[]) {
     problems.push((error as Error).message)
     return undefined
   }
+}
+
+/** The problem names no value: what is wrong in the file may be a secret. */
+function readCallbacks(file: string | undefined, problems: string[]): readonly CallbackSource[] {
+  if (file === undefined) return []
+  try {
+    const parsed = CALLBACK_SOURCES.safeParse(JSON.parse(readFileSync(file, 'utf8')))
+    if (parsed.success) return parsed.data
+    const places = parsed.error.issues.map(({ path }) => path.join('.') || '(tệp)')
+    problems.push(`BANK_CALLBACKS_FILE: chưa đúng ở ${places.join(', ')} (wrong there), xem docs/payments.md`)
+  } catch {
+    problems.push('BANK_CALLBACKS_FILE: không đọc được như JSON (not readable as JSON), xem docs/payments.md')
+  }
+  return []
 }
 
 function unknownVariables(env: Environment): string[] {

@@ -15,6 +15,7 @@ import { todayIn } from '../kernel/plain-date.ts'
 import { PUBLIC_FOLDER, readAssets } from './assets.ts'
 import { openCalendar } from './calendar.ts'
 import { wasDemoAsked, isDemo, markDemo, markDemoAsked, openClock, type RunningClock } from './clock.ts'
+import { simulatedSource } from '../payments/callbacks/sources.ts'
 import type { Config } from './config.ts'
 import { listDemoPeople } from './demo-people.ts'
 import { isEmpty, isTrial, MIGRATIONS_FOLDER, openInstallation, type Installation } from './installation.ts'
@@ -98,6 +99,7 @@ async function start(
     clock,
     log,
     signers,
+    bankCallbacks: installation.trial ? [simulatedSource()] : config.bankCallbacks,
     development,
     calendar: calendar.get,
     invalidateCalendar: calendar.invalidate,

@@ -117,6 +117,12 @@ export const VARIABLES = {
     vi: 'mật khẩu của các tệp đó; tệp có TÊN.p12.password bên cạnh thì dùng mật khẩu riêng',
     en: 'password of those files; one with NAME.p12.password beside it has its own',
   }),
+  BANK_CALLBACKS_FILE: variable({
+    schema: optional(z.string().min(1).refine(isReadable)),
+    example: '/etc/dangvu/bank-callbacks.json',
+    vi: 'tệp JSON chỉ dịch vụ đọc được, ghi mã bí mật của SePay, Casso, payOS báo có tiền vào (docs/payments.md)',
+    en: 'JSON file that only the service reads, with the secrets of SePay, Casso, payOS that tell of money (docs/payments.md)',
+  }),
   SMTP_URL: variable({
     schema: optional(address('smtp:', 'smtps:')),
     example: 'smtp://user:secret@mail.example.vn:587',

@@ -5,6 +5,7 @@ import type { Language } from '../kernel/plain-date.ts'
 import type { Context } from '../kernel/procedure.ts'
 import type { Refusal } from '../kernel/refusal.ts'
 import type { WorkCalendar } from '../kernel/working-time.ts'
+import type { CallbackSource } from '../payments/callbacks/sources.ts'
 import type { SignerSource } from '../signatures/signer-source.ts'
 import type { Children, LinkItem } from '../ui/children.ts'
 
@@ -39,6 +40,8 @@ export interface Web {
   /** the working calendar as it stands now */
   readonly calendar: () => Promise<WorkCalendar>
   readonly signers: SignerSource
+  /** who may tell of money on the organisations' accounts */
+  readonly bankCallbacks: readonly CallbackSource[]
   /** where the outside reaches us, without a slash at the end */
   readonly publicUrl: string
   /** true on a demo: test prefixes count, the clock can be moved, papers are marked TEST */

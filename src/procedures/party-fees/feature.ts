@@ -1,6 +1,7 @@
 /** What the house knows of Party fees: its name, addresses, words, settings, routes, jobs and sweeps. It has no dossiers: its months are lines of the ledger. */
 import type { Feature } from '../../web/feature.ts'
 import { TARIFF_SETTINGS } from './law/settings.ts'
+import { registerBankCallbacks } from './paying/callback-routes.ts'
 import { FEE_REFUSALS } from './refusal-texts.ts'
 
 export const PARTY_FEES = 'party-fees'
@@ -25,7 +26,9 @@ export const PARTY_FEES_FEATURE: Feature = {
   bulk: [],
   reorganised: () => Promise.resolve([]),
   // Each wing registers its own routes here, one line each.
-  routes(_server, _web) {},
+  routes(server, web) {
+    registerBankCallbacks(server, web)
+  },
   tasks: () => ({}),
   sweeps: () => [],
 }

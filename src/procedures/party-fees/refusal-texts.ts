@@ -34,4 +34,21 @@ const WHO: RefusalTexts = {
   ),
 }
 
-export const FEE_REFUSALS: RefusalTexts = { ...WHO, ...TARIFF_REFUSALS }
+const MONEY: RefusalTexts = {
+  'party-fees.account-unknown': said(
+    [
+      'Chưa có đơn vị nào khai tài khoản này',
+      'Số tài khoản trong thông báo không phải tài khoản thu đảng phí đã xác thực.',
+      'Chỉ ghi sổ tiền vào tài khoản đã khai và xác thực.',
+      'Khai báo và xác thực tài khoản trong hệ thống, rồi gửi lại thông báo.',
+    ],
+    [
+      'No organisation declared this account',
+      'The number in the callback is no verified account for fees.',
+      'Money is booked on declared and verified accounts only.',
+      'Declare and verify the account, then send the callback again.',
+    ],
+  ),
+}
+
+export const FEE_REFUSALS: RefusalTexts = { ...WHO, ...MONEY, ...TARIFF_REFUSALS }

@@ -1,0 +1,86 @@
+/** The door by which banks' go-betweens tell of money: raw body, sender known by its signature, answered when it is booked. */
+import type { FastifyInstance } from 'fastify'
+import { sql, type Read } from '../../../kernel/db.ts'
+import { todayIn } from '../../../kernel/plain-date.ts'
+import { Refusal } from '../../../kernel/refusal.ts'
+import type { BankLine } from '../../../payments/bank-line.ts'
+import { PROVIDERS, readCallback, type ProviderName } from '../../../payments/callbacks/sources.ts'
+import { findPaymentKeys } from '../../../payments/payment-key.ts'
+import type { Web } from '../../../web/web.ts'
+import { openLane } from './lane.ts'
+import { settleLines, type Settled, type ToldLine } from './settle.ts'
+
+/** Lines in one commit: beyond this a batch takes longer without gaining anything. */
+const MOST_IN_A_BATCH = 256
+const MOST_BYTES = 256 * 1024
+
+interface Told {
+  readonly line: BankLine
+  readonly provider: ProviderName
+}
+
+/** Registers POST /bank-callbacks/PROVIDER. The same callback again is answered alike and books nothing. */
+export function registerBankCallbacks(server: FastifyInstance, web: Web): void {
+  const lane = openLane((batch: readonly Told[]) => settle(web, batch), MOST_IN_A_BATCH)
+  // A context of its own: here bodies stay the bytes that were signed.
+  void server.register(async (raw) => {
+    raw.removeAllContentTypeParsers()
+    raw.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: MOST_BYTES }, (_request, body, done) =>
+      done(null, body),
+    )
+    for (const provider of PROVIDERS) {
+      const config = { access: 'public' as const, withoutToken: true, level: 'passkey' as const }
+      raw.post(`/bank-callbacks/${provider}`, { config }, async (request) => {
+        const callback = { headers: request.headers, body: request.body as Uint8Array }
+        const lines = readCallback(web.bankCallbacks, provider, callback, new Date())
+        const settled = await Promise.all(lines.map((line) => lane.submit({ line, provider })))
+        if (settled.some((each) => each === undefined))
+          throw new Refusal('not-found', 'party-fees.account-unknown')
+        return { success: true }
+      })
+    }
+  })
+}
+
+/** Settles what came together. A line of an account that nobody declared is answered by `undefined`. */
+async function settle(web: Web, batch: readonly Told[]): Promise<(Settled | undefined)[]> {
+  const accounts = await accountsByNumber(web.database.read, [
+    ...new Set(batch.map(({ line }) => line.accountNumber)),
+  ])
+  const at = web.clock.now()
+  const known = batch.flatMap(({ line, provider }, place) => {
+    const accountId = accounts.get(line.accountNumber)
+    return accountId === undefined ? [] : [{ place, told: toldLine(line, provider, accountId, at) }]
+  })
+  const told = known.map((each) => each.told)
+  const settled = told.length > 0 ? await settleLines(web.database, told, { at, today: todayIn(at) }) : []
+  const answers: (Settled | undefined)[] = batch.map(() => undefined)
+  known.forEach(({ place }, index) => (answers[place] = settled[index]))
+  return answers
+}
+
+/** A number that two banks gave to two organisations is nobody's here: a statement says which. */
+async function accountsByNumber(
+  read: Read,
+  numbers: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const rows = await read.rows<{ number: string; ids: string[] }>(sql`
+    select account_number as number, array_agg(id order by retired_at is not null, declared_at desc) as ids
+      from fee_account where account_number = any(${[...numbers]}::text[]) and verified_at is not null
+     group by account_number having count(*) filter (where retired_at is null) <= 1`)
+  return new Map(rows.flatMap(({ number, ids }) => (ids[0] === undefined ? [] : [[number, ids[0]]])))
+}
+
+export function toldLine(line: BankLine, source: ToldLine['source'], accountId: string, at: Date): ToldLine {
+  const keys = findPaymentKeys(line.content)
+  return {
+    accountId,
+    reference: line.providerReference,
+    amountVnd: line.amountVnd,
+    direction: line.direction,
+    content: line.content,
+    bookedAt: line.bookedAt ?? at,
+    source,
+    ...(keys.length === 1 ? { key: keys[0]! } : {}),
+  }
+}
