@@ -13,11 +13,14 @@ export interface RunningServer {
 }
 
 /** Starts `npm start`'s script on `folder` and waits until it is ready. */
-export async function startServer(folder: string): Promise<RunningServer> {
+export async function startServer(
+  folder: string,
+  variables: Readonly<Record<string, string>> = {},
+): Promise<RunningServer> {
   const port = await freePort()
   const began = performance.now()
   const child = spawn(process.execPath, ['scripts/start.mjs'], {
-    env: { ...process.env, DANGVU_DATA: folder, PORT: String(port), LOG_LEVEL: 'warn' },
+    env: { ...process.env, DANGVU_DATA: folder, PORT: String(port), LOG_LEVEL: 'warn', ...variables },
     stdio: ['ignore', 'ignore', 'inherit'],
   })
   const base = `http://localhost:${port}`

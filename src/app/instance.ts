@@ -99,7 +99,8 @@ async function start(
     clock,
     log,
     signers,
-    bankCallbacks: installation.trial ? [simulatedSource()] : config.bankCallbacks,
+    bankCallbacks:
+      installation.trial && config.bankCallbacks.length === 0 ? [simulatedSource()] : config.bankCallbacks,
     development,
     calendar: calendar.get,
     invalidateCalendar: calendar.invalidate,

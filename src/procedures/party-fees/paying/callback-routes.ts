@@ -1,5 +1,6 @@
 /** The door by which banks' go-betweens tell of money: raw body, sender known by its signature, answered when it is booked. */
 import type { FastifyInstance } from 'fastify'
+import { z } from 'zod'
 import { sql, type Read } from '../../../kernel/db.ts'
 import { todayIn } from '../../../kernel/plain-date.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
@@ -14,12 +15,14 @@ import { settleLines, type Settled, type ToldLine } from './settle.ts'
 const MOST_IN_A_BATCH = 256
 const MOST_BYTES = 256 * 1024
 
+const ANSWER = z.object({ success: z.literal(true) })
+
 interface Told {
   readonly line: BankLine
   readonly provider: ProviderName
 }
 
-/** Registers POST /bank-callbacks/PROVIDER. The same callback again is answered alike and books nothing. */
+/** Registers POST /api/v1/bank-callbacks/PROVIDER. The same callback again is answered alike and books nothing. */
 export function registerBankCallbacks(server: FastifyInstance, web: Web): void {
   const lane = openLane((batch: readonly Told[]) => settle(web, batch), MOST_IN_A_BATCH)
   // A context of its own: here bodies stay the bytes that were signed.
@@ -29,8 +32,13 @@ export function registerBankCallbacks(server: FastifyInstance, web: Web): void {
       done(null, body),
     )
     for (const provider of PROVIDERS) {
-      const config = { access: 'public' as const, withoutToken: true, level: 'passkey' as const }
-      raw.post(`/bank-callbacks/${provider}`, { config }, async (request) => {
+      const api = {
+        summary: `A bank's line, as ${provider} tells of it`,
+        response: ANSWER,
+        bodyType: 'application/json',
+      }
+      const config = { access: 'public' as const, withoutToken: true, level: 'passkey' as const, api }
+      raw.post(`/api/v1/bank-callbacks/${provider}`, { config }, async (request) => {
         const callback = { headers: request.headers, body: request.body as Uint8Array }
         const lines = readCallback(web.bankCallbacks, provider, callback, new Date())
         const settled = await Promise.all(lines.map((line) => lane.submit({ line, provider })))
