@@ -1,4 +1,6 @@
 /** The configuration: defaults that work at once, refusals that name the variable and never its value. */
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { ConfigError, readConfig } from './config.ts'
@@ -70,6 +72,7 @@ describe('a bad value is refused with its name and an example, and is not repeat
     ['INSTALLATION_COLOUR', 'red'],
     ['INSTALLATION_EMBLEM', '/nowhere/canary.svg'],
     ['INSTALLATION_EMBLEM', '/etc/hostname'],
+    ['BANK_CALLBACKS_FILE', '/nowhere/canary.json'],
     ['SMTP_FROM', 'canary'],
     ['LOG_LEVEL', 'loud'],
     ['TRUST_PROXY', 'true'],
@@ -78,6 +81,21 @@ describe('a bad value is refused with its name and an example, and is not repeat
     expect(problem).toMatch(new RegExp(`^${name}: .*Ví dụ: ${name}=`))
     expect(problem).not.toContain('canary')
   })
+})
+
+test('the secrets of callbacks: each source is checked, and what is wrong is named by its place', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'dangvu-config-'))
+  const file = join(folder, 'callbacks.json')
+  const source = { provider: 'sepay', secret: 'canary-canary-canary' }
+  await writeFile(file, JSON.stringify([source]))
+  expect(readConfig({ BANK_CALLBACKS_FILE: file }).bankCallbacks).toEqual([source])
+  for (const wrong of ['{', '{}', JSON.stringify([{ provider: 'sepay', secret: 'canary' }])]) {
+    await writeFile(file, wrong)
+    const problems = problemsOf({ BANK_CALLBACKS_FILE: file })
+    expect(problems).toEqual([expect.stringMatching(/^BANK_CALLBACKS_FILE: .*docs\/payments\.md$/)])
+    expect(problems.join()).not.toContain('canary')
+  }
+  await rm(folder, { recursive: true })
 })
 
 test('all problems at once: unknown names with the nearest one, and halves of pairs', () => {
@@ -99,7 +117,7 @@ test('all problems at once: unknown names with the nearest one, and halves of pa
 test('every variable is documented in both languages, and its example is one that counts', () => {
   for (const { name, vi, en, example } of CONFIGURATION) {
     expect([name, vi.length > 0, en.length > 0]).toEqual([name, true, true])
-    if (example === '' || /EMBLEM|SMTP/.test(name)) continue
+    if (example === '' || /EMBLEM|SMTP|CALLBACKS/.test(name)) continue
     expect(problemsOf({ [name]: example })).toEqual([])
   }
 })

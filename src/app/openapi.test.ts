@@ -83,6 +83,9 @@ test('what is behind the sign-in says so, and a change wants the form’s token'
   expect(open.map(([name]) => name).sort()).toEqual([
     'get /api/v1/openapi.json',
     'get /api/v1/verify/{token}',
+    'post /api/v1/bank-callbacks/casso',
+    'post /api/v1/bank-callbacks/payos',
+    'post /api/v1/bank-callbacks/sepay',
     'post /api/v1/verify',
   ])
   const change = document.paths['/api/v1/notices/read']?.post
