@@ -1,5 +1,6 @@
 /** Starts the small scripts in the browser; every page works without them. */
 import { autosave } from './ui/browser/autosave.browser.ts'
+import { copying } from './ui/browser/copying.browser.ts'
 import { countDown, liveFilter, reveal, selectAll } from './ui/browser/choosing.browser.ts'
 import { focusFirst, menu, offline, serviceWorker, signOut } from './ui/browser/frame.browser.ts'
 import { lookups } from './ui/browser/lookup.browser.ts'
@@ -18,6 +19,7 @@ const SCRIPTS = [
   lookups,
   autosave,
   shrinkPhotos,
+  copying,
   poll,
   readAloud,
   passkeys,

@@ -31,6 +31,9 @@ const planned = by({ scope: 'reorganisation', place: 'ward' })
 const handed = by({ scope: 'hand-over', place: 'cell' })
 const questioned = by({ scope: 'question', place: 'ward' })
 const imported = by({ scope: 'import', place: 'ward' })
+/** Fees of the cell: its own leaders’. */
+const collecting = (who: Asker): boolean =>
+  who.place === 'cell' && who.role.startsWith('cell-') && !who.deputy && !who.former
 const isOffice = (who: Asker): boolean => who.role !== 'member' && who.role !== 'nobody'
 const isSubject = (who: Asker, { subject }: Things): boolean =>
   who.memberId === subject.memberId && who.role === 'member'
@@ -168,6 +171,9 @@ export const LISTS: readonly List[] = [
     shows: (who, { subject }) => who.memberId === subject.memberId,
   },
   { route: 'GET /api/v1/notices', accept: JSON_PLEASE, mark: '"correction.asked"', shows: isSubject },
+  { route: 'GET /fees/collect', mark: SUBJECT, shows: collecting },
+  { route: 'GET /fees/cash', mark: SUBJECT, shows: collecting },
+  { route: 'GET /fees/cash/slips', mark: SUBJECT, shows: collecting },
   {
     route: 'GET /registers',
     mark: 'Lý Văn Xong',
@@ -208,6 +214,8 @@ export const NAMING_NOBODY: Readonly<Record<string, string>> = {
   'GET /transfers/begin': 'an empty form, or the way to the asker’s own dossier',
   'GET /transfers/destinations': 'names of organisations, which are open to who is signed in',
   'GET /api/v1/organisations/search': 'names of organisations, which are open to who is signed in',
+  'GET /fees': 'the asker’s own fees',
+  'GET /api/v1/fees': 'the asker’s own fees',
   'GET /registers/:year.pdf': 'the lines of /registers, sealed',
   'GET /registers/:year.xlsx': 'the lines of /registers in a workbook',
   'GET /my-record/report': 'the asker’s own record',

@@ -38,6 +38,14 @@ const ANSWERING_QUESTIONS = [
   'committee-secretary',
   'committee-standing-deputy',
 ]
+const HANDLING_FEES = [
+  'cell-secretary',
+  'cell-deputy-secretary',
+  'office-chief',
+  'office-clerk',
+  'committee-secretary',
+  'committee-standing-deputy',
+]
 const ANSWERING = [
   'cell-secretary',
   'cell-deputy-secretary',
@@ -95,6 +103,14 @@ const ofDossier: Rule = (who, { dossier }) => {
 const isMember = (who: Asker, memberId: string): boolean =>
   who.role === 'member' && (who.deputy?.of ?? who.memberId) === memberId
 
+/** No deputy of this world is entrusted with fees. */
+const ofFees: Rule = (who, { place, owners = [] }) => {
+  if (who.deputy) return 'refused'
+  if (who.role === 'member') return owners.includes(who.memberId) ? 'may' : 'unknown'
+  if (!HANDLING_FEES.includes(who.role)) return 'refused'
+  return who.place === place ? 'may' : 'unknown'
+}
+
 export const RULES: Readonly<Record<Exclude<Scope, 'part' | 'open' | 'new' | 'word'>, Rule>> = {
   dossier: ofDossier,
   'own-dossier': (who, target) => {
@@ -129,5 +145,8 @@ export const RULES: Readonly<Record<Exclude<Scope, 'part' | 'open' | 'new' | 'wo
   correction: byOffice((role) => ANSWERING.includes(role)),
   import: byOffice((role) => IMPORTING.includes(role)),
   office: byOffice((role) => role === ADMINISTRATOR),
+  'fee-line': ofFees,
+  'fee-order': ofFees,
+  'fee-payment': ofFees,
   own: (who, { owners = [] }) => (owners.includes(who.memberId) ? 'may' : 'unknown'),
 }

@@ -22,6 +22,9 @@ const TRIED: readonly Scope[] = [
   'correction',
   'import',
   'office',
+  'fee-line',
+  'fee-order',
+  'fee-payment',
   'own',
 ]
 
@@ -94,11 +97,26 @@ function thingsOf(scope: Scope, route: RouteEntry, named: string, things: Things
       ]
     case 'office':
       return one('ward', things.office.id)
+    case 'fee-line':
+      return feeThing(scope, things.fees.line, things, () => `${randomUUID()}_2026-09_0`)
+    case 'fee-order':
+      return feeThing(scope, things.fees.orderId, things)
+    case 'fee-payment':
+      return feeThing(scope, things.fees.paymentId, things)
     case 'own':
       return ownThing(scope, route, things)
     default:
       return []
   }
+}
+
+function feeThing(
+  scope: Scope,
+  id: string,
+  { subject }: Things,
+  unknown: () => string = randomUUID,
+): Named[] {
+  return [{ target: { scope, place: 'cell', owners: [subject.memberId] }, about: '', id, unknown }]
 }
 
 function ownThing(
@@ -202,6 +220,10 @@ export function requestOf(
 function jsonOf(body: Readonly<Record<string, unknown>>, { url }: RouteEntry): object {
   if (url.endsWith('/withdraw') && url.includes('my-record')) return {}
   if (url.endsWith('/imports/:id/run') || url.endsWith('/imports/:id/drop')) return {}
+  if (url === '/api/v1/fees/orders') {
+    const [memberId, period, number] = String(body.lines).split('_')
+    return { commandId: body.commandId, lines: [{ memberId, period, number: Number(number) }] }
+  }
   if (url === '/api/v1/notices/read') return { ids: [body.ids] }
   return { ...body, ...(typeof body.items === 'string' ? { items: [body.items] } : {}) }
 }
@@ -253,6 +275,8 @@ const BODIES: Readonly<Record<string, (things: Things) => Readonly<Record<string
   sign: () => ({ digest: '0'.repeat(64), place: 'person' }),
   lift: () => ({ basis: 'QĐ 3' }),
   offices: () => ({ personalId: '003000000000', position: 'office-clerk', since: '2026-09-01' }),
+  collect: () => ({ by: 'cash' }),
+  undo: () => ({ reason: 'Ghi nhầm.' }),
   bulk: () => ({ command: 'take-number' }),
   imports: () => ({ kind: 'members' }),
   import: () => ({ kind: 'members' }),

@@ -14,6 +14,11 @@ import { admitTo, startTransit } from '../src/registry/members/memberships.ts'
 import { endOffice, grantOffice } from '../src/registry/offices/store.ts'
 import { addMember, addOrganisation, FOUNDED } from '../src/registry/test-builders.ts'
 import { queueAct } from '../src/web/queued-acts.ts'
+import { assessMonthIn } from '../src/procedures/party-fees/assessing/assess.ts'
+import { takeCash } from '../src/procedures/party-fees/paying/cash.ts'
+import { makeOrder } from '../src/procedures/party-fees/paying/orders.ts'
+import { addAccount, addSchedule } from '../src/procedures/party-fees/test-builders.ts'
+import { todayIn } from '../src/kernel/plain-date.ts'
 import { SEATS, type Asker, type DossierThing, type PlaceName, type Things } from './access-places.ts'
 import { beginTransfer } from './transfer-life.ts'
 import { openTransferWorld, type TransferWorld } from './transfer-world.ts'
@@ -347,6 +352,12 @@ async function furnish(
       now: world.now(),
     }),
   )
+  const fees = await owedFees(
+    world,
+    places.cell,
+    subject.memberId,
+    standing('cell-secretary', 'cell').memberId,
+  )
   const sessionOf = (memberId: string) =>
     database.read.one<{ id: string }>(sql`
       select id from session where member_id = ${memberId} and ended_at is null order by created_at desc limit 1`)
@@ -369,6 +380,7 @@ async function furnish(
     planId: planId!,
     handOverId: handOverId!,
     questionId: questionId!,
+    fees,
     imports: { attempt: attemptId!, run: runId!, place: 'ward' as PlaceName },
     /** all of these are the subject's own */
     own: {
@@ -380,4 +392,38 @@ async function furnish(
       delegate: entrusted.memberId,
     },
   }
+}
+
+/** Fees of a member: three months due, for one an order, for another cash that the secretary took now. */
+async function owedFees(
+  world: TransferWorld,
+  cellId: string,
+  memberId: string,
+  secretaryId: string,
+): Promise<Things['fees']> {
+  const when = { at: world.now(), today: todayIn(world.now()) }
+  const line = (period: string) => ({ memberId, period, number: 0 })
+  return world.database.transaction(async (write) => {
+    await addSchedule(write, memberId, 15_930)
+    await addAccount(write, cellId)
+    for (const month of ['2026-07-01', '2026-08-01', '2026-09-01'])
+      await assessMonthIn(write, month, when.today, [memberId])
+    const orderId = await makeOrder(
+      write,
+      {
+        commandId: randomUUID(),
+        lines: [line('2026-08-01')],
+        asker: { kind: 'own', memberId },
+        payer: memberId,
+        madeBy: memberId,
+      },
+      when,
+    )
+    const cash = { commandId: randomUUID(), cellId, lines: [line('2026-07-01')], receivedBy: secretaryId }
+    await takeCash(write, cash, when)
+    const { id } = await write.one<{ id: string }>(
+      sql`select id from fee_payment where payer_id = ${memberId}`,
+    )
+    return { line: `${memberId}_2026-09_0`, orderId, paymentId: id }
+  })
 }

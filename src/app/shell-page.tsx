@@ -3,6 +3,7 @@ import type { Hat } from '../ui/header.tsx'
 import { Layout, type Assets, type LayoutProps } from '../ui/layout.tsx'
 import type { NavigationItem } from '../ui/navigation.tsx'
 import type { WornHat } from '../identity/hats.ts'
+import { handlesFees } from '../procedures/party-fees/law/who.ts'
 import { formatInstant, type Language } from '../kernel/plain-date.ts'
 import type { ActingSession } from '../identity/sessions.ts'
 import type { Page } from '../web/web.ts'
@@ -131,10 +132,12 @@ function navigationOf(session: ActingSession, url: string, language: Language): 
     position === 'member'
       ? [
           { href: '/', text: texts.myAffairs },
+          { href: '/fees', text: texts.fees },
           { href: '/transfers/begin', text: texts.newTransfer },
         ]
       : [
           { href: '/', text: texts.queues },
+          ...(handlesFees(session.hat) ? [{ href: '/fees', text: texts.fees }] : []),
           { href: '/registry', text: texts.registry },
           ...(position === 'system-administrator' || position.startsWith('building')
             ? [{ href: '/import', text: texts.imports }]

@@ -2,6 +2,7 @@
 
 import type {
   AcceptancePaper,
+  FeeReceiptPaper,
   HandOverDecisionPaper,
   HandOverMinutesPaper,
   MemberOnPaper,
@@ -259,6 +260,23 @@ const HAND_OVER_MINUTES: HandOverMinutesPaper = {
   files: ['Hồ sơ đảng viên của 60 đồng chí trong danh sách', 'Con dấu của Đảng ủy Phường Tân Tạo'],
 }
 
+/** Of a list that a cell paid together. */
+const FEE_RECEIPT: FeeReceiptPaper = {
+  ...FRAME,
+  title: 'Biên lai thu đảng phí số 12/2026',
+  heading: { superior: 'Đảng ủy phường Tân Tạo', organisation: 'Chi bộ Khu phố 5' },
+  receipt: { number: 12, year: 2026, on: '2026-08-05' },
+  payer: 'Lê Văn Thắng',
+  collector: 'Chi bộ Khu phố 5',
+  method: 'transfer',
+  key: 'DP01AB23CD45EF6',
+  bankReference: 'FT26217000012345',
+  paidAt: '2026-08-05T09:12:00+07:00',
+  lines: NAMES.map((fullName, index) => ({ fullName, month: '2026-08', amountVnd: 15_930 * (index + 1) })),
+  amountVnd: 238_950,
+  amountInWords: 'Hai trăm ba mươi tám nghìn chín trăm năm mươi đồng',
+}
+
 export const EXAMPLES: readonly Paper[] = [
   { template: 'transfer-request', data: TRANSFER_REQUEST },
   { template: 'self-review', data: SELF_REVIEW },
@@ -270,6 +288,11 @@ export const EXAMPLES: readonly Paper[] = [
   { template: 'hand-over-decision', data: HAND_OVER_DECISION },
   { template: 'hand-over-decision', data: { ...HAND_OVER_DECISION, kind: 'acceptance' } },
   { template: 'hand-over-minutes', data: HAND_OVER_MINUTES },
+  { template: 'fee-receipt', data: FEE_RECEIPT },
+  {
+    template: 'fee-receipt',
+    data: { ...FEE_RECEIPT, method: 'cash', receivedBy: 'Lê Văn Thắng', extractFor: NAMES[0]! },
+  },
 ]
 
 const VOWELS = 'aăâeêioôơuưy'

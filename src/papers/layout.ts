@@ -295,6 +295,29 @@ export interface HandOverMinutesPaper extends PaperFrame {
   readonly files: readonly string[]
 }
 
+/** Biên lai thu đảng phí, of one payment. Place: `system`. */
+export interface FeeReceiptPaper extends PaperFrame {
+  readonly heading: Heading
+  /** the day it was booked, in whose year it is numbered */
+  readonly receipt: { readonly number: number; readonly year: number; readonly on: string }
+  readonly payer: string
+  /** the organisation whose fees they are */
+  readonly collector: string
+  readonly method: 'transfer' | 'cash'
+  /** who took the cash */
+  readonly receivedBy?: string
+  /** the payment key that the transfer carried */
+  readonly key?: string
+  readonly bankReference?: string
+  /** instant */
+  readonly paidAt: string
+  readonly lines: readonly { readonly fullName: string; readonly month: string; readonly amountVnd: number }[]
+  readonly amountVnd: number
+  readonly amountInWords: string
+  /** the one member whose part of a list this shows */
+  readonly extractFor?: string
+}
+
 /** A paper to be made: which template, and its data. */
 export type Paper =
   | { readonly template: 'transfer-request'; readonly data: TransferRequestPaper }
@@ -305,6 +328,7 @@ export type Paper =
   | { readonly template: 'referral-register'; readonly data: ReferralRegisterPaper }
   | { readonly template: 'hand-over-decision'; readonly data: HandOverDecisionPaper }
   | { readonly template: 'hand-over-minutes'; readonly data: HandOverMinutesPaper }
+  | { readonly template: 'fee-receipt'; readonly data: FeeReceiptPaper }
 
 /** A file the paper carries inside it (ISO 19005-3, 6.8). */
 export interface PaperAttachment {

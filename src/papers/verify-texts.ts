@@ -71,6 +71,7 @@ const vi = {
     'hand-over-decision': 'Quyết định chuyển giao tổ chức đảng, đảng viên',
     'hand-over-acceptance': 'Quyết định tiếp nhận tổ chức đảng, đảng viên',
     'hand-over-minutes': 'Biên bản bàn giao tổ chức đảng, đảng viên',
+    'fee-receipt': 'Biên lai thu đảng phí',
   } as Readonly<Record<string, string>>,
 }
 const en: typeof vi = {
@@ -145,6 +146,7 @@ const en: typeof vi = {
     'hand-over-decision': 'Decision to hand over organisations and members',
     'hand-over-acceptance': 'Decision to accept organisations and members',
     'hand-over-minutes': 'Minutes of hand-over of organisations and members',
+    'fee-receipt': 'Receipt for Party fees',
   },
 }
 export const VERIFY_TEXTS = { vi, en }

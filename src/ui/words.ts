@@ -23,6 +23,8 @@ export interface UiWords {
   readonly readAloud: string
   readonly stopReading: string
   readonly printPage: string
+  readonly copy: string
+  readonly copied: string
   readonly printedFrom: string
   readonly errorPrefix: string
   readonly errorTitle: string
@@ -107,6 +109,8 @@ export const WORDS_VI: UiWords = {
   readAloud: 'Đọc to trang này',
   stopReading: 'Dừng đọc',
   printPage: 'In trang này',
+  copy: 'Chép',
+  copied: 'Đã chép',
   printedFrom: 'In từ',
   errorPrefix: 'Cần sửa:',
   errorTitle: 'Có chỗ cần sửa',
@@ -191,6 +195,8 @@ export const WORDS_EN: UiWords = {
   readAloud: 'Read this page aloud',
   stopReading: 'Stop reading',
   printPage: 'Print this page',
+  copy: 'Copy',
+  copied: 'Copied',
   printedFrom: 'Printed from',
   errorPrefix: 'To mend:',
   errorTitle: 'Something needs mending',

@@ -8,6 +8,8 @@ import type { CommandRequest, Context } from '../kernel/procedure.ts'
 import type { Refusal } from '../kernel/refusal.ts'
 import type { Setting } from '../kernel/settings.ts'
 import type { SignerSource } from '../signatures/signer-source.ts'
+import type { LinkItem } from '../ui/children.ts'
+import type { DeadlineProps } from '../ui/pill.tsx'
 import type { RefusalTexts, Web } from './web.ts'
 
 /** What a notice says of its facts, by its code. */
@@ -80,6 +82,16 @@ export interface Answered {
   }[]
 }
 
+/** Something of a member's on the first page that is no dossier: what, until when, and one button. */
+export interface HomeCard {
+  /** tells the cards of a page apart */
+  readonly key: string
+  readonly title: string
+  readonly status: string
+  readonly deadline?: DeadlineProps | undefined
+  readonly action: LinkItem
+}
+
 export interface Feature {
   /** the name of its dossiers, and what delegations name: 'official-transfer' */
   readonly code: string
@@ -131,6 +143,8 @@ export interface Feature {
     describe(read: Read, dossierId: string, today: PlainDate): Promise<BareDossier>
     answer(web: Web, dossierId: string, context: Context): Promise<Answered>
   }
+  /** what waits for the member besides dossiers, for the first page; absent where there is never any */
+  home?(read: Read, memberId: string, context: Context, language: Language): Promise<readonly HomeCard[]>
   routes(server: FastifyInstance, web: Web): void
   tasks(services: BackgroundServices): Tasks
   sweeps(services: BackgroundServices): readonly Sweep[]

@@ -21,6 +21,11 @@ export const SCOPES = {
   correction: 'a reported mistake: the offices that answer it, in the member’s organisation and above',
   import: 'a list handed in: the offices that import, in the organisation whose list it is and above',
   office: 'an office held: the administrator of its organisation, or of one above',
+  'fee-line':
+    'lines of Party fees that are due: the member whose they are, or those in charge of their cell’s fees',
+  'fee-order': 'an order to pay Party fees: its payer, or those in charge of its cell’s fees',
+  'fee-payment':
+    'a payment of Party fees: its payer, a member whose months it paid, or those in charge of its cell’s fees',
   own: 'what is the asker’s own: a session, a hat, a delegation, a notice, a look',
   part: 'a part of what stands before it in the address, and of nothing else',
   open: 'what is anybody’s who may come here: names of organisations, public files, a paper by its token',

@@ -5,6 +5,7 @@ import { Expander } from '../../ui/notice.tsx'
 import { PageTitle, Section } from '../../ui/page-title.tsx'
 import { TextLink } from '../../ui/button.tsx'
 import type { DeadlineProps } from '../../ui/pill.tsx'
+import type { HomeCard } from '../../web/feature.ts'
 import { HOME_TEXTS } from './texts.ts'
 
 /** A dossier as its member's card shows it. */
@@ -23,6 +24,8 @@ export interface OwnMatter {
 export interface MemberHome {
   readonly language: Language
   readonly matters: readonly OwnMatter[]
+  /** what waits for the member besides dossiers */
+  readonly cards: readonly HomeCard[]
   readonly procedures: readonly {
     readonly code: string
     readonly name: string
@@ -34,17 +37,24 @@ export interface MemberHome {
   readonly notices: readonly { readonly id: string; readonly text: string; readonly when: string }[]
 }
 
-export function MemberHomePage({ language, matters, procedures, open, notices }: MemberHome) {
+export function MemberHomePage({ language, matters, cards, procedures, open, notices }: MemberHome) {
   const words = HOME_TEXTS[language].member
   const current = matters.filter((matter) => matter.isOpen)
   const ended = matters.filter((matter) => !matter.isOpen)
-  const late = current.filter((matter) => matter.deadline?.tone === 'late').length
+  const late = [...current, ...cards].filter(({ deadline }) => deadline?.tone === 'late').length
+  const count = current.length + cards.length
   return (
     <>
-      <PageTitle
-        title={words.title}
-        lead={current.length === 0 ? words.none : words.open(current.length, late)}
-      />
+      <PageTitle title={words.title} lead={count === 0 ? words.none : words.open(count, late)} />
+      {cards.map(({ key, title, status, deadline, action }) => (
+        <TaskCard
+          key={key}
+          title={title}
+          status={status}
+          deadline={deadline}
+          action={{ ...action, kind: 'primary' }}
+        />
+      ))}
       {[...current.filter(({ mine }) => mine), ...current.filter(({ mine }) => !mine)].map((matter) => (
         <TaskCard
           key={matter.id}

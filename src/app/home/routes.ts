@@ -20,6 +20,7 @@ import { contextOf, parse, sessionOf } from '../../web/http.ts'
 import { openWords, sealWords } from '../../web/sealed-address.ts'
 import { html, newCommandId } from '../../web/procedure-routes.ts'
 import { waitingActs } from '../../web/queued-acts.ts'
+import type { HomeCard } from '../../web/feature.ts'
 import type { Page, Web } from '../../web/web.ts'
 import { featureOf, FEATURES, NOTICE_TEXTS } from '../features.ts'
 import { noticesFor } from '../notices/store.ts'
@@ -203,8 +204,9 @@ const stepOf = (line: Pick<QueueLine, 'procedure' | 'act'>, language: Language):
 async function memberHome(web: Web, request: FastifyRequest, context: Context): Promise<Page> {
   const { language } = request
   const { read } = web.database
-  const [dossiers, notices] = await Promise.all([
+  const [dossiers, cards, notices] = await Promise.all([
     coveredDossiers(web, request, context),
+    cardsOf(web, request, context),
     noticesFor(read, sessionOf(request), { limit: 10 }),
   ])
   const unread = notices.filter((notice) => notice.readAt === null).slice(0, 3)
@@ -212,6 +214,7 @@ async function memberHome(web: Web, request: FastifyRequest, context: Context): 
   const children = MemberHomePage({
     language,
     matters: dossiers.map((line) => matterOf(line, context, language)),
+    cards,
     procedures: FEATURES.map(({ code, name, nameEn, about, begin }) => ({
       code,
       name: language === 'en' ? nameEn : name,
@@ -226,6 +229,17 @@ async function memberHome(web: Web, request: FastifyRequest, context: Context): 
     })),
   })
   return { title, children, keepOffline: true }
+}
+
+/** What else waits for the member, of the procedures the hat covers. */
+async function cardsOf(web: Web, request: FastifyRequest, context: Context): Promise<HomeCard[]> {
+  const named = sessionOf(request).hat.onBehalfOf?.procedures
+  const covered = FEATURES.filter(({ code }) => named === undefined || named.includes(code))
+  const { read } = web.database
+  const cards = await Promise.all(
+    covered.map((feature) => feature.home?.(read, subjectOf(request), context, request.language) ?? []),
+  )
+  return cards.flat()
 }
 
 /** A delegate sees the procedures the delegation names. */

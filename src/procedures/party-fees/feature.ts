@@ -2,9 +2,13 @@
 import type { Feature } from '../../web/feature.ts'
 import { TARIFF_SETTINGS } from './law/settings.ts'
 import { registerBankCallbacks } from './paying/callback-routes.ts'
+import { registerCollecting } from './paying/collect-routes.ts'
+import { registerOrders } from './paying/order-routes.ts'
+import { ownFeesCards, registerOwnFees } from './paying/own-routes.ts'
+import { registerReceipts } from './paying/receipt-routes.ts'
+import { PAYING_SETTINGS } from './paying/settings.ts'
+import { PARTY_FEES } from './name.ts'
 import { FEE_REFUSALS } from './refusal-texts.ts'
-
-export const PARTY_FEES = 'party-fees'
 
 export const PARTY_FEES_FEATURE: Feature = {
   code: PARTY_FEES,
@@ -22,12 +26,17 @@ export const PARTY_FEES_FEATURE: Feature = {
   },
   refusals: FEE_REFUSALS,
   notices: {},
-  settings: TARIFF_SETTINGS,
+  settings: [...TARIFF_SETTINGS, ...PAYING_SETTINGS],
   bulk: [],
+  home: ownFeesCards,
   reorganised: () => Promise.resolve([]),
   // Each wing registers its own routes here, one line each.
   routes(server, web) {
     registerBankCallbacks(server, web)
+    registerOwnFees(server, web)
+    registerOrders(server, web)
+    registerCollecting(server, web)
+    registerReceipts(server, web)
   },
   tasks: () => ({}),
   sweeps: () => [],

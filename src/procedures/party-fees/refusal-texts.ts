@@ -1,6 +1,7 @@
 /** The words of each "no" of Party fees, gathered from its wings. */
 import { said } from '../../web/refusal-texts.ts'
 import type { RefusalTexts } from '../../web/web.ts'
+import { PAYING_REFUSALS } from './paying/refusal-texts.ts'
 import { TARIFF_REFUSALS } from './tariff-refusal-texts.ts'
 
 const WHO: RefusalTexts = {
@@ -51,4 +52,4 @@ const MONEY: RefusalTexts = {
   ),
 }
 
-export const FEE_REFUSALS: RefusalTexts = { ...WHO, ...MONEY, ...TARIFF_REFUSALS }
+export const FEE_REFUSALS: RefusalTexts = { ...WHO, ...MONEY, ...PAYING_REFUSALS, ...TARIFF_REFUSALS }

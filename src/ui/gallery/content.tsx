@@ -1,5 +1,6 @@
 /** The gallery's cards, pills, notices and figures. */
 import { ButtonLink, ButtonRow, TextLink } from '../button.tsx'
+import { CopyValue } from '../copy.tsx'
 import { Card, CardGrid, LinkCard, NowCard, TaskCard } from '../card.tsx'
 import { KeyFigures, StatTile, TileRow } from '../figures.tsx'
 import { Banner, EmptyState, Expander, Inset, RefusalPanel, RuleBox, Warning } from '../notice.tsx'
@@ -47,6 +48,11 @@ export function GalleryContent() {
             action={{ href: '/fees', text: 'Nộp đảng phí', kind: 'primary' }}
           />
         </CardGrid>
+      </Section>
+      <Section title="Chuyển khoản">
+        <p>
+          <CopyValue name="số tài khoản" value="1017 588 888" copied="1017588888" />
+        </p>
       </Section>
       <Section title="Làm thủ tục mới">
         <CardGrid>

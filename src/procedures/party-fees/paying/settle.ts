@@ -1,8 +1,9 @@
 /** What a bank tells (báo có), settled many at once: each line kept once, known by its key, booked with its receipt, or put aside for review. */
-import { isPassing, sql, type Database, type Read, type Write } from '../../../kernel/db.ts'
+import { sql, type Database, type Read, type Write } from '../../../kernel/db.ts'
 import { orderedId } from '../../../kernel/ordered-id.ts'
-import type { PlainDate } from '../../../kernel/plain-date.ts'
 import { judge, type Judged, type KnownOrder, type Outcome } from '../law/outcome.ts'
+import { transactionAgain } from './again.ts'
+import { insertPayments, insertTransfers, type Transfer, type When } from './booking.ts'
 
 /** A line of a bank account as somebody told it: by a callback, or in a statement. */
 export interface ToldLine {
@@ -25,14 +26,6 @@ export interface Settled {
   readonly repeated: boolean
 }
 
-interface When {
-  readonly at: Date
-  readonly today: PlainDate
-}
-
-/** Two processes that settle the same line, order or receipt at one moment: the later asks again what is true then. */
-const MOST_TRIES = 5
-
 /**
  * Settles lines in the order given, in one transaction. The same line again, in this call or a later one, is answered as it
  * was the first time.
@@ -42,13 +35,7 @@ export async function settleLines(
   told: readonly ToldLine[],
   when: When,
 ): Promise<Settled[]> {
-  for (let tries = 1; ; tries += 1) {
-    try {
-      return await database.transaction((write) => settleIn(write, told, when))
-    } catch (error) {
-      if (tries === MOST_TRIES || !isPassing(error)) throw error
-    }
-  }
+  return transactionAgain(database, (write) => settleIn(write, told, when))
 }
 
 /** `settleLines` inside a transaction that is open already. */
@@ -121,8 +108,9 @@ async function book(
   write: Write,
   judged: readonly Judged<ToldLine, Owned>[],
   owners: Known['owners'],
-  { at, today }: When,
+  when: When,
 ): Promise<void> {
+  const { at, today } = when
   const lines = judged.map(({ line, outcome, order }) => ({
     id: orderedId(at),
     account_id: line.accountId,
@@ -146,11 +134,11 @@ async function book(
         }
       : [],
   )
-  const transfers = [
+  const transfers: Transfer[] = [
     ...payments.flatMap(({ id, order, line, owner }) => bookedPayment(id, order, line, owner)),
     ...lines
       .filter(({ outcome }) => outcome !== 'matched')
-      .map((line) => ({
+      .map((line): Transfer => ({
         kind: 'unmatched',
         debit: line.direction === 'in' ? 'bank' : 'unmatched',
         debit_owner: owners.get(line.account_id)!,
@@ -176,23 +164,8 @@ async function book(
       select id, account_id, reference, amount_vnd, direction, content, booked_at, source, ${at}::timestamptz, order_id, outcome
         from jsonb_to_recordset(${JSON.stringify(lines)}::jsonb) as t(id uuid, account_id uuid, reference text, amount_vnd bigint,
                direction text, content text, booked_at timestamptz, source text, order_id uuid, outcome text)),
-    payment as (
-      insert into fee_payment (id, order_id, organisation_id, payer_id, method, amount_vnd, bank_line_id, paid_at, on_day,
-                               receipt_year, receipt_number)
-      select t.id, t.order_id, t.organisation_id, t.payer_id, 'transfer', t.amount_vnd, t.bank_line_id, t.paid_at, ${today}::date,
-             extract(year from ${today}::date),
-             coalesce((select p.receipt_number from fee_payment p
-                        where p.organisation_id = t.organisation_id and p.receipt_year = extract(year from ${today}::date)::smallint
-                        order by p.receipt_number desc limit 1), 0)
-               + row_number() over (partition by t.organisation_id order by t.place)
-        from jsonb_to_recordset(${JSON.stringify(paid)}::jsonb) as t(id uuid, place int, order_id uuid, organisation_id uuid,
-               payer_id uuid, amount_vnd bigint, bank_line_id uuid, paid_at timestamptz))
-    insert into ledger_transfer (at, on_day, kind, debit, debit_owner, credit, credit_owner, amount_vnd, member_id, period, line,
-                                 payment_id, bank_line_id)
-    select ${at}::timestamptz, ${today}::date, kind, debit, debit_owner, credit, credit_owner, amount_vnd, member_id, period, line,
-           payment_id, bank_line_id
-      from jsonb_to_recordset(${JSON.stringify(transfers)}::jsonb) as t(kind text, debit text, debit_owner uuid, credit text,
-             credit_owner uuid, amount_vnd bigint, member_id uuid, period date, line smallint, payment_id uuid, bank_line_id uuid)`)
+    payment as (${insertPayments(paid, today)})
+    ${insertTransfers(transfers, when)}`)
 }
 
 /** The transfers of a payment: each line off the member's dues; by another body's account through `settlement`. */
@@ -201,11 +174,11 @@ function bookedPayment(
   order: Owned,
   line: { readonly id: string; readonly amount_vnd: number },
   owner: string,
-) {
+): Transfer[] {
   const cell = order.organisationId
   const document = { payment_id: paymentId, bank_line_id: line.id }
   const own = owner === cell
-  const lines = order.lines.map(({ memberId, period, number, amountVnd }) => ({
+  const lines = order.lines.map(({ memberId, period, number, amountVnd }): Transfer => ({
     kind: 'paid',
     debit: own ? 'bank' : 'settlement',
     debit_owner: cell,
@@ -218,7 +191,7 @@ function bookedPayment(
     ...document,
   }))
   if (own) return lines
-  const collected = { kind: 'collected-for', debit: 'bank', debit_owner: owner }
+  const collected = { kind: 'collected-for' as const, debit: 'bank', debit_owner: owner }
   return [
     ...lines,
     { ...collected, credit: 'settlement', credit_owner: owner, amount_vnd: line.amount_vnd, ...document },

@@ -1,0 +1,158 @@
+/** Receipts (biên lai): the number is the payment's; the paper is typeset, sealed and kept when somebody opens it first, and the same ever after. */
+import { sql, type Read, type Write } from '../../../kernel/db.ts'
+import type { PlainDate } from '../../../kernel/plain-date.ts'
+import { Refusal } from '../../../kernel/refusal.ts'
+import { amountInWords } from '../../../kernel/vietnamese-numbers.ts'
+import { headingOf } from '../../../papers/bodies.ts'
+import { issue, type PaperServices } from '../../../papers/issue.ts'
+import { loadFile, numberPaper } from '../../../papers/store.ts'
+import { ancestorsOn } from '../../../registry/organisations/store.ts'
+import { derivedId } from '../../../web/command-ids.ts'
+import type { Asker } from '../law/ordering.ts'
+
+/** A payment as its receipt tells it, as far as the asker may read it. */
+export interface Receipt {
+  readonly paymentId: string
+  /** of the paper: a list's has one for each member who reads only their own part */
+  readonly paperId: string
+  readonly number: number
+  readonly year: number
+  readonly paidAt: Date
+  readonly onDay: PlainDate
+  readonly method: 'transfer' | 'cash'
+  readonly organisationId: string
+  readonly organisationName: string
+  readonly payerName: string
+  readonly receiverName: string | null
+  readonly key: string
+  readonly bankReference: string | null
+  readonly lines: readonly {
+    readonly memberId: string
+    readonly fullName: string
+    readonly period: PlainDate
+    readonly amountVnd: number
+  }[]
+  readonly amountVnd: number
+  /** the member whose part alone is here */
+  readonly extractFor: string | null
+  /** all of it was paid back */
+  readonly undone: boolean
+}
+
+/**
+ * A receipt for its payer and those in charge of the cell, whole; for a member whose months somebody else paid with those of
+ * others, the own part of it.
+ *
+ * @throws Refusal not-found `party-fees.payment-unknown`
+ */
+export async function getReceipt(read: Read, paymentId: string, asker: Asker): Promise<Receipt> {
+  const row = await read.maybe<
+    Omit<Receipt, 'paperId' | 'extractFor' | 'amountVnd'> & { payerId: string }
+  >(sql`
+    select p.id as "paymentId", p.receipt_number as number, p.receipt_year as year, p.paid_at as "paidAt", p.on_day as "onDay",
+           p.method, p.organisation_id as "organisationId", p.payer_id as "payerId", m.full_name as "payerName",
+           r.full_name as "receiverName", o.key, b.reference as "bankReference",
+           (select name from organisation_period z where z.organisation_id = p.organisation_id order by z.valid_from desc limit 1)
+             as "organisationName",
+           (select json_agg(json_build_object('memberId', l.member_id, 'fullName', x.full_name, 'period', l.period,
+                                              'amountVnd', l.amount_vnd) order by x.sort_key, x.id, l.period)
+              from fee_order_line l join member x on x.id = l.member_id where l.order_id = p.order_id) as lines,
+           not exists (select from fee_order_line l where l.order_id = p.order_id and not exists (
+             select from ledger_transfer t where t.kind = 'refunded' and t.member_id = l.member_id and t.period = l.period
+                                             and t.line = l.number)) as undone
+      from fee_payment p join fee_order o on o.id = p.order_id join member m on m.id = p.payer_id
+      left join member r on r.id = p.received_by left join bank_line b on b.id = p.bank_line_id
+     where p.id = ${paymentId}`)
+  if (!row) throw new Refusal('not-found', 'party-fees.payment-unknown')
+  const { payerId, ...receipt } = row
+  const own = asker.kind === 'own' ? receipt.lines.filter(({ memberId }) => memberId === asker.memberId) : []
+  const mayReadAll =
+    asker.kind === 'cell' ? asker.organisationId === receipt.organisationId : asker.memberId === payerId
+  if (!mayReadAll && own.length === 0) throw new Refusal('not-found', 'party-fees.payment-unknown')
+  const whole = mayReadAll || own.length === receipt.lines.length
+  const lines = whole ? receipt.lines : own
+  return {
+    ...receipt,
+    lines,
+    amountVnd: lines.reduce((sum, { amountVnd }) => sum + amountVnd, 0),
+    paperId: whole ? paymentId : derivedId(`fee-receipt ${paymentId} ${own[0]!.memberId}`),
+    extractFor: whole ? null : own[0]!.fullName,
+  }
+}
+
+/**
+ * The receipt's paper: the one that was kept, else it is made now.
+ *
+ * @throws Refusal conflict `party-fees.receipt-undone`
+ */
+export async function openReceiptPaper(
+  write: Write,
+  services: PaperServices,
+  receipt: Receipt,
+  at: Date,
+): Promise<Uint8Array> {
+  if (receipt.undone) throw new Refusal('conflict', 'party-fees.receipt-undone')
+  const kept = () =>
+    write.maybe<{ sha256: string }>(sql`select sha256 from paper where id = ${receipt.paperId}`)
+  const known = await kept()
+  if (known) return (await loadFile(write, known.sha256)).bytes
+  await issueReceipt(write, services, receipt, at)
+  return (await loadFile(write, (await kept())!.sha256)).bytes
+}
+
+async function issueReceipt(
+  write: Write,
+  services: PaperServices,
+  receipt: Receipt,
+  at: Date,
+): Promise<void> {
+  const { number, year, organisationId, extractFor, method } = receipt
+  const chain = await ancestorsOn(write, organisationId, receipt.onDay)
+  const title = `Biên lai thu đảng phí số ${number}/${year}`
+  await issue(
+    write,
+    services,
+    {
+      id: receipt.paperId,
+      kind: 'fee-receipt',
+      hop: null,
+      dossierId: null,
+      organisationId,
+      title,
+      content: (frame) => ({
+        template: 'fee-receipt',
+        data: {
+          ...frame,
+          heading: headingOf(chain, chain[0]!),
+          receipt: { number, year, on: receipt.onDay },
+          payer: receipt.payerName,
+          collector: receipt.organisationName,
+          method,
+          ...(receipt.receiverName ? { receivedBy: receipt.receiverName } : {}),
+          ...(method === 'transfer' ? { key: receipt.key } : {}),
+          ...(receipt.bankReference ? { bankReference: receipt.bankReference } : {}),
+          paidAt: receipt.paidAt.toISOString(),
+          lines: receipt.lines.map(({ fullName, period, amountVnd }) => ({
+            fullName,
+            month: period.slice(0, 7),
+            amountVnd,
+          })),
+          amountVnd: receipt.amountVnd,
+          amountInWords: amountInWords(receipt.amountVnd),
+          ...(extractFor ? { extractFor } : {}),
+        },
+      }),
+      sign: { place: 'system', as: 'system' },
+    },
+    at,
+  )
+  // An extract bears the number in its text only: the register has it once.
+  if (!extractFor)
+    await numberPaper(write, receipt.paperId, {
+      series: 'fee-receipt',
+      term: String(year),
+      number,
+      symbol: `Số ${number}/${year}`,
+      issuedOn: receipt.onDay,
+    })
+}
