@@ -221,7 +221,7 @@ function jsonOf(body: Readonly<Record<string, unknown>>, { url }: RouteEntry): o
   if (url.endsWith('/withdraw') && url.includes('my-record')) return {}
   if (url.endsWith('/imports/:id/run') || url.endsWith('/imports/:id/drop')) return {}
   if (url === '/api/v1/fees/orders') {
-    const [memberId, period, number] = String(body.lines).split('_')
+    const [memberId, period, number] = String(body.memberId).split('_')
     return { commandId: body.commandId, lines: [{ memberId, period, number: Number(number) }] }
   }
   if (url === '/api/v1/notices/read') return { ids: [body.ids] }

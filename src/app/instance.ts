@@ -146,10 +146,13 @@ async function fillWhenAsked(
   if (!wanted) return false
   onProgress?.('Đang nạp dữ liệu dùng thử… (filling in the demo)')
   const { fillDemo } = await import('../registry/demo.ts')
+  const { fillDemoFees } = await import('../procedures/party-fees/demo.ts')
   await markDemoAsked(database) // whoever is interrupted now goes on at the next start: lists imported again change nothing
-  await actingAs({ kind: 'program', act: 'demo' }, () =>
-    fillDemo(database, { folder: DEMO_FOLDER, today: todayIn(new Date()) }),
-  )
+  const today = todayIn(new Date())
+  await actingAs({ kind: 'program', act: 'demo' }, async () => {
+    await fillDemo(database, { folder: DEMO_FOLDER, today })
+    await fillDemoFees(database, today)
+  })
   await markDemo(database)
   return true
 }

@@ -7,6 +7,7 @@ import { buildServer } from '../../src/app/server.ts'
 import { sql } from '../../src/kernel/db.ts'
 import { addDays, todayIn } from '../../src/kernel/plain-date.ts'
 import type { DemoRole } from '../../src/registry/demo.ts'
+import { settleLines } from '../../src/procedures/party-fees/paying/settle.ts'
 import { faultsOf } from './accessible.ts'
 import { openEyes, type Eyes } from './eyes.ts'
 import { press } from './forms.ts'
@@ -278,6 +279,68 @@ test('a dossier at every step, for whoever acts and for its member', async () =>
   expect(found).toEqual([])
 })
 
+test('paying fees: own months, the code, the receipt; a cell that collects by code and in cash', async () => {
+  const member = await stage.personIn('member')
+  const fresh = await stage.personIn('probationary-member')
+  const secretary = await stage.personIn('cell-secretary')
+  const found = [
+    ...(await eyes.look(member, ['/', '/fees'])),
+    ...(await eyes.look(fresh, ['/fees'])),
+    ...(await eyes.look(secretary, ['/fees/collect', '/fees/collect?nothing', '/fees/cash'])),
+  ]
+  await fresh.context().close()
+  const see = async (page: Page) => found.push(...(await eyes.lookHere(page)))
+
+  await member.goto('/')
+  await member.getByRole('main').getByRole('link', { name: /^Nộp/ }).click()
+  await member.getByText('Vì sao').click()
+  await see(member)
+  await press(member, 'Nộp bằng mã QR')
+  await member.getByRole('img', { name: /Mã QR chuyển khoản/ }).waitFor()
+  await see(member)
+  await member.getByRole('button', { name: 'Chép nội dung chuyển khoản', exact: false }).click()
+  await member.getByRole('button', { name: 'Đã chép' }).waitFor()
+  const { parts } = stage.instance
+  const { key, accountId, amountVnd } = await parts.database.read.one<{
+    key: string
+    accountId: string
+    amountVnd: number
+  }>(sql`
+    select key, account_id as "accountId", amount_vnd as "amountVnd" from fee_order where id = ${member.url().split('/').at(-1)}`)
+  const at = parts.clock.now()
+  const told = { accountId, reference: key, amountVnd, direction: 'in', content: key, bookedAt: at } as const
+  await settleLines(parts.database, [{ ...told, source: 'statement', key }], { at, today: todayIn(at) })
+  await member.reload()
+  await member
+    .getByText(/Đã nộp \d/)
+    .first()
+    .waitFor()
+  await see(member)
+  found.push(...(await eyes.look(member, ['/fees'])))
+  await member.context().close()
+
+  await secretary.goto('/fees/collect')
+  for (const row of [0, 1]) await secretary.locator('[data-row-box]').nth(row).check()
+  await press(secretary, 'Đã nhận tiền mặt')
+  await secretary.getByText(/^Đã ghi \d+ biên lai/).waitFor()
+  await see(secretary)
+  found.push(...(await eyes.look(secretary, ['/fees/cash/slips'])))
+  await secretary.goto('/fees/cash')
+  await secretary
+    .getByRole('link', { name: /^Ghi nhầm, trả lại/ })
+    .first()
+    .click()
+  await secretary.getByLabel('Lý do').waitFor()
+  await see(secretary)
+  await secretary.goto('/fees/collect')
+  for (const row of [0, 1, 2]) await secretary.locator('[data-row-box]').nth(row).check()
+  await press(secretary, 'Tạo một mã QR nộp thay')
+  await secretary.getByRole('img', { name: /Mã QR chuyển khoản/ }).waitFor()
+  await see(secretary)
+  await secretary.context().close()
+  expect(found).toEqual([])
+})
+
 test('refusals: a page that is not there, and one that is not for the reader', async () => {
   const page = await stage.personIn('member')
   const addresses = [
@@ -335,6 +398,8 @@ test('larger text, and English', async () => {
 
 /** Addresses that answer with a file, with data or with a redirect: nothing to look at. */
 const NO_PAGES = [
+  '/fees/orders/:order/qr.png',
+  '/fees/receipts/:payment.pdf',
   // looked at where two wards are merged: reorganise.test.ts
   '/hand-overs/:id',
   '/hand-overs/:id/paper',

@@ -63,7 +63,7 @@ export function CollectPage({
             caption={texts.caption}
             columns={[
               { key: 'name', title: texts.name, cell: ({ fullName }) => fullName },
-              { key: 'month', title: texts.month, cell: month },
+              { key: 'month', title: texts.month, cell: (line) => month(line).replace(/^tháng /, '') },
               {
                 key: 'amount',
                 title: texts.amount,

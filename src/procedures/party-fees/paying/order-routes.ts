@@ -62,7 +62,7 @@ export function registerOrders(server: FastifyInstance, web: Web): void {
   }
   server.post(
     '/api/v1/fees/orders',
-    { config: { ...config, scope: { lines: 'fee-line' }, api: make } },
+    { config: { ...config, scope: { memberId: 'fee-line' }, api: make } },
     async (request) => {
       const { commandId, lines } = parse(contract.ORDER_BODY, request.body)
       const asker = askerOf((await contextOf(request, web)).actor, sessionOf(request))

@@ -1,7 +1,7 @@
 /** A member's own fees: what to pay now with one button, older months, what waits, what is paid with its receipt. */
 import { formatDate, formatMonth, todayIn, type Language } from '../../../kernel/plain-date.ts'
 import { formatVnd } from '../../../payments/vnd.ts'
-import { Button, ButtonLink, TextLink } from '../../../ui/button.tsx'
+import { Button, ButtonLink, ButtonRow, TextLink } from '../../../ui/button.tsx'
 import { NowCard } from '../../../ui/card.tsx'
 import { Checkboxes } from '../../../ui/choice.tsx'
 import { Form, HiddenFields } from '../../../ui/form.tsx'
@@ -71,6 +71,13 @@ export function OwnFeesPage(props: OwnFeesPageProps) {
 const monthOf = ({ period }: Pick<OwnLine, 'period'>, language: Language): string =>
   formatMonth(period.slice(0, 7), language)
 
+/** As it begins a line: 'Tháng 10/2026'. */
+const lineOf = (line: OwnLine, language: Language): string => {
+  const month = monthOf(line, language)
+  const text = PAYING_TEXTS[language].own.line(month, formatVnd(line.amountVnd))
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}
+
 /** What a sum is for: the month, or how many. */
 export function whatIsDue(lines: readonly OwnLine[], language: Language): string {
   const texts = PAYING_TEXTS[language].own
@@ -98,12 +105,14 @@ function ToPay(props: OwnFeesPageProps & { readonly lines: readonly OwnLine[] })
               values={keys}
               choices={lines.map((line, index) => ({
                 value: keys[index]!,
-                text: texts.line(monthOf(line, language), formatVnd(line.amountVnd)),
+                text: lineOf(line, language),
                 hint: line.kind === 'arrears' ? texts.arrears : undefined,
               }))}
             />
           )}
-          <Button>{texts.pay}</Button>
+          <ButtonRow>
+            <Button>{texts.pay}</Button>
+          </ButtonRow>
         </Form>
       }
     >
@@ -185,7 +194,7 @@ function Lines({ language, lines }: { readonly language: Language; readonly line
     <ul class="plain-list rows">
       {lines.map((line) => (
         <li key={`${line.period} ${line.number}`} class="row">
-          <p class="row-title">{texts.line(monthOf(line, language), formatVnd(line.amountVnd))}</p>
+          <p class="row-title">{lineOf(line, language)}</p>
           {line.payment && (
             <p class="quiet">
               {texts.paidOn(formatDate(todayIn(line.payment.paidAt), language))}, {texts[line.payment.method]}

@@ -1,0 +1,61 @@
+/** The demo's fees: everybody assessed who declared, the ledger clean, the member of the demo with months to pay and one that is paid. */
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createTestDatabase, type TestDatabase } from '../../../tests/database.ts'
+import { openDatabase, sql, type Database } from '../../kernel/db.ts'
+import { demoPeople, fillDemo } from '../../registry/demo.ts'
+import { fillDemoFees } from './demo.ts'
+import { verifyLedger } from './ledger/verify.ts'
+import { ownFees } from './paying/own.ts'
+
+const TODAY = '2026-11-26'
+let made: TestDatabase
+let database: Database
+
+beforeAll(async () => {
+  made = await createTestDatabase()
+  database = openDatabase(made.url, { connections: 4 })
+  await fillDemo(database, {
+    folder: join(import.meta.dirname, '..', '..', '..', 'data', 'demo'),
+    today: TODAY,
+  })
+  await fillDemoFees(database, TODAY)
+})
+afterAll(async () => {
+  await database.close()
+  await made.drop()
+})
+
+const counts = () =>
+  database.read.one<Record<string, number>>(sql`
+    select (select count(*) from membership where standing = 'active' and until is null) as members,
+           (select count(*) from fee_line where period = '2026-11-01') as lines,
+           (select count(distinct class) from fee_line) as classes,
+           (select count(*) from fee_schedule where refusal <> 'party-fees.before-first-fee') as refused,
+           (select count(*) from fee_payment) as payments,
+           (select count(*) from fee_account) as accounts`)
+
+test('most have a line of the month, of every common class, and the ledger is clean', async () => {
+  const found = await counts()
+  expect(found.lines).toBeGreaterThan(found.members! * 0.9)
+  expect(found.lines).toBeLessThan(found.members!)
+  expect(found.classes).toBeGreaterThanOrEqual(5)
+  expect(found.refused).toBe(0)
+  expect(found.payments).toBeGreaterThan(20)
+  expect(found.accounts).toBeGreaterThan(20)
+  expect((await verifyLedger(database)).problems).toEqual([])
+})
+
+test('the member of the demo has something to pay, and its reason', async () => {
+  const member = (await demoPeople(database.read, TODAY)).find(({ role }) => role === 'member')!
+  const { open, paid, declared } = await ownFees(database.read, member.memberId)
+  expect(declared).toBe('known')
+  expect(open.at(-1)?.period).toBe('2026-11-01')
+  expect(paid.length).toBeGreaterThan(0)
+})
+
+test('filled again, nothing changes', async () => {
+  const before = await counts()
+  await fillDemoFees(database, TODAY)
+  expect(await counts()).toEqual(before)
+})

@@ -1,0 +1,213 @@
+/** The demo's fees: accounts of its cells, what its members declared, the month assessed, and two months before in one cell, paid by most. */
+import { createHash, randomUUID } from 'node:crypto'
+import { sql, type Database, type Read, type Write } from '../../kernel/db.ts'
+import { orderedId } from '../../kernel/ordered-id.ts'
+import {
+  addDays,
+  addToMonth,
+  firstDayOf,
+  instantAt,
+  monthOf,
+  type PlainDate,
+  type PlainMonth,
+} from '../../kernel/plain-date.ts'
+import { DEFAULT_SETTINGS } from '../../kernel/settings.ts'
+import { makePaymentKey } from '../../payments/payment-key.ts'
+import { withoutAccents } from '../../payments/plain-ascii.ts'
+import { countedOn, trueOn } from '../../registry/day.ts'
+import { assessMonthIn } from './assessing/assess.ts'
+import type { FeeFacts, Sex } from './law/facts.ts'
+import { retirementOf } from './law/retirement.ts'
+import { periodsFrom } from './law/period.ts'
+import { scheduleOf } from './law/schedule.ts'
+import { insertOrders } from './paying/orders.ts'
+import { settleLines, type ToldLine } from './paying/settle.ts'
+
+/** The cell whose earlier months are there too. */
+const DEMO_CELL = '79.021.013.000.001'
+/** The demo's member (registry/demo.ts): declared, and with the month before still to pay. */
+const DEMO_MEMBER = '099086134203'
+const FIRST_MONTH = '2026-02'
+/** Computing is most of the time that filling takes: a demo's clock is moved by weeks, not by years. */
+const MONTHS_BEFORE = 2
+const MONTHS_AHEAD = 4
+/** Of a hundred: who has declared nothing yet, and who has not paid a month before. */
+const UNDECLARED = 4
+const UNPAID = 15
+const BANKS = ['970436', '970415', '970418', '970405', '970422'] as const
+
+interface DemoMember {
+  readonly id: string
+  readonly cellId: string
+  readonly cellCode: string | null
+  readonly personalId: string
+  readonly birthDate: PlainDate
+  readonly sex: Sex
+  readonly joinedOn: PlainDate | null
+}
+
+/** Filled already, nothing changes. */
+export async function fillDemoFees(database: Database, today: PlainDate): Promise<void> {
+  const month = monthOf(today)
+  const earlier = periodsFrom(firstMonth(month), addToMonth(month, -1))
+  const paid = await database.transaction(async (write) => {
+    if (await write.maybe(sql`select 1 from fee_schedule limit 1`)) return []
+    const members = await membersOn(write, today)
+    await addAccounts(write, today)
+    await addFacts(write, members, today)
+    await assessMonthIn(write, firstDayOf(month), today)
+    const inCell = members.filter(({ cellCode }) => cellCode === DEMO_CELL)
+    const told: ToldLine[][] = []
+    for (const each of earlier) {
+      await assessMonthIn(
+        write,
+        firstDayOf(each),
+        today,
+        inCell.map(({ id }) => id),
+      )
+      const last = each === earlier.at(-1)
+      const paying = inCell.filter(({ personalId }) => !last || personalId !== DEMO_MEMBER)
+      told.push(await orderMonth(write, each, paying))
+    }
+    return told
+  })
+  for (const [index, told] of paid.entries()) {
+    const on = addDays(firstDayOf(earlier[index]!), 4)
+    await settleLines(database, told, { at: instantAt(on, 9 * 60), today: on })
+  }
+}
+
+function firstMonth(month: PlainMonth): PlainMonth {
+  const first = addToMonth(month, -MONTHS_BEFORE)
+  return first < FIRST_MONTH ? FIRST_MONTH : first
+}
+
+function membersOn(read: Read, day: PlainDate): Promise<DemoMember[]> {
+  return read.rows(sql`
+    select m.id, s.organisation_id as "cellId", o.code as "cellCode", m.personal_id as "personalId", m.birth_date as "birthDate",
+           m.sex, m.joined_on as "joinedOn"
+      from membership s join member m on m.id = s.member_id join organisation o on o.id = s.organisation_id
+     where s.standing = 'active' and ${countedOn('s', day)} and m.personal_id is not null
+     order by m.personal_id`)
+}
+
+/** A whole number below `below` that a text always gives. */
+function chance(text: string, below: number): number {
+  return createHash('sha256').update(text).digest().readUInt32BE(0) % below
+}
+
+/** A ward's committees and most of its cells have an account; one cell in seven pays on the account above. */
+async function addAccounts(write: Write, day: PlainDate): Promise<void> {
+  const places = await write.rows<{ id: string; name: string; tier: string }>(sql`
+    select o.id, o.name, o.tier from organisation_on(${day}::date) o where o.tier in ('cell', 'grassroots') order by o.path`)
+  const rows = places
+    .filter(({ name, tier }) => tier !== 'cell' || chance(name, 7) > 0)
+    .map(({ id, name }, index) => ({
+      id: randomUUID(),
+      organisation_id: id,
+      bank_bin: BANKS[index % BANKS.length],
+      account_number: `68${String(20_260_000 + index)}`,
+      holder: withoutAccents(name).toUpperCase(),
+    }))
+  const at = instantAt(firstDayOf(FIRST_MONTH), 8 * 60)
+  await write.run(sql`
+    insert into fee_account (id, organisation_id, bank_bin, account_number, holder, declared_at, verified_at, verified_how)
+    select id, organisation_id, bank_bin, account_number, holder, ${at}::timestamptz, ${at}::timestamptz, 'dữ liệu dùng thử'
+      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as t(id uuid, organisation_id uuid, bank_bin text,
+             account_number text, holder text)`)
+}
+
+/** Realistic by age: most past retirement age draw a pension, most in working age are insured, some of the young study. */
+export function demoFacts(
+  member: Omit<DemoMember, 'id' | 'cellId' | 'cellCode'>,
+  day: PlainDate,
+): Omit<FeeFacts, 'period'> {
+  const { personalId, birthDate, sex, joinedOn } = member
+  const known = { birthDate, sex, region: 'I' as const, ...(joinedOn ? { joinedOn } : {}) }
+  const one = (what: string) => chance(`${what} ${personalId}`, 100)
+  const hundredThousands = (least: number, more: number) =>
+    (least + chance(`amount ${personalId}`, more)) * 100_000
+  if (retirementOf(birthDate, sex).on <= day)
+    return one('pension') < 85 ? { ...known, pensionVnd: hundredThousands(30, 90) } : known
+  if (birthDate > addDays(day, -25 * 365) && one('student') < 60) return { ...known, student: true }
+  if (one('insured') < 75)
+    return { ...known, insured: true, insuredSalaryPreviousMonthVnd: hundredThousands(60, 190) }
+  return known
+}
+
+async function addFacts(write: Write, members: readonly DemoMember[], day: PlainDate): Promise<void> {
+  const at = instantAt(firstDayOf(FIRST_MONTH), 8 * 60)
+  const until = addToMonth(monthOf(day), MONTHS_AHEAD)
+  const declared = members
+    .filter(
+      ({ personalId }) => chance(`declared ${personalId}`, 100) >= UNDECLARED || personalId === DEMO_MEMBER,
+    )
+    .map((member) => ({ ...member, declaration: orderedId(at), facts: demoFacts(member, day) }))
+  const declarations = declared.map(({ declaration, id, cellId, facts }) => ({
+    id: declaration,
+    member_id: id,
+    organisation_id: cellId,
+    facts,
+  }))
+  await write.run(sql`
+    insert into fee_declaration (id, member_id, organisation_id, from_period, facts, status, declared_by, declared_at, answered_at)
+    select id, member_id, organisation_id, ${firstDayOf(FIRST_MONTH)}::date, facts, 'approved', member_id, ${at}::timestamptz,
+           ${at}::timestamptz
+      from jsonb_to_recordset(${JSON.stringify(declarations)}::jsonb) as t(id uuid, member_id uuid, organisation_id uuid, facts jsonb)`)
+  const segments = declared.flatMap(({ id, declaration, facts }) =>
+    scheduleOf(facts, firstMonth(monthOf(day)), until, () => DEFAULT_SETTINGS).map((segment) => ({
+      member_id: id,
+      from_period: firstDayOf(segment.from),
+      until_period: firstDayOf(segment.until),
+      class: segment.class,
+      base_vnd: segment.baseVnd,
+      amount_vnd: segment.amountVnd,
+      refusal: segment.refusal ?? null,
+      declaration_id: declaration,
+    })),
+  )
+  await write.run(sql`
+    insert into fee_schedule (member_id, from_period, until_period, class, base_vnd, amount_vnd, refusal, declaration_id)
+    select member_id, from_period, until_period, class, base_vnd, amount_vnd, refusal, declaration_id
+      from jsonb_to_recordset(${JSON.stringify(segments)}::jsonb) as t(member_id uuid, from_period date, until_period date, class text,
+             base_vnd bigint, amount_vnd bigint, refusal text, declaration_id uuid)`)
+}
+
+/** Orders of those who paid a month, and the bank's lines that pay them. */
+async function orderMonth(write: Write, month: string, members: readonly DemoMember[]): Promise<ToldLine[]> {
+  const period = firstDayOf(month)
+  const at = instantAt(addDays(period, 4), 8 * 60)
+  const open = await write.rows<{ memberId: string; cellId: string; amountVnd: number; account: string }>(sql`
+    select l.member_id as "memberId", l.organisation_id as "cellId", l.amount_vnd as "amountVnd", a.id as account
+      from fee_line l join fee_account a on a.organisation_id = l.organisation_id and a.retired_at is null
+     where l.period = ${period}::date and l.member_id = any(${members.map(({ id }) => id)}::uuid[]) and l.amount_vnd > 0
+     order by l.member_id`)
+  const personal = new Map(members.map(({ id, personalId }) => [id, personalId]))
+  const orders = open
+    .filter(({ memberId }) => chance(`paid ${month} ${personal.get(memberId)}`, 100) >= UNPAID)
+    .map(({ memberId, cellId, amountVnd, account }) => ({
+      id: randomUUID(),
+      key: makePaymentKey(
+        createHash('sha256')
+          .update(`${month} ${personal.get(memberId)}`)
+          .digest()
+          .subarray(0, 8),
+      ),
+      payerId: memberId,
+      organisationId: cellId,
+      accountId: account,
+      madeBy: memberId,
+      lines: [{ memberId, period, number: 0, amountVnd }],
+    }))
+  await insertOrders(write, orders, at)
+  return orders.map(({ key, accountId, lines }) => ({
+    accountId,
+    reference: `DEMO-${key}`,
+    amountVnd: lines[0]!.amountVnd,
+    direction: 'in',
+    content: key,
+    bookedAt: at,
+    source: 'statement',
+    key,
+  }))
+}
