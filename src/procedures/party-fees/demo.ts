@@ -14,7 +14,7 @@ import {
 import { DEFAULT_SETTINGS } from '../../kernel/settings.ts'
 import { makePaymentKey } from '../../payments/payment-key.ts'
 import { withoutAccents } from '../../payments/plain-ascii.ts'
-import { countedOn, trueOn } from '../../registry/day.ts'
+import { countedOn } from '../../registry/day.ts'
 import { assessMonthIn } from './assessing/assess.ts'
 import type { FeeFacts, Sex } from './law/facts.ts'
 import { retirementOf } from './law/retirement.ts'

@@ -3,16 +3,16 @@ import { fresh } from './page.browser.ts'
 
 export function copying(): void {
   for (const button of fresh<HTMLButtonElement>('[data-copy]', 'copy')) {
-    button.addEventListener('click', () => {
-      void copy(button.dataset['copy'] ?? '').then((done) => {
-        const said = button.dataset['copied'] ?? ''
-        const words = button.querySelector('[data-copy-words]')
-        const status = button.parentElement?.querySelector('[data-copy-status]')
-        if (!done || !words) return
-        words.textContent = said
-        if (status) status.textContent = said
-      })
-    })
+    button.addEventListener('click', () => void copyAndSay(button))
+  }
+}
+
+async function copyAndSay(button: HTMLButtonElement): Promise<void> {
+  if (!(await copy(button.dataset['copy'] ?? ''))) return
+  const said = button.dataset['copied'] ?? ''
+  for (const place of ['[data-copy-words]', '[data-copy-status]']) {
+    const words = button.parentElement?.querySelector(place)
+    if (words) words.textContent = said
   }
 }
 

@@ -35,7 +35,11 @@ beforeAll(async () => {
   account = await house.database.transaction((write) => addAccount(write, cell))
 })
 afterAll(() => house.close())
-afterEach(async () => expect((await verifyLedger(house.database)).problems).toEqual([]))
+/** Whatever a test did, the ledger adds up. */
+afterEach(async () => {
+  const { problems } = await verifyLedger(house.database)
+  if (problems.length > 0) throw new Error(JSON.stringify(problems))
+})
 
 /** Somebody signed in, in an office of this organisation or in the member's own hat. */
 async function visitor(name: string, position: string | null, organisationId: string): Promise<Visitor> {
@@ -133,16 +137,16 @@ function formOf(page: string, action: string): Record<string, string[]> {
 test('three presses from the first page: pay, the code, and when the bank has told, the receipt', async () => {
   const member = await owing('Lê Thị Nộp')
   const first = await get(member, '/')
-  expect(first.body).toContain('Đảng phí 2 tháng chưa nộp: 31.860 đ')
+  expect(first.body).toContain('Đảng phí 2 tháng chưa nộp: 31.860\u00a0đ')
   expect(first.body).toMatch(/<a href="\/fees" class="button"[^>]*>Nộp/)
 
   const page = await get(member, '/fees')
-  expect(page.body).toContain('31.860 đ')
+  expect(page.body).toContain('31.860\u00a0đ')
   const sent = await post(member, '/fees/orders', formOf(page.body, '/fees/orders'))
   expect(sent.statusCode).toBe(303)
   const address = String(sent.headers.location)
   const shown = await get(member, address)
-  expect(shown.body).toContain('31.860 đ')
+  expect(shown.body).toContain('31.860\u00a0đ')
   expect(shown.body).toContain('http-equiv="refresh"')
   const picture = await get(member, `${address}/qr.png`)
   expect(picture.headers['content-type']).toBe('image/png')
@@ -155,7 +159,7 @@ test('three presses from the first page: pay, the code, and when the bank has to
 
   expect(await bank(key, amountVnd)).toMatchObject([{ outcome: 'matched' }])
   const paid = await get(member, address)
-  expect(paid.body).toContain('Đã nộp 31.860 đ')
+  expect(paid.body).toContain('Đã nộp 31.860\u00a0đ')
   expect(paid.body).not.toContain('http-equiv="refresh"')
   const { payment } = await order(member, address)
   const after = await get(member, '/fees')
@@ -296,7 +300,7 @@ test('cash at the meeting: booked at once with a receipt each, once for the same
   expect(sent.headers.location).toBe('/fees/cash?done=taken&receipts=2&amount=47790')
   expect((await post(finance, '/fees/collect', fields)).headers.location).toBe(sent.headers.location)
   const book = await get(finance, String(sent.headers.location))
-  expect(book.body).toContain('Đã ghi 2 biên lai, cộng 47.790 đ')
+  expect(book.body).toContain('Đã ghi 2 biên lai, cộng 47.790\u00a0đ')
   const slips = await get(finance, '/fees/cash/slips')
   expect(slips.body).toContain('Ba mươi mốt nghìn tám trăm sáu mươi đồng')
   expect(slips.body).toContain('Mười lăm nghìn chín trăm ba mươi đồng')
