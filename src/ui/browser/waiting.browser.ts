@@ -9,18 +9,19 @@ interface Standing {
   readonly finished: boolean
 }
 
-/** Parts with `data-poll`; the page's own reloading is taken away, since the script does better. */
+/** Parts with `data-poll` (and, where it may take minutes, `data-poll-every` in milliseconds); the page's own reloading is taken away, since the script does better. */
 export function poll(): void {
   for (const part of fresh<HTMLElement>('[data-poll]', 'poll')) {
     document.querySelector('meta[data-reload]')?.remove()
+    const every = Number(part.dataset['pollEvery'] ?? ASK_EVERY_MILLISECONDS)
     const ask = async () => {
       if (!part.isConnected) return
       const standing = await fetchStanding(part.dataset['poll'] ?? '')
       if (standing?.finished) return location.reload()
       if (standing) show(part, standing)
-      setTimeout(ask, standing ? ASK_EVERY_MILLISECONDS : 4 * ASK_EVERY_MILLISECONDS)
+      setTimeout(ask, standing ? every : 4 * every)
     }
-    setTimeout(ask, ASK_EVERY_MILLISECONDS)
+    setTimeout(ask, every)
   }
 }
 

@@ -43,6 +43,7 @@ export const CASH_QUERY = z.object({
 })
 
 export const ORDER_ADDRESS = z.object({ order: z.uuid() })
+export const STANDING_QUERY = z.object({ aside: z.enum(['yes', 'no']).catch('no') })
 export const PAYMENT_ADDRESS = z.object({ payment: z.uuid() })
 
 export const ORDER_BODY = z.object({

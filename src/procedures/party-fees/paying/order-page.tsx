@@ -11,6 +11,9 @@ import { SummaryList } from '../../../ui/summary-list.tsx'
 import type { Order } from './orders.ts'
 import { PAYING_TEXTS } from './texts.ts'
 
+/** A bank tells within seconds; a phone left lying asks no more often than this. */
+const ASK_EVERY_MILLISECONDS = 4_000
+
 export interface OrderPageProps {
   readonly language: Language
   readonly order: Order
@@ -100,7 +103,13 @@ function Code({ language, order }: OrderPageProps) {
             <li key={step}>{step}</li>
           ))}
         </ol>
-        <p role="status">{texts.wait}</p>
+        <p
+          role="status"
+          data-poll={`/fees/orders/${order.id}/standing?aside=${order.putAside ? 'yes' : 'no'}`}
+          data-poll-every={ASK_EVERY_MILLISECONDS}
+        >
+          {texts.wait}
+        </p>
       </div>
     </section>
   )

@@ -13,8 +13,8 @@ import { OrderPage, takenMonths } from './order-page.tsx'
 import { getOrder, makeOrder, qrTextOf, type Order } from './orders.ts'
 import { PAYING_TEXTS } from './texts.ts'
 
-/** Seconds: long enough to read the page, short enough for who has just paid. */
-const RELOAD_SECONDS = 15
+/** Seconds, for those without scripts: long enough to read the page. */
+const RELOAD_SECONDS = 30
 
 export function registerOrders(server: FastifyInstance, web: Web): void {
   const config = { access: 'signed-in' as const }
@@ -42,6 +42,15 @@ export function registerOrders(server: FastifyInstance, web: Web): void {
         children: OrderPage({ language, order, bankName: bankNameOf(order), back }),
       }),
     )
+  })
+
+  // The page asks whether it says the truth still, and loads itself again when it does not.
+  server.get('/fees/orders/:order/standing', { config: named }, async (request, reply) => {
+    const { aside } = parse(contract.STANDING_QUERY, request.query)
+    const order = await orderOf(web, request)
+    const isOver = order.payment !== null || takenMonths(order).length > 0
+    const changed = (order.putAside ? 'yes' : 'no') !== aside
+    return reply.header('cache-control', 'no-store').send({ done: 0, finished: isOver || changed })
   })
 
   server.get('/fees/orders/:order/qr.png', { config: named }, async (request, reply) => {

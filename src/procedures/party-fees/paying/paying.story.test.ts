@@ -148,6 +148,9 @@ test('three presses from the first page: pay, the code, and when the bank has to
   const shown = await get(member, address)
   expect(shown.body).toContain('31.860\u00a0đ')
   expect(shown.body).toContain('http-equiv="refresh"')
+  const standing = async () =>
+    (await get(member, `${address}/standing?aside=no`)).json<{ finished: boolean }>()
+  expect(await standing()).toMatchObject({ finished: false })
   const picture = await get(member, `${address}/qr.png`)
   expect(picture.headers['content-type']).toBe('image/png')
 
@@ -158,6 +161,7 @@ test('three presses from the first page: pay, the code, and when the bank has to
   expect(shown.body).toContain(key)
 
   expect(await bank(key, amountVnd)).toMatchObject([{ outcome: 'matched' }])
+  expect(await standing()).toMatchObject({ finished: true })
   const paid = await get(member, address)
   expect(paid.body).toContain('Đã nộp 31.860\u00a0đ')
   expect(paid.body).not.toContain('http-equiv="refresh"')
