@@ -64,7 +64,7 @@ const vi = {
     note: 'Nội dung chuyển khoản',
     noteAbout: 'Ghi đúng nội dung này để hệ thống nhận ra khoản nộp. Nội dung không nói gì về người nộp.',
     what: 'Khoản nộp',
-    whose: (members: string, lines: string) => `${members}\u00a0đồng chí, ${lines} tháng`,
+    whose: (members: string, lines: string) => `${members} đồng chí, ${lines} tháng`,
     payer: 'Người nộp',
     cell: 'Chi bộ',
     above: (name: string) => `Chi bộ chưa có tài khoản; tiền vào tài khoản của ${name}.`,
