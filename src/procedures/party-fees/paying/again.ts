@@ -9,7 +9,7 @@ export async function transactionAgain<T>(
 ): Promise<T> {
   for (let tries = 1; ; tries += 1) {
     try {
-      return await database.transaction(work)
+      return await database.byIndex(work)
     } catch (error) {
       if (tries === MOST_TRIES || !isPassing(error)) throw error
     }
