@@ -2,9 +2,8 @@
 import type { Feature } from '../../web/feature.ts'
 import { TARIFF_SETTINGS } from './law/settings.ts'
 import { registerBankCallbacks } from './paying/callback-routes.ts'
+import { PARTY_FEES } from './law/who.ts'
 import { FEE_REFUSALS } from './refusal-texts.ts'
-
-export const PARTY_FEES = 'party-fees'
 
 export const PARTY_FEES_FEATURE: Feature = {
   code: PARTY_FEES,
