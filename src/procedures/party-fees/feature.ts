@@ -1,5 +1,13 @@
 /** What the house knows of Party fees: its name, addresses, words, settings, routes, jobs and sweeps. It has no dossiers: its months are lines of the ledger. */
+import type { Setting } from '../../kernel/settings.ts'
 import type { Feature } from '../../web/feature.ts'
+import { assessingSweeps } from './assessing/sweeps.ts'
+import { registerMemberFees } from './collecting/member-routes.ts'
+import { registerCollecting } from './collecting/routes.ts'
+import { DECLARING_NOTICES } from './declaring/notice-texts.ts'
+import { registerCellDeclarations } from './declaring/officer-routes.ts'
+import { registerDeclaring } from './declaring/routes.ts'
+import { DECLARE_MONTHS_BACK } from './law/declaring.ts'
 import { TARIFF_SETTINGS } from './law/settings.ts'
 import { registerBankCallbacks } from './paying/callback-routes.ts'
 import { PARTY_FEES } from './law/who.ts'
@@ -20,14 +28,18 @@ export const PARTY_FEES_FEATURE: Feature = {
     en: { title: 'Party fees', statuses: {}, ownActs: {} },
   },
   refusals: FEE_REFUSALS,
-  notices: {},
-  settings: TARIFF_SETTINGS,
+  notices: DECLARING_NOTICES,
+  settings: [...TARIFF_SETTINGS, DECLARE_MONTHS_BACK as Setting<unknown>],
   bulk: [],
   reorganised: () => Promise.resolve([]),
   // Each wing registers its own routes here, one line each.
   routes(server, web) {
     registerBankCallbacks(server, web)
+    registerDeclaring(server, web)
+    registerCellDeclarations(server, web)
+    registerCollecting(server, web)
+    registerMemberFees(server, web)
   },
   tasks: () => ({}),
-  sweeps: () => [],
+  sweeps: (services) => [...assessingSweeps(services)],
 }

@@ -1,6 +1,7 @@
 /** The words of each "no" of Party fees, gathered from its wings. */
 import { said } from '../../web/refusal-texts.ts'
 import type { RefusalTexts } from '../../web/web.ts'
+import { DECLARING_REFUSALS } from './declaring/refusal-texts.ts'
 import { TARIFF_REFUSALS } from './tariff-refusal-texts.ts'
 
 const WHO: RefusalTexts = {
@@ -52,3 +53,4 @@ const MONEY: RefusalTexts = {
 }
 
 export const FEE_REFUSALS: RefusalTexts = { ...WHO, ...MONEY, ...TARIFF_REFUSALS }
+export const FEE_REFUSALS: RefusalTexts = { ...WHO, ...DECLARING_REFUSALS, ...TARIFF_REFUSALS }

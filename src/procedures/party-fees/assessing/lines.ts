@@ -37,12 +37,7 @@ const WITH_REASON = sql`fee_line_now l
   left join fee_change c on c.member_id = l.member_id and c.period = l.period and c.number = l.number`
 
 /** Every line of a member in a cell's books since a month, newest month first; replaced ones too. */
-export function linesSince(
-  read: Read,
-  memberId: string,
-  cell: string,
-  since: PlainDate,
-): Promise<Line[]> {
+export function linesSince(read: Read, memberId: string, cell: string, since: PlainDate): Promise<Line[]> {
   return read.rows<Line>(sql`
     select ${LINE} from ${WITH_REASON}
      where l.member_id = ${memberId} and l.organisation_id = ${cell} and l.period >= ${since}::date
@@ -91,7 +86,11 @@ export function approveWaiting(
 }
 
 /** Takes an approval back while nothing is paid: the line waits for the cell again. */
-export async function takeApprovalBack(write: Write, address: LineAddress, { cell }: Handling): Promise<void> {
+export async function takeApprovalBack(
+  write: Write,
+  address: LineAddress,
+  { cell }: Handling,
+): Promise<void> {
   const line = await openLine(write, address, cell)
   if (line.amountVnd === 0) throw new Refusal('conflict', 'party-fees.nothing-due')
   await write.run(sql`

@@ -44,11 +44,7 @@ export function monthCsv(rows: readonly MonthRow[], words: Words): string {
 
 const WIDTHS = [6, 30, 34, 16, 14, 14, 18, 24]
 
-export async function monthWorkbook(
-  rows: readonly MonthRow[],
-  title: string,
-  words: Words,
-): Promise<Buffer> {
+export async function monthWorkbook(rows: readonly MonthRow[], title: string, words: Words): Promise<Buffer> {
   const { default: ExcelJS } = await import('exceljs') // a big package that few requests need
   const workbook = new ExcelJS.Workbook()
   const sheet = workbook.addWorksheet(words.texts.title, { views: [{ state: 'frozen', ySplit: 2 }] })

@@ -28,8 +28,7 @@ export async function memberHandledBy(
                       and s.since <= ${today}::date and (s.until is null or s.until > ${today}::date)) as counted,
            exists (select from fee_line l where l.member_id = m.id and l.organisation_id = ${cell}) as lines
       from member m left join fee_member f on f.member_id = m.id where m.id = ${memberId}`)
-  if (!found || (!found.counted && !found.lines))
-    throw new Refusal('not-found', 'party-fees.member-unknown')
+  if (!found || (!found.counted && !found.lines)) throw new Refusal('not-found', 'party-fees.member-unknown')
   const { lines: _lines, ...member } = found
   return member
 }

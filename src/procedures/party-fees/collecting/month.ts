@@ -130,7 +130,11 @@ export type Sort = (typeof SORTS)[number]
 /** Rows of one state, or all, as somebody wants them sorted; names stay in the order of name lists. */
 export function chosenRows(
   rows: readonly MonthRow[],
-  { state, sort, down }: { readonly state?: MonthState | undefined; readonly sort: Sort; readonly down: boolean },
+  {
+    state,
+    sort,
+    down,
+  }: { readonly state?: MonthState | undefined; readonly sort: Sort; readonly down: boolean },
 ): MonthRow[] {
   const kept = rows.filter((row) => state === undefined || row.state === state)
   const sorted =

@@ -12,7 +12,12 @@ const states: Readonly<Record<MonthState, string>> = {
   paid: 'Đã nộp',
   exempt: 'Được miễn',
 }
-const regions: Readonly<Record<Region, string>> = { I: 'Vùng I', II: 'Vùng II', III: 'Vùng III', IV: 'Vùng IV' }
+const regions: Readonly<Record<Region, string>> = {
+  I: 'Vùng I',
+  II: 'Vùng II',
+  III: 'Vùng III',
+  IV: 'Vùng IV',
+}
 
 const vi = {
   title: 'Thu đảng phí',

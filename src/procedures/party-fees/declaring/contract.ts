@@ -55,7 +55,10 @@ type Amounts = Readonly<Partial<Record<AmountField, number>>>
 
 const FACTS_OF: Readonly<Record<PayerKind, (amounts: Amounts) => DeclaredFacts>> = {
   insured: ({ salaryVnd }) => ({ insured: true, insuredSalaryPreviousMonthVnd: salaryVnd }),
-  sickness: ({ sicknessVnd = 0 }) => ({ insured: true, benefit: { kind: 'sickness', amountVnd: sicknessVnd } }),
+  sickness: ({ sicknessVnd = 0 }) => ({
+    insured: true,
+    benefit: { kind: 'sickness', amountVnd: sicknessVnd },
+  }),
   maternity: ({ maternityVnd = 0 }) => ({
     insured: true,
     benefit: { kind: 'maternity', amountVnd: maternityVnd },
@@ -100,7 +103,8 @@ export function readForm(fields: Readonly<Record<string, unknown>>): Declared {
     else amounts[name] = amount
   }
   const fromPeriod = fields.fromPeriod
-  if (!isPlainMonth(fromPeriod)) problems.push({ field: 'fromPeriod', code: fromPeriod ? 'month' : 'missing' })
+  if (!isPlainMonth(fromPeriod))
+    problems.push({ field: 'fromPeriod', code: fromPeriod ? 'month' : 'missing' })
   if (!kind || !isPlainMonth(fromPeriod) || problems.length > 0)
     throw new Refusal('invalid', 'request.invalid', { fields: problems })
   return { fromPeriod, facts: DECLARED_FACTS.parse(FACTS_OF[kind](amounts)) }

@@ -122,8 +122,7 @@ async function approveIn(write: Write, id: string, handling: Handling): Promise<
   const found = await declarationIn(write, cell, id)
   if (found.status === 'approved') return undefined
   await refuseOwnAffair(write, found.memberId, handling)
-  if ((await cellOf(write, found.memberId)) !== cell)
-    throw new Refusal('conflict', 'party-fees.member-moved')
+  if ((await cellOf(write, found.memberId)) !== cell) throw new Refusal('conflict', 'party-fees.member-moved')
   if (!(await answerDeclaration(write, id, { status: 'approved', by, at })))
     throw new Refusal('conflict', 'party-fees.declaration-answered')
   const { memberId, fromPeriod } = found

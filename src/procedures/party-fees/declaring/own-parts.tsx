@@ -30,22 +30,19 @@ export function WaitingDeclaration(
   return (
     <>
       {props.done && <Banner kind="success" title={props.done} />}
-      <PageTitle
-        title={onBehalfOf ? texts.onBehalfTitle : texts.title}
-        caption={onBehalfOf ?? texts.fees}
-      />
+      <PageTitle title={onBehalfOf ? texts.onBehalfTitle : texts.title} caption={onBehalfOf ?? texts.fees} />
       <NowCard
         title={texts.waitsTitle}
         actions={
           (!onBehalfOf || waiting.declaredBy !== waiting.memberId) && (
-          <PostButton
-            action={`${base}/withdraw`}
-            csrf={props.csrf}
-            kind="secondary"
-            hidden={{ declaration: waiting.id }}
-          >
-            {texts.withdraw}
-          </PostButton>
+            <PostButton
+              action={`${base}/withdraw`}
+              csrf={props.csrf}
+              kind="secondary"
+              hidden={{ declaration: waiting.id }}
+            >
+              {texts.withdraw}
+            </PostButton>
           )
         }
       >

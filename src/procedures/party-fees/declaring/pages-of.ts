@@ -54,10 +54,7 @@ export async function declarePage(
   const entered = shown.entered ?? drafts[DRAFT_FORM] ?? prefilled(inForce, shown.today)
   const errors = shown.refusal ? errorsOf(shown.refusal, texts, web, request) : {}
   const before = BeforeForm(common)
-  const children = [
-    DeclareForm({ texts, csrf, base, onBehalfOf, entered, errors, before }),
-    History(common),
-  ]
+  const children = [DeclareForm({ texts, csrf, base, onBehalfOf, entered, errors, before }), History(common)]
   return { title, back, children }
 }
 
@@ -72,9 +69,7 @@ function doneWords(texts: DeclaringTexts, done: string | undefined): string | un
 /** What holds now, from the next month on; nothing yet: this month. */
 function prefilled(inForce: Declared | undefined, today: PlainDate): Readonly<Record<string, string>> {
   const now = monthOf(today)
-  return inForce
-    ? boxed(formOf({ ...inForce, fromPeriod: addToMonth(now, 1) }))
-    : boxed({ fromPeriod: now })
+  return inForce ? boxed(formOf({ ...inForce, fromPeriod: addToMonth(now, 1) })) : boxed({ fromPeriod: now })
 }
 
 /** A month in its two boxes, as the form posts it. */

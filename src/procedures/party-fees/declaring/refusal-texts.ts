@@ -4,8 +4,18 @@ import type { RefusalTexts } from '../../../web/web.ts'
 
 export const DECLARING_REFUSALS: RefusalTexts = {
   'party-fees.declaration-unknown': said(
-    ['Không có kê khai này', 'Không tìm thấy kê khai ở đơn vị đang làm việc.', null, 'Đồng chí mở lại danh sách kê khai chờ duyệt.'],
-    ['There is no such declaration', 'It was not found in the organisation you act for.', null, 'Open the list of declarations again.'],
+    [
+      'Không có kê khai này',
+      'Không tìm thấy kê khai ở đơn vị đang làm việc.',
+      null,
+      'Đồng chí mở lại danh sách kê khai chờ duyệt.',
+    ],
+    [
+      'There is no such declaration',
+      'It was not found in the organisation you act for.',
+      null,
+      'Open the list of declarations again.',
+    ],
   ),
   'party-fees.declaration-waits': said(
     [
@@ -22,8 +32,18 @@ export const DECLARING_REFUSALS: RefusalTexts = {
     ],
   ),
   'party-fees.declaration-answered': said(
-    ['Kê khai đã được trả lời', 'Kê khai này không còn chờ duyệt.', null, 'Đồng chí mở lại trang để xem kết quả.'],
-    ['The declaration has been answered', 'It does not wait any more.', null, 'Open the page again to see the answer.'],
+    [
+      'Kê khai đã được trả lời',
+      'Kê khai này không còn chờ duyệt.',
+      null,
+      'Đồng chí mở lại trang để xem kết quả.',
+    ],
+    [
+      'The declaration has been answered',
+      'It does not wait any more.',
+      null,
+      'Open the page again to see the answer.',
+    ],
   ),
   'party-fees.not-counted': said(
     [
@@ -68,8 +88,18 @@ export const DECLARING_REFUSALS: RefusalTexts = {
     ],
   ),
   'party-fees.from-too-late': said(
-    ['Tháng bắt đầu quá muộn', 'Kê khai được tính chậm nhất từ {last}.', null, 'Đồng chí chọn tháng sớm hơn.'],
-    ['The first month lies too far ahead', 'A declaration may begin in {last} at the latest.', null, 'Choose an earlier month.'],
+    [
+      'Tháng bắt đầu quá muộn',
+      'Kê khai được tính chậm nhất từ {last}.',
+      null,
+      'Đồng chí chọn tháng sớm hơn.',
+    ],
+    [
+      'The first month lies too far ahead',
+      'A declaration may begin in {last} at the latest.',
+      null,
+      'Choose an earlier month.',
+    ],
   ),
   'party-fees.own-affair': said(
     [
@@ -86,35 +116,115 @@ export const DECLARING_REFUSALS: RefusalTexts = {
     ],
   ),
   'party-fees.member-unknown': said(
-    ['Không có đảng viên này', 'Không tìm thấy đảng viên trong sổ đảng phí của đơn vị đang làm việc.', null, 'Đồng chí mở lại trang thu đảng phí tháng.'],
-    ['There is no such member', 'Not found in the fees of the organisation you act for.', null, 'Open the page of the month again.'],
+    [
+      'Không có đảng viên này',
+      'Không tìm thấy đảng viên trong sổ đảng phí của đơn vị đang làm việc.',
+      null,
+      'Đồng chí mở lại trang thu đảng phí tháng.',
+    ],
+    [
+      'There is no such member',
+      'Not found in the fees of the organisation you act for.',
+      null,
+      'Open the page of the month again.',
+    ],
   ),
   'party-fees.line-unknown': said(
-    ['Không có khoản này', 'Không tìm thấy khoản phải nộp ở đơn vị đang làm việc.', null, 'Đồng chí mở lại trang của đảng viên.'],
-    ['There is no such line', 'It was not found in the organisation you act for.', null, 'Open the member’s page again.'],
+    [
+      'Không có khoản này',
+      'Không tìm thấy khoản phải nộp ở đơn vị đang làm việc.',
+      null,
+      'Đồng chí mở lại trang của đảng viên.',
+    ],
+    [
+      'There is no such line',
+      'It was not found in the organisation you act for.',
+      null,
+      'Open the member’s page again.',
+    ],
   ),
   'party-fees.line-replaced': said(
-    ['Khoản này đã được thay', 'Có khoản khác thay cho khoản này.', 'Khoản đã ghi không bị sửa, chỉ được thay.', 'Đồng chí mở lại trang để làm với khoản đang có hiệu lực.'],
-    ['The line has been replaced', 'Another one stands in its place.', 'Lines are never changed, only replaced.', 'Open the page again and work on the line that stands.'],
+    [
+      'Khoản này đã được thay',
+      'Có khoản khác thay cho khoản này.',
+      'Khoản đã ghi không bị sửa, chỉ được thay.',
+      'Đồng chí mở lại trang để làm với khoản đang có hiệu lực.',
+    ],
+    [
+      'The line has been replaced',
+      'Another one stands in its place.',
+      'Lines are never changed, only replaced.',
+      'Open the page again and work on the line that stands.',
+    ],
   ),
   'party-fees.line-paid': said(
-    ['Khoản này đã nộp', 'Chỉ điều chỉnh hoặc hủy duyệt khoản chưa nộp.', null, 'Nếu đã thu quá, đồng chí làm thủ tục hoàn tiền; nếu thiếu, ghi truy thu.'],
-    ['The line is paid', 'Only unpaid lines are adjusted or taken back.', null, 'If too much was paid, ask for a refund; if too little, add arrears.'],
+    [
+      'Khoản này đã nộp',
+      'Chỉ điều chỉnh hoặc hủy duyệt khoản chưa nộp.',
+      null,
+      'Nếu đã thu quá, đồng chí làm thủ tục hoàn tiền; nếu thiếu, ghi truy thu.',
+    ],
+    [
+      'The line is paid',
+      'Only unpaid lines are adjusted or taken back.',
+      null,
+      'If too much was paid, ask for a refund; if too little, add arrears.',
+    ],
   ),
   'party-fees.nothing-due': said(
-    ['Khoản này không phải nộp', 'Mức đóng là 0 đồng nên không có gì để duyệt.', null, 'Đồng chí không cần làm gì.'],
-    ['Nothing is due', 'The line is of 0 đồng, so there is nothing to approve.', null, 'You need not do anything.'],
+    [
+      'Khoản này không phải nộp',
+      'Mức đóng là 0 đồng nên không có gì để duyệt.',
+      null,
+      'Đồng chí không cần làm gì.',
+    ],
+    [
+      'Nothing is due',
+      'The line is of 0 đồng, so there is nothing to approve.',
+      null,
+      'You need not do anything.',
+    ],
   ),
   'party-fees.amount-unchanged': said(
-    ['Số tiền không đổi', 'Mức điều chỉnh bằng mức đang có.', null, 'Đồng chí ghi mức khác, hoặc bỏ qua việc điều chỉnh.'],
-    ['The amount is the same', 'The line has this amount already.', null, 'Write another amount, or leave it.'],
+    [
+      'Số tiền không đổi',
+      'Mức điều chỉnh bằng mức đang có.',
+      null,
+      'Đồng chí ghi mức khác, hoặc bỏ qua việc điều chỉnh.',
+    ],
+    [
+      'The amount is the same',
+      'The line has this amount already.',
+      null,
+      'Write another amount, or leave it.',
+    ],
   ),
   'party-fees.arrears-not-earlier': said(
-    ['Truy thu dành cho tháng đã qua', 'Tháng truy thu phải trước tháng này, từ tháng 4/2011.', 'Tháng hiện tại được xác định theo kê khai.', 'Đồng chí chọn tháng khác, hoặc điều chỉnh khoản của tháng này.'],
-    ['Arrears are for months that are over', 'The month must be before this one, from April 2011.', 'The present month follows the declaration.', 'Choose another month, or adjust the line of this one.'],
+    [
+      'Truy thu dành cho tháng đã qua',
+      'Tháng truy thu phải trước tháng này, từ tháng 4/2011.',
+      'Tháng hiện tại được xác định theo kê khai.',
+      'Đồng chí chọn tháng khác, hoặc điều chỉnh khoản của tháng này.',
+    ],
+    [
+      'Arrears are for months that are over',
+      'The month must be before this one, from April 2011.',
+      'The present month follows the declaration.',
+      'Choose another month, or adjust the line of this one.',
+    ],
   ),
   'party-fees.arrears-without-class': said(
-    ['Chưa biết đảng viên thuộc nhóm nào', 'Đảng viên chưa có kê khai nào được duyệt.', 'Khoản truy thu phải ghi nhóm đóng đảng phí.', 'Đồng chí khai hộ hoặc nhắc đảng viên kê khai, duyệt, rồi ghi truy thu.'],
-    ['The class of the member is not known', 'No declaration of the member was approved.', 'Arrears carry the class of the payer.', 'Declare on the member’s behalf or ask for a declaration, approve it, then add the arrears.'],
+    [
+      'Chưa biết đảng viên thuộc nhóm nào',
+      'Đảng viên chưa có kê khai nào được duyệt.',
+      'Khoản truy thu phải ghi nhóm đóng đảng phí.',
+      'Đồng chí khai hộ hoặc nhắc đảng viên kê khai, duyệt, rồi ghi truy thu.',
+    ],
+    [
+      'The class of the member is not known',
+      'No declaration of the member was approved.',
+      'Arrears carry the class of the payer.',
+      'Declare on the member’s behalf or ask for a declaration, approve it, then add the arrears.',
+    ],
   ),
 }

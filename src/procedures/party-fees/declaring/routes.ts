@@ -134,9 +134,7 @@ function registerPages(
 async function keep(web: Web, request: FastifyRequest, { memberId: dossierId }: Subject): Promise<void> {
   const { memberId } = sessionOf(request)
   const draft = { memberId, dossierId, form: DRAFT_FORM }
-  await web.database.transaction((write) =>
-    keepDraft(write, draft, writtenIn(request.body), web.clock.now()),
-  )
+  await web.database.transaction((write) => keepDraft(write, draft, writtenIn(request.body), web.clock.now()))
 }
 
 /** A form that cannot be taken comes back as it was written, with what is to be mended. */
@@ -166,19 +164,15 @@ function registerApi(server: FastifyInstance, web: Web, own: Subjects): void {
     body: DECLARATION_BODY,
     response: z.object({ id: z.uuid() }),
   }
-  server.post(
-    '/api/v1/fees/declarations',
-    { config: { access: 'signed-in', api } },
-    async (request) => {
-      const { memberId } = await own(request)
-      const { commandId: id, fromPeriod, facts } = parse(DECLARATION_BODY, request.body ?? {})
-      const declaredBy = sessionOf(request).memberId
-      await declare(
-        web.database,
-        { id, memberId, fromPeriod, facts, declaredBy },
-        await contextOf(request, web),
-      )
-      return { id }
-    },
-  )
+  server.post('/api/v1/fees/declarations', { config: { access: 'signed-in', api } }, async (request) => {
+    const { memberId } = await own(request)
+    const { commandId: id, fromPeriod, facts } = parse(DECLARATION_BODY, request.body ?? {})
+    const declaredBy = sessionOf(request).memberId
+    await declare(
+      web.database,
+      { id, memberId, fromPeriod, facts, declaredBy },
+      await contextOf(request, web),
+    )
+    return { id }
+  })
 }

@@ -12,7 +12,8 @@ const kinds: Readonly<Record<PayerKind, string>> = {
   student: 'Học sinh, sinh viên',
   'social-pension': 'Hưởng trợ cấp hưu trí xã hội',
   allowance: 'Hưởng trợ cấp hằng tháng (người có công, mất sức lao động, trợ cấp xã hội)',
-  mission: 'Ở ngoài nước, hưởng sinh hoạt phí (cơ quan đại diện, phu nhân, phu quân, lưu học sinh theo hiệp định)',
+  mission:
+    'Ở ngoài nước, hưởng sinh hoạt phí (cơ quan đại diện, phu nhân, phu quân, lưu học sinh theo hiệp định)',
   abroad: 'Ở ngoài nước, diện khác',
 }
 const amounts: Readonly<Record<AmountField, string>> = {

@@ -22,7 +22,11 @@ export const DECLARE_MONTHS_BACK: Setting<number> = {
 /** @throws Refusal against-rule `party-fees.from-too-early` {first}, `party-fees.from-too-late` {last} */
 export function refuseFrom(
   from: Period,
-  { today, settings, last }: { readonly today: PlainDate; readonly settings: SettingsOfDay; readonly last: Period },
+  {
+    today,
+    settings,
+    last,
+  }: { readonly today: PlainDate; readonly settings: SettingsOfDay; readonly last: Period },
 ): void {
   const first = addToMonth(monthOf(today), -settings.get(DECLARE_MONTHS_BACK))
   if (from < first)

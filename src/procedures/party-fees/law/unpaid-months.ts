@@ -17,7 +17,9 @@ export interface MonthOfYear {
 export function unpaidMonths(months: readonly MonthOfYear[], now: Period): Period[] {
   const year = now.slice(0, 4)
   const inYear = (period: Period) => period.slice(0, 4) === year
-  return months.filter(({ period, open }) => open && inYear(period) && period < now).map(({ period }) => period)
+  return months
+    .filter(({ period, open }) => open && inYear(period) && period < now)
+    .map(({ period }) => period)
 }
 
 export function mustBeConsidered(months: readonly MonthOfYear[], now: Period): boolean {
