@@ -70,7 +70,7 @@ const treeOf = ({ role, place }: Asker): PlaceName | null =>
   place === 'commission' && ['commission-head', 'commission-officer'].includes(role) ? 'city' : place
 
 /** Fees are handled in the very organisation of the hat, and by who is named in a delegation of fees only. */
-const FEE_HANDLING = [
+export const FEE_HANDLING = [
   'cell-secretary',
   'cell-deputy-secretary',
   'finance-officer',

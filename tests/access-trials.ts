@@ -22,6 +22,8 @@ const TRIED: readonly Scope[] = [
   'correction',
   'import',
   'office',
+  'fee-member',
+  'fee-declaration',
   'own',
 ]
 
@@ -92,6 +94,10 @@ function thingsOf(scope: Scope, route: RouteEntry, named: string, things: Things
         ...one('ward', things.imports.attempt, { about: 'an attempt' }),
         ...(route.method === 'GET' ? one('ward', things.imports.run, { about: 'a run' }) : []),
       ]
+    case 'fee-member':
+      return one('cell', things.subject.memberId)
+    case 'fee-declaration':
+      return one('cell', things.feeDeclarationId)
     case 'office':
       return one('ward', things.office.id)
     case 'own':

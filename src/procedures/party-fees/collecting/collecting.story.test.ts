@@ -237,7 +237,7 @@ test('a form that cannot be taken comes back as it was written; nothing is decla
     fromPeriod: addToMonth(now(), -13),
     declared: 'yes',
   })
-  expect(early.statusCode).toBe(400)
+  expect(early.statusCode).toBe(422)
   expect(early.body).toContain('Kê khai được tính từ')
   expect(
     await house.database.read.rows(sql`select from fee_declaration where member_id = ${member.memberId}`),

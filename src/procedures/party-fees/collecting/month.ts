@@ -66,14 +66,14 @@ export async function monthOfCell(
       left join fee_schedule s on s.member_id = m.id and s.from_period <= ${first}::date
                               and (s.until_period is null or s.until_period >= ${first}::date)
      cross join lateral (
-       select count(*) as lines, coalesce(sum(n.amount_vnd), 0) as due, coalesce(sum(n.amount_vnd) filter (where n.payment_id is not null), 0) as paid,
+       select count(*) as lines, coalesce(sum(n.amount_vnd), 0)::bigint as due, coalesce(sum(n.amount_vnd) filter (where n.payment_id is not null), 0)::bigint as paid,
               coalesce(bool_or(n.waiting and n.payment_id is null), false) as waiting, max(n.paid_at) as paid_at,
               (array_agg(n.class order by n.number desc))[1] as class, (array_agg(n.base_vnd order by n.number desc))[1] as base,
               min(n.number) filter (where n.payment_id is null and not n.waiting and n.amount_vnd > 0) as open_line
          from fee_line_now n
         where n.member_id = m.id and n.period = ${first}::date and n.organisation_id = ${cell} and not n.replaced) l
      cross join lateral (
-       select coalesce(sum(n.amount_vnd) filter (where n.period < ${first}::date), 0) as owed,
+       select coalesce(sum(n.amount_vnd) filter (where n.period < ${first}::date), 0)::bigint as owed,
               array_agg(distinct to_char(n.period, 'YYYY-MM')) filter (where not n.waiting) as months
          from fee_line_now n
         where n.member_id = m.id and n.organisation_id = ${cell} and not n.replaced and n.payment_id is null and n.amount_vnd > 0

@@ -16,6 +16,7 @@ import { APPROVE_BODY, APPROVING, MONTH_ANSWER, MONTH_QUERY, REGION } from './co
 import { monthCsv, monthWorkbook } from './files.ts'
 import { handlingOf, keepShown } from './handling.ts'
 import { MonthPage } from './month-page.tsx'
+import { FEE_REFUSALS } from '../refusal-texts.ts'
 import { chosenRows, monthOfCell, monthsOffered, sumsOf } from './month.ts'
 import { regionsSet, setRegion } from './region.ts'
 import { RegionPage } from './region-page.tsx'
@@ -70,7 +71,7 @@ function registerMonth(server: FastifyInstance, web: Web): void {
         query.approved === undefined
           ? undefined
           : texts.approvedCount.replace('{count}', String(query.approved)),
-      refusedWhy: (code) => web.wordsOf({ code, facts: {} }, language).title,
+      refusedWhy: (code) => FEE_REFUSALS[code]?.[language].title ?? code,
     })
     return html(reply, await web.showPage(request, { title: texts.title, width: 'wide', children }))
   })
