@@ -1,5 +1,4 @@
 /** What the house knows of Party fees: its name, addresses, words, settings, routes, jobs and sweeps. It has no dossiers: its months are lines of the ledger. */
-import type { Setting } from '../../kernel/settings.ts'
 import type { Feature } from '../../web/feature.ts'
 import { assessingSweeps } from './assessing/sweeps.ts'
 import { registerMemberFees } from './collecting/member-routes.ts'
@@ -7,7 +6,6 @@ import { registerCollecting } from './collecting/routes.ts'
 import { DECLARING_NOTICES } from './declaring/notice-texts.ts'
 import { registerCellDeclarations } from './declaring/officer-routes.ts'
 import { registerDeclaring } from './declaring/routes.ts'
-import { DECLARE_MONTHS_BACK } from './law/declaring.ts'
 import { TARIFF_SETTINGS } from './law/settings.ts'
 import { registerBankCallbacks } from './paying/callback-routes.ts'
 import { PARTY_FEES } from './law/who.ts'
@@ -29,7 +27,7 @@ export const PARTY_FEES_FEATURE: Feature = {
   },
   refusals: FEE_REFUSALS,
   notices: DECLARING_NOTICES,
-  settings: [...TARIFF_SETTINGS, DECLARE_MONTHS_BACK as Setting<unknown>],
+  settings: TARIFF_SETTINGS,
   bulk: [],
   reorganised: () => Promise.resolve([]),
   // Each wing registers its own routes here, one line each.
