@@ -1,5 +1,6 @@
 /** The shell of every page as HTML: whose site, who reads in which hat, what waits, where to get help. */
 import type { Hat } from '../ui/header.tsx'
+import { handlesFees } from '../procedures/party-fees/law/who.ts'
 import { Layout, type Assets, type LayoutProps } from '../ui/layout.tsx'
 import type { NavigationItem } from '../ui/navigation.tsx'
 import type { WornHat } from '../identity/hats.ts'
@@ -140,11 +141,13 @@ function navigationOf(session: ActingSession, url: string, language: Language): 
             ? [{ href: '/import', text: texts.imports }]
             : []),
           ...(position === 'system-administrator' ? [] : [{ href: '/registers', text: texts.registers }]),
+          ...(handlesFees(session.hat) ? [{ href: '/fees/month', text: texts.fees }] : []),
           { href: '/settings', text: texts.settings },
         ]
   const path = url.split('?')[0] ?? '/'
   return items.map((item) => ({
     ...item,
-    current: item.href === '/' ? path === '/' : path.startsWith(item.href),
+    current:
+      item.href === '/' ? path === '/' : path.startsWith(item.href === '/fees/month' ? '/fees/' : item.href),
   }))
 }

@@ -68,9 +68,9 @@ export function declaredRows(declared: Declared, texts: DeclaringTexts, language
   const kind = kindOf(declared.facts)
   const form = formOf(declared)
   return [
-    { term: texts.kind, value: texts.kinds[kind] },
+    { term: texts.payer, value: texts.kinds[kind] },
     ...AMOUNTS_OF[kind].map((name) => ({ term: texts.amounts[name], value: dong(Number(form[name] ?? 0)) })),
-    { term: texts.from, value: formatMonth(declared.fromPeriod, language) },
+    { term: texts.fromMonth, value: formatMonth(declared.fromPeriod, language) },
   ]
 }
 

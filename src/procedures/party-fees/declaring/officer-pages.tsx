@@ -45,8 +45,8 @@ export function WaitingPage(props: WaitingPageProps) {
               title: texts.name,
               cell: (each) => <TextLink href={`/fees/declarations/${each.id}`}>{each.memberName}</TextLink>,
             },
-            { key: 'kind', title: texts.answers, cell: (each) => texts.kinds[kindOf(each.facts)] },
-            { key: 'from', title: texts.from, cell: (each) => formatMonth(each.fromPeriod, language) },
+            { key: 'kind', title: texts.payer, cell: (each) => texts.kinds[kindOf(each.facts)] },
+            { key: 'from', title: texts.fromMonth, cell: (each) => formatMonth(each.fromPeriod, language) },
             {
               key: 'due',
               title: texts.due,
