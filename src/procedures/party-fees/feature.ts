@@ -7,8 +7,8 @@ import { DECLARING_NOTICES } from './declaring/notice-texts.ts'
 import { registerCellDeclarations } from './declaring/officer-routes.ts'
 import { registerDeclaring } from './declaring/routes.ts'
 import { TARIFF_SETTINGS } from './law/settings.ts'
-import { registerBankCallbacks } from './paying/callback-routes.ts'
 import { PARTY_FEES } from './law/who.ts'
+import { registerBankCallbacks } from './paying/callback-routes.ts'
 import { FEE_REFUSALS } from './refusal-texts.ts'
 
 export const PARTY_FEES_FEATURE: Feature = {

@@ -52,5 +52,4 @@ const MONEY: RefusalTexts = {
   ),
 }
 
-export const FEE_REFUSALS: RefusalTexts = { ...WHO, ...MONEY, ...TARIFF_REFUSALS }
-export const FEE_REFUSALS: RefusalTexts = { ...WHO, ...DECLARING_REFUSALS, ...TARIFF_REFUSALS }
+export const FEE_REFUSALS: RefusalTexts = { ...WHO, ...MONEY, ...TARIFF_REFUSALS, ...DECLARING_REFUSALS }
