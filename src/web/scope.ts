@@ -21,7 +21,8 @@ export const SCOPES = {
   correction: 'a reported mistake: the offices that answer it, in the member’s organisation and above',
   import: 'a list handed in: the offices that import, in the organisation whose list it is and above',
   office: 'an office held: the administrator of its organisation, or of one above',
-  'fee-member': 'a member’s fees: who handles them in the cell that counts the member or collects lines still',
+  'fee-member':
+    'a member’s fees: who handles them in the cell that counts the member or collects lines still',
   'fee-declaration': 'a declaration for the fee: who handles fees in the cell it was made to',
   own: 'what is the asker’s own: a session, a hat, a delegation, a notice, a look',
   part: 'a part of what stands before it in the address, and of nothing else',
