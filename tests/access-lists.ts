@@ -1,6 +1,6 @@
 /** Routes that name nobody's thing but show some: what of this world each of them shows to whom. */
 import { chainOf, type Asker, type DossierThing, type Things } from './access-places.ts'
-import { RULES, type Target } from './access-rules.ts'
+import { FEE_HANDLING, RULES, type Target } from './access-rules.ts'
 
 export interface List {
   /** 'GET /registry/members' */
@@ -56,9 +56,22 @@ const ownsMain = (who: Asker, things: Things): boolean =>
 const isDelegationParty = (who: Asker, { subject }: Things): boolean =>
   who.memberId === subject.memberId || (who.role === 'member' && who.deputy?.of === subject.memberId)
 
+/** A cell's fees are its handlers' alone: not of those above, and no delegation of another procedure opens them. */
+const collects = (who: Asker): boolean =>
+  who.place === 'cell' && FEE_HANDLING.includes(who.role) && !who.deputy && !who.former
+
 const inQueue = (queue: string) => ({ route: 'GET /queue.csv', asked: `/queue.csv?queue=${queue}` })
 
 export const LISTS: readonly List[] = [
+  { route: 'GET /fees/month', mark: SUBJECT, shows: collects },
+  { route: 'GET /fees/month.csv', mark: SUBJECT, shows: collects },
+  { route: 'GET /api/v1/fees/month', accept: JSON_PLEASE, mark: SUBJECT, shows: collects },
+  // the one of the world may have been answered by now
+  {
+    route: 'GET /fees/declarations',
+    mark: 'aria-label="Mục đảng phí"',
+    shows: (who) => FEE_HANDLING.includes(who.role) && !who.deputy && !who.former,
+  },
   { route: 'GET /registry/members', asked: '/registry/members?on=2026-01-15', mark: SUBJECT, shows: member },
   {
     route: 'GET /api/v1/members',
@@ -187,6 +200,11 @@ export const LISTS: readonly List[] = [
 
 /** Routes by GET that name nothing and show nothing of anybody but the asker; each with what they show. */
 export const NAMING_NOBODY: Readonly<Record<string, string>> = {
+  'GET /fees/declare': 'the asker’s own declarations',
+  'GET /fees/declare/check': 'the asker’s own draft of a declaration',
+  'GET /fees/region': 'the region of the asker’s own organisation',
+  'GET /fees/month.xlsx': 'what GET /fees/month.csv shows, packed',
+  'GET /api/v1/fees/declarations': 'what GET /fees/declarations shows, for programs',
   'GET /settings/log': 'the standing of the log, without what it holds',
   'GET /settings/log/checkpoints/:id': 'a signed sum over the log',
   'GET /settings/breaches': 'breaches of the installation, which every administrator keeps',

@@ -105,6 +105,8 @@ export interface Things {
   readonly planId: string
   /** minutes between the cell and its neighbour, of the ward's plan */
   readonly handOverId: string
+  /** the subject's, waiting for the cell */
+  readonly feeDeclarationId: string
   /** asked of the ward's building commission */
   readonly questionId: string
   /** of the subject, collected by the cell: a line and an order that are open, and cash the cell’s secretary took to-day */

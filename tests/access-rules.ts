@@ -77,6 +77,23 @@ const isAbove = (who: Asker, place: PlaceName): boolean => {
 const treeOf = ({ role, place }: Asker): PlaceName | null =>
   place === 'commission' && ['commission-head', 'commission-officer'].includes(role) ? 'city' : place
 
+/** Fees are handled in the very organisation of the hat, and by who is named in a delegation of fees only. */
+export const FEE_HANDLING = [
+  'cell-secretary',
+  'cell-deputy-secretary',
+  'finance-officer',
+  'office-chief',
+  'office-clerk',
+  'committee-secretary',
+  'committee-standing-deputy',
+  'committee-deputy-secretary',
+]
+
+function byFeeHandler(who: Asker, { place }: Target): Outcome {
+  if (who.deputy || !FEE_HANDLING.includes(who.role)) return 'refused'
+  return who.place === place ? 'may' : 'unknown'
+}
+
 type Rule = (who: Asker, target: Target) => Outcome
 
 /** The registry is an office's own: no delegation opens it. */
@@ -148,5 +165,7 @@ export const RULES: Readonly<Record<Exclude<Scope, 'part' | 'open' | 'new' | 'wo
   'fee-line': ofFees,
   'fee-order': ofFees,
   'fee-payment': ofFees,
+  'fee-member': byFeeHandler,
+  'fee-declaration': byFeeHandler,
   own: (who, { owners = [] }) => (owners.includes(who.memberId) ? 'may' : 'unknown'),
 }

@@ -25,6 +25,8 @@ const TRIED: readonly Scope[] = [
   'fee-line',
   'fee-order',
   'fee-payment',
+  'fee-member',
+  'fee-declaration',
   'own',
 ]
 
@@ -95,6 +97,10 @@ function thingsOf(scope: Scope, route: RouteEntry, named: string, things: Things
         ...one('ward', things.imports.attempt, { about: 'an attempt' }),
         ...(route.method === 'GET' ? one('ward', things.imports.run, { about: 'a run' }) : []),
       ]
+    case 'fee-member':
+      return one('cell', things.subject.memberId)
+    case 'fee-declaration':
+      return one('cell', things.feeDeclarationId)
     case 'office':
       return one('ward', things.office.id)
     case 'fee-line':

@@ -272,7 +272,8 @@ async function furnish(
     planId,
     questionId,
     handOverId,
-  ] = Array.from({ length: 10 }, () => randomUUID())
+    feeDeclarationId,
+  ] = Array.from({ length: 11 }, () => randomUUID())
   await database.transaction(async (write) => {
     const hold = {
       kind: 'inspection',
@@ -319,6 +320,9 @@ async function furnish(
       insert into reading_question (id, member_id, about, question, asked_at, to_organisation, to_positions, due_at)
       values (${questionId}, ${subject.memberId}, ${JSON.stringify(A_LOOK)}, 'Vì sao xem?', ${world.now()}, ${places.ward},
               array['building-head', 'building-officer'], ${world.now()})`)
+    await write.run(sql`
+      insert into fee_declaration (id, member_id, organisation_id, from_period, facts, declared_by, declared_at)
+      values (${feeDeclarationId}, ${subject.memberId}, ${places.cell}, '2026-10-01', '{"student": true}', ${subject.memberId}, ${world.now()})`)
     await queueAct(write, {
       id: queuedId!,
       memberId: subject.memberId,
@@ -379,6 +383,7 @@ async function furnish(
     correctionId: correctionId!,
     planId: planId!,
     handOverId: handOverId!,
+    feeDeclarationId: feeDeclarationId!,
     questionId: questionId!,
     fees,
     imports: { attempt: attemptId!, run: runId!, place: 'ward' as PlaceName },

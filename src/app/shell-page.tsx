@@ -137,17 +137,18 @@ function navigationOf(session: ActingSession, url: string, language: Language): 
         ]
       : [
           { href: '/', text: texts.queues },
-          ...(handlesFees(session.hat) ? [{ href: '/fees', text: texts.fees }] : []),
           { href: '/registry', text: texts.registry },
           ...(position === 'system-administrator' || position.startsWith('building')
             ? [{ href: '/import', text: texts.imports }]
             : []),
           ...(position === 'system-administrator' ? [] : [{ href: '/registers', text: texts.registers }]),
+          ...(handlesFees(session.hat) ? [{ href: '/fees/month', text: texts.fees }] : []),
           { href: '/settings', text: texts.settings },
         ]
   const path = url.split('?')[0] ?? '/'
   return items.map((item) => ({
     ...item,
-    current: item.href === '/' ? path === '/' : path.startsWith(item.href),
+    current:
+      item.href === '/' ? path === '/' : path.startsWith(item.href === '/fees/month' ? '/fees/' : item.href),
   }))
 }

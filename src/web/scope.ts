@@ -26,6 +26,9 @@ export const SCOPES = {
   'fee-order': 'an order to pay Party fees: its payer, or those in charge of its cell’s fees',
   'fee-payment':
     'a payment of Party fees: its payer, a member whose months it paid, or those in charge of its cell’s fees',
+  'fee-member':
+    'a member’s fees: who handles them in the cell that counts the member or collects lines still',
+  'fee-declaration': 'a declaration for the fee: who handles fees in the cell it was made to',
   own: 'what is the asker’s own: a session, a hat, a delegation, a notice, a look',
   part: 'a part of what stands before it in the address, and of nothing else',
   open: 'what is anybody’s who may come here: names of organisations, public files, a paper by its token',

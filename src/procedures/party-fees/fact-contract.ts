@@ -51,6 +51,21 @@ export const FEE_FACTS = z.strictObject({
   voluntaryExtraVnd: amount,
 })
 
+/** What a member declares (kê khai) of it: the rest is the registry's, the cell's, or was decided by somebody. */
+export const DECLARED_FACTS = FEE_FACTS.pick({
+  insured: true,
+  insuredSalaryPreviousMonthVnd: true,
+  contributionSuspended: true,
+  benefit: true,
+  pensionVnd: true,
+  extraPayVnd: true,
+  monthlyAllowanceVnd: true,
+  student: true,
+  abroad: true,
+  socialPension: true,
+})
+export type DeclaredFacts = z.infer<typeof DECLARED_FACTS>
+
 /** What the first defect of a field is called; the words stand in `tariff-refusal-texts.ts`. */
 const PROBLEMS: Readonly<Record<string, (facts: { readonly field: string }) => Refusal>> = {
   'amount-negative': (facts) => new Refusal('invalid', 'party-fees.amount-negative', { facts }),

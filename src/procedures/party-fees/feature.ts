@@ -1,13 +1,19 @@
 /** What the house knows of Party fees: its name, addresses, words, settings, routes, jobs and sweeps. It has no dossiers: its months are lines of the ledger. */
 import type { Feature } from '../../web/feature.ts'
+import { assessingSweeps } from './assessing/sweeps.ts'
+import { registerMemberFees } from './collecting/member-routes.ts'
+import { registerCellMonth } from './collecting/routes.ts'
+import { DECLARING_NOTICES } from './declaring/notice-texts.ts'
+import { registerCellDeclarations } from './declaring/officer-routes.ts'
+import { registerDeclaring } from './declaring/routes.ts'
 import { TARIFF_SETTINGS } from './law/settings.ts'
+import { PARTY_FEES } from './law/who.ts'
 import { registerBankCallbacks } from './paying/callback-routes.ts'
 import { registerCollecting } from './paying/collect-routes.ts'
 import { registerOrders } from './paying/order-routes.ts'
 import { ownFeesCards, registerOwnFees } from './paying/own-routes.ts'
 import { registerReceipts } from './paying/receipt-routes.ts'
 import { PAYING_SETTINGS } from './paying/settings.ts'
-import { PARTY_FEES } from './name.ts'
 import { FEE_REFUSALS } from './refusal-texts.ts'
 
 export const PARTY_FEES_FEATURE: Feature = {
@@ -25,7 +31,7 @@ export const PARTY_FEES_FEATURE: Feature = {
     en: { title: 'Party fees', statuses: {}, ownActs: {} },
   },
   refusals: FEE_REFUSALS,
-  notices: {},
+  notices: DECLARING_NOTICES,
   settings: [...TARIFF_SETTINGS, ...PAYING_SETTINGS],
   bulk: [],
   home: ownFeesCards,
@@ -37,7 +43,11 @@ export const PARTY_FEES_FEATURE: Feature = {
     registerOrders(server, web)
     registerCollecting(server, web)
     registerReceipts(server, web)
+    registerDeclaring(server, web)
+    registerCellDeclarations(server, web)
+    registerCellMonth(server, web)
+    registerMemberFees(server, web)
   },
   tasks: () => ({}),
-  sweeps: () => [],
+  sweeps: (services) => [...assessingSweeps(services)],
 }

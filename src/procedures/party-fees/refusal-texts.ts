@@ -2,6 +2,7 @@
 import { said } from '../../web/refusal-texts.ts'
 import type { RefusalTexts } from '../../web/web.ts'
 import { PAYING_REFUSALS } from './paying/refusal-texts.ts'
+import { DECLARING_REFUSALS } from './declaring/refusal-texts.ts'
 import { TARIFF_REFUSALS } from './tariff-refusal-texts.ts'
 
 const WHO: RefusalTexts = {
@@ -52,4 +53,10 @@ const MONEY: RefusalTexts = {
   ),
 }
 
-export const FEE_REFUSALS: RefusalTexts = { ...WHO, ...MONEY, ...PAYING_REFUSALS, ...TARIFF_REFUSALS }
+export const FEE_REFUSALS: RefusalTexts = {
+  ...WHO,
+  ...MONEY,
+  ...PAYING_REFUSALS,
+  ...TARIFF_REFUSALS,
+  ...DECLARING_REFUSALS,
+}

@@ -64,6 +64,7 @@ export async function addOrder(
     readonly accountId: string
     readonly members: readonly string[]
     readonly number?: number
+    readonly month?: string
     readonly amountVnd?: number
   },
 ): Promise<string> {
@@ -77,6 +78,6 @@ export async function addOrder(
   for (const member of order.members)
     await write.run(sql`
       insert into fee_order_line (order_id, member_id, period, number, amount_vnd)
-      values (${id}, ${member}, ${MONTH}, ${order.number ?? 0}, ${amount})`)
+      values (${id}, ${member}, ${order.month ?? MONTH}, ${order.number ?? 0}, ${amount})`)
   return key
 }

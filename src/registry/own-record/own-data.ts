@@ -340,6 +340,7 @@ export const NOT_OWN_DATA: Readonly<Record<string, string>> = {
   'fee_declaration.declared_by': 'who declared for the member: the member, or an act in office',
   'fee_member.set_by': 'an act in office',
   'fee_order.made_by': 'who made the order: the payer, or an act in office',
+  'fee_region.set_by': 'an act in office',
   'fee_waiting.approved_by': 'an act in office',
   'hand_over_act.member_id': 'an act in office',
   'import_attempt.confirmed_by': 'an act in office',

@@ -180,6 +180,20 @@ export const OLD_STUDENTS_VND = oldFixed('students', {
   en: 'Old fixed amount (until 01/2026): pupils and students',
 })
 
+export const DECLARE_MONTHS_BACK: Setting<number> = {
+  key: 'party-fees.declare-months-back',
+  title: { vi: 'Kê khai được tính từ trước đây nhiều nhất', en: 'A declaration reaches back at most' },
+  unit: { vi: 'tháng', en: 'months' },
+  certainty: 'I',
+  source: 'Chưa thấy văn bản nêu kê khai được tính lùi bao lâu',
+  reason: {
+    vi: 'Mặc định 12 tháng, như một quyết định giảm mức đóng. Tháng cũ hơn, chi bộ ghi truy thu kèm lý do.',
+    en: '12 months by default, as long as a reduction runs. For older months the cell adds arrears with a reason.',
+  },
+  default: 12,
+  schema: z.number().int().min(0).max(120),
+}
+
 /** Everything the settings page shows of the fees' tariff. */
 export const TARIFF_SETTINGS: readonly Setting<unknown>[] = [
   FIRST_PERIOD_OF_01,
@@ -193,6 +207,7 @@ export const TARIFF_SETTINGS: readonly Setting<unknown>[] = [
   FIRST_FEE_MONTH,
   OLD_OTHERS_VND,
   OLD_STUDENTS_VND,
+  DECLARE_MONTHS_BACK,
 ] as readonly Setting<unknown>[]
 
 /** They tell how months before the system are read, and no value can be given a first day that has passed. */

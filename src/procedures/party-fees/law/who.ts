@@ -2,6 +2,9 @@
 import { MEMBER_HAT, type Actor, type Hat } from '../../../kernel/actor.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 
+/** The procedure's name in delegations and features. */
+export const PARTY_FEES = 'party-fees'
+
 /** Of a cell: approve, adjust, collect, pay for a list, remit (338-QĐ/TW; the cell's leaders or who is in charge of finance). */
 export const CELL_HANDLERS = ['cell-secretary', 'cell-deputy-secretary', 'finance-officer'] as const
 

@@ -4,7 +4,7 @@ import type { ActingSession } from '../../../identity/sessions.ts'
 import { MEMBER_HAT, type PersonActor } from '../../../kernel/actor.ts'
 import type { Asker } from '../law/ordering.ts'
 import { handledBy, ownFeesOf } from '../law/who.ts'
-import { PARTY_FEES } from '../name.ts'
+import { PARTY_FEES } from '../law/who.ts'
 
 /** @throws Refusal forbidden `party-fees.handlers-only`, `identity.outside-delegation` */
 export function askerOf(actor: PersonActor, session: ActingSession): Asker {

@@ -13,6 +13,7 @@ import { PageTitle, Section } from '../../../ui/page-title.tsx'
 import { PrintedSheet } from '../../../ui/print.tsx'
 import { SummaryList } from '../../../ui/summary-list.tsx'
 import { TextField } from '../../../ui/text-field.tsx'
+import { FeeTabs } from '../fee-tabs.tsx'
 import type { CashBook, CashReceipt } from './cash.ts'
 import { PAYING_TEXTS } from './texts.ts'
 
@@ -47,6 +48,7 @@ export function CashPage(props: CashPageProps) {
   return (
     <>
       <PageTitle title={texts.title} caption={cell} />
+      <FeeTabs language={language} current="cash" />
       {said && <Banner kind="success" title={said} />}
       <KeyFigures
         figures={[{ label: texts.inHand, value: PAYING_TEXTS[language].money(formatVnd(book.inHandVnd)) }]}

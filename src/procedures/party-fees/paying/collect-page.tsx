@@ -3,9 +3,9 @@ import { formatMonth, type Language } from '../../../kernel/plain-date.ts'
 import { numberVi } from '../../../kernel/vietnamese-numbers.ts'
 import { formatVnd } from '../../../payments/vnd.ts'
 import { BulkTable } from '../../../ui/bulk.tsx'
-import { ButtonLink, ButtonRow } from '../../../ui/button.tsx'
 import { Banner, EmptyState } from '../../../ui/notice.tsx'
 import { PageTitle } from '../../../ui/page-title.tsx'
+import { FeeTabs } from '../fee-tabs.tsx'
 import { MOST_LINES } from '../law/ordering.ts'
 import type { OpenLine } from './cash.ts'
 import { keyOfLine } from './contract.ts'
@@ -40,16 +40,12 @@ export function CollectPage({
         caption={cell}
         lead={lines.length > 0 ? texts.lead(numberVi(lines.length), total) : undefined}
       />
+      <FeeTabs language={language} current="collect" />
       {nothingChosen && (
         <Banner kind="problem" title={texts.nothing}>
           <p>{texts.nothingMend}</p>
         </Banner>
       )}
-      <ButtonRow>
-        <ButtonLink href="/fees/cash" kind="secondary">
-          {texts.cashBook}
-        </ButtonLink>
-      </ButtonRow>
       {waiting > 0 && <p>{texts.waiting(numberVi(waiting))}</p>}
       {lines.length === 0 ? (
         <EmptyState title={texts.emptyTitle}>

@@ -8,7 +8,7 @@ import { contextOf, parse, sessionOf } from '../../../web/http.ts'
 import { html, newCommandId } from '../../../web/procedure-routes.ts'
 import type { Web } from '../../../web/web.ts'
 import { handledBy } from '../law/who.ts'
-import { PARTY_FEES } from '../name.ts'
+import { PARTY_FEES } from '../law/who.ts'
 import { transactionAgain } from './again.ts'
 import { CashPage, SlipsPage, UndoPage } from './cash-page.tsx'
 import {

@@ -11,7 +11,7 @@ import { html, newCommandId } from '../../../web/procedure-routes.ts'
 import type { Web } from '../../../web/web.ts'
 import { explain } from '../explanation.ts'
 import { handlesFees, ownFeesOf } from '../law/who.ts'
-import { PARTY_FEES } from '../name.ts'
+import { PARTY_FEES } from '../law/who.ts'
 import * as contract from './contract.ts'
 import { OwnFeesPage, whatIsDue } from './own-page.tsx'
 import { ownFees, ownOpenLines, reasonsOf, type OwnFees, type OwnLine } from './own.ts'
@@ -23,7 +23,7 @@ export function registerOwnFees(server: FastifyInstance, web: Web): void {
 
   server.get('/fees', { config }, async (request, reply) => {
     // Who looks after a cell's fees works there; the own ones are seen in the own hat.
-    if (handlesFees(sessionOf(request).hat)) return reply.redirect('/fees/collect', 303)
+    if (handlesFees(sessionOf(request).hat)) return reply.redirect('/fees/month', 303)
     const context = await contextOf(request, web)
     const memberId = own(request, context)
     const fees = await ownFees(web.database.read, memberId)

@@ -1,0 +1,126 @@
+/** Months that have begun already when a declaration is approved: what is missing is added, nothing that stands is changed. */
+import { sql, type Read, type Write } from '../../../kernel/db.ts'
+import { formatMonth, monthOf, type PlainDate } from '../../../kernel/plain-date.ts'
+import { numberVi } from '../../../kernel/vietnamese-numbers.ts'
+import { derivedId } from '../../../web/command-ids.ts'
+import { catchUpOf, type Answer, type Step } from '../law/catching-up.ts'
+import { firstDayOfPeriod, periodsFrom, type Period } from '../law/period.ts'
+import type { Outcome } from '../law/schedule.ts'
+import { assessMonthIn } from './assess.ts'
+import { addDifference, replaceLine, standingLines, type Handling } from './lines.ts'
+
+/** What is to be done of the months from `from` to today, and what will be left as it is. */
+export async function planCatchUp(
+  read: Read,
+  memberId: string,
+  from: Period,
+  today: PlainDate,
+  answerOf: (period: Period) => Outcome | undefined,
+): Promise<Step[]> {
+  const now = monthOf(today)
+  const first = await firstCountedMonth(read, memberId)
+  const lines = await standingLines(read, memberId, firstDayOfPeriod(from), firstDayOfPeriod(now))
+  const decided = await decidedMonths(read, memberId, from)
+  const answers = periodsFrom(from, now).flatMap((period): Answer[] => {
+    const outcome = answerOf(period)
+    if (!outcome || outcome.amountVnd === null || outcome.class === null) return []
+    return [
+      {
+        period,
+        amountVnd: outcome.amountVnd,
+        class: outcome.class,
+        baseVnd: outcome.baseVnd,
+        counted: first !== undefined && period >= first,
+        decided: decided.has(period),
+        lines: lines
+          .filter((line) => monthOf(line.period) === period)
+          .map(({ number, amountVnd, paidAt }) => ({ number, amountVnd, paid: paidAt !== null })),
+      },
+    ]
+  })
+  return catchUpOf(answers)
+}
+
+/** Does what `planCatchUp` says by the schedule that was just written. @returns the steps, also those that change nothing */
+export async function catchUp(
+  write: Write,
+  { memberId, from, because }: { readonly memberId: string; readonly from: Period; readonly because: string },
+  handling: Handling,
+): Promise<Step[]> {
+  const outcomes = await scheduled(write, memberId, from, monthOf(handling.today))
+  const steps = await planCatchUp(write, memberId, from, handling.today, (period) => outcomes.get(period))
+  for (const step of steps) await take(write, memberId, step, because, handling)
+  return steps
+}
+
+async function take(
+  write: Write,
+  memberId: string,
+  step: Step,
+  because: string,
+  handling: Handling,
+): Promise<void> {
+  const period = firstDayOfPeriod(step.period)
+  if (step.kind === 'assess') {
+    await assessMonthIn(write, period, handling.today, [memberId])
+    return
+  }
+  const reason = `Kê khai mới được duyệt: ${formatMonth(step.period)} đã xác định ${numberVi(step.beforeVnd)} đ, nay ${numberVi(step.afterVnd)} đ`
+  if (step.kind === 'arrears') {
+    const change = {
+      id: derivedId(`${because} ${period} arrears`),
+      amountVnd: step.afterVnd - step.beforeVnd,
+      reason,
+    }
+    await addDifference(
+      write,
+      { memberId, period, class: step.class, baseVnd: step.baseVnd },
+      change,
+      handling,
+    )
+  }
+  if (step.kind !== 'lower') return
+  const lines = await standingLines(write, memberId, period, period)
+  for (const { number, amountVnd } of step.replacements) {
+    const line = lines.find((each) => each.number === number)
+    if (!line) throw new Error('a line that was to be replaced is gone')
+    const change = { id: derivedId(`${because} ${period} ${number}`), amountVnd, reason }
+    const like = { ...line, class: step.class, baseVnd: step.baseVnd }
+    await replaceLine(write, like, change, 'redeclared', handling)
+  }
+}
+
+async function scheduled(
+  read: Read,
+  memberId: string,
+  from: Period,
+  until: Period,
+): Promise<Map<Period, Outcome>> {
+  const rows = await read.rows<Outcome & { period: Period }>(sql`
+    select to_char(month, 'YYYY-MM') as period, s.class, s.base_vnd as "baseVnd", s.amount_vnd as "amountVnd"
+      from generate_series(${firstDayOfPeriod(from)}::date, ${firstDayOfPeriod(until)}::date, interval '1 month') month
+      join fee_schedule s on s.member_id = ${memberId} and s.from_period <= month::date and (s.until_period is null or s.until_period >= month::date)
+     where s.refusal is null`)
+  return new Map(rows.map(({ period, ...outcome }) => [period, outcome]))
+}
+
+/**
+ * The first month that the cell collects by itself: of a new member the month of coming; of one who was counted elsewhere
+ * before, the month after, for the month in which a letter of introduction is written is the sending cell's.
+ */
+async function firstCountedMonth(read: Read, memberId: string): Promise<Period | undefined> {
+  const row = await read.maybe<{ month: Period }>(sql`
+    select to_char(case when exists (select from membership b where b.member_id = m.member_id and b.since < m.since)
+                         and m.since > date_trunc('month', m.since)::date
+                        then m.since + interval '1 month' else m.since end, 'YYYY-MM') as month
+      from membership m where m.member_id = ${memberId} and m.until is null and m.standing = 'active'`)
+  return row?.month
+}
+
+/** Months in which somebody decided an amount by hand: they are not touched. */
+async function decidedMonths(read: Read, memberId: string, from: Period): Promise<Set<Period>> {
+  const rows = await read.rows<{ period: Period }>(sql`
+    select distinct to_char(c.period, 'YYYY-MM') as period from fee_change c
+     where c.member_id = ${memberId} and c.period >= ${firstDayOfPeriod(from)}::date and c.kind <> 'redeclared'`)
+  return new Set(rows.map(({ period }) => period))
+}

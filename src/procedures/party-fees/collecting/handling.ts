@@ -1,0 +1,31 @@
+/** Who handles a cell's fees in a request, and keeping whose names were shown. */
+import type { FastifyRequest } from 'fastify'
+import { requireCovered } from '../../../identity/hats.ts'
+import { todayIn } from '../../../kernel/plain-date.ts'
+import { keepListView } from '../../../registry/readings/keeping.ts'
+import { contextOf, sessionOf } from '../../../web/http.ts'
+import type { Web } from '../../../web/web.ts'
+import type { Handling } from '../assessing/lines.ts'
+import { handledBy, PARTY_FEES } from '../law/who.ts'
+
+/** @throws Refusal forbidden `party-fees.handlers-only`, `identity.outside-delegation` */
+export async function handlingOf(web: Web, request: FastifyRequest): Promise<Handling> {
+  requireCovered(sessionOf(request).hat, PARTY_FEES)
+  const { actor, at, today } = await contextOf(request, web)
+  return { cell: handledBy(actor), by: actor.memberId, at, today }
+}
+
+/** Names of members shown to an officer are a reading of each. */
+export async function keepShown(
+  web: Web,
+  request: FastifyRequest,
+  shown: readonly string[],
+  kind: 'list' | 'export' = 'list',
+): Promise<void> {
+  const { memberId, hat } = sessionOf(request)
+  const { position, organisationId, onBehalfOf } = hat
+  const viewer = { memberId, position, organisationId, grantId: onBehalfOf?.grantId ?? null }
+  const at = web.clock.now()
+  const list = { organisationId, day: todayIn(at), kind, people: shown.length, shown, viewer, at }
+  await web.database.transaction((write) => keepListView(write, list))
+}

@@ -1,0 +1,240 @@
+/** The page of a cell's month: sums, what waits, what must be considered, everybody with where they stand. */
+import { formatMonth, type Language } from '../../../kernel/plain-date.ts'
+import { BulkTable } from '../../../ui/bulk.tsx'
+import { ButtonLink, ButtonRow, PostButton, TextLink } from '../../../ui/button.tsx'
+import { DataTable, type Column } from '../../../ui/data-table.tsx'
+import { KeyFigures } from '../../../ui/figures.tsx'
+import { FilterBar, LiveFilter } from '../../../ui/filter-bar.tsx'
+import { Banner, EmptyState, RuleBox } from '../../../ui/notice.tsx'
+import { PageTitle, Section } from '../../../ui/page-title.tsx'
+import { Tag, type Tone } from '../../../ui/pill.tsx'
+import { SelectField } from '../../../ui/text-field.tsx'
+import { fill } from '../../../ui/words.ts'
+import { dong } from '../amount-text.ts'
+import { FeeTabs } from '../fee-tabs.tsx'
+import { classInWords } from '../explanation.ts'
+import type { FeeClass } from '../law/facts.ts'
+import { MONTH_STATES, type MonthState } from '../law/month-state.ts'
+import { UNPAID_CITATION } from '../law/unpaid-months.ts'
+import { stateInWords } from './files.ts'
+import type { MonthRow, MonthSums, Sort } from './month.ts'
+import type { CollectingTexts } from './texts.ts'
+
+export interface MonthPageProps {
+  readonly texts: CollectingTexts
+  readonly language: Language
+  readonly csrf: string
+  readonly commandId: string
+  readonly organisation: string
+  readonly month: string
+  readonly months: readonly string[]
+  readonly state: MonthState | undefined
+  readonly sort: Sort
+  readonly down: boolean
+  /** everybody, whatever the filter */
+  readonly all: readonly MonthRow[]
+  readonly rows: readonly MonthRow[]
+  readonly sums: MonthSums
+  readonly declarations: number
+  readonly done: string | undefined
+  readonly refusedWhy: (code: string) => string
+}
+
+const TONES: Readonly<Record<MonthState, Tone>> = {
+  'no-declaration': 'late',
+  declared: 'soon',
+  refused: 'late',
+  'not-assessed': 'neutral',
+  waiting: 'soon',
+  'to-pay': 'soon',
+  paid: 'ok',
+  exempt: 'ok',
+}
+
+export function MonthPage(props: MonthPageProps) {
+  const { texts, language, month, sums, rows, all } = props
+  const considered = all.filter(({ unpaid }) => unpaid.length > 0)
+  return (
+    <>
+      {props.done && <Banner kind="success" title={props.done} />}
+      <PageTitle
+        title={fill(texts.monthOf, { month: formatMonth(month, language) })}
+        caption={props.organisation}
+        lead={texts.lead}
+      />
+      <FeeTabs language={language} current="month" declarations={props.declarations} />
+      <KeyFigures
+        figures={[
+          { label: texts.members, value: String(sums.members) },
+          { label: texts.due, value: dong(sums.dueVnd) },
+          { label: texts.paid, value: dong(sums.paidVnd) },
+          { label: texts.unpaid, value: dong(sums.unpaidVnd) },
+          { label: texts.exempt, value: String(sums.exempt) },
+        ]}
+      />
+      {considered.length > 0 && <Consider {...props} considered={considered} />}
+      <Waiting {...props} />
+      <Filter {...props} />
+      {rows.length > 0 && <LiveFilter of="month" label={texts.findName} />}
+      <div id="month">
+        <DataTable
+          caption={fill(texts.monthOf, { month: formatMonth(month, language) })}
+          hideCaption
+          columns={columnsOf(props)}
+          rows={rows}
+          keyOf={(row) => row.memberId}
+          empty={<EmptyState title={texts.nobody}>{texts.nobodyAbout}</EmptyState>}
+          total={[texts.total, '', '', dong(sumOf(rows)), '', '']}
+        />
+      </div>
+      {rows.length > 0 && (
+        <ButtonRow>
+          <ButtonLink href={`/fees/month.xlsx?month=${month}`} kind="secondary" download>
+            {texts.xlsx}
+          </ButtonLink>
+          <ButtonLink href={`/fees/month.csv?month=${month}`} kind="secondary" download>
+            {texts.csv}
+          </ButtonLink>
+        </ButtonRow>
+      )}
+    </>
+  )
+}
+
+const sumOf = (rows: readonly MonthRow[]): number => rows.reduce((sum, { dueVnd }) => sum + dueVnd, 0)
+
+function addressOf(
+  props: Pick<MonthPageProps, 'month' | 'state'>,
+  more: Readonly<Record<string, string>>,
+): string {
+  const query = new URLSearchParams({
+    month: props.month,
+    ...(props.state ? { state: props.state } : {}),
+    ...more,
+  })
+  return `/fees/month?${query.toString()}`
+}
+
+function columnsOf(props: MonthPageProps): Column<MonthRow>[] {
+  const { texts, language, sort, down } = props
+  const sorted = (by: Sort) => {
+    const now = sort === by
+    const href = addressOf(props, { sort: by, ...(now && !down ? { down: 'yes' } : {}) })
+    return { sort: { href, ...(now ? { now: down ? ('down' as const) : ('up' as const) } : {}) } }
+  }
+  return [
+    {
+      key: 'name',
+      title: texts.name,
+      ...sorted('name'),
+      cell: (row) => <TextLink href={`/fees/members/${row.memberId}`}>{row.fullName}</TextLink>,
+    },
+    {
+      key: 'class',
+      title: texts.class,
+      cell: (row) => (row.class ? classInWords(row.class as FeeClass, language) : '–'),
+    },
+    {
+      key: 'base',
+      title: texts.base,
+      numeric: true,
+      cell: (row) => (row.baseVnd === null ? '–' : dong(row.baseVnd)),
+    },
+    { key: 'due', title: texts.due, numeric: true, ...sorted('due'), cell: (row) => dong(row.dueVnd) },
+    {
+      key: 'owed',
+      title: texts.owed,
+      numeric: true,
+      cell: (row) => (row.owedBeforeVnd > 0 ? dong(row.owedBeforeVnd) : '–'),
+    },
+    {
+      key: 'state',
+      title: texts.state,
+      ...sorted('state'),
+      cell: (row) => (
+        <>
+          <Tag tone={TONES[row.state]}>{stateInWords(row, { texts, language })}</Tag>
+          {row.refusal && <span class="row-note">{props.refusedWhy(row.refusal)}</span>}
+          {!row.autoApprove && <span class="row-note">{texts.everyMonth}</span>}
+        </>
+      ),
+    },
+  ]
+}
+
+function Filter(props: MonthPageProps) {
+  const { texts, language, months, month } = props
+  const offered = months.includes(month) ? months : [month, ...months]
+  return (
+    <FilterBar action="/fees/month" label={texts.filter} button={texts.show}>
+      <SelectField
+        name="month"
+        label={texts.month}
+        value={month}
+        options={offered.map((each) => ({ value: each, text: formatMonth(each, language) }))}
+      />
+      <SelectField
+        name="state"
+        label={texts.state}
+        value={props.state}
+        empty={texts.everybody}
+        options={MONTH_STATES.map((state) => ({
+          value: state,
+          text: `${texts.states[state]} (${props.sums.byState[state] ?? 0})`,
+        }))}
+      />
+    </FilterBar>
+  )
+}
+
+/** What the cell approves month by month. */
+function Waiting(props: MonthPageProps) {
+  const { texts, all, csrf, commandId, month } = props
+  const waiting = all.filter(({ state }) => state === 'waiting')
+  if (waiting.length === 0) return null
+  return (
+    <Section title={texts.waitingTitle}>
+      <BulkTable
+        caption={texts.waitingTitle}
+        hideCaption
+        columns={[
+          { key: 'name', title: texts.name, cell: (row: MonthRow) => row.fullName },
+          { key: 'due', title: texts.due, numeric: true, cell: (row: MonthRow) => dong(row.dueVnd) },
+        ]}
+        rows={waiting}
+        keyOf={(row) => row.memberId}
+        nameOf={(row) => row.fullName}
+        action="/fees/month/approve"
+        csrf={csrf}
+        commandId={commandId}
+        more={<input type="hidden" name="month" value={month} />}
+        actions={[{ name: 'which', value: 'chosen', text: texts.approveChosen }]}
+      />
+      <PostButton action="/fees/month/approve" csrf={csrf} kind="secondary" hidden={{ month, which: 'all' }}>
+        {fill(texts.approveAll, { count: waiting.length })}
+      </PostButton>
+    </Section>
+  )
+}
+
+/** Three months unpaid: told with the rule, and nothing more. */
+function Consider(props: MonthPageProps & { readonly considered: readonly MonthRow[] }) {
+  const { texts, language, considered } = props
+  return (
+    <Section title={texts.considerTitle}>
+      <ul class="plain-list rows">
+        {considered.map((row) => (
+          <li key={row.memberId} class="row">
+            <TextLink href={`/fees/members/${row.memberId}`}>
+              {fill(texts.considerWho, {
+                name: row.fullName,
+                months: row.unpaid.map((each) => formatMonth(each, language)).join(', '),
+              })}
+            </TextLink>
+          </li>
+        ))}
+      </ul>
+      <RuleBox citation={UNPAID_CITATION}>{texts.consider}</RuleBox>
+    </Section>
+  )
+}
