@@ -5,6 +5,7 @@ import { registerAccess } from './access/routes.ts'
 import { FEATURES, NOTICE_TEXTS, SETTINGS } from './features.ts'
 import { registerHome } from './home/routes.ts'
 import { registerNotices } from './notices/routes.ts'
+import { registerDemoBank } from './pages/demo-bank-routes.ts'
 import { registerDemo } from './pages/demo-routes.ts'
 import { registerPublicFiles } from './pages/public-files.ts'
 import { registerPages } from './pages/routes.ts'
@@ -22,5 +23,6 @@ export function registerHouse(server: FastifyInstance, web: Web, parts: Parts): 
   registerNotices(server, web, NOTICE_TEXTS, FEATURES)
   registerPages(server, web, parts)
   registerDemo(server, web, parts)
+  registerDemoBank(server, web, parts)
   registerPublicFiles(server, parts)
 }

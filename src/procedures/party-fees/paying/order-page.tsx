@@ -20,6 +20,8 @@ export interface OrderPageProps {
   readonly bankName: string
   /** where to go back to */
   readonly back: string
+  /** the demonstration's bank with this transfer filled in; absent in earnest */
+  readonly simulatedBank: string | undefined
 }
 
 export function OrderPage(props: OrderPageProps) {
@@ -74,7 +76,7 @@ function whatRows(order: Order, language: Language) {
   ]
 }
 
-function Code({ language, order }: OrderPageProps) {
+function Code({ language, order, simulatedBank }: OrderPageProps) {
   const texts = PAYING_TEXTS[language].order
   const picture = `/fees/orders/${order.id}/qr.png`
   const amount = formatVnd(order.amountVnd)
@@ -95,6 +97,11 @@ function Code({ language, order }: OrderPageProps) {
         <ButtonLink href={picture} download>
           {texts.save}
         </ButtonLink>
+        {simulatedBank && (
+          <ButtonLink href={simulatedBank} kind="secondary">
+            {texts.simulatedBank}
+          </ButtonLink>
+        )}
       </ButtonRow>
       <div class="no-print">
         <h3>{texts.how}</h3>

@@ -39,7 +39,13 @@ export function registerOrders(server: FastifyInstance, web: Web): void {
         title: texts.title,
         back: { href: back, text: own ? texts.back : texts.backCell },
         reloadAfter: waits ? RELOAD_SECONDS : undefined,
-        children: OrderPage({ language, order, bankName: bankNameOf(order), back }),
+        children: OrderPage({
+          language,
+          order,
+          bankName: bankNameOf(order),
+          back,
+          simulatedBank: web.demo ? simulatedBank(order) : undefined,
+        }),
       }),
     )
   })
@@ -144,4 +150,9 @@ async function told(web: Web, request: FastifyRequest, id: string) {
       receipt: `${payment.receiptNumber}/${payment.receiptYear}`,
     },
   }
+}
+
+/** On a demonstration: its bank, with the transfer filled in. */
+function simulatedBank({ account, amountVnd, key }: Order): string {
+  return `/demo/bank?${new URLSearchParams({ account: account.number, amount: String(amountVnd), note: key }).toString()}`
 }

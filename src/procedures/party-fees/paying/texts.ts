@@ -49,6 +49,7 @@ const vi = {
     picture: (amount: string, account: string, note: string) =>
       `Mã QR chuyển khoản ${amount}\u00a0đ vào tài khoản ${account}, nội dung ${note}. Không quét được thì nhập các mục ghi bên dưới.`,
     save: 'Lưu ảnh mã QR',
+    simulatedBank: 'Bản dùng thử: mở ngân hàng giả lập',
     how: 'Nộp ngay trên điện thoại này',
     steps: [
       'Bấm "Lưu ảnh mã QR", hoặc nhấn giữ vào mã rồi chọn lưu ảnh.',
@@ -198,6 +199,7 @@ const en: typeof vi = {
     picture: (amount, account, note) =>
       `QR code for a transfer of ${amount}\u00a0đ to account ${account}, note ${note}. If it cannot be scanned, type what stands below.`,
     save: 'Save the QR picture',
+    simulatedBank: 'Demonstration: open the simulated bank',
     how: 'To pay on this very phone',
     steps: [
       'Press “Save the QR picture”, or hold the code and choose to save the image.',
