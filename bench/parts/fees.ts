@@ -1,7 +1,9 @@
 /** A country in small for measurements of fees: 34 provinces, 400 communes, 11,601 cells, members who owe a month, and an order each. */
 import { randomBytes } from 'node:crypto'
 import pg from 'pg'
+import { openDatabase } from '../../src/kernel/db.ts'
 import { KEY_BYTES, makePaymentKey } from '../../src/payments/payment-key.ts'
+import { assessMonth } from '../../src/procedures/party-fees/assessing/assess.ts'
 
 export const MONTH = '2026-06-01'
 export const FEE_VND = 80_000
@@ -18,7 +20,7 @@ const ORGANISATIONS = `
               else f.number || '.' || f.number + 1 + (above.number - f.number) % 34 || '.' || above.number || '.' || o.number || '.' end, 'x'
     from first f, organisation o, lateral (select o.number - f.number as n) x
     left join organisation above on above.number = (select number from first)
-                                    + case when n = 0 then -1 when n <= 34 then 0 when n <= 434 then 1 + n % 34 else 35 + n % 400 end
+                                    + case when n = 0 then null when n <= 34 then 0 when n <= 434 then 1 + n % 34 else 35 + n % 400 end
    where o.number >= f.number`
 
 /** @param count how many members, each with one line that is due and one order to pay it */
@@ -33,13 +35,10 @@ const MEMBERS = (count: number) => `
            '098' || lpad(n::text, 9, '0') from person;
   insert into membership (member_id, organisation_id, standing, since, reason)
     select id, cell, 'active', '2025-07-01', 'listed' from person;
-  insert into fee_schedule (member_id, from_period, class, base_vnd, amount_vnd)
-    select id, '2026-02-01', 'BHXH', 8000000, ${FEE_VND} from person`
+  insert into fee_schedule (member_id, from_period, until_period, class, base_vnd, amount_vnd)
+    select id, '${MONTH}', '${MONTH}', 'BHXH', 8000000, ${FEE_VND} from person`
 
-const LINES = `
-  select open_fee_month('${MONTH}');
-  insert into fee_line (member_id, period, number, organisation_id, kind, class, base_vnd, amount_vnd, made_on)
-    select id, '${MONTH}', 0, cell, 'month', 'BHXH', 8000000, ${FEE_VND}, '${MONTH}' from person order by id;
+const ACCOUNTS = `
   insert into fee_account (id, organisation_id, bank_bin, account_number, holder, declared_at, verified_at, verified_how)
     select gen_random_uuid(), organisation_id, '970436', '77' || lpad(row_number() over ()::text, 8, '0'), 'DON VI', now(), now(), 'x'
       from organisation_period where kind = 'cell' and source = 'x'`
@@ -53,7 +52,10 @@ export interface Payable {
 export async function fillFees(url: string, members: number): Promise<Payable[]> {
   const owner = new pg.Client({ connectionString: url })
   await owner.connect()
-  for (const step of [ORGANISATIONS, MEMBERS(members), LINES]) await owner.query(step)
+  for (const step of [ORGANISATIONS, MEMBERS(members), ACCOUNTS]) await owner.query(step)
+  const database = openDatabase(url, { connections: 1 })
+  await assessMonth(database, MONTH, MONTH)
+  await database.close()
   const keys = Array.from({ length: members }, () => makePaymentKey(randomBytes(KEY_BYTES)))
   await owner.query('create temporary table drawn (n bigint, key text)')
   await owner.query('insert into drawn select n, key from unnest($1::text[]) with ordinality k(key, n)', [
