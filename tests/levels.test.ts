@@ -18,6 +18,7 @@ const BY_PASSKEY = [
   'POST /api/v1/official-transfers/:id/files',
   'POST /api/v1/official-transfers/:id/save-draft',
   'POST /api/v1/verify',
+  'POST /demo/bank',
   'POST /demo/vneid',
   'POST /fees/declare',
   'POST /fees/declare/draft',
