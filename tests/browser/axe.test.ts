@@ -94,16 +94,24 @@ test('the eyes are open: they find what is wrong', async () => {
 
 test('pages for everybody', async () => {
   const page = await stage.visit()
-  expect(await eyes.look(page, ['/sign-in', '/about', '/verify', '/demo', '/offline', '/gallery'])).toEqual(
-    [],
-  )
+  expect(
+    await eyes.look(page, ['/sign-in', '/about', '/verify', '/demo', '/demo/bank', '/offline', '/gallery']),
+  ).toEqual([])
   await page.context().close()
   stage.allow(/gallery: Failed to load resource/) // its sample of long work asks an address that is none
 })
 
 test.each(['member', 'probationary-member'] as const)('first pages of the %s', async (role) => {
   const page = await stage.personIn(role)
-  expect(await eyes.look(page, [...OWN, '/about', '/demo', '/verify'])).toEqual([])
+  expect(
+    await eyes.look(page, [
+      ...OWN,
+      '/about',
+      '/demo',
+      '/demo/bank?account=100&amount=80.000&note=DP',
+      '/verify',
+    ]),
+  ).toEqual([])
   await page.context().close()
 })
 

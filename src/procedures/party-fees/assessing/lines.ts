@@ -66,9 +66,9 @@ async function openLine(read: Read, { memberId, period, number }: LineAddress, c
   const line = await read.maybe<Line>(sql`
     select ${LINE} from ${WITH_REASON}
      where l.member_id = ${memberId} and l.period = ${period}::date and l.number = ${number} and l.organisation_id = ${cell}`)
-  if (!line) throw new Refusal('not-found', 'party-fees.line-unknown')
-  if (line.replaced) throw new Refusal('conflict', 'party-fees.line-replaced')
-  if (line.paidAt) throw new Refusal('conflict', 'party-fees.line-paid')
+  if (!line) throw new Refusal('not-found', 'party-fees.change-unknown-line')
+  if (line.replaced) throw new Refusal('conflict', 'party-fees.change-replaced-line')
+  if (line.paidAt) throw new Refusal('conflict', 'party-fees.change-paid-line')
   return line
 }
 

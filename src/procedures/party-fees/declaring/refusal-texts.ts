@@ -129,7 +129,7 @@ export const DECLARING_REFUSALS: RefusalTexts = {
       'Open the page of the month again.',
     ],
   ),
-  'party-fees.line-unknown': said(
+  'party-fees.change-unknown-line': said(
     [
       'Không có khoản này',
       'Không tìm thấy khoản phải nộp ở đơn vị đang làm việc.',
@@ -143,7 +143,7 @@ export const DECLARING_REFUSALS: RefusalTexts = {
       'Open the member’s page again.',
     ],
   ),
-  'party-fees.line-replaced': said(
+  'party-fees.change-replaced-line': said(
     [
       'Khoản này đã được thay',
       'Có khoản khác thay cho khoản này.',
@@ -157,7 +157,7 @@ export const DECLARING_REFUSALS: RefusalTexts = {
       'Open the page again and work on the line that stands.',
     ],
   ),
-  'party-fees.line-paid': said(
+  'party-fees.change-paid-line': said(
     [
       'Khoản này đã nộp',
       'Chỉ điều chỉnh hoặc hủy duyệt khoản chưa nộp.',

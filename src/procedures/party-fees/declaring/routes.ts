@@ -9,6 +9,7 @@ import { contextOf, parse, sessionOf, STATUS } from '../../../web/http.ts'
 import { html } from '../../../web/procedure-routes.ts'
 import type { Web } from '../../../web/web.ts'
 import { memberHandledBy } from '../collecting/members.ts'
+import { keepShown } from '../collecting/handling.ts'
 import { handledBy, ownFeesOf, PARTY_FEES } from '../law/who.ts'
 import { DECLARATION_BODY, ID, readForm, SENDING } from './contract.ts'
 import { declare, withdraw } from './declare.ts'
@@ -32,6 +33,7 @@ export function registerDeclaring(server: FastifyInstance, web: Web): void {
     const cell = handledBy(actor)
     const { id } = parse(ID, request.params)
     const { fullName } = await memberHandledBy(web.database.read, cell, id, today)
+    if (request.method === 'GET') await keepShown(web, request, [id])
     return { memberId: id, base: `/fees/members/${id}/declare`, onBehalfOf: fullName }
   }
   registerPages(server, web, '/fees/declare', own, { access: 'signed-in' })

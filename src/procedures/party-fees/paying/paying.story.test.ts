@@ -427,7 +427,7 @@ test('who declared nothing is led to declare; an office without fees is told who
   const building = await visitor('Cán Bộ Bảy', 'building-officer', house.world.ward)
   expect((await get(building, '/fees/collect')).statusCode).toBe(403)
   expect((await get(building, '/fees')).statusCode).toBe(403)
-  expect((await get(secretary, '/fees')).headers.location).toBe('/fees/collect')
+  expect((await get(secretary, '/fees')).headers.location).toBe('/fees/month')
   expect(
     (await post(secretary, '/fees/collect', { commandId: randomUUID(), by: 'cash' })).headers.location,
   ).toBe('/fees/collect?nothing')
