@@ -38,7 +38,7 @@ test('arithmetic, citation and rounding of a reduced fee', () => {
     },
     {
       rule: 'Làm tròn một lần, nửa đơn vị trở lên thì tăng',
-      citation: 'Thiết lập party-fees.rounding-vnd',
+      citation: 'Thiết lập “Làm tròn đảng phí đến (đồng)”',
       input: '4.320,9845 đ, đến 1 đ',
       result: '4.321 đ',
     },
@@ -48,7 +48,7 @@ test('arithmetic, citation and rounding of a reduced fee', () => {
 test('what is a setting is cited as one, never as the Regulation', () => {
   const capped = inJune({ insured: true, insuredSalaryPreviousMonthVnd: 90_000_000 })
   const ceiling = capped.find(({ rule }) => rule.includes('trần'))
-  expect(ceiling?.citation).toMatch(/^Thiết lập party-fees\.reference-level-vnd/)
+  expect(ceiling?.citation).toMatch(/^Thiết lập “Mức tham chiếu của bảo hiểm xã hội/)
   expect(ceiling?.result).toBe('46.800.000 đ')
 })
 

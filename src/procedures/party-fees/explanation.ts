@@ -3,6 +3,7 @@ import { formatDate, formatMonth, isPlainDate, isPlainMonth, type Language } fro
 import { numberVi } from '../../kernel/vietnamese-numbers.ts'
 import { EXPLANATION_TEXTS } from './explanation-texts.ts'
 import type { FeeClass, Step } from './law/facts.ts'
+import { TARIFF_SETTINGS } from './law/settings.ts'
 
 export interface Explained {
   readonly rule: string
@@ -16,7 +17,20 @@ export function explain(why: readonly Step[], language: Language): Explained[] {
     const words = EXPLANATION_TEXTS[language].steps[rule]
     const fill = (text: string): string =>
       text.replace(/\{(\w+)\}/g, (_all, name: string) => factInWords(name, facts[name], language))
-    return { rule: fill(words.rule), citation, input: fill(words.input), result: fill(words.result) }
+    return {
+      rule: fill(words.rule),
+      citation: citationInWords(citation),
+      input: fill(words.input),
+      result: fill(words.result),
+    }
+  })
+}
+
+/** A setting is cited by its key in the law, and to people by its title: in Vietnamese, as documents are. */
+function citationInWords(citation: string): string {
+  return citation.replace(/party-fees\.[a-z0-9-]+/g, (key) => {
+    const setting = TARIFF_SETTINGS.find((each) => each.key === key)
+    return setting ? `“${setting.title.vi}”` : key
   })
 }
 
