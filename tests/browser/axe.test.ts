@@ -149,6 +149,47 @@ test.each(OFFICERS)('pages of the %s', async (role) => {
   await page.context().close()
 })
 
+test('a declaration for the fee, written, reviewed, and as the cell sees it', async () => {
+  const member = await stage.personIn('member')
+  const secretary = await stage.personIn('cell-secretary')
+  await member.goto('/fees/declare')
+  await member.getByRole('radio', { name: 'Đang đi làm, đóng BHXH bắt buộc' }).check()
+  await member.getByLabel('Tiền lương làm căn cứ đóng BHXH của tháng trước').fill('')
+  await member.getByRole('main').getByRole('button', { name: 'Xem mức đóng' }).click()
+  await member.getByRole('alert').waitFor()
+  stage.allow(/400 \(Bad Request\)/)
+  const faults = await eyes.lookHere(member)
+  await member.getByLabel('Tiền lương làm căn cứ đóng BHXH của tháng trước').fill('8.000.000')
+  await member.getByRole('main').getByRole('button', { name: 'Xem mức đóng' }).click()
+  await member.waitForURL('**/fees/declare/check')
+  faults.push(...(await eyes.look(member, ['/fees/declare/check'])))
+  await member.getByRole('checkbox', { name: /Tôi cam đoan/ }).check()
+  await press(member, 'Gửi kê khai')
+  await member.getByRole('heading', { name: 'Kê khai đang chờ chi bộ duyệt' }).waitFor()
+  faults.push(...(await eyes.look(member, ['/fees/declare'])))
+  const id = await memberOf(member)
+  faults.push(...(await eyes.look(secretary, ['/fees/declarations', '/fees/month'])))
+  await secretary.goto('/fees/declarations')
+  await secretary.getByRole('main').getByRole('table').getByRole('link').first().click()
+  await press(secretary, 'Duyệt')
+  await secretary.getByText('Đã duyệt 1 kê khai').waitFor()
+  faults.push(
+    ...(await eyes.look(secretary, [
+      new URL(secretary.url()).pathname,
+      '/fees/month?state=to-pay',
+      `/fees/members/${id}`,
+      `/fees/members/${id}/declare`,
+    ])),
+  )
+  await secretary.getByRole('radio', { name: 'Học sinh, sinh viên' }).check()
+  await secretary.getByRole('main').getByRole('button', { name: 'Xem mức đóng' }).click()
+  await secretary.waitForURL('**/declare/check')
+  faults.push(...(await eyes.look(secretary, [new URL(secretary.url()).pathname])))
+  expect(faults).toEqual([])
+  await member.context().close()
+  await secretary.context().close()
+})
+
 test('a member’s rights: who looked, asking about it, an error reported and followed', async () => {
   const member = await stage.personIn('member')
   const secretary = await stage.personIn('cell-secretary')
@@ -301,7 +342,7 @@ test('paying fees: own months, the code, the receipt; a cell that collects by co
     ...(await eyes.look(secretary, ['/fees/collect', '/fees/collect?nothing', '/fees/cash'])),
   ]
   await fresh.context().close()
-  const see = async (page: Page) => found.push(...(await eyes.lookHere(page)))
+  const see = async (page: Page) => found.push(...(await eyes.look(page, [new URL(page.url()).pathname])))
 
   await member.goto('/')
   await member.getByRole('main').getByRole('link', { name: /^Nộp/ }).click()
@@ -351,47 +392,6 @@ test('paying fees: own months, the code, the receipt; a cell that collects by co
   await see(secretary)
   await secretary.context().close()
   expect(found).toEqual([])
-})
-
-test('a declaration for the fee, written, reviewed, and as the cell sees it', async () => {
-  const member = await stage.personIn('member')
-  const secretary = await stage.personIn('cell-secretary')
-  await member.goto('/fees/declare')
-  await member.getByRole('radio', { name: 'Đang đi làm, đóng BHXH bắt buộc' }).check()
-  await member.getByLabel('Tiền lương làm căn cứ đóng BHXH của tháng trước').fill('')
-  await member.getByRole('main').getByRole('button', { name: 'Xem mức đóng' }).click()
-  await member.getByRole('alert').waitFor()
-  stage.allow(/400 \(Bad Request\)/)
-  const faults = await eyes.lookHere(member)
-  await member.getByLabel('Tiền lương làm căn cứ đóng BHXH của tháng trước').fill('8.000.000')
-  await member.getByRole('main').getByRole('button', { name: 'Xem mức đóng' }).click()
-  await member.waitForURL('**/fees/declare/check')
-  faults.push(...(await eyes.look(member, ['/fees/declare/check'])))
-  await member.getByRole('checkbox', { name: /Tôi cam đoan/ }).check()
-  await press(member, 'Gửi kê khai')
-  await member.getByRole('heading', { name: 'Kê khai đang chờ chi bộ duyệt' }).waitFor()
-  faults.push(...(await eyes.look(member, ['/fees/declare'])))
-  const id = await memberOf(member)
-  faults.push(...(await eyes.look(secretary, ['/fees/declarations', '/fees/month'])))
-  await secretary.goto('/fees/declarations')
-  await secretary.getByRole('main').getByRole('table').getByRole('link').first().click()
-  await press(secretary, 'Duyệt')
-  await secretary.getByText('Đã duyệt 1 kê khai').waitFor()
-  faults.push(
-    ...(await eyes.look(secretary, [
-      new URL(secretary.url()).pathname,
-      '/fees/month?state=to-pay',
-      `/fees/members/${id}`,
-      `/fees/members/${id}/declare`,
-    ])),
-  )
-  await secretary.getByRole('radio', { name: 'Học sinh, sinh viên' }).check()
-  await secretary.getByRole('main').getByRole('button', { name: 'Xem mức đóng' }).click()
-  await secretary.waitForURL('**/declare/check')
-  faults.push(...(await eyes.look(secretary, [new URL(secretary.url()).pathname])))
-  expect(faults).toEqual([])
-  await member.context().close()
-  await secretary.context().close()
 })
 
 test('refusals: a page that is not there, and one that is not for the reader', async () => {

@@ -75,7 +75,8 @@ test('hands in the file and chooses the destination', async () => {
   await pressAt(member, button('Tiếp tục'))
   const field = member.getByLabel('Chọn ảnh chụp hoặc tệp')
   await tabTo(member, field)
-  const [chooser] = await Promise.all([member.waitForEvent('filechooser'), member.keyboard.press('Enter')])
+  // Space acts when it is let go, Enter when it goes down: then the browser may not know yet that a test chooses.
+  const [chooser] = await Promise.all([member.waitForEvent('filechooser'), member.keyboard.press('Space')])
   await chooser.setFiles({
     name: 'xac-nhan.pdf',
     mimeType: 'application/pdf',
