@@ -48,6 +48,8 @@ create table fee_schedule (
   amount_vnd bigint check (amount_vnd >= 0),
   refusal text,
   declaration_id uuid references fee_declaration,
+  -- the region it was computed with: where the cell's is another by now, the stretch is made anew
+  region text,
   primary key (member_id, from_period),
   check ((refusal is null) = (amount_vnd is not null))
 );
@@ -69,8 +71,8 @@ create table fee_assessment (
 revoke update on fee_assessment from dangvu_app;
 
 -- A line that is due (khoản phải nộp): number 0 is the month's own, others were added later. It never changes; a line that
--- was wrong is replaced by another, which says which. Each month has a table of its own, made when the month is opened: a
--- month of five million lines is filled, then indexed. Its lines refer by what verify-ledger checks, not by foreign keys.
+-- was wrong is replaced by another, which says which. Each month has a table of its own, made when the month is opened, so
+-- its indexes grow at their end. Lines refer by what verify-ledger checks, not by foreign keys.
 create table fee_line (
   member_id uuid not null,
   period date not null check (extract(day from period) = 1),
@@ -93,14 +95,15 @@ revoke update, delete on fee_line from dangvu_app;
 create trigger fee_line_only_added before update or delete or truncate on fee_line
   for each statement execute function refuse_change();
 
--- Why a line was added after the month was assessed.
+-- Why a line was added after the month was assessed. 'redeclared' follows from a declaration approved later: unlike a line that
+-- somebody decided by hand, the next one may change it again.
 create table fee_change (
   id uuid primary key,
   member_id uuid not null references member,
   period date not null,
   number smallint not null check (number > 0),
   replaces smallint,
-  kind text not null check (kind in ('adjusted', 'arrears', 'refunded', 'moved', 'relief')),
+  kind text not null check (kind in ('adjusted', 'arrears', 'refunded', 'moved', 'relief', 'redeclared')),
   amount_vnd bigint not null,
   reason text not null check (reason <> ''),
   made_by uuid references member,
@@ -298,8 +301,19 @@ $$;
 
 revoke execute on function add_to_fee_totals(fee_change_of_cell[]) from public;
 
+-- A line that is replaced is not paid, and a line that is paid is not replaced, whoever comes first: payments share a lock, a
+-- replacement waits for those under way, and a payment that finds its line replaced is done again from what is true then.
 create function fee_lines_counted() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
 begin
+  if exists (select from changed where replaces is not null) then
+    perform pg_advisory_xact_lock(1635083369, 3);
+    if exists (select from changed c
+                 join ledger_transfer t on t.kind = 'paid' and t.member_id = c.member_id and t.period = c.period and t.line = c.replaces
+                where not exists (select from ledger_transfer r where r.kind = 'refunded' and r.member_id = c.member_id
+                                     and r.period = c.period and r.line = c.replaces)) then
+      raise exception 'a line that is paid is not replaced' using errcode = 'serialization_failure';
+    end if;
+  end if;
   perform add_to_fee_totals(array(
     select row(organisation_id, made_on, period, count(*) filter (where amount_vnd > 0), 0, count(*) filter (where amount_vnd = 0),
                sum(amount_vnd), 0)::fee_change_of_cell
@@ -317,6 +331,13 @@ create trigger fee_line_counted after insert on fee_line referencing new table a
 
 create function ledger_counted() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
 begin
+  if exists (select from changed where kind = 'paid') then
+    perform pg_advisory_xact_lock_shared(1635083369, 3);
+    if exists (select from changed c join fee_line r on r.member_id = c.member_id and r.period = c.period and r.replaces = c.line
+                where c.kind = 'paid') then
+      raise exception 'a line that is replaced is not paid' using errcode = 'serialization_failure';
+    end if;
+  end if;
   insert into ledger_balance as b (owner, account, debit_vnd, credit_vnd)
   select owner, account, sum(debit), sum(credit)
     from (select debit_owner as owner, debit as account, amount_vnd as debit, 0 as credit from changed

@@ -4,7 +4,7 @@ import { Refusal } from '../kernel/refusal.ts'
 import { crc16, readFields, writeFields, type Fields } from './emv-fields.ts'
 import { isPlainAscii, withoutAccents } from './plain-ascii.ts'
 import { transferLimitOn } from './transfer-limits.ts'
-import { formatVnd } from './vnd.ts'
+import { numberVi } from '../kernel/vietnamese-numbers.ts'
 
 /** Whose account or card receives. */
 export interface Payee {
@@ -99,7 +99,7 @@ function checkAmount(amountVnd: number, on: PlainDate): void {
   if (amountVnd >= limit.belowVnd)
     throw new Refusal('against-rule', 'payments.amount-over-limit', {
       citation: limit.source,
-      facts: { limit: formatVnd(limit.belowVnd) },
+      facts: { limit: numberVi(limit.belowVnd) },
     })
 }
 

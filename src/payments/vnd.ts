@@ -8,11 +8,6 @@ export function isAmount(value: number): boolean {
   return Number.isSafeInteger(value) && value > 0 && value <= MOST_VND
 }
 
-/** 1234567 → '1.234.567' */
-export function formatVnd(amount: number): string {
-  return String(amount).replace(/\B(?=(\d{3})+$)/g, '.')
-}
-
 /**
  * An amount as banks print it: '1.234.567', '1,234,567.00', '-1.234.567,00 VND', '(50,000)'. One separator can be told
  * from the other by the groups. Undefined for what is no whole number of đồng, or could be read in two ways.

@@ -2,7 +2,7 @@
 import type { PlainDate } from '../../kernel/plain-date.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import type { BankLine } from '../bank-line.ts'
-import { formatVnd } from '../vnd.ts'
+import { numberVi } from '../../kernel/vietnamese-numbers.ts'
 
 export interface Statement {
   readonly account: string
@@ -36,7 +36,7 @@ export function checkStatement({ opening, closing, lines }: Statement): void {
   const difference = closing - opening - sum
   if (difference === 0) return
   const [openingText, closingText, sumText, differenceText] = [opening, closing, sum, difference].map(
-    formatVnd,
+    numberVi,
   )
   throw new Refusal('invalid', 'payments.statement-does-not-add-up', {
     facts: {

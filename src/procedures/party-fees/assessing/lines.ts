@@ -60,7 +60,8 @@ export function standingLines(
 /**
  * A line of the cell's that is still to be paid.
  *
- * @throws Refusal not-found `party-fees.line-unknown`; conflict `party-fees.line-replaced`, `party-fees.line-paid`
+ * @throws Refusal not-found `party-fees.change-unknown-line`; conflict `party-fees.change-replaced-line`,
+ *   `party-fees.change-paid-line`
  */
 async function openLine(read: Read, { memberId, period, number }: LineAddress, cell: string): Promise<Line> {
   const line = await read.maybe<Line>(sql`

@@ -2,7 +2,7 @@
 import type { FastifyRequest } from 'fastify'
 import { requireCovered } from '../../../identity/hats.ts'
 import { todayIn } from '../../../kernel/plain-date.ts'
-import { keepListView } from '../../../registry/readings/keeping.ts'
+import { keepListView, type ListView } from '../../../registry/readings/keeping.ts'
 import { contextOf, sessionOf } from '../../../web/http.ts'
 import type { Web } from '../../../web/web.ts'
 import type { Handling } from '../assessing/lines.ts'
@@ -19,13 +19,14 @@ export async function handlingOf(web: Web, request: FastifyRequest): Promise<Han
 export async function keepShown(
   web: Web,
   request: FastifyRequest,
-  shown: readonly string[],
-  kind: 'list' | 'export' = 'list',
+  people: readonly string[],
+  kind: ListView['kind'] = 'list',
 ): Promise<void> {
   const { memberId, hat } = sessionOf(request)
   const { position, organisationId, onBehalfOf } = hat
   const viewer = { memberId, position, organisationId, grantId: onBehalfOf?.grantId ?? null }
   const at = web.clock.now()
+  const shown = [...new Set(people)]
   const list = { organisationId, day: todayIn(at), kind, people: shown.length, shown, viewer, at }
   await web.database.transaction((write) => keepListView(write, list))
 }

@@ -1,7 +1,6 @@
 /** A cell's cash: what is in hand, today's receipts with their undoing, paying into the account; and slips to print. */
 import { formatDate, formatMonth, type Language, type PlainDate } from '../../../kernel/plain-date.ts'
 import { amountInWords, numberVi } from '../../../kernel/vietnamese-numbers.ts'
-import { formatVnd } from '../../../payments/vnd.ts'
 import { Button, ButtonLink, ButtonRow, TextLink } from '../../../ui/button.tsx'
 import { Card } from '../../../ui/card.tsx'
 import { DataTable } from '../../../ui/data-table.tsx'
@@ -40,7 +39,7 @@ export function CashPage(props: CashPageProps) {
   const { language, cell, book, done, taken } = props
   const texts = PAYING_TEXTS[language].cash
   const says = {
-    taken: taken ? texts.taken(numberVi(taken.receipts), formatVnd(taken.amountVnd)) : undefined,
+    taken: taken ? texts.taken(numberVi(taken.receipts), numberVi(taken.amountVnd)) : undefined,
     undone: texts.undoDone,
     banked: texts.bankDone,
   }
@@ -51,7 +50,7 @@ export function CashPage(props: CashPageProps) {
       <FeeTabs language={language} current="cash" />
       {said && <Banner kind="success" title={said} />}
       <KeyFigures
-        figures={[{ label: texts.inHand, value: PAYING_TEXTS[language].money(formatVnd(book.inHandVnd)) }]}
+        figures={[{ label: texts.inHand, value: PAYING_TEXTS[language].money(numberVi(book.inHandVnd)) }]}
       />
       <Section title={texts.today}>
         <Receipts {...props} />
@@ -62,7 +61,7 @@ export function CashPage(props: CashPageProps) {
           <ul class="plain-list rows">
             {book.banked.map(({ on, amountVnd }, index) => (
               <li key={String(index)} class="row">
-                {texts.bankedOn(formatDate(on, language), formatVnd(amountVnd))}
+                {texts.bankedOn(formatDate(on, language), numberVi(amountVnd))}
               </li>
             ))}
           </ul>
@@ -87,7 +86,7 @@ function Receipts({ language, book, memberId }: CashPageProps) {
           {
             key: 'amount',
             title: texts.amount,
-            cell: ({ amountVnd }) => money(formatVnd(amountVnd)),
+            cell: ({ amountVnd }) => money(numberVi(amountVnd)),
             numeric: true,
           },
           {
@@ -147,7 +146,7 @@ function ToBank({ language, book, today, mayBank, csrf, commandId }: CashPagePro
         <TextField
           name="amount"
           label={texts.bankAmount}
-          value={formatVnd(book.inHandVnd)}
+          value={numberVi(book.inHandVnd)}
           numeric
           width={20}
           suffix="đ"
@@ -177,7 +176,7 @@ export function UndoPage(props: {
           { term: texts.number, value: numberOf(receipt) },
           { term: texts.name, value: receipt.fullName },
           { term: texts.months, value: monthsOf(receipt, language) },
-          { term: texts.amount, value: PAYING_TEXTS[language].money(formatVnd(receipt.amountVnd)) },
+          { term: texts.amount, value: PAYING_TEXTS[language].money(numberVi(receipt.amountVnd)) },
         ]}
       />
       <Form action={`/fees/cash/${receipt.paymentId}/undo`} csrf={csrf}>
@@ -225,7 +224,7 @@ export function SlipsPage(props: {
               { term: texts.on, value: formatDate(day, language) },
               { term: texts.from, value: receipt.fullName },
               { term: texts.what, value: texts.fees(monthsOf(receipt, language)) },
-              { term: texts.amount, value: PAYING_TEXTS[language].money(formatVnd(receipt.amountVnd)) },
+              { term: texts.amount, value: PAYING_TEXTS[language].money(numberVi(receipt.amountVnd)) },
               { term: texts.words, value: amountInWords(receipt.amountVnd) },
             ]}
           />

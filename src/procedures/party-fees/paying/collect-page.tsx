@@ -1,7 +1,6 @@
 /** A cell's open lines: tick those one was given the money for, then one QR code for all, or cash booked at once. */
 import { formatMonth, type Language } from '../../../kernel/plain-date.ts'
 import { numberVi } from '../../../kernel/vietnamese-numbers.ts'
-import { formatVnd } from '../../../payments/vnd.ts'
 import { BulkTable } from '../../../ui/bulk.tsx'
 import { Banner, EmptyState } from '../../../ui/notice.tsx'
 import { PageTitle } from '../../../ui/page-title.tsx'
@@ -32,7 +31,7 @@ export function CollectPage({
 }: CollectPageProps) {
   const texts = PAYING_TEXTS[language].collect
   const month = ({ period }: OpenLine) => formatMonth(period.slice(0, 7), language)
-  const total = formatVnd(lines.reduce((sum, { amountVnd }) => sum + amountVnd, 0))
+  const total = numberVi(lines.reduce((sum, { amountVnd }) => sum + amountVnd, 0))
   return (
     <>
       <PageTitle
@@ -63,7 +62,7 @@ export function CollectPage({
               {
                 key: 'amount',
                 title: texts.amount,
-                cell: ({ amountVnd }) => PAYING_TEXTS[language].money(formatVnd(amountVnd)),
+                cell: ({ amountVnd }) => PAYING_TEXTS[language].money(numberVi(amountVnd)),
                 numeric: true,
               },
             ]}

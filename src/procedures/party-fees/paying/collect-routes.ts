@@ -1,14 +1,11 @@
 /** A cell's collecting over HTTP: open lines, one QR code for many, cash with receipts, its undoing, and paying it in. */
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { requireCovered } from '../../../identity/hats.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
-import { keepListView, type ListView } from '../../../registry/readings/keeping.ts'
 import { formFields } from '../../../web/forms.ts'
-import { contextOf, parse, sessionOf } from '../../../web/http.ts'
+import { parse, sessionOf } from '../../../web/http.ts'
 import { html, newCommandId } from '../../../web/procedure-routes.ts'
 import type { Web } from '../../../web/web.ts'
-import { handledBy } from '../law/who.ts'
-import { PARTY_FEES } from '../law/who.ts'
+import { handlingOf, keepShown } from '../collecting/handling.ts'
 import { transactionAgain } from './again.ts'
 import { CashPage, SlipsPage, UndoPage } from './cash-page.tsx'
 import {
@@ -26,16 +23,18 @@ import { orderFor } from './order-routes.ts'
 import { receivingAccount } from './orders.ts'
 import { PAYING_TEXTS } from './texts.ts'
 
+const memberOf = ({ memberId }: { readonly memberId: string }): string => memberId
+
 export function registerCollecting(server: FastifyInstance, web: Web): void {
   const config = { access: 'officer' as const }
   const named = { ...config, scope: { payment: 'fee-payment' as const } }
 
   server.get('/fees/collect', { config }, async (request, reply) => {
-    const { cellId, context } = await handling(web, request)
+    const { cell } = await handlingOf(web, request)
     const { read } = web.database
     const { nothing } = parse(contract.COLLECT_QUERY, request.query)
-    const [lines, waiting] = await Promise.all([openLinesOf(read, cellId), waitingLinesOf(read, cellId)])
-    await keepShown(web, request, lines, 'list', context)
+    const [lines, waiting] = await Promise.all([openLinesOf(read, cell), waitingLinesOf(read, cell)])
+    await keepShown(web, request, lines.map(memberOf))
     const { language } = request
     return html(
       reply,
@@ -60,27 +59,27 @@ export function registerCollecting(server: FastifyInstance, web: Web): void {
     { config: { ...config, scope: { chosen: 'fee-line' } } },
     async (request, reply) => {
       const { commandId, chosen, by } = parse(contract.COLLECT_FORM, request.body)
-      const { cellId, context } = await handling(web, request)
+      const handling = await handlingOf(web, request)
       if (chosen.length === 0) return reply.redirect('/fees/collect?nothing', 303)
       if (by === 'qr')
         return reply.redirect(`/fees/orders/${await orderFor(web, request, commandId, () => chosen)}`, 303)
-      const taken = { commandId, cellId, lines: chosen, receivedBy: context.actor.memberId }
+      const taken = { commandId, cellId: handling.cell, lines: chosen, receivedBy: handling.by }
       const { receipts, amountVnd } = await transactionAgain(web.database, (write) =>
-        takeCash(write, taken, context),
+        takeCash(write, taken, handling),
       )
       return reply.redirect(`/fees/cash?done=taken&receipts=${receipts}&amount=${amountVnd}`, 303)
     },
   )
 
   server.get('/fees/cash', { config }, async (request, reply) => {
-    const { cellId, context } = await handling(web, request)
+    const handling = await handlingOf(web, request)
     const { read } = web.database
     const { done, receipts, amount } = parse(contract.CASH_QUERY, request.query)
     const [book, account] = await Promise.all([
-      cashBookOf(read, cellId, context.today),
-      receivingAccount(read, cellId, context.today),
+      cashBookOf(read, handling.cell, handling.today),
+      receivingAccount(read, handling.cell, handling.today),
     ])
-    await keepShown(web, request, book.receipts, 'list', context)
+    await keepShown(web, request, book.receipts.map(memberOf))
     const { language } = request
     const { hat, csrf } = sessionOf(request)
     return html(
@@ -93,8 +92,8 @@ export function registerCollecting(server: FastifyInstance, web: Web): void {
           language,
           cell: hat.organisationName,
           book,
-          today: context.today,
-          memberId: context.actor.memberId,
+          today: handling.today,
+          memberId: handling.by,
           mayBank: account !== undefined,
           done,
           taken: receipts !== undefined && amount !== undefined ? { receipts, amountVnd: amount } : undefined,
@@ -106,14 +105,14 @@ export function registerCollecting(server: FastifyInstance, web: Web): void {
   })
 
   server.get('/fees/cash/slips', { config }, async (request, reply) => {
-    const { cellId, context } = await handling(web, request)
-    const { receipts } = await cashBookOf(web.database.read, cellId, context.today)
-    await keepShown(web, request, receipts, 'print', context)
+    const handling = await handlingOf(web, request)
+    const { receipts } = await cashBookOf(web.database.read, handling.cell, handling.today)
+    await keepShown(web, request, receipts.map(memberOf), 'print')
     const { language } = request
     const children = SlipsPage({
       language,
       cell: sessionOf(request).hat.organisationName,
-      day: context.today,
+      day: handling.today,
       receipts,
     })
     const back = { href: '/fees/cash', text: PAYING_TEXTS[language].cash.title }
@@ -128,41 +127,32 @@ export function registerCollecting(server: FastifyInstance, web: Web): void {
   )
 
   server.post('/fees/cash/:payment/undo', { config: named }, async (request, reply) => {
-    const { cellId, context } = await handling(web, request)
+    const handling = await handlingOf(web, request)
     const { payment } = parse(contract.PAYMENT_ADDRESS, request.params)
     const fields = contract.UNDO_FORM.safeParse(request.body)
     if (!fields.success)
       return html(reply.code(400), await undoPage(web, request, await receiptOfToday(web, request), true))
-    const undone = { paymentId: payment, cellId, reason: fields.data.reason, by: context.actor.memberId }
-    await transactionAgain(web.database, (write) => undoCash(write, undone, context))
+    const undone = { paymentId: payment, cellId: handling.cell, reason: fields.data.reason, by: handling.by }
+    await transactionAgain(web.database, (write) => undoCash(write, undone, handling))
     return reply.redirect('/fees/cash?done=undone', 303)
   })
 
   server.post('/fees/cash/bank', { config }, async (request, reply) => {
-    const { cellId, context } = await handling(web, request)
+    const handling = await handlingOf(web, request)
     const { commandId, amount, on } = parse(contract.BANK_FORM, formFields(request.body))
-    const banked = { commandId, cellId, amountVnd: amount, on }
-    await transactionAgain(web.database, (write) => bankCash(write, banked, context))
+    const banked = { commandId, cellId: handling.cell, amountVnd: amount, on }
+    await transactionAgain(web.database, (write) => bankCash(write, banked, handling))
     return reply.redirect('/fees/cash?done=banked', 303)
   })
 }
 
-type Asked = Awaited<ReturnType<typeof contextOf>>
-
-/** The cell whose fees the asker handles. @throws Refusal forbidden `party-fees.handlers-only`, `identity.outside-delegation` */
-async function handling(web: Web, request: FastifyRequest): Promise<{ cellId: string; context: Asked }> {
-  requireCovered(sessionOf(request).hat, PARTY_FEES)
-  const context = await contextOf(request, web)
-  return { cellId: handledBy(context.actor), context }
-}
-
 async function receiptOfToday(web: Web, request: FastifyRequest): Promise<CashReceipt> {
-  const { cellId, context } = await handling(web, request)
+  const handling = await handlingOf(web, request)
   const { payment } = parse(contract.PAYMENT_ADDRESS, request.params)
-  const { receipts } = await cashBookOf(web.database.read, cellId, context.today)
+  const { receipts } = await cashBookOf(web.database.read, handling.cell, handling.today)
   const receipt = receipts.find(({ paymentId, undone }) => paymentId === payment && !undone)
   if (!receipt) throw new Refusal('not-found', 'party-fees.payment-unknown')
-  await keepShown(web, request, [receipt], 'list', context)
+  await keepShown(web, request, [receipt.memberId])
   return receipt
 }
 
@@ -175,20 +165,4 @@ function undoPage(web: Web, request: FastifyRequest, receipt: CashReceipt, missi
     width: 'narrow',
     children: UndoPage({ language, receipt, csrf: sessionOf(request).csrf, missing }),
   })
-}
-
-/** Names in a list are a reading: kept before the list is shown. */
-export async function keepShown(
-  web: Web,
-  request: FastifyRequest,
-  people: readonly { readonly memberId: string }[],
-  kind: ListView['kind'],
-  { at, today }: Pick<Asked, 'at' | 'today'>,
-): Promise<void> {
-  const shown = [...new Set(people.map(({ memberId }) => memberId))]
-  const { memberId, hat } = sessionOf(request)
-  const { organisationId, position, onBehalfOf } = hat
-  const viewer = { memberId, organisationId, position, grantId: onBehalfOf?.grantId ?? null }
-  const list = { organisationId, day: today, kind, people: shown.length, shown }
-  await web.database.transaction((write) => keepListView(write, { ...list, viewer, at }))
 }

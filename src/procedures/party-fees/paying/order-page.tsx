@@ -1,7 +1,6 @@
 /** An order to pay: its QR code, the same to be typed by hand, and "paid" with the receipt when the bank has told. */
 import { formatInstant, formatMonth, type Language } from '../../../kernel/plain-date.ts'
 import { numberVi } from '../../../kernel/vietnamese-numbers.ts'
-import { formatVnd } from '../../../payments/vnd.ts'
 import { ButtonLink, ButtonRow, TextLink } from '../../../ui/button.tsx'
 import { Card } from '../../../ui/card.tsx'
 import { CopyValue } from '../../../ui/copy.tsx'
@@ -42,7 +41,7 @@ export function OrderPage(props: OrderPageProps) {
     <>
       <PageTitle title={texts.title} lead={texts.lead} />
       {order.putAside && (
-        <Banner kind="problem" title={texts.asideTitle(formatVnd(order.putAside.amountVnd))}>
+        <Banner kind="problem" title={texts.asideTitle(numberVi(order.putAside.amountVnd))}>
           <p>{texts.aside}</p>
         </Banner>
       )}
@@ -79,7 +78,7 @@ function whatRows(order: Order, language: Language) {
 function Code({ language, order, simulatedBank }: OrderPageProps) {
   const texts = PAYING_TEXTS[language].order
   const picture = `/fees/orders/${order.id}/qr.png`
-  const amount = formatVnd(order.amountVnd)
+  const amount = numberVi(order.amountVnd)
   return (
     <section class="card card--now">
       <h2 class="amount">{PAYING_TEXTS[language].money(amount)}</h2>
@@ -137,7 +136,7 @@ function ByHand({ language, order, bankName }: OrderPageProps) {
             value: (
               <CopyValue
                 name={texts.amount}
-                value={PAYING_TEXTS[language].money(formatVnd(order.amountVnd))}
+                value={PAYING_TEXTS[language].money(numberVi(order.amountVnd))}
                 copied={String(order.amountVnd)}
               />
             ),
@@ -163,7 +162,7 @@ function Paid({
   return (
     <>
       <PageTitle title={texts.title} />
-      <Banner kind="success" title={texts.paid(formatVnd(order.amountVnd))}>
+      <Banner kind="success" title={texts.paid(numberVi(order.amountVnd))}>
         <p>{texts.paidAt(formatInstant(payment.paidAt, language))}</p>
       </Banner>
       <Card title={own.receiptOf(`${payment.receiptNumber}/${payment.receiptYear}`)}>

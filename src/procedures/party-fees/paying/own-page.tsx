@@ -1,6 +1,6 @@
 /** A member's own fees: what to pay now with one button, older months, what waits, what is paid with its receipt. */
 import { formatDate, formatMonth, todayIn, type Language } from '../../../kernel/plain-date.ts'
-import { formatVnd } from '../../../payments/vnd.ts'
+import { numberVi } from '../../../kernel/vietnamese-numbers.ts'
 import { Button, ButtonLink, ButtonRow, TextLink } from '../../../ui/button.tsx'
 import { NowCard } from '../../../ui/card.tsx'
 import { Checkboxes } from '../../../ui/choice.tsx'
@@ -74,7 +74,7 @@ const monthOf = ({ period }: Pick<OwnLine, 'period'>, language: Language): strin
 /** As it begins a line: 'Tháng 10/2026'. */
 const lineOf = (line: OwnLine, language: Language): string => {
   const month = monthOf(line, language)
-  const text = PAYING_TEXTS[language].own.line(month, formatVnd(line.amountVnd))
+  const text = PAYING_TEXTS[language].own.line(month, numberVi(line.amountVnd))
   return text.charAt(0).toUpperCase() + text.slice(1)
 }
 
@@ -116,7 +116,7 @@ function ToPay(props: OwnFeesPageProps & { readonly lines: readonly OwnLine[] })
         </Form>
       }
     >
-      <p class="amount">{PAYING_TEXTS[language].money(formatVnd(total))}</p>
+      <p class="amount">{PAYING_TEXTS[language].money(numberVi(total))}</p>
       <p class="quiet">
         {texts.collectedBy(lines[0]!.organisationName)} {texts.cashToo}
       </p>
@@ -179,7 +179,7 @@ function Why({ language, why }: OwnFeesPageProps & { readonly why: NonNullable<O
       ) : (
         <>
           <p>{texts.byClass(classInWords(line.class, language))}</p>
-          {line.baseVnd !== null && <p>{texts.byBase(formatVnd(line.baseVnd))}</p>}
+          {line.baseVnd !== null && <p>{texts.byBase(numberVi(line.baseVnd))}</p>}
           {line.kind === 'replacement' && <p>{texts.byHand}</p>}
         </>
       )}

@@ -4,7 +4,7 @@ import { requireCovered } from '../../../identity/hats.ts'
 import type { Read } from '../../../kernel/db.ts'
 import { formatMonth, type Language } from '../../../kernel/plain-date.ts'
 import type { Context } from '../../../kernel/procedure.ts'
-import { formatVnd } from '../../../payments/vnd.ts'
+import { numberVi } from '../../../kernel/vietnamese-numbers.ts'
 import type { HomeCard } from '../../../web/feature.ts'
 import { contextOf, sessionOf } from '../../../web/http.ts'
 import { html, newCommandId } from '../../../web/procedure-routes.ts'
@@ -115,7 +115,7 @@ export async function ownFeesCards(
   return [
     {
       key: PARTY_FEES,
-      title: texts.title(whatIsDue(open, language), formatVnd(total)),
+      title: texts.title(whatIsDue(open, language), numberVi(total)),
       status: open.length === 1 ? where : `${months}. ${where}`,
       deadline: deadlineOf(open, context, language),
       action: { href: '/fees', text: texts.act },

@@ -5,7 +5,7 @@ import { contextOf, parse, sessionOf } from '../../../web/http.ts'
 import type { Web } from '../../../web/web.ts'
 import { transactionAgain } from './again.ts'
 import { askerOf } from './asker.ts'
-import { keepShown } from './collect-routes.ts'
+import { keepShown } from '../collecting/handling.ts'
 import * as contract from './contract.ts'
 import { getReceipt, openReceiptPaper, type Receipt } from './receipts.ts'
 
@@ -65,6 +65,12 @@ async function receiptOf(web: Web, request: FastifyRequest): Promise<Receipt> {
   const context = await contextOf(request, web)
   const asker = askerOf(context.actor, sessionOf(request))
   const receipt = await getReceipt(web.database.read, payment, asker)
-  if (asker.kind === 'cell') await keepShown(web, request, receipt.lines, 'print', context)
+  if (asker.kind === 'cell')
+    await keepShown(
+      web,
+      request,
+      receipt.lines.map(({ memberId }) => memberId),
+      'print',
+    )
   return receipt
 }
