@@ -13,10 +13,10 @@ import { csrfOf, openSession } from '../src/identity/sessions.ts'
 import { openDatabase, sql, type Database } from '../src/kernel/db.ts'
 import { machine, median } from './parts/machine.ts'
 import { startServer } from './parts/running.ts'
-import { fillTpcB, measureTpcB } from './parts/tpc-b.ts'
+import { alternate, bestOf, fillTpcB, measureTpcB } from './parts/tpc-b.ts'
 
-const CONNECTIONS = [8, 16, 32]
-const PAIRS = 5
+/** as many as the most connections that are tried */
+const MEMBERS = 32
 const SECONDS = 8
 
 const on = machine()
@@ -28,7 +28,7 @@ try {
   const durable = await database.read.one<{ durable: string }>(sql`
     select current_setting('fsync') || current_setting('synchronous_commit') || current_setting('full_page_writes') as durable`)
   if (durable.durable !== 'ononon') throw new Error(`the database is not durable: ${durable.durable}`)
-  const members = await signedInMembers(database, Math.max(...CONNECTIONS))
+  const members = await signedInMembers(database, MEMBERS)
   const tpcB = await fillTpcB(ground.url)
   await measureCommands(members, 8, 2)
   await measureTpcB(tpcB, 8, 2)
@@ -36,16 +36,10 @@ try {
     tpcB: await bestOf((n) => measureTpcB(tpcB, n, 4)),
     ours: await bestOf((n) => measureCommands(members, n, 4)),
   }
-  const pairs: { tpcB: number; ours: number; ratio: number }[] = []
-  for (let pair = 0; pair < PAIRS; pair += 1) {
-    const ours = await measureCommands(members, best.ours, SECONDS)
-    const theirs = await measureTpcB(tpcB, best.tpcB, SECONDS)
-    pairs.push({
-      tpcB: Math.round(theirs),
-      ours: Math.round(ours),
-      ratio: Number((ours / theirs).toFixed(3)),
-    })
-  }
+  const pairs = await alternate(
+    () => measureCommands(members, best.ours, SECONDS),
+    () => measureTpcB(tpcB, best.tpcB, SECONDS),
+  )
   const ratios = pairs.map((pair) => pair.ratio)
   process.stdout.write(
     `${JSON.stringify({ bench: 'command', ratio: { median: median(ratios), worst: Math.min(...ratios) }, connections: best, pairs, aim: { ratio: 0.25 }, on })}\n`,
@@ -55,15 +49,6 @@ try {
   await ground.stop()
   await server.stop()
   await rm(folder, { recursive: true, force: true })
-}
-
-async function bestOf(measure: (connections: number) => Promise<number>): Promise<number> {
-  let best = { connections: 0, rate: 0 }
-  for (const connections of CONNECTIONS) {
-    const rate = await measure(connections)
-    if (rate > best.rate) best = { connections, rate }
-  }
-  return best.connections
 }
 
 interface Member {

@@ -14,11 +14,9 @@ import { verifyLedger } from '../src/procedures/party-fees/ledger/verify.ts'
 import { FEE_VND, fillFees, type Payable } from './parts/fees.ts'
 import { machine, median, pssTree } from './parts/machine.ts'
 import { startServer } from './parts/running.ts'
-import { fillTpcB, measureTpcB } from './parts/tpc-b.ts'
+import { alternate, bestOf, fillTpcB, measureTpcB } from './parts/tpc-b.ts'
 
 const CONNECTIONS = 256
-const TPC_B_CONNECTIONS = [8, 16, 32]
-const PAIRS = 5
 const SECONDS = 8
 const MEMBERS = 300_000
 
@@ -43,16 +41,10 @@ try {
   await measureTpcB(tpcB, 8, 2)
   const one = await measurePayments(next(2000), 1, 4)
   const best = await bestOf((n) => measureTpcB(tpcB, n, 4))
-  const pairs: { tpcB: number; ours: number; ratio: number }[] = []
-  for (let pair = 0; pair < PAIRS; pair += 1) {
-    const ours = (await measurePayments(next(40_000), CONNECTIONS, SECONDS)).rate
-    const theirs = await measureTpcB(tpcB, best, SECONDS)
-    pairs.push({
-      tpcB: Math.round(theirs),
-      ours: Math.round(ours),
-      ratio: Number((ours / theirs).toFixed(3)),
-    })
-  }
+  const pairs = await alternate(
+    async () => (await measurePayments(next(40_000), CONNECTIONS, SECONDS)).rate,
+    () => measureTpcB(tpcB, best, SECONDS),
+  )
   const memoryMB = pssTree(server.pid)
   const { paid } = await database.read.one<{ paid: number }>(sql`select count(*) as paid from fee_payment`)
   const { problemCount } = await verifyLedger(database)
@@ -65,15 +57,6 @@ try {
   await ground.stop()
   await server.stop()
   await rm(folder, { recursive: true, force: true })
-}
-
-async function bestOf(measure: (connections: number) => Promise<number>): Promise<number> {
-  let best = { connections: 0, rate: 0 }
-  for (const connections of TPC_B_CONNECTIONS) {
-    const rate = await measure(connections)
-    if (rate > best.rate) best = { connections, rate }
-  }
-  return best.connections
 }
 
 /** Each connection sends the next callback when the one before was answered 200; the requests are made beforehand. */

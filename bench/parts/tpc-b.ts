@@ -72,3 +72,40 @@ export async function measureTpcB(url: string, connections: number, seconds: num
   await Promise.all(clients.map((client) => client.end()))
   return rate
 }
+
+const CONNECTIONS = [8, 16, 32]
+
+/** The number of connections, of 8, 16 and 32, with which a measurement is fastest. */
+export async function bestOf(measure: (connections: number) => Promise<number>): Promise<number> {
+  let best = { connections: 0, rate: 0 }
+  for (const connections of CONNECTIONS) {
+    const rate = await measure(connections)
+    if (rate > best.rate) best = { connections, rate }
+  }
+  return best.connections
+}
+
+const PAIRS = 5
+
+export interface Pair {
+  readonly tpcB: number
+  readonly ours: number
+  readonly ratio: number
+}
+
+/** Ours and TPC-B in turns; both answer what they did a second. */
+export async function alternate(
+  ours: () => Promise<number>,
+  tpcB: () => Promise<number>,
+): Promise<readonly Pair[]> {
+  const pairs: Pair[] = []
+  for (let pair = 0; pair < PAIRS; pair += 1) {
+    const [done, beside] = [await ours(), await tpcB()]
+    pairs.push({
+      tpcB: Math.round(beside),
+      ours: Math.round(done),
+      ratio: Number((done / beside).toFixed(3)),
+    })
+  }
+  return pairs
+}

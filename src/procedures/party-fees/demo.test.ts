@@ -3,10 +3,14 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../../../tests/database.ts'
 import { openDatabase, sql, type Database } from '../../kernel/db.ts'
+import { instantAt } from '../../kernel/plain-date.ts'
+import { DEFAULT_SETTINGS } from '../../kernel/settings.ts'
+import { calendarFrom } from '../../kernel/working-time.ts'
 import { demoPeople, fillDemo } from '../../registry/demo.ts'
+import { assessNow } from './assessing/sweeps.ts'
 import { fillDemoFees } from './demo.ts'
 import { verifyLedger } from './ledger/verify.ts'
-import { ownFees } from './paying/own.ts'
+import { ownFees, reasonsOf } from './paying/own.ts'
 
 const TODAY = '2026-11-26'
 let made: TestDatabase
@@ -52,6 +56,20 @@ test('the member of the demo has something to pay, and its reason', async () => 
   expect(declared).toBe('known')
   expect(open.at(-1)?.period).toBe('2026-11-01')
   expect(paid.length).toBeGreaterThan(0)
+})
+
+test('every class’s line gives its reason, and what time does next leaves the schedules whole', async () => {
+  const lines = await database.read.rows<{ memberId: string; period: string; amountVnd: number }>(sql`
+    select distinct on (class) member_id as "memberId", period, amount_vnd as "amountVnd" from fee_line
+     where amount_vnd > 0 order by class, member_id, period desc`)
+  for (const line of lines)
+    expect(await reasonsOf(database.read, line.memberId, line, DEFAULT_SETTINGS)).not.toBe(undefined)
+  const before = await counts()
+  const at = instantAt(TODAY, 9 * 60)
+  const calendar = calendarFrom({ holidays: () => [] })
+  const around = { at, today: TODAY, calendar, settings: DEFAULT_SETTINGS }
+  await assessNow({ database, contextNow: () => Promise.resolve(around) })
+  expect(await counts()).toEqual(before)
 })
 
 test('filled again, nothing changes', async () => {

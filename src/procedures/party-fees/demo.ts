@@ -11,15 +11,15 @@ import {
   type PlainDate,
   type PlainMonth,
 } from '../../kernel/plain-date.ts'
-import { DEFAULT_SETTINGS } from '../../kernel/settings.ts'
 import { makePaymentKey } from '../../payments/payment-key.ts'
 import { withoutAccents } from '../../payments/plain-ascii.ts'
 import { countedOn } from '../../registry/day.ts'
 import { assessMonthIn } from './assessing/assess.ts'
-import type { FeeFacts, Sex } from './law/facts.ts'
+import { writeSchedules } from './assessing/schedule.ts'
+import type { DeclaredFacts } from './fact-contract.ts'
+import type { Sex } from './law/facts.ts'
 import { retirementOf } from './law/retirement.ts'
 import { periodsFrom } from './law/period.ts'
-import { scheduleOf } from './law/schedule.ts'
 import { insertOrders } from './paying/orders.ts'
 import { settleLines, type ToldLine } from './paying/settle.ts'
 
@@ -28,9 +28,7 @@ const DEMO_CELL = '79.021.013.000.001'
 /** The demo's member (registry/demo.ts): declared, and with the month before still to pay. */
 const DEMO_MEMBER = '099086134203'
 const FIRST_MONTH = '2026-02'
-/** Computing is most of the time that filling takes: a demo's clock is moved by weeks, not by years. */
 const MONTHS_BEFORE = 2
-const MONTHS_AHEAD = 4
 /** Of a hundred: who has declared nothing yet, and who has not paid a month before. */
 const UNDECLARED = 4
 const UNPAID = 15
@@ -43,7 +41,6 @@ interface DemoMember {
   readonly personalId: string
   readonly birthDate: PlainDate
   readonly sex: Sex
-  readonly joinedOn: PlainDate | null
 }
 
 /** Filled already, nothing changes. */
@@ -85,7 +82,7 @@ function firstMonth(month: PlainMonth): PlainMonth {
 function membersOn(read: Read, day: PlainDate): Promise<DemoMember[]> {
   return read.rows(sql`
     select m.id, s.organisation_id as "cellId", o.code as "cellCode", m.personal_id as "personalId", m.birth_date as "birthDate",
-           m.sex, m.joined_on as "joinedOn"
+           m.sex
       from membership s join member m on m.id = s.member_id join organisation o on o.id = s.organisation_id
      where s.standing = 'active' and ${countedOn('s', day)} and m.personal_id is not null
      order by m.personal_id`)
@@ -118,27 +115,20 @@ async function addAccounts(write: Write, day: PlainDate): Promise<void> {
 }
 
 /** Realistic by age: most past retirement age draw a pension, most in working age are insured, some of the young study. */
-export function demoFacts(
-  member: Omit<DemoMember, 'id' | 'cellId' | 'cellCode'>,
-  day: PlainDate,
-): Omit<FeeFacts, 'period'> {
-  const { personalId, birthDate, sex, joinedOn } = member
-  const known = { birthDate, sex, region: 'I' as const, ...(joinedOn ? { joinedOn } : {}) }
+function demoFacts({ personalId, birthDate, sex }: DemoMember, day: PlainDate): DeclaredFacts {
   const one = (what: string) => chance(`${what} ${personalId}`, 100)
   const hundredThousands = (least: number, more: number) =>
     (least + chance(`amount ${personalId}`, more)) * 100_000
   if (retirementOf(birthDate, sex).on <= day)
-    return one('pension') < 85 ? { ...known, pensionVnd: hundredThousands(30, 90) } : known
-  if (birthDate > addDays(day, -25 * 365) && one('student') < 60) return { ...known, student: true }
-  if (one('insured') < 75)
-    return { ...known, insured: true, insuredSalaryPreviousMonthVnd: hundredThousands(60, 190) }
-  return known
+    return one('pension') < 85 ? { pensionVnd: hundredThousands(30, 90) } : {}
+  if (birthDate > addDays(day, -25 * 365) && one('student') < 60) return { student: true }
+  if (one('insured') < 75) return { insured: true, insuredSalaryPreviousMonthVnd: hundredThousands(60, 190) }
+  return {}
 }
 
-async function addFacts(write: Write, members: readonly DemoMember[], day: PlainDate): Promise<void> {
+async function addFacts(write: Write, people: readonly DemoMember[], day: PlainDate): Promise<void> {
   const at = instantAt(firstDayOf(FIRST_MONTH), 8 * 60)
-  const until = addToMonth(monthOf(day), MONTHS_AHEAD)
-  const declared = members
+  const declared = people
     .filter(
       ({ personalId }) => chance(`declared ${personalId}`, 100) >= UNDECLARED || personalId === DEMO_MEMBER,
     )
@@ -154,23 +144,12 @@ async function addFacts(write: Write, members: readonly DemoMember[], day: Plain
     select id, member_id, organisation_id, ${firstDayOf(FIRST_MONTH)}::date, facts, 'approved', member_id, ${at}::timestamptz,
            ${at}::timestamptz
       from jsonb_to_recordset(${JSON.stringify(declarations)}::jsonb) as t(id uuid, member_id uuid, organisation_id uuid, facts jsonb)`)
-  const segments = declared.flatMap(({ id, declaration, facts }) =>
-    scheduleOf(facts, firstMonth(monthOf(day)), until, () => DEFAULT_SETTINGS).map((segment) => ({
-      member_id: id,
-      from_period: firstDayOf(segment.from),
-      until_period: firstDayOf(segment.until),
-      class: segment.class,
-      base_vnd: segment.baseVnd,
-      amount_vnd: segment.amountVnd,
-      refusal: segment.refusal ?? null,
-      declaration_id: declaration,
-    })),
-  )
   await write.run(sql`
-    insert into fee_schedule (member_id, from_period, until_period, class, base_vnd, amount_vnd, refusal, declaration_id)
-    select member_id, from_period, until_period, class, base_vnd, amount_vnd, refusal, declaration_id
-      from jsonb_to_recordset(${JSON.stringify(segments)}::jsonb) as t(member_id uuid, from_period date, until_period date, class text,
-             base_vnd bigint, amount_vnd bigint, refusal text, declaration_id uuid)`)
+    insert into fee_region (organisation_id, valid_from, region, source, set_at)
+    select id, ${firstDayOf(FIRST_MONTH)}::date, 'I', 'dữ liệu dùng thử', ${at}::timestamptz
+      from organisation_on(${day}::date) where tier = 'province'`)
+  const members = declared.map(({ id }) => id)
+  await writeSchedules(write, members, { from: firstMonth(monthOf(day)), today: day })
 }
 
 /** Orders of those who paid a month, and the bank's lines that pay them. */

@@ -1,12 +1,14 @@
 /** A member's own fees: what is open now and before, what waits for the cell, what is paid with its receipt, and why the month costs this. */
 import { sql, type Read } from '../../../kernel/db.ts'
-import type { PlainDate } from '../../../kernel/plain-date.ts'
+import { monthOf, type PlainDate } from '../../../kernel/plain-date.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import { settingsOn, type SettingsOfDay } from '../../../kernel/settings.ts'
-import { FEE_FACTS } from '../fact-contract.ts'
+import { factsOf, knownOf } from '../assessing/schedule.ts'
+import type { DeclaredFacts } from '../fact-contract.ts'
 import { assess } from '../law/assess.ts'
 import type { FeeClass, Step } from '../law/facts.ts'
 import { settingsForPeriod } from '../law/settings.ts'
+import type { Region } from '../law/tariff.ts'
 
 /** A line of the member's that stands. */
 export interface OwnLine {
@@ -105,19 +107,17 @@ export async function reasonsOf(
   line: Pick<OwnLine, 'period' | 'amountVnd'>,
   ofToday: SettingsOfDay,
 ): Promise<readonly Step[] | undefined> {
-  const row = await read.maybe<{ facts: object; known: object }>(sql`
-    select d.facts, json_strip_nulls(json_build_object(
-             'birthDate', case when m.birth_precision = 'day' then m.birth_date end, 'sex', m.sex,
-             'joinedOn', case when m.joined_precision = 'day' then m.joined_on end)) as known
-      from fee_schedule s join fee_declaration d on d.id = s.declaration_id join member m on m.id = s.member_id
+  const row = await read.maybe<{ declared: DeclaredFacts; region: Region | null }>(sql`
+    select d.facts as declared, s.region
+      from fee_schedule s join fee_declaration d on d.id = s.declaration_id
      where s.member_id = ${memberId} and s.from_period <= ${line.period}::date
        and (s.until_period is null or s.until_period >= ${line.period}::date)`)
   if (!row) return undefined
-  const facts = FEE_FACTS.safeParse({ ...row.known, ...row.facts, period: line.period.slice(0, 7) })
-  if (!facts.success) return undefined
+  const known = await knownOf(read, memberId)
+  const facts = factsOf(known, row.declared, row.region ?? undefined)
   try {
     const settings = settingsForPeriod(await settingsOn(read, line.period), ofToday)
-    const assessed = assess(facts.data, settings)
+    const assessed = assess({ ...facts, period: monthOf(line.period) }, settings)
     return assessed.amountVnd === line.amountVnd ? assessed.why : undefined
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
