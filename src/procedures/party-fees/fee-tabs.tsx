@@ -1,25 +1,55 @@
-/** The pages of those who collect, one beside the other: the month, collecting, cash, declarations, and the region. */
+/** The pages of those who collect: four rooms, and beneath them the pages of the room one is in. */
 import type { Language } from '../../kernel/plain-date.ts'
-import { Tabs } from '../../ui/navigation.tsx'
+import { Navigation, Tabs } from '../../ui/navigation.tsx'
 
-const PAGES = ['month', 'collect', 'cash', 'declarations', 'region'] as const
-export type FeePage = (typeof PAGES)[number]
+const ROOMS = {
+  collecting: ['month', 'collect', 'cash', 'bank'],
+  deciding: ['declarations', 'reliefs', 'refunds'],
+  accounting: ['remit', 'books', 'follow'],
+  setting: ['accounts', 'region'],
+} as const
+type Room = keyof typeof ROOMS
+export type FeePage = (typeof ROOMS)[Room][number]
 
-const WORDS: Readonly<Record<Language, Readonly<Record<FeePage | 'label', string>>>> = {
+const WORDS: Readonly<Record<Language, Readonly<Record<FeePage | Room | 'rooms' | 'pages', string>>>> = {
   vi: {
-    label: 'Mục đảng phí',
+    rooms: 'Mục đảng phí',
+    pages: 'Trang của mục này',
+    collecting: 'Thu đảng phí',
     month: 'Từng tháng',
     collect: 'Thu tiền',
     cash: 'Tiền mặt',
+    bank: 'Sao kê ngân hàng',
+    deciding: 'Việc chờ quyết định',
     declarations: 'Kê khai chờ duyệt',
+    reliefs: 'Miễn, giảm',
+    refunds: 'Hoàn tiền',
+    accounting: 'Nộp lên, sổ sách',
+    remit: 'Trích, nộp cấp trên',
+    books: 'Sổ và báo cáo',
+    follow: 'Theo dõi',
+    setting: 'Thiết lập',
+    accounts: 'Tài khoản',
     region: 'Vùng lương',
   },
   en: {
-    label: 'Sections of Party fees',
+    rooms: 'Sections of Party fees',
+    pages: 'Pages of this section',
+    collecting: 'Collecting',
     month: 'By month',
     collect: 'Collect',
     cash: 'Cash',
+    bank: 'Bank statements',
+    deciding: 'Waiting for a decision',
     declarations: 'Declarations that wait',
+    reliefs: 'Exemption, reduction',
+    refunds: 'Refunds',
+    accounting: 'Remitting and books',
+    remit: 'Shares and remittance',
+    books: 'Books and reports',
+    follow: 'Follow-up',
+    setting: 'Set up',
+    accounts: 'Accounts',
     region: 'Wage region',
   },
 }
@@ -27,20 +57,34 @@ const WORDS: Readonly<Record<Language, Readonly<Record<FeePage | 'label', string
 export function FeeTabs(props: {
   readonly language: Language
   readonly current: FeePage
-  /** how many declarations wait, where it is known */
-  readonly declarations?: number | undefined
+  /** how much waits on a page, where it is known */
+  readonly counts?: Readonly<Partial<Record<FeePage, number>>> | undefined
 }) {
-  const { language, current, declarations } = props
+  const { language, current, counts = {} } = props
   const words = WORDS[language]
+  const rooms = Object.keys(ROOMS) as Room[]
+  const room = rooms.find((each) => pagesOf(each).includes(current)) ?? 'collecting'
   return (
-    <Tabs
-      label={words.label}
-      items={PAGES.map((page) => ({
-        href: `/fees/${page}`,
-        text: words[page],
-        current: current === page,
-        ...(page === 'declarations' && declarations !== undefined ? { count: declarations } : {}),
-      }))}
-    />
+    <>
+      <Navigation
+        label={words.rooms}
+        items={rooms.map((each) => ({
+          href: `/fees/${ROOMS[each][0]}`,
+          text: words[each],
+          current: each === room,
+        }))}
+      />
+      <Tabs
+        label={words.pages}
+        items={pagesOf(room).map((page) => ({
+          href: `/fees/${page}`,
+          text: words[page],
+          current: page === current,
+          count: counts[page],
+        }))}
+      />
+    </>
   )
 }
+
+const pagesOf = (room: Room): readonly FeePage[] => ROOMS[room]

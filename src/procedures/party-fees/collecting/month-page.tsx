@@ -62,7 +62,7 @@ export function MonthPage(props: MonthPageProps) {
         caption={props.organisation}
         lead={texts.lead}
       />
-      <FeeTabs language={language} current="month" declarations={props.declarations} />
+      <FeeTabs language={language} current="month" counts={{ declarations: props.declarations }} />
       <KeyFigures
         figures={[
           { label: texts.members, value: String(sums.members) },

@@ -81,7 +81,7 @@ function registerPages(server: FastifyInstance, web: Web): void {
       tabs: FeeTabs({
         language,
         current: 'declarations',
-        declarations: declarations.length,
+        counts: { declarations: declarations.length },
       }),
     })
     return html(reply, await web.showPage(request, { title: texts.officerTitle, width: 'wide', children }))

@@ -24,9 +24,26 @@ export interface BookedPayment {
   readonly paid_at: Date
 }
 
+/** What a transfer is; the table's constraint lists the same. */
+export type TransferKind =
+  | 'paid'
+  | 'collected-for'
+  | 'unmatched'
+  | 'matched-later'
+  | 'refunded'
+  | 'paid-back'
+  | 'sent-back'
+  | 'retained'
+  | 'owed'
+  | 'remitted'
+  | 'received'
+  | 'banked'
+  | 'drawn'
+  | 'spent'
+
 /** A row of `ledger_transfer`. */
 export interface Transfer {
-  readonly kind: 'paid' | 'collected-for' | 'unmatched' | 'refunded' | 'banked'
+  readonly kind: TransferKind
   readonly debit: string
   readonly debit_owner: string
   readonly credit: string
