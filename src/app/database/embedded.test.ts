@@ -104,6 +104,19 @@ test('a server left by a crash is joined; one that was killed recovers', async (
   await recovered.stop()
 })
 
+test('a server that dies while it is used is started again at the same address, and not after everybody left', async () => {
+  const database = await start()
+  await query(database.url, `create table kept as select 7 as number`)
+  const died = await processOfServer()
+  process.kill(died!, 'SIGKILL')
+  const again = async (): Promise<unknown> =>
+    query(database.url, 'select number from kept').catch(() => undefined)
+  await expect.poll(again, { timeout: 20_000 }).toEqual([{ number: 7 }])
+  expect(await processOfServer()).not.toBe(died)
+  await database.stop()
+  expect(await processOfServer()).toBeUndefined()
+})
+
 test('a postmaster.pid and a lock whose numbers now belong to strangers are not believed', async () => {
   const first = await start()
   await query(first.url, 'create table kept as select 7 as number')

@@ -1,6 +1,6 @@
 /** The embedded database: a real PostgreSQL beside the application, started by the first process and stopped by the last. */
 import { mkdir, realpath } from 'node:fs/promises'
-import { join } from 'node:path'
+import { join as pathOf } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { DATABASE, dataFolder, isMade, readPassword } from './cluster.ts'
 import { launch, START_WAIT_MS, type LaunchOptions } from './launch.ts'
@@ -27,6 +27,8 @@ const PRESENCE = 'dangvu-presence'
 const STOP_WAIT_MS = 60_000
 const JOIN_ATTEMPTS = 50
 const AGAIN_MS = 100
+/** Between two attempts to bring a server back that died. */
+const BACK_AGAIN_MS = 1000
 
 interface Joined {
   readonly url: string
@@ -72,27 +74,50 @@ async function leave(folder: string, presence: Connection): Promise<void> {
 }
 
 /**
- * Makes the database on first use, starts it, or joins the one that runs already.
+ * Makes the database on first use, starts it, or joins the one that runs already. One that dies while it is used is
+ * started again at the same address.
  *
  * @throws Error when PostgreSQL cannot be started, with what it said
  */
 export async function startEmbeddedDatabase(options: EmbeddedOptions): Promise<EmbeddedDatabase> {
   await mkdir(options.folder, { recursive: true })
   const folder = await realpath(options.folder)
-  const turn = join(folder, 'starting.lock')
+  const turn = pathOf(folder, 'starting.lock')
 
-  return inTurn(turn, async () => {
+  // Set once somebody asked us to leave: from then on a server that goes away is not brought back.
+  let left: Promise<void> | undefined
+  let presence: Connection
+
+  /** One place where we join: by the first that asks, and again by whoever sees that the server died. */
+  async function join(port?: number): Promise<Joined & { readonly reused: boolean }> {
     const running = await joinRunning(folder)
-    if (running === undefined) await launch(folder, options)
+    if (running === undefined) await launch(folder, port === undefined ? options : { ...options, port })
     const joined = running ?? (await joinRunning(folder))
     if (joined === undefined) throw new Error(`PostgreSQL in ${folder} ended as soon as it was ready.`)
     await ensureDatabase(joined.presence)
     joined.presence.unref() // a program that has nothing else to do may end
-    let left: Promise<void> | undefined
-    return {
-      url: joined.url,
-      reused: running !== undefined,
-      stop: () => (left ??= inTurn(turn, () => leave(folder, joined.presence))),
+    presence = joined.presence
+    presence.once('end', () => {
+      if (left === undefined) void bringBack(Number(new URL(joined.url).port))
+    })
+    return { ...joined, reused: running !== undefined }
+  }
+
+  /** A server that died is started again where it was, so that those who use it find it; until it starts, again and again. */
+  async function bringBack(port: number): Promise<void> {
+    while (left === undefined) {
+      try {
+        return await inTurn(turn, async () => {
+          if (left === undefined) await join(port)
+        })
+      } catch {
+        await pause(BACK_AGAIN_MS) // why is in the server's own log; a disk that is full may have room again
+      }
     }
+  }
+
+  return inTurn(turn, async () => {
+    const { url, reused } = await join()
+    return { url, reused, stop: () => (left ??= inTurn(turn, () => leave(folder, presence))) }
   })
 }
