@@ -102,6 +102,7 @@ const describeReply = (reply: { statusCode?: number }) => ({ statusCode: reply.s
 function cleanValue(key: string, value: unknown): unknown {
   if (key === 'err' || key === 'req' || key === 'res') return value // their serializers choose what to tell
   if (typeof value === 'number' || typeof value === 'boolean') return value
+  if (key === 'reqId') return value // made here, for each request
   return typeof value === 'string' ? withoutPersons(value) : undefined
 }
 

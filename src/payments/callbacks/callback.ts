@@ -13,6 +13,8 @@ const FRESH_MS = 5 * 60_000
 const MOST_BYTES = 256 * 1024
 const MOST_DEPTH = 16
 
+const UTF8 = new TextDecoder('utf-8', { fatal: true })
+
 const wrong = () => new Refusal('forbidden', 'payments.signature-wrong')
 
 /** A header that stands there once; twice is as if it were missing. */
@@ -65,7 +67,7 @@ export function stampOf(text: string | undefined): number {
 export function readJson(body: Uint8Array): unknown {
   if (body.length > MOST_BYTES) throw malformed('body')
   try {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(body)
+    const text = UTF8.decode(body)
     if (depthOf(text) > MOST_DEPTH) throw malformed('body')
     return JSON.parse(text) as unknown
   } catch (error) {
