@@ -31,7 +31,7 @@ await writeFile(sources, JSON.stringify([{ provider: 'sepay', secret }]), { mode
 const server = await startServer(folder, { BANK_CALLBACKS_FILE: sources })
 const ground = await startEmbeddedDatabase({ folder: join(folder, 'database') })
 try {
-  const orders = await fillFees(ground.url, MEMBERS)
+  const orders = await fillFees(ground.url, MEMBERS, false)
   const tpcB = await fillTpcB(ground.url)
   const database = openDatabase(ground.url, { connections: 2 })
   let place = 0

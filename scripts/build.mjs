@@ -189,11 +189,11 @@ async function buildAll() {
   put('built.json', JSON.stringify({ sources, files: made }) + '\n')
 }
 
-/** Builds one program under `bench/` and returns its path, ready to be imported. */
-export async function buildBench(name) {
-  await buildProgram(`bench/${name}.ts`, `bench-${name}.mjs`)
+/** Builds one program beside `src/` (`bench/`, `drills/`) and returns its path, ready to be imported. */
+export async function buildApart(folder, name) {
+  await buildProgram(`${folder}/${name}.ts`, `${folder}-${name}.mjs`)
   await (await import('esbuild')).stop()
-  return join(BUILD, `bench-${name}.mjs`)
+  return join(BUILD, `${folder}-${name}.mjs`)
 }
 
 /**

@@ -49,14 +49,16 @@ export interface Payable {
 }
 
 /**
- * Fills a database that is up to date, as its owner; without the log and the checks of keys: they are not what is measured.
+ * Fills a database that is up to date, as its owner.
  *
+ * @param logged false: without the log and the checks of keys, where they are not what is measured
  * @returns the orders, about as they were made: who has a code on the screen pays it within minutes
  */
-export async function fillFees(url: string, members: number): Promise<Payable[]> {
+export async function fillFees(url: string, members: number, logged = true): Promise<Payable[]> {
   const owner = new pg.Client({ connectionString: url })
   await owner.connect()
-  await owner.query('set session_replication_role = replica')
+  await owner.query(`set dangvu.acting = 'program||||||fill'`)
+  if (!logged) await owner.query('set session_replication_role = replica')
   for (const step of [ORGANISATIONS, MEMBERS(members), ACCOUNTS]) await owner.query(step)
   await owner.query('vacuum analyze')
   const database = openDatabase(url, { connections: 1 })

@@ -118,3 +118,19 @@ test('asked by many in one turn, a question is sent once, and anew in the next',
   expect(failing.map(({ status }) => status)).toEqual(['rejected', 'rejected'])
   expect(await doubled(database, 4)).toBe(8)
 })
+
+test('a connection that breaks between two statements fails that transaction, and nothing else', async () => {
+  const other = new pg.Client(made.url)
+  await other.connect()
+  const here = `select pid from pg_stat_activity where pid = $1`
+  const broken = database.transaction(async (write) => {
+    await write.run(keep('a'))
+    const { pid } = await write.one<{ pid: number }>(sql`select pg_backend_pid() as pid`)
+    await other.query('select pg_terminate_backend($1)', [pid])
+    await expect.poll(async () => (await other.query(here, [pid])).rows.length).toBe(0)
+    await write.run(keep('b'))
+  })
+  await expect(broken).rejects.toThrow()
+  expect(await kept()).toEqual([])
+  await other.end()
+})

@@ -58,6 +58,9 @@ export function openDatabase(url: string, options: { connections?: number } = {}
     options: '-c role=dangvu_app',
   })
   pool.on('error', () => undefined) // an idle connection that broke is replaced by the pool at the next use
+  pool.on('connect', (client) => {
+    client.on('error', () => undefined) // one that breaks between two statements of a transaction fails at the next
+  })
   return {
     read: asRead((statement) => alone(pool, statement)),
     snapshot: (work) => inTransaction(pool, [SNAPSHOT], work),
