@@ -6,6 +6,7 @@ import { registerCellMonth } from './collecting/routes.ts'
 import { DECLARING_NOTICES } from './declaring/notice-texts.ts'
 import { registerCellDeclarations } from './declaring/officer-routes.ts'
 import { registerDeclaring } from './declaring/routes.ts'
+import { feesOf } from './following/standing.ts'
 import { TARIFF_SETTINGS } from './law/settings.ts'
 import { PARTY_FEES } from './law/who.ts'
 import { registerBankCallbacks } from './paying/callback-routes.ts'
@@ -36,6 +37,7 @@ export const PARTY_FEES_FEATURE: Feature = {
   bulk: [],
   home: ownFeesCards,
   reorganised: () => Promise.resolve([]),
+  feesOf,
   // Each wing registers its own routes here, one line each.
   routes(server, web) {
     registerBankCallbacks(server, web)
