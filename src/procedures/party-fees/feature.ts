@@ -6,7 +6,9 @@ import { registerCellMonth } from './collecting/routes.ts'
 import { DECLARING_NOTICES } from './declaring/notice-texts.ts'
 import { registerCellDeclarations } from './declaring/officer-routes.ts'
 import { registerDeclaring } from './declaring/routes.ts'
+import { FOLLOWING_NOTICES } from './following/notice-texts.ts'
 import { feesOf } from './following/standing.ts'
+import { followReorganisation } from './following/succession.ts'
 import { TARIFF_SETTINGS } from './law/settings.ts'
 import { PARTY_FEES } from './law/who.ts'
 import { registerBankCallbacks } from './paying/callback-routes.ts'
@@ -32,11 +34,13 @@ export const PARTY_FEES_FEATURE: Feature = {
     en: { title: 'Party fees', statuses: {}, ownActs: {} },
   },
   refusals: FEE_REFUSALS,
-  notices: DECLARING_NOTICES,
+  notices: { ...DECLARING_NOTICES, ...FOLLOWING_NOTICES },
   settings: [...TARIFF_SETTINGS, ...PAYING_SETTINGS],
   bulk: [],
   home: ownFeesCards,
-  reorganised: () => Promise.resolve([]),
+  // It has no dossiers: lines, accounts and balances follow.
+  reorganised: (write, _services, touched, context) =>
+    followReorganisation(write, touched, context).then(() => []),
   feesOf,
   // Each wing registers its own routes here, one line each.
   routes(server, web) {
