@@ -152,6 +152,13 @@ export interface Feature {
   feesOf?(read: Read, memberId: string): Promise<FeeStanding | undefined>
   /** its letters of introduction: see `BackgroundServices.introductions` */
   introductions?(read: Read, since: PlainDate): Promise<readonly Introduction[]>
+  /** what an office sees of it on its first page; absent where there is never anything */
+  officeHome?(
+    read: Read,
+    hat: { readonly organisationId: string; readonly position: string },
+    context: Context,
+    language: Language,
+  ): Promise<readonly HomeCard[]>
   routes(server: FastifyInstance, web: Web): void
   tasks(services: BackgroundServices): Tasks
   sweeps(services: BackgroundServices): readonly Sweep[]
