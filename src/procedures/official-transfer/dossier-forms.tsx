@@ -361,9 +361,11 @@ function FeesFields({ page, words, written, errorOf }: FieldsProps) {
           {fees.open[0] && (
             <p>{words.fields.feesOpen(fees.open.length, say(fees.open[0].month), `${numberVi(owed)} đ`)}</p>
           )}
-          <p>
-            <TextLink href={`/fees/members/${page.view.member.id}`}>{words.fields.feesLink}</TextLink>
-          </p>
+          {page.feesHref && (
+            <p>
+              <TextLink href={page.feesHref}>{words.fields.feesLink}</TextLink>
+            </p>
+          )}
         </Inset>
       )}
       <MonthField

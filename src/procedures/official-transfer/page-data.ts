@@ -61,6 +61,8 @@ export interface DossierPage {
   readonly choices?: Choices | undefined
   /** what the books say of the member's fees, where the cell is about to state it */
   readonly fees?: FeeStanding | undefined
+  /** where the reader may look at them one by one */
+  readonly feesHref?: string | undefined
   /** days in words, made where the calendar is known */
   readonly presentBy?: string | undefined
   /** acts wait for level 2 now; undefined: they are done at once */

@@ -196,6 +196,11 @@ async function pageData(
     written,
     refused: refused && refusedForm(web, refused, language, sinceOf(view, refused.refusal, language)),
     fees: await feesToState(web, view, doing),
+    // The cell's own officers look at its members' fees: not who stands in for them, nor by a delegation of transfers.
+    feesHref:
+      hat.organisationId === view.origin.cell.id && !hat.onBehalfOf
+        ? `/fees/members/${view.member.id}`
+        : undefined,
     choices: await choicesOf(web, view, context, doing, query.q ?? ''),
     presentBy: view.presentBy === null ? undefined : formatWeekday(view.presentBy, language),
     holdsHref: hat.position === INSPECTION_CHAIR ? `/members/${view.member.id}/holds` : undefined,
