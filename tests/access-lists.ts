@@ -65,6 +65,9 @@ const inQueue = (queue: string) => ({ route: 'GET /queue.csv', asked: `/queue.cs
 export const LISTS: readonly List[] = [
   { route: 'GET /fees/month', mark: SUBJECT, shows: collects },
   { route: 'GET /fees/month.csv', mark: SUBJECT, shows: collects },
+  // those above see totals here, and nobody's name
+  { route: 'GET /fees/follow', mark: SUBJECT, shows: collects },
+  { route: 'GET /fees/follow.csv', mark: SUBJECT, shows: collects },
   { route: 'GET /api/v1/fees/month', accept: JSON_PLEASE, mark: SUBJECT, shows: collects },
   // the one of the world may have been answered by now
   {

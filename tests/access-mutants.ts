@@ -593,4 +593,11 @@ export const MUTANTS: readonly Mutant[] = [
     without: 'the register: what one’s own organisation referred out',
     first: /registers$/,
   },
+  {
+    file: 'src/procedures/party-fees/following/totals.ts',
+    find: 'and starts_with(o.path, mine.path)',
+    replace: '',
+    without: 'totals of fees: only within the own subtree',
+    first: /fees\/totals|fees\/follow/,
+  },
 ]

@@ -94,6 +94,12 @@ function byFeeHandler(who: Asker, { place }: Target): Outcome {
   return who.place === place ? 'may' : 'unknown'
 }
 
+/** Totals go up the tree: whoever handles fees in the organisation, or above it. */
+function byFeeHandlerAbove(who: Asker, { place }: Target): Outcome {
+  if (who.deputy || !FEE_HANDLING.includes(who.role)) return 'refused'
+  return who.place !== null && chainOf(place).includes(who.place) ? 'may' : 'unknown'
+}
+
 type Rule = (who: Asker, target: Target) => Outcome
 
 /** The registry is an office's own: no delegation opens it. */
@@ -167,5 +173,6 @@ export const RULES: Readonly<Record<Exclude<Scope, 'part' | 'open' | 'new' | 'wo
   'fee-payment': ofFees,
   'fee-member': byFeeHandler,
   'fee-declaration': byFeeHandler,
+  'fee-organisation': byFeeHandlerAbove,
   own: (who, { owners = [] }) => (owners.includes(who.memberId) ? 'may' : 'unknown'),
 }

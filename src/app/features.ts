@@ -3,9 +3,9 @@ import type { FastifyInstance } from 'fastify'
 import { IDENTITY_NOTICES } from '../identity/notice-texts.ts'
 import { IDENTITY_SETTINGS_OF_DAY } from '../identity/passkey-settings.ts'
 import { identityTexts } from '../identity/texts.ts'
-import type { Write } from '../kernel/db.ts'
+import type { Read, Write } from '../kernel/db.ts'
 import type { Sweep, Tasks } from '../kernel/jobs.ts'
-import { todayIn } from '../kernel/plain-date.ts'
+import { todayIn, type PlainDate } from '../kernel/plain-date.ts'
 import type { Context } from '../kernel/procedure.ts'
 import { settingsOn, type Setting } from '../kernel/settings.ts'
 import { PAPER_REFUSALS } from '../papers/texts.ts'
@@ -23,6 +23,7 @@ import { registerRegistryRoutes } from '../registry/routes.ts'
 import { registrySweeps } from '../registry/sweeps.ts'
 import { REGISTRY_NOTICES, REGISTRY_REFUSALS } from '../registry/texts.ts'
 import type { BackgroundServices, Feature, NoticeTexts } from '../web/feature.ts'
+import type { FeeStanding, Introduction } from '../web/introductions.ts'
 import type { RefusalTexts, Web } from '../web/web.ts'
 import { DRAFT_DAYS, forgetDraftsSweep } from '../web/form-drafts.ts'
 import { OFFICE_HOURS_SETTING } from './calendar.ts'
@@ -79,11 +80,26 @@ export function registerFeatures(server: FastifyInstance, web: Web): void {
   registerVerifyRoutes(server, web)
 }
 
+/** What the books of whichever feature keeps fees say of a member. */
+export async function feesOf(read: Read, memberId: string): Promise<FeeStanding | undefined> {
+  for (const feature of FEATURES) {
+    const standing = await feature.feesOf?.(read, memberId)
+    if (standing) return standing
+  }
+  return undefined
+}
+
+async function introductions(read: Read, since: PlainDate): Promise<readonly Introduction[]> {
+  const found = FEATURES.map((feature) => feature.introductions?.(read, since) ?? [])
+  return (await Promise.all(found)).flat()
+}
+
 function backgroundOf(parts: Parts): BackgroundServices {
   return {
     database: parts.database,
     signers: parts.signers,
     publicUrl: parts.publicUrl,
+    introductions,
     contextNow: async () => {
       const at = parts.clock.now()
       const today = todayIn(at)

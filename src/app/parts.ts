@@ -21,6 +21,7 @@ export interface Parts extends Omit<
   | 'showRefusal'
   | 'showDefect'
   | 'wordsOf'
+  | 'feesOf'
   | 'followReorganisation'
   | 'signers'
   | 'clock'

@@ -147,6 +147,8 @@ export interface ReferralPaper extends PaperFrame {
   readonly destination: OrganisationPath
   /** đã đóng đảng phí hết tháng: 'YYYY-MM' */
   readonly feesPaidThrough: string
+  /** what is open after that month, in words */
+  readonly feesOwed?: string
   readonly reason?: string
   /** hồ sơ kèm theo */
   readonly enclosed: readonly string[]

@@ -10,6 +10,7 @@ import type { Setting } from '../kernel/settings.ts'
 import type { SignerSource } from '../signatures/signer-source.ts'
 import type { LinkItem } from '../ui/children.ts'
 import type { DeadlineProps } from '../ui/pill.tsx'
+import type { FeeStanding, Introduction } from './introductions.ts'
 import type { RefusalTexts, Web } from './web.ts'
 
 /** What a notice says of its facts, by its code. */
@@ -42,6 +43,8 @@ export interface BackgroundServices {
   readonly signers: SignerSource
   readonly publicUrl: string
   readonly contextNow: () => Promise<Omit<Context, 'actor'>>
+  /** letters that are out, and those of dossiers that changed since a day, of every procedure */
+  readonly introductions: (read: Read, since: PlainDate) => Promise<readonly Introduction[]>
 }
 
 /** A member's open dossier as a hold meets it. */
@@ -145,6 +148,17 @@ export interface Feature {
   }
   /** what waits for the member besides dossiers, for the first page; absent where there is never any */
   home?(read: Read, memberId: string, context: Context, language: Language): Promise<readonly HomeCard[]>
+  /** what its books say of a member's fees; undefined where they know nothing of them */
+  feesOf?(read: Read, memberId: string): Promise<FeeStanding | undefined>
+  /** its letters of introduction: see `BackgroundServices.introductions` */
+  introductions?(read: Read, since: PlainDate): Promise<readonly Introduction[]>
+  /** what an office sees of it on its first page; absent where there is never anything */
+  officeHome?(
+    read: Read,
+    hat: { readonly organisationId: string; readonly position: string },
+    context: Context,
+    language: Language,
+  ): Promise<readonly HomeCard[]>
   routes(server: FastifyInstance, web: Web): void
   tasks(services: BackgroundServices): Tasks
   sweeps(services: BackgroundServices): readonly Sweep[]

@@ -1,6 +1,6 @@
 /** What routes work with, whoever registers them: the database, the day, the signers, and the way to show a page. */
 import type { FastifyRequest } from 'fastify'
-import type { Database, Write } from '../kernel/db.ts'
+import type { Database, Read, Write } from '../kernel/db.ts'
 import type { Language } from '../kernel/plain-date.ts'
 import type { Context } from '../kernel/procedure.ts'
 import type { Refusal } from '../kernel/refusal.ts'
@@ -8,6 +8,7 @@ import type { WorkCalendar } from '../kernel/working-time.ts'
 import type { CallbackSource } from '../payments/callbacks/sources.ts'
 import type { SignerSource } from '../signatures/signer-source.ts'
 import type { Children, LinkItem } from '../ui/children.ts'
+import type { FeeStanding } from './introductions.ts'
 
 /** What a page puts into the shell. */
 export interface Page {
@@ -54,5 +55,7 @@ export interface Web {
   showDefect(request: FastifyRequest): string
   /** open dossiers of every procedure follow a reorganisation, in its transaction; answers those that changed hands */
   followReorganisation(write: Write, touched: readonly string[], context: Context): Promise<readonly string[]>
+  /** what the books say of a member's fees; undefined where they know nothing of them */
+  feesOf(read: Read, memberId: string): Promise<FeeStanding | undefined>
   wordsOf(refusal: Pick<Refusal, 'code' | 'facts'>, language: Language): RefusalWords
 }

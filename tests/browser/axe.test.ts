@@ -62,6 +62,9 @@ const OFFICE = [
   '/fees/month',
   '/fees/declarations',
   '/fees/region',
+  '/fees/follow',
+  '/fees/follow?sort=share&low=yes',
+  '/fees/follow/print',
 ]
 
 /** Not every office reads all of these: then the refusal is looked at. */

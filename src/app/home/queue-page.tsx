@@ -2,7 +2,8 @@
 import type { Language } from '../../kernel/plain-date.ts'
 import { ButtonLink, ButtonRow, TextLink } from '../../ui/button.tsx'
 import { BulkTable, ResultList, type BulkAction, type ItemResult } from '../../ui/bulk.tsx'
-import { Card } from '../../ui/card.tsx'
+import type { HomeCard } from '../../web/feature.ts'
+import { Card, TaskCard } from '../../ui/card.tsx'
 import type { Children } from '../../ui/children.ts'
 import { DataTable, type Column } from '../../ui/data-table.tsx'
 import { ErrorSummary } from '../../ui/error-summary.tsx'
@@ -46,6 +47,8 @@ export interface QueuePage {
   /** where to confirm before signing several; undefined when that is not needed */
   readonly freshHref?: string | undefined
   readonly nothingChosen: boolean
+  /** what procedures say to the office besides dossiers */
+  readonly cards: readonly HomeCard[]
   /** what stands above the queues: the inspector's search */
   readonly above?: Children | undefined
 }
@@ -90,6 +93,15 @@ export function QueuesPage(page: QueuePage) {
           </ButtonLink>
         </ButtonRow>
       )}
+      {page.cards.map(({ key, title, status, deadline, action }) => (
+        <TaskCard
+          key={key}
+          title={title}
+          status={status}
+          deadline={deadline}
+          action={{ ...action, kind: 'secondary' }}
+        />
+      ))}
     </>
   )
 }

@@ -242,6 +242,18 @@ async function cardsOf(web: Web, request: FastifyRequest, context: Context): Pro
   return cards.flat()
 }
 
+/** What procedures say to the office, of those the hat covers. */
+async function officeCards(web: Web, request: FastifyRequest, context: Context): Promise<HomeCard[]> {
+  const { hat } = sessionOf(request)
+  const named = hat.onBehalfOf?.procedures
+  const covered = FEATURES.filter(({ code }) => named === undefined || named.includes(code))
+  const { read } = web.database
+  const cards = await Promise.all(
+    covered.map((feature) => feature.officeHome?.(read, hat, context, request.language) ?? []),
+  )
+  return cards.flat()
+}
+
 /** A delegate sees the procedures the delegation names. */
 async function coveredDossiers(web: Web, request: FastifyRequest, { today }: Context): Promise<QueueLine[]> {
   const { hat } = sessionOf(request)
@@ -304,6 +316,7 @@ async function officerHome(web: Web, request: FastifyRequest, context: Context):
         ? `/sign-in/start?return=${encodeURIComponent('/?queue=todo')}`
         : undefined,
     nothingChosen: query.nothing !== undefined,
+    cards: await officeCards(web, request, context),
     above:
       // Looking somebody up is the registry's: no delegation opens it (338-QĐ/TW art. 11).
       hat.position === INSPECTION_CHAIR && !hat.onBehalfOf

@@ -67,13 +67,14 @@ export const COMMANDS = {
       meetingOn: date.optional(),
       comment: words(4000).optional(),
       feesPaidThrough: month.optional(),
+      feesReason: words(500).optional(),
       committeeComment: words(4000).optional(),
       supplementUpToDate: yes.optional(),
     })
-    .transform(({ meetingOn, comment, feesPaidThrough, ...rest }) => ({
+    .transform(({ meetingOn, comment, feesPaidThrough, feesReason, ...rest }) => ({
       ...rest,
       ...(meetingOn && comment && feesPaidThrough
-        ? { cellReview: { meetingOn, comment, feesPaidThrough } }
+        ? { cellReview: { meetingOn, comment, feesPaidThrough, ...(feesReason ? { feesReason } : {}) } }
         : {}),
     })),
   'take-number': z.object({}),
@@ -197,7 +198,15 @@ export const TRANSFER_VIEW = z
       }),
     ),
     cellReview: z
-      .object({ meetingOn: z.string(), comment: z.string(), feesPaidThrough: z.string() })
+      .object({
+        meetingOn: z.string(),
+        comment: z.string(),
+        feesPaidThrough: z.string(),
+        feesReason: z.string().optional(),
+        feesOwed: z
+          .object({ since: z.string(), months: z.number().int(), amountVnd: z.number().int() })
+          .optional(),
+      })
       .nullable(),
     committeeComment: z.string().nullable(),
     supplements: z.array(

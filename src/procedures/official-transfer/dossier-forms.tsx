@@ -1,4 +1,6 @@
 /** The form of each command on the dossier's page: its fields, what it will do, and the sign-in it may need first. */
+import { formatMonth } from '../../kernel/plain-date.ts'
+import { numberVi } from '../../kernel/vietnamese-numbers.ts'
 import { Button, ButtonLink, ButtonRow, PostButton, TextLink } from '../../ui/button.tsx'
 import type { Children } from '../../ui/children.ts'
 import { Checkbox, Radios } from '../../ui/choice.tsx'
@@ -320,13 +322,7 @@ function SigningFields({ page, words, written, errorOf }: FieldsProps) {
             rows={6}
             maxLength={4000}
           />
-          <MonthField
-            name="feesPaidThrough"
-            label={words.fields.feesPaidThrough}
-            hint={words.fields.feesHint}
-            value={datePartsOf(written, 'feesPaidThrough', page.today.slice(0, 7))}
-            error={errorOf('feesPaidThrough')}
-          />
+          <FeesFields page={page} words={words} written={written} errorOf={errorOf} />
         </>
       )}
       {who === 'committee' && (
@@ -346,6 +342,46 @@ function SigningFields({ page, words, written, errorOf }: FieldsProps) {
           hint="06-HD/TW (2025), mục 8.1c"
           checked={written.supplementUpToDate === 'yes'}
           error={errorOf('supplementUpToDate')}
+        />
+      )}
+    </>
+  )
+}
+
+/** The month comes from the books; another needs its reason. Where the books know nothing, the cell states it. */
+function FeesFields({ page, words, written, errorOf }: FieldsProps) {
+  const { fees, language } = page
+  const say = (month: string) => formatMonth(month, language)
+  const owed = fees?.open.reduce((sum, { amountVnd }) => sum + amountVnd, 0) ?? 0
+  return (
+    <>
+      {fees && (
+        <Inset>
+          <p>{words.fields.feesKnown(say(fees.paidThrough))}</p>
+          {fees.open[0] && (
+            <p>{words.fields.feesOpen(fees.open.length, say(fees.open[0].month), `${numberVi(owed)} đ`)}</p>
+          )}
+          {page.feesHref && (
+            <p>
+              <TextLink href={page.feesHref}>{words.fields.feesLink}</TextLink>
+            </p>
+          )}
+        </Inset>
+      )}
+      <MonthField
+        name="feesPaidThrough"
+        label={words.fields.feesPaidThrough}
+        hint={fees ? words.fields.feesKnownHint : words.fields.feesHint}
+        value={datePartsOf(written, 'feesPaidThrough', fees?.paidThrough ?? page.today.slice(0, 7))}
+        error={errorOf('feesPaidThrough')}
+      />
+      {fees && (
+        <TextField
+          name="feesReason"
+          label={words.fields.feesReason}
+          hint={words.fields.feesReasonHint}
+          value={written.feesReason}
+          error={errorOf('feesReason')}
         />
       )}
     </>

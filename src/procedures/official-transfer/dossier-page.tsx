@@ -1,5 +1,6 @@
 /** The dossier's page: what to do now, why, the way so far and to come; for every reader and at every step. */
 import { formatDate, formatMonth, type Language } from '../../kernel/plain-date.ts'
+import { numberVi } from '../../kernel/vietnamese-numbers.ts'
 import { ButtonLink, ButtonRow, TextLink } from '../../ui/button.tsx'
 import { Card, NowCard } from '../../ui/card.tsx'
 import type { Children } from '../../ui/children.ts'
@@ -321,6 +322,15 @@ function requestRows(view: TransferView, language: Language, words: TransferWord
           cellReview.comment,
           request.met(day(cellReview.meetingOn)),
           request.fees(formatMonth(cellReview.feesPaidThrough, language)),
+          ...(cellReview.feesOwed
+            ? [
+                request.feesOwed(
+                  formatMonth(cellReview.feesOwed.since, language),
+                  `${numberVi(cellReview.feesOwed.amountVnd)} đ`,
+                ),
+              ]
+            : []),
+          ...(cellReview.feesReason ? [request.feesReason(cellReview.feesReason)] : []),
         ].join('\n'),
     ],
     [request.committeeComment, view.committeeComment],

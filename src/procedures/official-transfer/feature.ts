@@ -15,6 +15,7 @@ import { registerTransferRegister } from './register/routes.ts'
 import { registerRequestRoutes } from './request/routes.ts'
 import { registerTransferRoutes } from './routes.ts'
 import { REQUEST_PAPER_TASK, SEAL_TASK } from './tasks.ts'
+import { introductions } from './store.ts'
 import { followReorganisation } from './succession.ts'
 import { TRANSFER_TEXTS } from './texts.ts'
 import { answer, describe } from './what-if.ts'
@@ -44,6 +45,7 @@ export const OFFICIAL_TRANSFER_FEATURE: Feature = {
   ],
   holds: { open: heldTransfer, tell: tellTransfer },
   reorganised: followReorganisation,
+  introductions,
 
   whatIf: {
     acts: { vi: actsIn('vi'), en: actsIn('en') },

@@ -20,6 +20,7 @@ import {
 } from '../../registry/organisations/store.ts'
 import { heirsOf } from '../../registry/organisations/successors.ts'
 import { verifyPaper } from '../../signatures/verify.ts'
+import type { Web } from '../../web/web.ts'
 import type { Facts } from './law/facts.ts'
 import type { Chain, Place } from './law/route.ts'
 import { signers } from './law/rules.ts'
@@ -43,6 +44,7 @@ const NOTHING: Facts = {
   defects: [],
   paperIds: [],
   number: undefined,
+  fees: undefined,
 }
 
 export async function gather(
@@ -50,6 +52,7 @@ export async function gather(
   transfer: Transfer | undefined,
   command: Command,
   context: Context,
+  feesOf?: Web['feesOf'],
 ): Promise<Facts> {
   if (transfer && WRITING.has(command.type)) return NOTHING
   const memberId = transfer?.memberId ?? actedFor(context)
@@ -81,7 +84,17 @@ export async function gather(
         : [],
     number:
       transfer && takesNumber(transfer, command) ? await takeNumber(write, transfer, context) : undefined,
+    fees:
+      command.type === 'sign-referral' && transfer?.hop === 0
+        ? await feesIn(write, transfer, feesOf)
+        : undefined,
   }
+}
+
+/** The cell that writes the letter says through which month fees are paid: the books know it first. */
+function feesIn(write: Write, { memberId }: Transfer, feesOf: Web['feesOf'] | undefined) {
+  if (!feesOf) throw new Error('a cell signs where the books of fees can be asked')
+  return feesOf(write, memberId)
 }
 
 /** What a reorganisation left of the way: today's origin, who took over on each side, and today's destination. */

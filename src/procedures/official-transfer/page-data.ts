@@ -3,6 +3,7 @@ import type { Language, PlainDate } from '../../kernel/plain-date.ts'
 import type { ErrorItem } from '../../ui/error-summary.tsx'
 import type { DeadlineProps } from '../../ui/pill.tsx'
 import type { TimelineStep } from '../../ui/timeline.tsx'
+import type { FeeStanding } from '../../web/introductions.ts'
 import type { DraftFields } from '../../web/form-drafts.ts'
 import type { TransferView } from './contract.ts'
 import type { WaitingHere } from './queue-note.tsx'
@@ -58,6 +59,10 @@ export interface DossierPage {
   readonly written: Readonly<Record<string, DraftFields>>
   readonly refused?: RefusedForm | undefined
   readonly choices?: Choices | undefined
+  /** what the books say of the member's fees, where the cell is about to state it */
+  readonly fees?: FeeStanding | undefined
+  /** where the reader may look at them one by one */
+  readonly feesHref?: string | undefined
   /** days in words, made where the calendar is known */
   readonly presentBy?: string | undefined
   /** acts wait for level 2 now; undefined: they are done at once */

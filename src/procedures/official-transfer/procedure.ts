@@ -7,6 +7,7 @@ import type { Facts } from './law/facts.ts'
 import { evolve } from './law/evolve.ts'
 import { gather } from './gather.ts'
 import type { PaperServices } from '../../papers/issue.ts'
+import type { Web } from '../../web/web.ts'
 import { maySee } from './readers.ts'
 import type { Command, Event, Transfer } from './law/states.ts'
 import { keep } from './store.ts'
@@ -15,11 +16,14 @@ export const OFFICIAL_TRANSFER = 'official-transfer'
 
 export type OfficialTransfer = Procedure<Transfer, Command, Event, Facts>
 
-export function officialTransfer(services: PaperServices): OfficialTransfer {
+/** What its commands work with; `feesOf` where somebody may sign: jobs and reorganisations do not. */
+export type TransferServices = PaperServices & Partial<Pick<Web, 'feesOf'>>
+
+export function officialTransfer(services: TransferServices): OfficialTransfer {
   return {
     name: OFFICIAL_TRANSFER,
     drafting: ['save-draft', 'attach-file', 'detach-file'],
-    gather,
+    gather: (write, transfer, command, context) => gather(write, transfer, command, context, services.feesOf),
     decide,
     evolve,
     awaited,

@@ -541,6 +541,20 @@ const HANDLING: RefusalTexts = {
       'Collect the fees through this month, then state the month again.',
     ],
   ),
+  'transfer.fees-contradict': said(
+    [
+      'Tháng ghi khác với sổ đảng phí',
+      'Theo sổ, đảng phí đã đóng hết tháng {paidThrough}.',
+      null,
+      'Ghi đúng tháng theo sổ, hoặc ghi rõ vì sao giấy giới thiệu ghi khác. Những gì đã viết vẫn còn.',
+    ],
+    [
+      'The month is not what the books say',
+      'By the books, fees are paid through {paidThrough}.',
+      null,
+      'State the month of the books, or say why the letter states another. What you wrote is kept.',
+    ],
+  ),
   'transfer.meeting-impossible': said(
     [
       'Ngày họp chưa hợp lý',

@@ -11,6 +11,7 @@ import { TRANSFER_TEXTS } from './texts.ts'
 const FIELDS_OF: Readonly<Record<string, readonly string[]>> = {
   'transfer.supplement-sheet': ['supplementUpToDate'],
   'transfer.fees-unpaid': ['feesPaidThrough'],
+  'transfer.fees-contradict': ['feesReason'],
   'transfer.one-supplement': ['overrideReason'],
   'transfer.not-declared': ['declared'],
   'transfer.cell-review-missing': ['meetingOn', 'comment', 'feesPaidThrough'],
@@ -46,6 +47,7 @@ const LEFT_OPEN: ReadonlySet<string> = new Set([
   'too_small',
   'invalid_value',
   'transfer.supplement-sheet',
+  'transfer.fees-contradict',
   'transfer.one-supplement',
   'transfer.not-declared',
 ])

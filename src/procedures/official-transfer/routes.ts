@@ -20,7 +20,7 @@ import { cellsOf, findDestinations } from './request/destinations.ts'
 import { actTitle } from './act-titles.ts'
 import { dossierPage } from './dossier-page.tsx'
 import { registerFileRoutes } from './file-routes.ts'
-import { isShown, type Choices, type DossierPage, type ShownAction } from './page-data.ts'
+import { isShown, needsComment, type Choices, type DossierPage, type ShownAction } from './page-data.ts'
 import type { WaitingHere } from './queue-note.tsx'
 import { OFFICIAL_TRANSFER, officialTransfer, type OfficialTransfer } from './procedure.ts'
 import { mustQueue, queueingOf } from './queueing.ts'
@@ -195,10 +195,22 @@ async function pageData(
     done: isShown(query.done) ? query.done : undefined,
     written,
     refused: refused && refusedForm(web, refused, language, sinceOf(view, refused.refusal, language)),
+    fees: await feesToState(web, view, doing),
+    // The cell's own officers look at its members' fees: not who stands in for them, nor by a delegation of transfers.
+    feesHref:
+      hat.organisationId === view.origin.cell.id && !hat.onBehalfOf
+        ? `/fees/members/${view.member.id}`
+        : undefined,
     choices: await choicesOf(web, view, context, doing, query.q ?? ''),
     presentBy: view.presentBy === null ? undefined : formatWeekday(view.presentBy, language),
     holdsHref: hat.position === INSPECTION_CHAIR ? `/members/${view.member.id}/holds` : undefined,
   }
+}
+
+/** Only where the cell is about to write its letter. */
+function feesToState(web: Web, view: TransferView, doing: DossierPage['doing']) {
+  const ofCell = needsComment(view) === 'cell' || needsComment(view) === 'grassroots-cell'
+  return doing === 'sign-referral' && ofCell ? web.feesOf(web.database.read, view.member.id) : undefined
 }
 
 /** The reader's own act that waits on this dossier; of others' nothing is known here. */

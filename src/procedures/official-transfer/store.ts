@@ -2,6 +2,7 @@
 import { isUniqueViolation, sql, type Read, type Write } from '../../kernel/db.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import type { PlainDate } from '../../kernel/plain-date.ts'
+import type { Introduction } from '../../web/introductions.ts'
 import { isClosed, type Status, type Transfer } from './law/states.ts'
 
 /** What SQL must know of a transfer. */
@@ -97,4 +98,19 @@ export function inTransit(read: Read): Promise<InTransit[]> {
   return read.rows(sql`
     select dossier_id as id, member_id as "memberId", referred_on as "referredOn", present_by as "presentBy"
       from official_transfer where is_open and status = 'in-transit' order by present_by limit 5000`)
+}
+
+/** Letters of introduction that cells wrote: those that are out, and those of dossiers that changed since a day. */
+export function introductions(read: Read, since: PlainDate): Promise<Introduction[]> {
+  return read.rows(sql`
+    select t.member_id as "memberId", signed.first as "firstOn", signed.last as "writtenOn",
+           t.is_open and d.state #> '{hops,0,signed}' is not null as out
+      from official_transfer t
+      join dossier d on d.id = t.dossier_id
+     cross join lateral (
+       select min((e.at at time zone 'Asia/Ho_Chi_Minh')::date) as first, max((e.at at time zone 'Asia/Ho_Chi_Minh')::date) as last
+         from dossier_event e
+        where e.dossier_id = t.dossier_id and e.type = 'referral-signed' and e.data ->> 'hop' = '0') signed
+     where (t.is_open or d.changed_at >= ${since}::date) and signed.last is not null
+     order by t.member_id, signed.last`)
 }

@@ -68,7 +68,11 @@ test('every class’s line gives its reason, and what time does next leaves the 
   const at = instantAt(TODAY, 9 * 60)
   const calendar = calendarFrom({ holidays: () => [] })
   const around = { at, today: TODAY, calendar, settings: DEFAULT_SETTINGS }
-  await assessNow({ database, contextNow: () => Promise.resolve(around) })
+  await assessNow({
+    database,
+    contextNow: () => Promise.resolve(around),
+    introductions: () => Promise.resolve([]),
+  })
   expect(await counts()).toEqual(before)
 })
 

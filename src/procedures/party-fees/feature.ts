@@ -6,6 +6,13 @@ import { registerCellMonth } from './collecting/routes.ts'
 import { DECLARING_NOTICES } from './declaring/notice-texts.ts'
 import { registerCellDeclarations } from './declaring/officer-routes.ts'
 import { registerDeclaring } from './declaring/routes.ts'
+import { FOLLOWING_NOTICES } from './following/notice-texts.ts'
+import { monthCards } from './following/office-card.ts'
+import { registerFollowing } from './following/routes.ts'
+import { FOLLOWING_SETTINGS } from './following/settings.ts'
+import { followingSweeps } from './following/sweeps.ts'
+import { feesOf } from './following/standing.ts'
+import { followReorganisation } from './following/succession.ts'
 import { TARIFF_SETTINGS } from './law/settings.ts'
 import { PARTY_FEES } from './law/who.ts'
 import { registerBankCallbacks } from './paying/callback-routes.ts'
@@ -31,11 +38,15 @@ export const PARTY_FEES_FEATURE: Feature = {
     en: { title: 'Party fees', statuses: {}, ownActs: {} },
   },
   refusals: FEE_REFUSALS,
-  notices: DECLARING_NOTICES,
-  settings: [...TARIFF_SETTINGS, ...PAYING_SETTINGS],
+  notices: { ...DECLARING_NOTICES, ...FOLLOWING_NOTICES },
+  settings: [...TARIFF_SETTINGS, ...PAYING_SETTINGS, ...FOLLOWING_SETTINGS],
   bulk: [],
   home: ownFeesCards,
-  reorganised: () => Promise.resolve([]),
+  officeHome: monthCards,
+  // It has no dossiers: lines, accounts and balances follow.
+  reorganised: (write, _services, touched, context) =>
+    followReorganisation(write, touched, context).then(() => []),
+  feesOf,
   // Each wing registers its own routes here, one line each.
   routes(server, web) {
     registerBankCallbacks(server, web)
@@ -47,7 +58,8 @@ export const PARTY_FEES_FEATURE: Feature = {
     registerCellDeclarations(server, web)
     registerCellMonth(server, web)
     registerMemberFees(server, web)
+    registerFollowing(server, web)
   },
   tasks: () => ({}),
-  sweeps: (services) => [...assessingSweeps(services)],
+  sweeps: (services) => [...assessingSweeps(services), ...followingSweeps(services)],
 }

@@ -69,3 +69,22 @@ export async function tookOverFrom(
     select 1 from line where id = any(${ids}::uuid[]) limit 1`)
   return found !== undefined
 }
+
+/**
+ * Those who took over from an organisation that is not there on the day, the first in rank first; where none of them is
+ * there any more, whoever took over from them.
+ */
+export async function successorsOf(read: Read, organisationId: string, day: PlainDate): Promise<string[]> {
+  const rows = await read.rows<{ id: string }>(sql`
+    select s.successor_id as id
+      from organisation_successor s
+      join organisation_period p on p.organisation_id = s.successor_id and p.valid_from <= ${day}::date
+                                and (p.valid_to is null or ${day}::date < p.valid_to)
+     where s.organisation_id = ${organisationId}
+       and s.since = (select max(x.since) from organisation_successor x
+                       where x.organisation_id = s.organisation_id and x.since <= ${day}::date)
+     order by s.rank, s.successor_id`)
+  if (rows.length > 0) return rows.map(({ id }) => id)
+  const heir = (await heirsOf(read, [organisationId], day)).get(organisationId)
+  return heir ? [heir.id] : []
+}

@@ -162,6 +162,7 @@ export function factsOf(story: Story, twist: Twist = {}): Facts {
     defects: [],
     paperIds: [`paper-${letter}`, `copy-${letter}`, `notice-${letter}`],
     number: { number: letter, symbol: `Số ${letter}-GGT` },
+    fees: undefined,
     ...twist,
   }
 }

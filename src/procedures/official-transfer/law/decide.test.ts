@@ -44,6 +44,7 @@ import {
   type Twist,
 } from './builders.ts'
 import { decide } from './decide.ts'
+import { FEES_OPEN } from './settings.ts'
 import type { Command, CommandType } from './states.ts'
 
 const refused = (
@@ -546,6 +547,55 @@ describe('signing', () => {
     expect(codeOf(refused(nextMonth, paid('2026-11'), theCellSecretary()))).toBe(
       'against-rule transfer.fees-unpaid',
     )
+  })
+
+  describe('where the books know the fees', () => {
+    const OPEN = [
+      { month: '2026-10', amountVnd: 80_000 },
+      { month: '2026-11', amountVnd: 70_000 },
+    ]
+    const owing = { fees: { paidThrough: '2026-09', open: OPEN } }
+    const settled = { fees: { paidThrough: '2026-11', open: [] } }
+    const blocking: Twist = {
+      settings: { get: (setting) => (setting.key === FEES_OPEN.key ? ('block' as never) : setting.default) },
+    }
+    const says = (feesPaidThrough: string, feesReason?: string) =>
+      SIGN({
+        cellReview: {
+          meetingOn: '2026-11-16',
+          comment: 'Tốt',
+          feesPaidThrough,
+          ...(feesReason ? { feesReason } : {}),
+        },
+      })
+    const refusedWith = (command: Command, twist: Twist) => {
+      const refusal = refused(atTheCell(), command, theCellSecretary(), twist)
+      return refusal && codeOf(refusal)
+    }
+
+    it('another month needs its reason, later or earlier', () => {
+      expect(refusedWith(says('2026-11'), settled)).toBeUndefined()
+      expect(refusedWith(says('2026-12'), settled)).toBe('against-rule transfer.fees-contradict')
+      expect(refusedWith(says('2026-11'), owing)).toBe('against-rule transfer.fees-contradict')
+      expect(refusedWith(says('2026-08'), owing)).toBe('against-rule transfer.fees-contradict')
+      expect(refusedWith(says('2026-11', 'Đã thu tiền mặt, chưa kịp ghi'), owing)).toBeUndefined()
+    })
+
+    it('what is owed is printed, or stops the letter, as the setting says', () => {
+      expect(refusedWith(says('2026-09'), owing)).toBeUndefined()
+      expect(refusedWith(says('2026-09'), { ...owing, ...blocking })).toBe(
+        'against-rule transfer.fees-unpaid',
+      )
+      expect(refusedWith(says('2026-11'), { ...settled, ...blocking })).toBeUndefined()
+    })
+
+    it('the letter keeps what is open beyond the month it states', () => {
+      const told = (command: Command) =>
+        atTheCell().and(command, theCellSecretary(), owing).transfer.cellReview?.feesOwed
+      expect(told(says('2026-09'))).toEqual({ since: '2026-10', months: 2, amountVnd: 150_000 })
+      expect(told(says('2026-10', 'Đã thu'))).toEqual({ since: '2026-11', months: 1, amountVnd: 70_000 })
+      expect(told(says('2026-11', 'Đã thu'))).toBeUndefined()
+    })
   })
 
   it('a body without a seal signs and numbers in one act', () => {

@@ -1,4 +1,5 @@
 /** The facts a decision rests on beside the state: everything the pure rules could not ask for themselves. */
+import type { PlainMonth } from '../../../kernel/plain-date.ts'
 import type { Chain, Place } from './route.ts'
 import type { Heirs, Transfer } from './states.ts'
 
@@ -31,4 +32,11 @@ export interface Facts {
   readonly paperIds: readonly string[]
   /** the number taken for a letter, when the command needs one */
   readonly number: { readonly number: number; readonly symbol: string } | undefined
+  /** what the books say of the member's fees; undefined where they know nothing of them */
+  readonly fees: KnownFees | undefined
+}
+
+export interface KnownFees {
+  readonly paidThrough: PlainMonth
+  readonly open: readonly { readonly month: PlainMonth; readonly amountVnd: number }[]
 }

@@ -5,6 +5,7 @@ import { Refusal } from '../../../kernel/refusal.ts'
 import type { Context } from '../../../kernel/procedure.ts'
 import { addWorkingDays } from '../../../kernel/working-time.ts'
 import type { WorkCalendar } from '../../../kernel/working-time.ts'
+import type { KnownFees } from './facts.ts'
 import { grassrootsIn, type Place, type Tier } from './route.ts'
 import {
   currentHop,
@@ -12,6 +13,7 @@ import {
   type Act,
   type Answers,
   type CommandType,
+  type FeesOwed,
   type FileRole,
   type Transfer,
 } from './states.ts'
@@ -293,4 +295,17 @@ export function missingAnswers(transfer: Transfer, late: boolean): string[] {
 /** Fees are settled through the month in which the letter is written. */
 export function feesCover(paidThrough: PlainMonth, today: PlainDate): boolean {
   return paidThrough >= monthOf(today)
+}
+
+/** What is open after the month that the letter states. */
+export function feesOwedAfter(paidThrough: PlainMonth, { open }: KnownFees): FeesOwed | undefined {
+  const owed = open.filter(({ month }) => month > paidThrough)
+  const first = owed[0]
+  return (
+    first && {
+      since: first.month,
+      months: owed.length,
+      amountVnd: owed.reduce((sum, { amountVnd }) => sum + amountVnd, 0),
+    }
+  )
 }

@@ -159,10 +159,32 @@ export const COUNTED_UNTIL: Setting<'referral' | 'admission'> = {
   },
 }
 
+export const FEES_OPEN: Setting<'print' | 'block'> = {
+  key: 'official-transfer.fees-open',
+  title: {
+    vi: 'Đảng phí còn nợ khi viết giấy giới thiệu',
+    en: 'Fees still open when the letter is written',
+  },
+  certainty: 'I',
+  source:
+    'Cách ghi giấy giới thiệu (một nguồn): tháng viết giấy thu trọn ở nơi đi; chưa thấy văn bản nêu còn nợ thì có được viết giấy hay không',
+  reason: {
+    vi: 'Mặc định vẫn ký và in rõ tháng còn nợ: việc chuyển sinh hoạt không chờ, khoản nợ vẫn thu ở nơi đi.',
+    en: 'By default the letter is signed and prints what is owed: the transfer does not wait, and the origin still collects.',
+  },
+  default: 'print',
+  schema: z.enum(['print', 'block']),
+  choices: {
+    print: { vi: 'Ký, in rõ khoản còn nợ trên giấy', en: 'Sign, and print what is owed' },
+    block: { vi: 'Chưa ký cho đến khi đóng hết', en: 'Not signed until it is paid' },
+  },
+}
+
 /** Everything the settings page shows for this procedure. */
 export const SETTINGS: readonly Setting<unknown>[] = [
   WITHIN_PROVINCE,
   COUNTED_UNTIL,
+  FEES_OPEN as Setting<unknown>,
   REGISTER_TERM,
   CELL_REVIEW_DAYS,
   INTERMEDIATE_DAYS,

@@ -80,6 +80,16 @@ export interface CellReview {
   readonly meetingOn: PlainDate
   readonly comment: string
   readonly feesPaidThrough: PlainMonth
+  /** why another month is stated than the books know */
+  readonly feesReason?: string
+  /** what the books have open beyond the stated month, printed on the letter */
+  readonly feesOwed?: FeesOwed
+}
+
+export interface FeesOwed {
+  readonly since: PlainMonth
+  readonly months: number
+  readonly amountVnd: number
 }
 
 /** The sealed paper file (hồ sơ giấy niêm phong) on its way beside the electronic dossier: 4192-QĐ/BTCTW still asks for it. */

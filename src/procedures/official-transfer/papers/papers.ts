@@ -3,8 +3,9 @@ import type { Read, Write } from '../../../kernel/db.ts'
 import { sql } from '../../../kernel/db.ts'
 import { nextNumber } from '../../../kernel/dossier.ts'
 import { termOf } from '../../../kernel/register-term.ts'
-import { addToMonth, monthOf, type PlainDate } from '../../../kernel/plain-date.ts'
+import { addToMonth, formatMonth, monthOf, todayIn, type PlainDate } from '../../../kernel/plain-date.ts'
 import type { Context } from '../../../kernel/procedure.ts'
+import { numberVi } from '../../../kernel/vietnamese-numbers.ts'
 import { abbreviationOf, bodyName, headingOf, seatOf, signingBlock } from '../../../papers/bodies.ts'
 import {
   placeAndDateLine,
@@ -28,7 +29,7 @@ import { LETTER_KIND, placeOf } from '../gather.ts'
 import { memberOnPaper, pathOf, REASON_ON_PAPER } from './paper-words.ts'
 import { actingFor, originCommittee, presentBy } from '../law/rules.ts'
 import type { Chain, Place } from '../law/route.ts'
-import type { Act, Event, Hop, Transfer } from '../law/states.ts'
+import type { Act, Event, FeesOwed, Hop, Transfer } from '../law/states.ts'
 
 /** Everything the papers of one dossier say about people and places. */
 interface Subject {
@@ -197,6 +198,7 @@ async function issueReferral(
           origin: pathOf(origin),
           destination: pathOf(destination),
           feesPaidThrough: transfer.cellReview!.feesPaidThrough,
+          ...(transfer.cellReview!.feesOwed ? { feesOwed: feesOwedLine(transfer.cellReview!.feesOwed) } : {}),
           reason: REASON_ON_PAPER[transfer.answers.reason!],
           enclosed: enclosedOf(transfer),
           earlier,
@@ -475,11 +477,16 @@ export async function issueAcceptance(
   await numberPaper(write, paperId, { series: 'TB', term, number, symbol, issuedOn: context.today })
 }
 
-/** Fees are paid at the origin through the month on the letter; the destination's first month comes after it. */
+/** '2 tháng, từ tháng 10/2026: 160.000 đ' */
+function feesOwedLine({ since, months, amountVnd }: FeesOwed): string {
+  return `${months} tháng, từ ${formatMonth(since, 'vi')}: ${numberVi(amountVnd)} đ`
+}
+
+/** The origin collects the whole month in which its cell wrote the letter, and what was paid beyond; the destination begins after it. */
 function firstFeeMonth(transfer: Transfer): string {
-  const admitted = monthOf(transfer.admission!.admittedOn)
-  const after = addToMonth(transfer.cellReview!.feesPaidThrough, 1)
-  return after > admitted ? after : admitted
+  const written = monthOf(todayIn(new Date(transfer.hops[0]!.signed!.at)))
+  const paid = transfer.cellReview!.feesPaidThrough
+  return addToMonth(paid > written ? paid : written, 1)
 }
 
 /** The papers of a hop that the organisation seals: the letter, the self-review it confirmed, the notice. */

@@ -17,20 +17,28 @@ export interface Assessed {
  *
  * @param month its first day
  * @param day on which members are counted, and along whose tree the totals go up
+ * @param except members whose month another cell will collect
  */
-export function assessMonth(database: Database, month: PlainDate, day: PlainDate): Promise<Assessed> {
-  return database.transaction((write) => assessMonthIn(write, month, day))
+export function assessMonth(
+  database: Database,
+  month: PlainDate,
+  day: PlainDate,
+  except: readonly string[] = [],
+): Promise<Assessed> {
+  return database.transaction((write) => assessMonthIn(write, month, day, undefined, except))
 }
 
-/** `assessMonth` in a transaction that is open, for some members or all. */
+/** `assessMonth` in a transaction that is open, for some members or all, or all but some. */
 export async function assessMonthIn(
   write: Write,
   month: PlainDate,
   day: PlainDate,
   members?: readonly string[],
+  except: readonly string[] = [],
 ): Promise<Assessed> {
   await write.rows(sql`select open_fee_month(${month}::date)`)
   const only = members ? sql`and s.member_id = any(${[...members]}::uuid[])` : sql``
+  const without = except.length > 0 ? sql`and s.member_id <> all(${[...except]}::uuid[])` : sql``
   const { lines, cells } = await write.one<{ lines: number; cells: string[] | null }>(sql`
     with fresh as (
       insert into fee_line (member_id, period, number, organisation_id, kind, class, base_vnd, amount_vnd, made_on)
@@ -39,7 +47,7 @@ export async function assessMonthIn(
         join fee_schedule s on s.member_id = m.member_id and s.from_period <= ${month}::date
                            and (s.until_period is null or s.until_period >= ${month}::date)
        where m.standing = 'active' and m.since <= ${day}::date and (m.until is null or m.until > ${day}::date)
-         and s.refusal is null ${only}
+         and s.refusal is null ${only} ${without}
          and not exists (select from fee_line l where l.period = ${month}::date and l.member_id = s.member_id)
        order by s.member_id
       returning member_id, organisation_id, amount_vnd),

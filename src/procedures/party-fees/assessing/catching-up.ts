@@ -105,14 +105,17 @@ async function scheduled(
 }
 
 /**
- * The first month that the cell collects by itself: of a new member the month of coming; of one who was counted elsewhere
- * before, the month after, for the month in which a letter of introduction is written is the sending cell's.
+ * The first month that the cell collects by itself: of a new member the month of coming; of one who was introduced from
+ * elsewhere, the month after the one of leaving, for the month in which the letter is written is the sending cell's.
  */
 async function firstCountedMonth(read: Read, memberId: string): Promise<Period | undefined> {
   const row = await read.maybe<{ month: Period }>(sql`
-    select to_char(case when exists (select from membership b where b.member_id = m.member_id and b.since < m.since)
-                         and m.since > date_trunc('month', m.since)::date
-                        then m.since + interval '1 month' else m.since end, 'YYYY-MM') as month
+    select to_char(coalesce(
+             (select max(t.since) + interval '1 month' from membership t
+               where t.member_id = m.member_id and t.standing = 'in-transit' and t.until = m.since),
+             case when exists (select from membership b where b.member_id = m.member_id and b.since < m.since)
+                       and m.since > date_trunc('month', m.since)::date
+                  then m.since + interval '1 month' else m.since end), 'YYYY-MM') as month
       from membership m where m.member_id = ${memberId} and m.until is null and m.standing = 'active'`)
   return row?.month
 }

@@ -34,6 +34,7 @@ afterEach(async () => {
 
 const on = (today: string) => ({
   database,
+  introductions: () => Promise.resolve([]),
   contextNow: async () => ({
     at: new Date(`${today}T03:00:00Z`),
     today,

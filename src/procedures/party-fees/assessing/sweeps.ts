@@ -2,8 +2,9 @@
 import { sql, type Read, type Write } from '../../../kernel/db.ts'
 import type { Sweep } from '../../../kernel/jobs.ts'
 import { recordNotice } from '../../../kernel/notices.ts'
-import { monthOf, type PlainDate } from '../../../kernel/plain-date.ts'
+import { addMonths, monthOf, type PlainDate } from '../../../kernel/plain-date.ts'
 import type { BackgroundServices } from '../../../web/feature.ts'
+import { assessIntroduced, leftTo } from '../following/introduced.ts'
 import { firstDayOfPeriod, type Period } from '../law/period.ts'
 import { mustBeConsidered, UNPAID_MONTHS } from '../law/unpaid-months.ts'
 import { CELL_HANDLERS } from '../law/who.ts'
@@ -12,8 +13,10 @@ import { endingSchedules, strayedFromRegion, writeSchedules } from './schedule.t
 
 /** So many members' schedules in one transaction. */
 const AT_A_TIME = 500
+/** Dossiers that changed so long ago have no month that is still missing. */
+const INTRODUCED_MONTHS = 3
 
-type Services = Pick<BackgroundServices, 'database' | 'contextNow'>
+type Services = Pick<BackgroundServices, 'database' | 'contextNow' | 'introductions'>
 
 export function assessingSweeps(services: Services): readonly Sweep[] {
   return [
@@ -23,7 +26,7 @@ export function assessingSweeps(services: Services): readonly Sweep[] {
 }
 
 /** Schedules first, then the lines of the present month: for everybody on its first day, and for who came meanwhile after it. */
-export async function assessNow({ database, contextNow }: Services): Promise<void> {
+export async function assessNow({ database, contextNow, introductions }: Services): Promise<void> {
   const { today } = await contextNow()
   const month = firstDayOfPeriod(monthOf(today))
   await goOn({ database }, today)
@@ -32,7 +35,9 @@ export async function assessNow({ database, contextNow }: Services): Promise<voi
     await database.transaction((write) =>
       writeSchedules(write, strayed.slice(start, start + AT_A_TIME), { from: monthOf(today), today }),
     )
-  await assessMonth(database, month, today)
+  const introduced = await introductions(database.read, addMonths(today, -INTRODUCED_MONTHS))
+  await assessMonth(database, month, today, leftTo(introduced, monthOf(today)))
+  await assessIntroduced(database, introduced, today)
 }
 
 /** Schedules end with the year after this one: in January each is written on by a year. */
@@ -50,7 +55,7 @@ async function goOn({ database }: Pick<Services, 'database'>, today: PlainDate):
 }
 
 /** Tells each cell once a month how many of its members have not paid three months of the year. Nothing else follows by itself. */
-export async function warnNow({ database, contextNow }: Services): Promise<void> {
+export async function warnNow({ database, contextNow }: Omit<Services, 'introductions'>): Promise<void> {
   const { today, at } = await contextNow()
   await database.transaction(async (write) => {
     for (const { cell, people } of await cellsToWarn(write, monthOf(today)))

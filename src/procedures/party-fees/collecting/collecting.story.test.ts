@@ -360,6 +360,7 @@ test('all ticked at once; who has no declaration, and who cannot be computed, st
   expect(set.headers.location).toBe('/fees/region?done=yes')
   await assessNow({
     database: house.database,
+    introductions: () => Promise.resolve([]),
     contextNow: async () => {
       const at = house.parts.clock.now()
       return {

@@ -85,8 +85,10 @@ const CHECKS: readonly Check[] = [
              concat_ws(' / ', t.lines, t.paid_lines, t.exempt, t.due_vnd, t.paid_vnd) as found,
              concat_ws(' / ', a.lines, a.paid_lines, a.exempt, a.due_vnd, a.paid_vnd) as wanted
         from (${TOTALS_ANEW}) a full join fee_total t using (organisation_id, period)
-       where (a.lines, a.paid_lines, a.exempt, a.due_vnd, a.paid_vnd)
-             is distinct from (t.lines, t.paid_lines, t.exempt, t.due_vnd, t.paid_vnd)`,
+       -- an organisation whose lines all went elsewhere keeps a row of nothings
+       where (coalesce(a.lines, 0), coalesce(a.paid_lines, 0), coalesce(a.exempt, 0), coalesce(a.due_vnd, 0), coalesce(a.paid_vnd, 0))
+             is distinct from (coalesce(t.lines, 0), coalesce(t.paid_lines, 0), coalesce(t.exempt, 0), coalesce(t.due_vnd, 0),
+                               coalesce(t.paid_vnd, 0))`,
   },
   {
     name: 'payments',

@@ -40,6 +40,7 @@ export type TransferKind =
   | 'banked'
   | 'drawn'
   | 'spent'
+  | 'handed-over'
 
 /** A row of `ledger_transfer`. */
 export interface Transfer {

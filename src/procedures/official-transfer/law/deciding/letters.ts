@@ -6,6 +6,7 @@ import type { Facts } from '../facts.ts'
 import {
   feesCover,
   FEES_CITATION,
+  feesOwedAfter,
   isSameHand,
   originCommittee,
   presentBy,
@@ -92,7 +93,7 @@ function signReferral(
     })
   }
   const said = {
-    ...(transfer.hop === 0 ? sayAsCell(command, context) : {}),
+    ...(transfer.hop === 0 ? sayAsCell(command, facts, context) : {}),
     ...(hop.from.id === originCommittee(transfer).id ? sayAsCommittee(transfer, command) : {}),
   }
   const signed = actOf(context)
@@ -104,7 +105,8 @@ function signReferral(
   return [{ ...base, numbered, dueAt: due(context, reviewDays(next.from.tier)) }]
 }
 
-function sayAsCell(command: Asked<'sign-referral'>, { today }: Context) {
+/** What the books know of the fees goes before what somebody writes; where they know nothing, the cell's word stands. */
+function sayAsCell(command: Asked<'sign-referral'>, { fees }: Facts, { today, settings }: Context) {
   const review = command.cellReview
   if (!review)
     throw new Refusal('invalid', 'transfer.cell-review-missing', {
@@ -115,13 +117,20 @@ function sayAsCell(command: Asked<'sign-referral'>, { today }: Context) {
       fields: [{ field: 'meetingOn', code: 'future' }],
     })
   }
-  if (!feesCover(review.feesPaidThrough, today)) {
+  if (fees && review.feesPaidThrough !== fees.paidThrough && !review.feesReason) {
+    throw new Refusal('against-rule', 'transfer.fees-contradict', {
+      facts: { paidThrough: fees.paidThrough },
+    })
+  }
+  const printed = fees !== undefined && settings.get(setting.FEES_OPEN) === 'print'
+  if (!printed && !feesCover(review.feesPaidThrough, today)) {
     throw new Refusal('against-rule', 'transfer.fees-unpaid', {
       citation: FEES_CITATION,
       facts: { paidThrough: review.feesPaidThrough },
     })
   }
-  return { cellReview: review }
+  const feesOwed = fees && feesOwedAfter(review.feesPaidThrough, fees)
+  return { cellReview: { ...review, ...(feesOwed ? { feesOwed } : {}) } }
 }
 
 /**
