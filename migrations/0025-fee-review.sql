@@ -3,8 +3,9 @@
 -- The bank's own number of a line, where who told it said so beside a number of its own: by it a line of a statement and one
 -- of a callback are known to be the same.
 alter table bank_line add column bank_reference text check (bank_reference <> '' and length(bank_reference) <= 100);
-alter index bank_line_review rename to bank_line_put_aside;
-create index bank_line_out on bank_line (account_id, id) where outcome = 'out';
+-- Money out waits for an explanation too: the ledger books by hand what leaves an account.
+drop index bank_line_review;
+create index bank_line_put_aside on bank_line (account_id, id) where outcome <> 'matched';
 create index bank_line_booked on bank_line (account_id, booked_at);
 
 -- A file of a statement on its way: its bytes lie here until it is kept or taken back, a week at most.

@@ -167,5 +167,6 @@ export const RULES: Readonly<Record<Exclude<Scope, 'part' | 'open' | 'new' | 'wo
   'fee-payment': ofFees,
   'fee-member': byFeeHandler,
   'fee-declaration': byFeeHandler,
+  'bank-line': byFeeHandler,
   own: (who, { owners = [] }) => (owners.includes(who.memberId) ? 'may' : 'unknown'),
 }
