@@ -65,6 +65,9 @@ const inQueue = (queue: string) => ({ route: 'GET /queue.csv', asked: `/queue.cs
 export const LISTS: readonly List[] = [
   { route: 'GET /fees/month', mark: SUBJECT, shows: collects },
   { route: 'GET /fees/month.csv', mark: SUBJECT, shows: collects },
+  { route: 'GET /fees/bank', mark: 'DANG UY KIEM THU', shows: collects },
+  { route: 'GET /fees/bank/review', mark: 'khong ro', shows: collects },
+  { route: 'GET /api/v1/fees/bank/review', accept: JSON_PLEASE, mark: 'khong ro', shows: collects },
   { route: 'GET /api/v1/fees/month', accept: JSON_PLEASE, mark: SUBJECT, shows: collects },
   // the one of the world may have been answered by now
   {

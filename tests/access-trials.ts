@@ -27,6 +27,7 @@ const TRIED: readonly Scope[] = [
   'fee-payment',
   'fee-member',
   'fee-declaration',
+  'bank-line',
   'own',
 ]
 
@@ -101,6 +102,8 @@ function thingsOf(scope: Scope, route: RouteEntry, named: string, things: Things
       return one('cell', things.subject.memberId)
     case 'fee-declaration':
       return one('cell', things.feeDeclarationId)
+    case 'bank-line':
+      return one('cell', bankThing(named, route, things))
     case 'office':
       return one('ward', things.office.id)
     case 'fee-line':
@@ -114,6 +117,13 @@ function thingsOf(scope: Scope, route: RouteEntry, named: string, things: Things
     default:
       return []
   }
+}
+
+/** What was kept is a file no more: dropping tries another. */
+function bankThing(named: string, { url }: RouteEntry, { fees }: Things): string {
+  if (named === 'account') return fees.accountId
+  if (named === 'line') return fees.bankLineId
+  return url.endsWith('/drop') ? fees.otherFileId : fees.fileId
 }
 
 function feeThing(
@@ -210,7 +220,7 @@ export function requestOf(
   }
   const body = { ...bodyOf(route, things), ...fields }
   const method = route.method as 'POST' | 'DELETE'
-  if (/\/files(\/remove)?$|^\/import$|\/imports$/.test(route.url))
+  if (/\/files(\/remove)?$|^\/import$|\/imports$|^\/fees\/bank$/.test(route.url))
     return { method, url, ...multipart(body), headers: { ...accept, ...multipart(body).headers } }
   if (route.url.startsWith('/api/'))
     return { method, url, headers: accept, ...(method === 'DELETE' ? {} : { payload: jsonOf(body, route) }) }

@@ -11,7 +11,8 @@ export function addingUp<Line extends { readonly amountVnd: number }>(
   if (amountVnd <= 0) return undefined
   const reached = new Map<number, readonly Line[]>([[0, []]])
   for (const line of lines) {
-    for (const [sum, chosen] of [...reached]) {
+    const before = [...reached]
+    for (const [sum, chosen] of before) {
       const next = sum + line.amountVnd
       if (line.amountVnd > 0 && next <= amountVnd && !reached.has(next)) reached.set(next, [...chosen, line])
     }

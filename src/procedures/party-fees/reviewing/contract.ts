@@ -7,7 +7,7 @@ import { LINE_KEY } from '../paying/contract.ts'
 export const FILE_ADDRESS = z.object({ file: z.uuid() })
 export const LINE_ADDRESS = z.object({ line: z.uuid() })
 
-export const HANDED_IN = z.object({ id: z.uuid(), account: z.uuid().optional() })
+export const HANDED_IN = z.object({ id: z.uuid().optional(), account: z.uuid().optional() })
 
 export const BANK_QUERY = z.object({
   done: z.enum(['kept', 'again', 'dropped']).optional().catch(undefined),

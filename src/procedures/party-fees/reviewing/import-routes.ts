@@ -127,7 +127,7 @@ async function handIn(web: Web, request: FastifyRequest, entered: Record<string,
     Object.assign(entered, fields)
     requireUploadForm(request, fields)
   })
-  const { id, account: accountId } = parse(contract.HANDED_IN, entered)
+  const { id = randomUUID(), account: accountId } = parse(contract.HANDED_IN, entered)
   const account = chosenAccount(await accountsOf(web.database.read, cell), accountId)
   if (!account) throw new Refusal('not-found', 'party-fees.bank-account-unknown')
   const before = await findKept(web.database.read, account.id, digestOf(bytes))
