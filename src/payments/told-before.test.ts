@@ -99,6 +99,17 @@ describe('known again', () => {
     ])
   })
 
+  test('without a key, words that do not agree are for a person; what the bank writes around them does not matter', () => {
+    const known = [callback('a', { content: 'Nguyễn Một nộp' })]
+    expect(ask([line({ content: 'NOP TIEN MAT' })], known)).toEqual([
+      { is: 'unsure', ids: ['a'], sameKey: false },
+    ])
+    expect(ask([line({ content: 'MB.77 NGUYEN MOT NOP; tu 9' })], known).map(({ is }) => is)).toEqual([
+      'known',
+    ])
+    expect(ask([line({ content: '' })], known).map(({ is }) => is)).toEqual(['unsure'])
+  })
+
   test('the edges of its days: the last day is in it, the day after is not', () => {
     const lines = [line({ bookedOn: '2026-11-20', amountVnd: 5 }), line({ bookedOn: '2026-11-26' })]
     const on = (bookedOn: string) => ask(lines, [callback('a', { bookedOn })])[1]

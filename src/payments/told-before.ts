@@ -131,6 +131,13 @@ export function toldBefore(
 const distance = (one: BankLine, other: BankLine): number =>
   Math.abs(daysBetween(one.bookedOn, other.bookedOn)) + (wordsOf(one) === wordsOf(other) ? 0 : 0.5)
 
+/** Banks write before and after what was noted; a key says enough by itself. */
+function wordsAgree(one: BankLine, other: BankLine): boolean {
+  if (keyOf(one) !== '') return true
+  const [words, others] = [wordsOf(one), wordsOf(other)].map((text) => text.replace(/[^a-z0-9]/g, ''))
+  return words !== '' && others !== '' && (words!.includes(others!) || others!.includes(words!))
+}
+
 const wordsOf = once(({ content }) => foldName(content))
 const keyOf = once(({ content }) => findPaymentKeys(content).join(' '))
 const amountAndKey = (line: BankLine): string => `${signed(line)} ${keyOf(line)}`
@@ -151,7 +158,8 @@ function once(read: (line: BankLine) => string): (line: BankLine) => string {
 
 /**
  * Every known line of these days stands in the statement. So as many of its lines as are known with one amount and one key
- * are those, the nearest first; which of two that agree in all of this is which makes no difference to anybody's money.
+ * are those, the nearest first; which of two that agree in all of this is which makes no difference to anybody's money. A
+ * go-between's day may be the one before the bank's, so that without a key the words must agree too.
  */
 function* pairsOfDays(
   open: readonly { readonly line: BankLine; readonly place: number }[],
@@ -160,7 +168,7 @@ function* pairsOfDays(
   const wanted = open
     .flatMap(({ line, place }) =>
       inDays(line)
-        .filter((each) => sameTransaction(line, each.line) === 'unsure')
+        .filter((each) => sameTransaction(line, each.line) === 'unsure' && wordsAgree(line, each.line))
         .map((each) => ({ place, id: each.id, far: distance(line, each.line) })),
     )
     .toSorted((a, b) => a.far - b.far || a.place - b.place)
