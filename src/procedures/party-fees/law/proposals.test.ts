@@ -121,6 +121,20 @@ describe('proposals', () => {
     ).toMatchObject([{ kind: 'lines', lines: [{ amountVnd: 10 }] }])
   })
 
+  test('already paid in part, and more than what is open: all that is open, and the rest stays', () => {
+    const taken = order({ whole: false, lines: lines('six', 10) })
+    const ask = (amountVnd: number, orderId?: string) =>
+      proposalsFor({ amountVnd, content: '', orderId }, { orders: [taken], people: [] })
+    expect(ask(30, 'o')).toMatchObject([{ kind: 'lines', lines: [{ amountVnd: 10 }], amountVnd: 10 }])
+    expect(ask(30)).toEqual([])
+    expect(
+      proposalsFor(
+        { amountVnd: 30, content: '', orderId: 'o' },
+        { orders: [{ ...taken, lines: [] }], people: [] },
+      ),
+    ).toEqual([])
+  })
+
   test('a key nearly right before a name, a name before the same amount', () => {
     const found = ask(30, `NGUYEN THI BAY ${KEY.replace('7', '1')}`, {
       orders: [order(), order({ id: 'other', key: 'DP0000000000000', lines: lines('x', 30) })],

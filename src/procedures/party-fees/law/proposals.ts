@@ -87,8 +87,13 @@ function ofOrder(money: Money, order: OpenOrder): Proposal[] {
   if (!named && !nearly && !amount) return []
   if (order.whole && order.amountVnd <= money.amountVnd)
     return [{ kind: 'order', order, why, amountVnd: order.amountVnd }]
-  const lines = addingUp(order.lines, money.amountVnd)
-  return lines ? [{ kind: 'lines', name: order.payerName, lines, why, amountVnd: money.amountVnd }] : []
+  const total = order.lines.reduce((sum, { amountVnd }) => sum + amountVnd, 0)
+  // Of an order in part paid otherwise what is open is paid, and the rest stays.
+  const all = total > 0 && total <= money.amountVnd && (named || nearly) ? order.lines : undefined
+  const lines = all ?? addingUp(order.lines, money.amountVnd)
+  if (!lines) return []
+  const amountVnd = Math.min(total, money.amountVnd)
+  return [{ kind: 'lines', name: order.payerName, lines, why, amountVnd }]
 }
 
 function ofPerson(money: Money, { fullName, lines: open }: Person): Proposal[] {

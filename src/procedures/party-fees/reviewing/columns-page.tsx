@@ -48,6 +48,18 @@ export function ColumnsPage(props: ColumnsPageProps) {
           <p>{refused.what}</p>
         </Expander>
       )}
+      <Section title={texts.beginning}>
+        <DataTable
+          caption={texts.beginning}
+          hideCaption
+          columns={[
+            { key: 'row', title: texts.row, cell: ({ number }) => String(number) },
+            { key: 'cells', title: texts.cells, cell: ({ cells }) => cells.join(' | ') },
+          ]}
+          rows={beginning.rows}
+          keyOf={({ number }) => String(number)}
+        />
+      </Section>
       <FilterBar action={`${address}/columns`} label={texts.headerRow} button={texts.showRow}>
         <TextField
           name="row"
@@ -73,18 +85,6 @@ export function ColumnsPage(props: ColumnsPageProps) {
         ))}
         <Button>{texts.saveColumns}</Button>
       </Form>
-      <Section title={texts.beginning}>
-        <DataTable
-          caption={texts.beginning}
-          hideCaption
-          columns={[
-            { key: 'row', title: texts.row, cell: ({ number }) => String(number), numeric: true },
-            { key: 'cells', title: texts.cells, cell: ({ cells }) => cells.join(' | ') },
-          ]}
-          rows={beginning.rows}
-          keyOf={({ number }) => String(number)}
-        />
-      </Section>
       <PostButton action={`${address}/drop`} csrf={csrf} kind="quiet">
         {texts.drop}
       </PostButton>

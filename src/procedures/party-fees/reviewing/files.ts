@@ -6,6 +6,8 @@ import { Refusal } from '../../../kernel/refusal.ts'
 import type { AssignedColumns } from '../../../payments/statements/table-profiles.ts'
 import type { BankAccount } from './lines.ts'
 
+/** So many files of an account wait at once; the oldest go first. */
+const MOST_FILES = 10
 /** So long a file lies here before it is kept or forgotten. */
 export const FILE_KEPT_DAYS = 7
 
@@ -37,6 +39,9 @@ export async function keepFile(
     values (${file.id}, ${file.accountId}, ${file.name.slice(0, 200)}, ${digestOf(file.bytes)}, ${Buffer.from(file.bytes)},
             ${file.by}, ${file.at})
     on conflict (id) do nothing`)
+  await write.run(sql`
+    delete from bank_statement_file where id in (
+      select id from bank_statement_file where account_id = ${file.accountId} order by handed_in_at desc, id offset ${MOST_FILES})`)
 }
 
 /**

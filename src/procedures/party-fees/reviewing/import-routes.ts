@@ -28,7 +28,7 @@ import {
   keepFile,
   statementsOf,
 } from './files.ts'
-import { keepStatement, planImport, type Said } from './import.ts'
+import { eachOnce, keepStatement, planImport, type Said } from './import.ts'
 import { accountsOf, chosenAccount, countWaiting } from './lines.ts'
 import { MonthPage } from './month-page.tsx'
 import { accountMonth } from './month.ts'
@@ -273,7 +273,7 @@ function registerFile(server: FastifyInstance, web: Web): void {
   })
 
   server.post('/fees/bank/files/:file/keep', { config: named }, async (request, reply) => {
-    const said = parse(contract.KEEP_FORM, request.body ?? {})
+    const said = eachOnce(parse(contract.KEEP_FORM, request.body ?? {}))
     const { handling, file } = await fileOf(web, request)
     try {
       const { lines, fresh, waiting } = await keepStatement(web.database, handling.cell, file, said, handling)

@@ -205,6 +205,18 @@ export async function keepStatement(
   return { statementId: file.id, lines: lines.length, fresh: fresh.length, waiting }
 }
 
+/** Two lines cannot be the same known one: of those said so, the first is, and the others are open again. */
+export function eachOnce(said: Said): Said {
+  const seen = new Set<string>()
+  return new Map(
+    [...said].filter(([, id]) => {
+      const again = seen.has(id)
+      seen.add(id)
+      return id === 'other' || !again
+    }),
+  )
+}
+
 type Decided = {
   readonly id: string | undefined
   readonly how: 'new' | 'reference' | 'number' | 'days' | 'person'

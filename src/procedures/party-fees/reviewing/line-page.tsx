@@ -241,7 +241,7 @@ function Attach(props: Part) {
                 <Radios
                   name="choice"
                   id={idOf('attach', 'choice')}
-                  label={texts.attachTitle}
+                  label={texts.proposed}
                   error={errorOf(props, 'attach', 'choice')}
                   value={enteredOf(props, 'attach', 'choice')}
                   choices={proposals.map((each) => ({
@@ -304,8 +304,11 @@ function monthsOf(lines: readonly OpenLine[], texts: ReviewingTexts, language: L
   })
 }
 
+/** More speaks for it than that the amount is the same. */
+const isLikely = ({ why }: Proposal): boolean => why.some((each) => each !== 'amount')
+
 function Others(props: Part) {
-  const { texts, language, line, bookings, twins, refused, aloneUntilVnd } = props
+  const { texts, language, line, proposals, bookings, twins, refused, aloneUntilVnd } = props
   const alone = line.restVnd <= aloneUntilVnd
   const whole = line.restVnd === line.amountVnd
   return (
@@ -327,7 +330,7 @@ function Others(props: Part) {
         </Expander>
       )}
       {whole && bookings.length > 0 && (
-        <Expander summary={texts.bookedTitle} open={refused?.act === 'booked' || line.direction === 'out'}>
+        <Expander summary={texts.bookedTitle} open={refused?.act === 'booked' || !proposals.some(isLikely)}>
           <p>{texts.bookedAbout}</p>
           <ActForm
             {...props}

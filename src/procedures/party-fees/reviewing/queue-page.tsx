@@ -37,6 +37,7 @@ export function QueuePage(props: QueuePageProps) {
           {
             key: 'amount',
             title: texts.amount,
+            numeric: true,
             cell: (line: WaitingLine) => (
               <>
                 {line.direction === 'in' ? dong(line.amountVnd) : `−${dong(line.amountVnd)}`}

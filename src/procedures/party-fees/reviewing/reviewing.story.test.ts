@@ -311,12 +311,28 @@ describe('statements', () => {
     const missing = await post(secretary, `${file}/keep`, {})
     expect(missing.statusCode).toBe(400)
     expect(missing.body).toContain('Chọn một cách hiểu cho dòng 2')
+    expect(await countOf(sure.key)).toBe(1)
     const same = await lineWith(unsure.key)
     expect((await post(secretary, `${file}/keep`, { 'same-2': randomUUID() })).statusCode).toBe(400)
     expect(locationOf(await post(secretary, `${file}/keep`, { 'same-2': same.id }))).toContain(
       'lines=2&fresh=0&waiting=0',
     )
     expect([await countOf(sure.key), await countOf(unsure.key)]).toEqual([1, 1])
+  })
+
+  test('of two lines said to be the same known one, the second is asked for again', async () => {
+    const before = new Date(Date.now() - 3 * 86_400_000)
+    await callback({ amountVnd: 31_313, content: 'mot lan thoi', bookedAt: before })
+    const known = await lineWith('mot lan thoi')
+    const content = camt(
+      ['GC1', 'GC2'].map((reference) => ({ amount: 31_313, content: `${reference} ai do`, reference })),
+    )
+    const file = locationOf(await handIn(secretary, content, 'a.xml'))
+    const twice = await post(secretary, `${file}/keep`, { 'same-1': known.id, 'same-2': known.id })
+    expect(twice.statusCode).toBe(400)
+    expect(twice.body).toContain('Chọn một cách hiểu cho dòng 2')
+    const to = locationOf(await post(secretary, `${file}/keep`, { 'same-1': known.id, 'same-2': 'other' }))
+    expect(to).toContain('lines=2&fresh=1&waiting=1')
   })
 
   test('a bank nobody knows: its columns are assigned once, and its next file is read by them', async () => {
