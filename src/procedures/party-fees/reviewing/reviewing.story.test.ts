@@ -672,14 +672,58 @@ describe('time', () => {
   })
 })
 
-test('a month of an account: the bank’s figures beside the books’, and both kinds of differences', async () => {
-  await callback({ amountVnd: 9_753, content: 'chi duoc bao' })
-  const page = (await get(secretary, `/fees/bank/month?account=${account}`)).body
-  expect(page).toContain('Được báo, chưa thấy trong sao kê')
-  expect(page).toContain('chi duoc bao')
-  const [year, month] = MONTH.split('-')
-  const past = (
-    await get(secretary, `/fees/bank/month?month-month=${Number(month)}&month-year=${Number(year) - 1}`)
-  ).body
-  expect(past).toContain('Chưa có sao kê nào của tháng này')
+test('a month of an account: figures that agree to the đồng, a long statement kept twice at once, and both kinds of differences', async () => {
+  const above = house.world.ward
+  const clerk = await visitor('Văn Phòng Tám', 'office-clerk', above)
+  const own = await house.database.transaction((write) => addAccount(write, above))
+  const of = await numberOf(own)
+  const lines = Array.from({ length: 600 }, (_, place) => ({
+    amount: place % 3 === 2 ? -7 : 11,
+    content: `dong ${place % 5}`,
+  }))
+  const content = camt(lines, { opening: 0, account: of })
+  const file = locationOf(await handIn(clerk, content, 'dai.xml', { account: own }))
+  expect((await get(clerk, file)).body).toContain('Hiện 100 dòng đầu trong 600 dòng')
+  const kept = await Promise.all([post(clerk, `${file}/keep`, {}), post(clerk, `${file}/keep`, {})])
+  expect(kept.map(({ statusCode }) => statusCode).filter((code) => code !== 303 && code !== 404)).toEqual([])
+  const { count } = await house.database.read.one<{ count: number }>(
+    sql`select count(*) as count from bank_line where account_id = ${own}`,
+  )
+  expect(count).toBe(600)
+  const month = async () =>
+    (await get(clerk, `/fees/bank/month?account=${own}`)).body.replace(/<[^>]+>/g, ' ')
+  const agrees = await month()
+  expect(agrees).toMatch(/Số dư đầu kỳ\s+0 đ\s+0 đ\s+0 đ/)
+  expect(agrees).toMatch(/Tiền vào\s+4\.400 đ\s+4\.400 đ\s+0 đ/)
+  expect(agrees).toMatch(/Tiền ra\s+1\.400 đ\s+1\.400 đ\s+0 đ/)
+  expect(agrees).toMatch(/Số dư cuối kỳ\s+3\.000 đ\s+3\.000 đ\s+0 đ/)
+  expect(agrees).toContain('Không có dòng nào lệch')
+
+  await callback({ amountVnd: 9_753, content: 'chi duoc bao', accountId: own })
+  const differs = await month()
+  expect(differs).toMatch(/Số dư cuối kỳ\s+3\.000 đ\s+12\.753 đ\s+-9\.753 đ/)
+  expect(differs).toMatch(/9\.753 đ\s+Được báo, chưa thấy trong sao kê\s+chi duoc bao/)
+
+  const written = (await get(secretary, `/fees/bank/month?account=${account}`)).body
+  expect(written).not.toContain('chi duoc bao')
+  const [year, number] = MONTH.split('-')
+  const past = await get(
+    secretary,
+    `/fees/bank/month?month-month=${Number(number)}&month-year=${Number(year) - 1}`,
+  )
+  expect(past.body).toContain('Chưa có sao kê nào của tháng này')
+})
+
+test('cash that was written down as paid in and that the bank never told stands among the differences', async () => {
+  const member = await owing('Mai Chưa Thấy')
+  await post(secretary, '/fees/collect', {
+    commandId: randomUUID(),
+    chosen: `${member}_${MONTH}_0`,
+    by: 'cash',
+  })
+  const [year = '', month = '', day = ''] = today.split('-')
+  const on = { 'on-day': day, 'on-month': month, 'on-year': year }
+  await post(secretary, '/fees/cash/bank', { amount: '15.930', ...on, commandId: randomUUID() })
+  const page = (await get(secretary, '/fees/bank/month')).body.replace(/<[^>]+>/g, ' ')
+  expect(page).toMatch(/15\.930 đ\s+Ghi trong sổ, chưa thấy ở ngân hàng\s+Tiền mặt nộp vào tài khoản/)
 })
