@@ -68,6 +68,9 @@ export const LISTS: readonly List[] = [
   // those above see totals here, and nobody's name
   { route: 'GET /fees/follow', mark: SUBJECT, shows: collects },
   { route: 'GET /fees/follow.csv', mark: SUBJECT, shows: collects },
+  { route: 'GET /fees/bank', mark: 'DANG UY KIEM THU', shows: collects },
+  { route: 'GET /fees/bank/review', mark: 'khong ro', shows: collects },
+  { route: 'GET /api/v1/fees/bank/review', accept: JSON_PLEASE, mark: 'khong ro', shows: collects },
   { route: 'GET /api/v1/fees/month', accept: JSON_PLEASE, mark: SUBJECT, shows: collects },
   // the one of the world may have been answered by now
   {

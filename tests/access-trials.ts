@@ -28,6 +28,7 @@ const TRIED: readonly Scope[] = [
   'fee-member',
   'fee-declaration',
   'fee-organisation',
+  'bank-line',
   'own',
 ]
 
@@ -104,6 +105,8 @@ function thingsOf(scope: Scope, route: RouteEntry, named: string, things: Things
       return one('cell', things.feeDeclarationId)
     case 'fee-organisation':
       return one('ward', things.organisation.id)
+    case 'bank-line':
+      return one('cell', bankThing(named, route, things))
     case 'office':
       return one('ward', things.office.id)
     case 'fee-line':
@@ -117,6 +120,13 @@ function thingsOf(scope: Scope, route: RouteEntry, named: string, things: Things
     default:
       return []
   }
+}
+
+/** What was kept is a file no more: dropping tries another. */
+function bankThing(named: string, { url }: RouteEntry, { fees }: Things): string {
+  if (named === 'account') return fees.accountId
+  if (named === 'line') return fees.bankLineId
+  return url.endsWith('/drop') ? fees.otherFileId : fees.fileId
 }
 
 function feeThing(
@@ -213,7 +223,7 @@ export function requestOf(
   }
   const body = { ...bodyOf(route, things), ...fields }
   const method = route.method as 'POST' | 'DELETE'
-  if (/\/files(\/remove)?$|^\/import$|\/imports$/.test(route.url))
+  if (/\/files(\/remove)?$|^\/import$|\/imports$|^\/fees\/bank$/.test(route.url))
     return { method, url, ...multipart(body), headers: { ...accept, ...multipart(body).headers } }
   if (route.url.startsWith('/api/'))
     return { method, url, headers: accept, ...(method === 'DELETE' ? {} : { payload: jsonOf(body, route) }) }

@@ -15,6 +15,7 @@ import { endOffice, grantOffice } from '../src/registry/offices/store.ts'
 import { addMember, addOrganisation, FOUNDED } from '../src/registry/test-builders.ts'
 import { queueAct } from '../src/web/queued-acts.ts'
 import { assessMonthIn } from '../src/procedures/party-fees/assessing/assess.ts'
+import { keepFile } from '../src/procedures/party-fees/reviewing/files.ts'
 import { takeCash } from '../src/procedures/party-fees/paying/cash.ts'
 import { makeOrder } from '../src/procedures/party-fees/paying/orders.ts'
 import { addAccount, addSchedule } from '../src/procedures/party-fees/test-builders.ts'
@@ -410,7 +411,7 @@ async function owedFees(
   const line = (period: string) => ({ memberId, period, number: 0 })
   return world.database.transaction(async (write) => {
     await addSchedule(write, memberId, 15_930)
-    await addAccount(write, cellId)
+    const accountId = await addAccount(write, cellId)
     for (const month of ['2026-07-01', '2026-08-01', '2026-09-01'])
       await assessMonthIn(write, month, when.today, [memberId])
     const orderId = await makeOrder(
@@ -429,6 +430,28 @@ async function owedFees(
     const { id } = await write.one<{ id: string }>(
       sql`select id from fee_payment where payer_id = ${memberId}`,
     )
-    return { line: `${memberId}_2026-09_0`, orderId, paymentId: id }
+    const [bankLineId, fileId, otherFileId] = [randomUUID(), randomUUID(), randomUUID()]
+    await write.run(sql`
+      insert into bank_line (id, account_id, reference, amount_vnd, direction, content, booked_at, source, received_at, outcome)
+      values (${bankLineId}, ${accountId}, 'x', 4711, 'in', 'khong ro', ${world.now()}, 'sepay', ${world.now()}, 'unknown')`)
+    const { number } = await write.one<{ number: string }>(
+      sql`select account_number as number from fee_account where id = ${accountId}`,
+    )
+    for (const [id, name] of [
+      [fileId, 'a.sta'],
+      [otherFileId, 'b.sta'],
+    ] as const) {
+      const bytes = Buffer.from(`:20:${name}\n:25:${number}\n:60F:C260901VND0,\n:62F:C260901VND0,\n`)
+      await keepFile(write, { id, accountId, name, bytes, by: secretaryId, at: when.at })
+    }
+    return {
+      line: `${memberId}_2026-09_0`,
+      orderId,
+      paymentId: id,
+      accountId,
+      bankLineId,
+      fileId,
+      otherFileId,
+    }
   })
 }

@@ -10,6 +10,8 @@ const NOT_AUDITED: Readonly<Record<string, string>> = {
   audit_block: 'the log itself',
   audit_entry: 'the log itself',
   audit_tail: 'the log itself',
+  bank_statement_file:
+    'a file on its way, dropped within a week; what came of it is in bank_statement with its SHA-256, and in the lines',
   command_done: 'so that a repeated command is answered alike; what it did is in dossier_event, with its id',
   fee_line:
     'five million are made in a night: each cell’s month is in fee_assessment with its SHA-256, each later line in fee_change',

@@ -30,6 +30,11 @@ export function malformed(field: string): Refusal {
 
 const LONGEST_REFERENCE = 100
 
+/** Whether it is a number that can be kept: there, and no longer than any bank's. */
+export function isReference(text: string | undefined): text is string {
+  return text !== undefined && text !== '' && text.length <= LONGEST_REFERENCE
+}
+
 /** @throws Refusal invalid `payments.malformed` for a reference nobody would give */
 export function checkedReference(text: string): string {
   if (text.length > LONGEST_REFERENCE) throw malformed('reference')

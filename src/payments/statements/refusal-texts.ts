@@ -17,6 +17,48 @@ export const STATEMENT_REFUSALS: RefusalTexts = {
       'Download it from the bank again, change nothing, and hand it in once more.',
     ],
   ),
+  'payments.statement-cell-unreadable': said(
+    [
+      'Sao kê có ô không đọc được',
+      'Không đọc được dòng {row}, cột "{column}".',
+      'Đọc sai một ô là ghi sai một khoản nộp.',
+      'Đồng chí mở tệp xem lại dòng và cột đó. Nếu cột bị hiểu nhầm, chọn lại các cột; nếu không, tải lại sao kê từ ngân hàng.',
+    ],
+    [
+      'A cell of the statement cannot be read',
+      'Row {row}, column "{column}" cannot be read.',
+      'A cell misread is a payment booked wrong.',
+      'Look at that row and column in the file. If a column was taken for another, assign the columns again; else download the statement once more.',
+    ],
+  ),
+  'payments.statement-format-unknown': said(
+    [
+      'Chưa nhận ra loại tệp',
+      'Tệp này không phải sao kê camt.053 (XML), MT940, Excel (.xlsx) hay CSV.',
+      null,
+      'Đồng chí tải sao kê từ ngân hàng ở một trong các dạng đó. Tệp PDF hoặc ảnh chụp chưa đọc được.',
+    ],
+    [
+      'The kind of file is not known',
+      'It is neither camt.053 (XML), MT940, Excel (.xlsx) nor CSV.',
+      null,
+      'Download the statement in one of these forms. A PDF or a picture cannot be read.',
+    ],
+  ),
+  'payments.statement-too-long': said(
+    [
+      'Sao kê quá dài',
+      'Một lần nhập được nhiều nhất {most} dòng.',
+      'Sao kê dài hơn thì khó xem lại từng dòng trước khi ghi.',
+      'Đồng chí tải sao kê theo từng tháng hoặc từng tuần rồi nhập lần lượt.',
+    ],
+    [
+      'The statement is too long',
+      'At most {most} lines are taken at once.',
+      'A longer one can hardly be looked through before it is kept.',
+      'Download it by months or weeks, and hand them in one after the other.',
+    ],
+  ),
   'payments.statement-other-account': said(
     [
       'Sao kê của tài khoản khác',

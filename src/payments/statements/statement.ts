@@ -20,6 +20,11 @@ export function unreadable(place: string): Refusal {
   return new Refusal('invalid', 'payments.statement-unreadable', { facts: { place } })
 }
 
+/** A cell of a table that cannot be read: its row, and the column as tables call it. */
+export function unreadableCell({ row, column }: { readonly row: number; readonly column: string }): Refusal {
+  return new Refusal('invalid', 'payments.statement-cell-unreadable', { facts: { row, column } })
+}
+
 /** What a line adds to the balance. */
 export const signed = ({ amountVnd, direction }: Pick<BankLine, 'amountVnd' | 'direction'>): number =>
   direction === 'in' ? amountVnd : -amountVnd

@@ -7,6 +7,8 @@ import { sameTransaction } from '../same-transaction.ts'
 import { readCamt053 } from './camt053.ts'
 import { readMt940 } from './mt940.ts'
 import { checkStatement, type Statement } from './statement.ts'
+import { MOST_STATEMENT_LINES, readStatement } from './read-statement.ts'
+import { profileOf } from './table-profiles.ts'
 import { readTableStatement } from './table-statement.ts'
 
 const bytes = (text: string) => Buffer.from(text, 'utf8')
@@ -18,7 +20,8 @@ async function refused(ask: () => unknown): Promise<string | undefined> {
     return undefined
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
-    return [error.code, error.facts.place].filter((part) => part !== undefined).join(' ')
+    const { place, row, column } = error.facts
+    return [error.code, place, row, column].filter((part) => part !== undefined).join(' ')
   }
 }
 
@@ -319,16 +322,40 @@ describe('tables', () => {
   ]
 
   test.each([
-    [1, '31/02/2026', 'payments.statement-unreadable 6'],
-    [1, '2026-11-26', 'payments.statement-unreadable 6'],
+    [1, '31/02/2026', 'payments.statement-cell-unreadable 6 Ngày giao dịch'],
+    [1, '2026-11-26', 'payments.statement-cell-unreadable 6 Ngày giao dịch'],
     [2, 'F'.repeat(101), 'payments.malformed'],
-    [1, '26/11/2026 25:00', 'payments.statement-unreadable 6'],
-    [4, '15.930,50', 'payments.statement-unreadable 6'],
-    [4, '15,93', 'payments.statement-unreadable 6'],
+    [1, '26/11/2026 25:00', 'payments.statement-cell-unreadable 6 Ngày giao dịch'],
+    [4, '15.930,50', 'payments.statement-cell-unreadable 6 Ghi có'],
+    [4, '15,93', 'payments.statement-cell-unreadable 6 Ghi có'],
     [3, '5.000', 'payments.statement-unreadable 6'],
     [5, '1.015.931', 'payments.statement-unreadable 7'],
   ])('column %i as %s', async (place, value, expected) => {
     expect(await refused(() => readCsvOf(withCell(place, value)))).toBe(expected)
+  })
+
+  test('another currency, above the table or in a column of its own, is refused; đồng by any name is not', async () => {
+    const above = (said: string) => [...TITLES, [`Loại tiền: ${said}`], HEADER, ...ROWS, ...BELOW]
+    for (const said of ['VND', 'VNĐ', 'đồng Việt Nam'])
+      expect(await refused(() => readCsvOf(above(said)))).toBe(undefined)
+    expect(await refused(() => readCsvOf(above('USD')))).toBe('payments.currency-not-dong')
+    const column = [...TITLES, [...HEADER, 'Loại tiền'], [...ROWS[0]!, 'VND'], [...ROWS[1]!, 'USD'], ...BELOW]
+    expect(await refused(() => readCsvOf(column))).toBe('payments.currency-not-dong')
+  })
+
+  test('columns assigned on screen: a bank whose words nobody knows', async () => {
+    const header = ['TT', 'Thời điểm', 'Mã', 'Chi', 'Thu', 'Còn lại', 'Ghi chú']
+    const file = bytes(csvOf([...TITLES, header, ...ROWS, ...BELOW]))
+    expect(await refused(() => readTableStatement(file, 'a.csv', ACCOUNT))).toBe('import.no-header')
+    const profile = profileOf({
+      date: 'Thời điểm',
+      reference: 'Mã',
+      debit: 'Chi',
+      credit: 'Thu',
+      balance: 'Còn lại',
+      content: 'Ghi chú',
+    })
+    expect(await readTableStatement(file, 'a.csv', ACCOUNT, profile)).toEqual(READ)
   })
 
   test('a row that lost its day is refused, one that lost its amount is missed by the sum', async () => {
@@ -380,4 +407,47 @@ test('cut or with a byte turned, each is read or refused: never a defect', async
       for (const [, read] of files) await refused(() => read(Buffer.from(content)))
     }),
   )
+})
+
+describe('whatever the file is', () => {
+  const read = (content: Buffer | string, name: string, account = ACCOUNT) =>
+    readStatement({ bytes: typeof content === 'string' ? bytes(content) : content, name }, account)
+
+  test('the form is told by the content; names of accounts may be written otherwise', async () => {
+    expect((await read(CAMT, 'a.xml')).format).toBe('camt.053')
+    expect((await read(`\ufeff\n${CAMT}`, 'a.txt')).format).toBe('camt.053')
+    expect((await read(MT940, 'a.sta')).format).toBe('mt940')
+    expect((await read(MT940, 'a.txt')).format).toBe('mt940')
+    expect((await read(csvOf(WHOLE), 'a.csv')).format).toBe('table')
+    expect((await read(workbookOf(WHOLE), 'a.xlsx')).format).toBe('table')
+    expect(await refused(() => read('%PDF-1.7', 'a.pdf'))).toBe('payments.statement-format-unknown')
+  })
+
+  test('days that follow each other are one statement, whatever their order; one that is missing is missed', async () => {
+    const day = (number: number, opening: number, amount: number) =>
+      [
+        ':20:S',
+        `:25:${ACCOUNT}`,
+        `:28C:${number}`,
+        `:60F:C26112${number}VND${opening},`,
+        `:61:26112${number}C${amount},NTRFNONREF//FT${number}`,
+        `:62F:C26112${number}VND${opening + amount},`,
+      ].join('\n')
+    const days = [day(1, 100, 5), day(2, 105, 7), day(3, 112, 11)]
+    const { statement } = await read(days.toReversed().join('\n'), 'a.sta')
+    expect(statement).toMatchObject({ opening: 100, closing: 123 })
+    expect(statement.lines.map(({ bankReference }) => bankReference)).toEqual(['FT1', 'FT2', 'FT3'])
+    expect(await refused(() => read([days[0], days[2]].join('\n'), 'a.sta'))).toBe(
+      'payments.statement-does-not-add-up',
+    )
+    const other = days.map((text) => text.replace(ACCOUNT, '999')).join('\n')
+    expect(await refused(() => read(other, 'a.sta'))).toBe('payments.statement-other-account')
+    expect((await read(`${days.join('\n')}\n${other}`, 'a.sta')).statement.lines).toHaveLength(3)
+  })
+
+  test('more lines than can be looked through', async () => {
+    const lines = Array.from({ length: MOST_STATEMENT_LINES + 1 }, () => ':61:261126C1,NTRFX')
+    const file = [':20:S', `:25:${ACCOUNT}`, ':60F:C261126VND0,', ...lines, ':62F:C261126VND20001,']
+    expect(await refused(() => read(file.join('\n'), 'a.sta'))).toBe('payments.statement-too-long')
+  })
 })

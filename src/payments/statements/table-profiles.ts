@@ -2,7 +2,7 @@
 import type { Column } from '../../spreadsheets/table.ts'
 
 export type StatementField =
-  'date' | 'reference' | 'debit' | 'credit' | 'amount' | 'balance' | 'content' | 'counterAccount'
+  'date' | 'reference' | 'debit' | 'credit' | 'amount' | 'balance' | 'content' | 'counterAccount' | 'currency'
 
 export interface StatementProfile {
   readonly columns: readonly Column<StatementField>[]
@@ -11,6 +11,20 @@ export interface StatementProfile {
   readonly closing: RegExp
   /** words before the number of the account */
   readonly account: RegExp
+  /** words before the currency */
+  readonly currency: RegExp
+}
+
+/** Columns that somebody assigned on screen: which of the file's own words stands above what. */
+export type AssignedColumns = Readonly<Partial<Record<StatementField, string>>>
+
+/** The columns as assigned; what stands above and below the table keeps its usual words. */
+export function profileOf(assigned: AssignedColumns): StatementProfile {
+  const columns = USUAL_PROFILE.columns.flatMap((column) => {
+    const header = assigned[column.field]
+    return header === undefined ? [] : [{ ...column, headers: [header] }]
+  })
+  return { ...USUAL_PROFILE, columns }
 }
 
 /**
@@ -89,9 +103,14 @@ export const USUAL_PROFILE: StatementProfile = {
         'Content',
       ],
     },
+    {
+      field: 'currency',
+      headers: ['Loại tiền', 'Loại tiền tệ', 'Tiền tệ', 'Đơn vị tiền tệ', 'Currency', 'Ccy'],
+    },
     { field: 'counterAccount', headers: ['Tài khoản đối ứng', 'Số tài khoản đối ứng', 'Counter account'] },
   ],
   opening: /^(so du dau|opening balance|beginning balance)/,
   closing: /^(so du cuoi|closing balance|ending balance)/,
+  currency: /^(loai tien|tien te|don vi tien te|currency|ccy)\b/,
   account: /^(so tai khoan|tai khoan|so tk|account number|account no|account)\b/,
 }

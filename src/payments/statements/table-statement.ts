@@ -5,10 +5,10 @@ import { foldName } from '../../kernel/vietnamese-text.ts'
 import { isBlank, shownText, type Cell } from '../../spreadsheets/cell.ts'
 import { openTable, type TableRow } from '../../spreadsheets/table.ts'
 import { openWorkbook } from '../../spreadsheets/workbook.ts'
-import { checkedAmount, checkedReference, type BankLine } from '../bank-line.ts'
+import { checkedAmount, checkedCurrency, checkedReference, type BankLine } from '../bank-line.ts'
 import { isAmount, readVnd } from '../vnd.ts'
 import { decodeBankText } from './bank-text.ts'
-import { signed, unreadable, type Statement } from './statement.ts'
+import { signed, unreadable, unreadableCell, type Statement } from './statement.ts'
 import { USUAL_PROFILE, type StatementField, type StatementProfile } from './table-profiles.ts'
 
 const PROVIDER = 'table'
@@ -25,8 +25,9 @@ interface ReadRow {
  * The statement of one account in a file of tables.
  *
  * @param account whose statement it should be: files do not always say it; one that says another is refused
- * @throws Refusal invalid `payments.statement-unreadable`, `payments.statement-other-account`,
- *   `payments.amount-unreadable`, and `import.…` for what is no table at all
+ * @throws Refusal invalid `payments.statement-unreadable`, `payments.statement-cell-unreadable`,
+ *   `payments.statement-other-account`, `payments.amount-unreadable`, `payments.currency-not-dong`, and `import.…` for
+ *   what is no table at all
  */
 export async function readTableStatement(
   content: Uint8Array,
@@ -41,11 +42,12 @@ export async function readTableStatement(
   if (!['amount', 'debit', 'credit'].some((field) => table.fields.has(field as StatementField)))
     throw unreadable('Ghi nợ, Ghi có')
   refuseOther(table.titles, profile, account)
+  refuseCurrency(titled(table.titles, profile.currency))
   const rows: ReadRow[] = []
   const below: string[] = []
   for await (const some of table.rows())
     for (const row of some) {
-      if (isTransaction(row)) rows.push(readRow(row, account))
+      if (isTransaction(row)) rows.push(readRow(row, account, profile))
       else below.push(...Object.values(row.cells).map((cell) => shownText(cell)))
     }
   const inOrder = oldestFirst(rows)
@@ -82,6 +84,13 @@ function refuseOther(titles: readonly string[], profile: StatementProfile, accou
     throw new Refusal('invalid', 'payments.statement-other-account')
 }
 
+/** 'VND', 'VNĐ', 'đồng', or nothing said; whatever names another currency by its three letters is refused. */
+function refuseCurrency(said: string | undefined): void {
+  const words = foldName(said ?? '').toUpperCase()
+  const code = /\b(VND|DONG)\b/.test(words) ? 'VND' : /\b[A-Z]{3}\b/.exec(words)?.[0]
+  if (code !== undefined) checkedCurrency(code)
+}
+
 const isTotal = (text: string): boolean => /^(tong|cong|so du|total)/.test(foldName(text))
 
 /**
@@ -97,11 +106,16 @@ function isTransaction({ number, cells }: Row): boolean {
   return /\d/.test(shownText(cells.date))
 }
 
-function readRow({ number, cells }: Row, account: string): ReadRow {
-  const amount = amountOf(cells, number)
-  const moment = momentOf(cells.date, number)
+function readRow({ number, cells }: Row, account: string, profile: StatementProfile): ReadRow {
+  const at = (field: StatementField): Place => ({
+    row: number,
+    column: profile.columns.find((column) => column.field === field)?.headers[0] ?? field,
+  })
+  refuseCurrency(shownText(cells.currency))
+  const amount = amountOf(cells, number, at)
+  const moment = momentOf(cells.date, at('date'))
   const reference = shownText(cells.reference).trim()
-  const balance = isBlank(cells.balance) ? undefined : vndOf(cells.balance, number)
+  const balance = isBlank(cells.balance) ? undefined : vndOf(cells.balance, at('balance'))
   return {
     row: number,
     balance,
@@ -124,35 +138,41 @@ function readRow({ number, cells }: Row, account: string): ReadRow {
 }
 
 /** What the row adds: one signed column, or one for each side; a debit counts down whatever sign the bank gives it. */
-function amountOf(cells: Row['cells'], row: number): number {
-  const of = (cell: Cell | undefined) =>
-    isBlank(cell) || shownText(cell).trim() === '-' ? 0 : vndOf(cell, row)
-  const [amount, debit, credit] = [of(cells.amount), Math.abs(of(cells.debit)), of(cells.credit)]
+function amountOf(cells: Row['cells'], row: number, at: (field: StatementField) => Place): number {
+  const of = (field: 'amount' | 'debit' | 'credit') =>
+    isBlank(cells[field]) || shownText(cells[field]).trim() === '-' ? 0 : vndOf(cells[field], at(field))
+  const [amount, debit, credit] = [of('amount'), Math.abs(of('debit')), of('credit')]
   if (debit !== 0 && credit !== 0) throw unreadable(`${row}`)
   return debit === 0 && credit === 0 ? amount : credit - debit
 }
 
-function vndOf(cell: Cell | undefined, row: number): number {
+/** Where a cell stands, in the words of the table. */
+interface Place {
+  readonly row: number
+  readonly column: string
+}
+
+function vndOf(cell: Cell | undefined, place: Place): number {
   if (cell?.kind === 'number') {
     if (cell.value === 0 || isAmount(Math.abs(cell.value))) return cell.value
-    throw unreadable(`${row}`)
+    throw unreadableCell(place)
   }
   const value = readVnd(shownText(cell).trim())
-  if (value === undefined) throw unreadable(`${row}`)
+  if (value === undefined) throw unreadableCell(place)
   return value
 }
 
 /** 'dd/mm/yyyy', with or without 'hh:mm:ss' after it; a cell that is a date. */
-function momentOf(cell: Cell | undefined, row: number): { bookedOn: PlainDate; bookedAt?: Date } {
+function momentOf(cell: Cell | undefined, place: Place): { bookedOn: PlainDate; bookedAt?: Date } {
   if (cell?.kind === 'date') return { bookedOn: cell.date }
   const [, day = '', month = '', year, hour, minute, second = '00'] =
     /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?:\s+(\d{1,2}):(\d\d)(?::(\d\d))?)?$/.exec(
       shownText(cell).trim(),
     ) ?? []
   const date = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`
-  if (!isPlainDate(date)) throw unreadable(`${row}`)
+  if (!isPlainDate(date)) throw unreadableCell(place)
   if (hour === undefined) return { bookedOn: date }
-  if (Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) throw unreadable(`${row}`)
+  if (Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) throw unreadableCell(place)
   const at = new Date(instantAt(date, Number(hour) * 60 + Number(minute)).getTime() + Number(second) * 1000)
   return { bookedOn: todayIn(at), bookedAt: at }
 }

@@ -22,6 +22,11 @@ import { ownFeesCards, registerOwnFees } from './paying/own-routes.ts'
 import { registerReceipts } from './paying/receipt-routes.ts'
 import { PAYING_SETTINGS } from './paying/settings.ts'
 import { FEE_REFUSALS } from './refusal-texts.ts'
+import { registerStatements } from './reviewing/import-routes.ts'
+import { REVIEWING_NOTICES } from './reviewing/notice-texts.ts'
+import { registerReview } from './reviewing/review-routes.ts'
+import { REVIEWING_SETTINGS } from './reviewing/settings.ts'
+import { reviewingSweeps } from './reviewing/sweeps.ts'
 
 export const PARTY_FEES_FEATURE: Feature = {
   code: PARTY_FEES,
@@ -40,6 +45,8 @@ export const PARTY_FEES_FEATURE: Feature = {
   refusals: FEE_REFUSALS,
   notices: { ...DECLARING_NOTICES, ...FOLLOWING_NOTICES },
   settings: [...TARIFF_SETTINGS, ...PAYING_SETTINGS, ...FOLLOWING_SETTINGS],
+  notices: { ...DECLARING_NOTICES, ...REVIEWING_NOTICES },
+  settings: [...TARIFF_SETTINGS, ...PAYING_SETTINGS, ...REVIEWING_SETTINGS],
   bulk: [],
   home: ownFeesCards,
   officeHome: monthCards,
@@ -62,4 +69,9 @@ export const PARTY_FEES_FEATURE: Feature = {
   },
   tasks: () => ({}),
   sweeps: (services) => [...assessingSweeps(services), ...followingSweeps(services)],
+    registerStatements(server, web)
+    registerReview(server, web)
+  },
+  tasks: () => ({}),
+  sweeps: (services) => [...assessingSweeps(services), ...reviewingSweeps(services)],
 }

@@ -2,6 +2,7 @@
 import { said } from '../../web/refusal-texts.ts'
 import type { RefusalTexts } from '../../web/web.ts'
 import { PAYING_REFUSALS } from './paying/refusal-texts.ts'
+import { REVIEWING_REFUSALS } from './reviewing/refusal-texts.ts'
 import { DECLARING_REFUSALS } from './declaring/refusal-texts.ts'
 import { TARIFF_REFUSALS } from './tariff-refusal-texts.ts'
 
@@ -59,4 +60,5 @@ export const FEE_REFUSALS: RefusalTexts = {
   ...PAYING_REFUSALS,
   ...TARIFF_REFUSALS,
   ...DECLARING_REFUSALS,
+  ...REVIEWING_REFUSALS,
 }

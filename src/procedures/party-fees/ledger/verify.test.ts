@@ -5,7 +5,8 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../../../../tests/database.ts'
 import { openDatabase, sql, type Database } from '../../../kernel/db.ts'
 import { settleLines, type ToldLine } from '../paying/settle.ts'
-import { addFeeWorld, addOrder, FEE_VND, type FeeWorld } from '../test-builders.ts'
+import { attach, knownAsBooked, leave, sendBack } from '../reviewing/acts.ts'
+import { addFeeWorld, addOrder, FEE_VND, MONTH, type FeeWorld } from '../test-builders.ts'
 import { LEDGER_CHECKS, verifyLedger } from './verify.ts'
 
 const WHEN = { at: new Date('2026-06-05T03:00:00Z'), today: '2026-06-05' } as const
@@ -60,6 +61,44 @@ async function work(): Promise<void> {
   expect(settled.map(({ outcome }) => outcome)).toEqual(['matched', 'matched', 'unknown', 'out'])
 }
 
+/** Money that fitted nothing: attached in part with its rest sent back, and a statement that tells two lines. */
+async function review(): Promise<void> {
+  const { places, members, account } = world
+  await settleLines(database, [told(account, undefined, FEE_VND + 700), told(account, undefined, 900)], WHEN)
+  const rows = await database.read.rows<{ id: string; vnd: number }>(sql`
+    select id, amount_vnd as vnd from bank_line where amount_vnd in (${FEE_VND + 700}, 900) order by amount_vnd`)
+  const [left, over] = rows.map(({ id }) => id)
+  const deciding = (lineId: string) => ({
+    commandId: randomUUID(),
+    organisationId: places.cell,
+    lineId,
+    reason: 'kiểm thử',
+    by: members[0]!,
+  })
+  const lines = [{ memberId: members[1]!, period: MONTH, number: 0 }]
+  const sent = { on: WHEN.today, reference: 'TRA1' }
+  await database.transaction(async (write) => {
+    await attach(write, deciding(over!), { lines }, WHEN)
+    await sendBack(write, deciding(over!), { sent, aloneUntilVnd: 1_000 }, WHEN)
+    await leave(write, deciding(left!), WHEN)
+  })
+  await settleLines(database, [told(account, undefined, 700, 'out')], WHEN)
+  await database.transaction(async (write) => {
+    const { id } = await write.one<{ id: string }>(
+      sql`select id from bank_line where direction = 'out' and amount_vnd = 700`,
+    )
+    const back = await write.one<{ id: string }>(sql`select id from bank_line_review where act = 'sent-back'`)
+    await knownAsBooked(write, deciding(id), back.id, WHEN)
+    const statement = randomUUID()
+    await write.run(sql`
+      insert into bank_statement (id, account_id, format, from_day, to_day, opening_vnd, closing_vnd, lines, file_name, sha256, kept_by, kept_at)
+      values (${statement}, ${account}, 'mt940', ${WHEN.today}, ${WHEN.today}, 100, 1000, 1, 'a', ${'0'.repeat(64)}, ${members[0]}, ${WHEN.at})`)
+    await write.run(sql`
+      insert into bank_statement_line (statement_id, place, bank_line_id, reference, booked_on, known)
+      values (${statement}, 1, ${left}, 'x', ${WHEN.today}, 'days')`)
+  })
+}
+
 async function tamper(text: string): Promise<void> {
   const client = new pg.Client(made.url)
   await client.connect()
@@ -82,6 +121,20 @@ test('after work nothing is wrong, and the totals of everybody above say what ca
     { name: 'Chi bộ khu phố 3', lines: 3, paid: 1, dueVnd: 240_000, paidVnd: 80_000 },
     { name: 'Đảng bộ Phường Cầu Kiệu', lines: 2, paid: 2, dueVnd: 160_000, paidVnd: 160_000 },
     { name: 'Chi bộ khu phố 3', lines: 2, paid: 2, dueVnd: 160_000, paidVnd: 160_000 },
+  ])
+})
+
+test('after money that fitted nothing was decided of, nothing is wrong, and the bank holds what it holds', async () => {
+  await work()
+  await review()
+  expect((await verifyLedger(database)).problems).toEqual([])
+  const balances = await database.read.rows(sql`
+    select account, (debit_vnd - credit_vnd)::bigint as vnd from ledger_balance where owner = ${world.places.cell} order by account`)
+  // Of the 12,345 that nobody knows and the 1,000 that went out; 900 were left.
+  expect(balances).toEqual([
+    { account: 'bank', vnd: 2 * FEE_VND + 12_345 - 1_000 + 900 },
+    { account: 'dues', vnd: -2 * FEE_VND },
+    { account: 'unmatched', vnd: -(12_345 - 1_000 + 900) },
   ])
 })
 
@@ -114,7 +167,7 @@ const TAMPERINGS: readonly [string, string, string][] = [
     `delete from fee_line where member_id not in (select member_id from ledger_transfer where kind = 'paid')`,
     'assessments',
   ],
-  ['a receipt taken out', `update fee_payment set receipt_number = 7`, 'receipts'],
+  ['a receipt taken out', `update fee_payment set receipt_number = receipt_number + 7`, 'receipts'],
   [
     'a line added without a reason',
     `insert into fee_line select member_id, period, 1, organisation_id, 'arrears', class, null, 5, null, made_on from fee_line limit 1`,
@@ -126,10 +179,39 @@ const TAMPERINGS: readonly [string, string, string][] = [
      from fee_line l join ledger_transfer t on t.kind = 'paid' and t.member_id = l.member_id limit 1`,
     'paid-and-replaced',
   ],
+  ['a decision taken out', `delete from bank_line_review where act = 'attached'`, 'reviews'],
+  [
+    'a decision of another amount',
+    `update bank_line_review set amount_vnd = 1 where act = 'attached'`,
+    'reviews',
+  ],
+  [
+    'a decision without its money',
+    `update bank_line_review set sent_on = null, sent_reference = null, sent_by = null where act = 'sent-back'`,
+    'reviews',
+  ],
+  ['more decided of than came', `update bank_line_review set amount_vnd = 901 where act = 'left'`, 'reviews'],
+  [
+    'a decision put on another line',
+    `update bank_line_review set bank_line_id = (select bank_line_id from bank_line_review where act = 'left') where act = 'attached'`,
+    'reviews',
+  ],
+  [
+    'what was taken back, taken out',
+    `delete from ledger_transfer where kind = 'matched-later'`,
+    'bank-lines',
+  ],
+  ['a statement’s line taken out', `delete from bank_statement_line`, 'statements'],
+  [
+    'a statement’s balance rewritten',
+    `update bank_statement set closing_vnd = closing_vnd + 1`,
+    'statements',
+  ],
 ]
 
 test.each(TAMPERINGS)('%s is found', async (_words, text, check) => {
   await work()
+  await review()
   await tamper(text)
   const { checks, problems, problemCount } = await verifyLedger(database)
   expect(checks.find(({ name }) => name === check)?.problems).toBeGreaterThan(0)

@@ -98,11 +98,12 @@ const CHECKS: readonly Check[] = [
         from fee_payment p
         left join fee_order o on o.id = p.order_id
         left join bank_line b on b.id = p.bank_line_id
+        left join bank_line_review r on r.payment_id = p.id
         left join ledger_transfer t on t.payment_id = p.id and t.kind = 'paid'
-       group by p.id, o.id, b.id
+       group by p.id, o.id, b.id, r.id
       having p.amount_vnd is distinct from o.amount_vnd or p.amount_vnd is distinct from sum(t.amount_vnd)
           or p.amount_vnd is distinct from (select sum(l.amount_vnd) from fee_order_line l where l.order_id = o.id)
-          or (p.method = 'transfer' and p.amount_vnd is distinct from b.amount_vnd)`,
+          or (p.method = 'transfer' and p.amount_vnd is distinct from coalesce(r.amount_vnd, b.amount_vnd))`,
   },
   {
     name: 'paid-lines',
@@ -130,12 +131,51 @@ const CHECKS: readonly Check[] = [
       having max(receipt_number) <> count(*) or min(receipt_number) <> 1`,
   },
   {
+    // What came in stands in the ledger once: as payments, as money that fits nothing, or as what was booked by hand before.
     name: 'bank-lines',
     wrong: sql`
-      select b.id::text as key, coalesce(sum(t.amount_vnd), 0)::text as found, b.amount_vnd::text as wanted
+      select b.id::text as key, coalesce(t.vnd, 0)::text as found, (b.amount_vnd - coalesce(r.vnd, 0))::text as wanted
         from bank_line b
-        left join ledger_transfer t on t.bank_line_id = b.id and t.kind in ('paid', 'unmatched')
-       group by b.id having coalesce(sum(t.amount_vnd), 0) <> b.amount_vnd`,
+        left join (select bank_line_id, sum(case kind when 'matched-later' then -amount_vnd else amount_vnd end) as vnd
+                     from ledger_transfer where kind in ('paid', 'unmatched', 'matched-later') group by bank_line_id) t
+               on t.bank_line_id = b.id
+        left join (select bank_line_id, sum(amount_vnd) as vnd from bank_line_review where act in ('booked', 'told-twice')
+                    group by bank_line_id) r on r.bank_line_id = b.id
+       where coalesce(t.vnd, 0) <> b.amount_vnd - coalesce(r.vnd, 0)`,
+  },
+  {
+    // Each decision moved what it says, nothing else took a line's booking back, and no more was decided of than came.
+    name: 'reviews',
+    wrong: sql`
+      select coalesce(r.id::text, m.document_id::text) as key, concat_ws(' / ', m.later, m.back, m.lines) as found,
+             coalesce(concat_ws(' ', r.act, r.amount_vnd), 'no decision') as wanted
+        from bank_line_review r
+        full join (select document_id, coalesce(sum(amount_vnd) filter (where kind = 'matched-later'), 0) as later,
+                          coalesce(sum(amount_vnd) filter (where kind = 'sent-back'), 0) as back,
+                          string_agg(distinct bank_line_id::text, ' ') as lines, string_agg(distinct payment_id::text, ' ') as payments
+                     from ledger_transfer where kind in ('matched-later', 'sent-back') group by document_id) m on m.document_id = r.id
+       where r.id is null
+          or coalesce(m.later, 0) <> case when r.act in ('attached', 'booked', 'told-twice') then r.amount_vnd else 0 end
+          or coalesce(m.back, 0) <> case when r.sent_on is not null then r.amount_vnd else 0 end
+          or (m.lines is not null and m.lines <> r.bank_line_id::text)
+          or (r.act = 'attached' and not exists (select from fee_payment p where p.id = r.payment_id
+                and p.bank_line_id = r.bank_line_id and p.amount_vnd = r.amount_vnd and m.payments = p.id::text))
+      union all
+      select b.id::text, sum(r.amount_vnd)::text, b.amount_vnd::text
+        from bank_line_review r join bank_line b on b.id = r.bank_line_id where r.withdrawn_at is null
+       group by b.id having sum(r.amount_vnd) > b.amount_vnd`,
+  },
+  {
+    name: 'statements',
+    wrong: sql`
+      select s.id::text as key, concat_ws(' / ', count(l.place), s.opening_vnd + coalesce(sum(case b.direction
+               when 'in' then b.amount_vnd else -b.amount_vnd end), 0)) as found, concat_ws(' / ', s.lines, s.closing_vnd) as wanted
+        from bank_statement s
+        left join bank_statement_line l on l.statement_id = s.id
+        left join bank_line b on b.id = l.bank_line_id and b.account_id = s.account_id
+       group by s.id
+      having count(b.id) <> s.lines
+          or s.opening_vnd + coalesce(sum(case b.direction when 'in' then b.amount_vnd else -b.amount_vnd end), 0) <> s.closing_vnd`,
   },
   {
     name: 'assessments',

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { sql, type Read } from '../../../kernel/db.ts'
 import { todayIn } from '../../../kernel/plain-date.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
-import type { BankLine } from '../../../payments/bank-line.ts'
+import { isReference, type BankLine } from '../../../payments/bank-line.ts'
 import { PROVIDERS, readCallback, type ProviderName } from '../../../payments/callbacks/sources.ts'
 import { findPaymentKeys } from '../../../payments/payment-key.ts'
 import type { Web } from '../../../web/web.ts'
@@ -103,6 +103,7 @@ export function toldLine(line: BankLine, source: ToldLine['source'], accountId: 
   return {
     accountId,
     reference: line.providerReference,
+    ...(isReference(line.bankReference) ? { bankReference: line.bankReference } : {}),
     amountVnd: line.amountVnd,
     direction: line.direction,
     content: line.content,

@@ -12,7 +12,8 @@ export function keyOfLine({ memberId, period, number }: LineName): string {
   return `${memberId}_${period.slice(0, 7)}_${number}`
 }
 
-const KEY = z
+/** The same read again. */
+export const LINE_KEY = z
   .string()
   .regex(/^[0-9a-f-]{36}_\d{4}-\d{2}_\d{1,3}$/)
   .transform((text) => {
@@ -24,7 +25,7 @@ const KEY = z
 /** One ticked box is a text, several are a list, none is nothing. */
 const CHOSEN = z.preprocess(
   (value) => (value === undefined || Array.isArray(value) ? (value ?? []) : [value]),
-  z.array(KEY).max(MOST_LINES),
+  z.array(LINE_KEY).max(MOST_LINES),
 )
 
 export const ORDER_FORM = z.object({ commandId: z.uuid(), chosen: CHOSEN })

@@ -51,7 +51,7 @@ export async function getReceipt(read: Read, paymentId: string, asker: Asker): P
   >(sql`
     select p.id as "paymentId", p.receipt_number as number, p.receipt_year as year, p.paid_at as "paidAt", p.on_day as "onDay",
            p.method, p.organisation_id as "organisationId", p.payer_id as "payerId", m.full_name as "payerName",
-           r.full_name as "receiverName", o.key, b.reference as "bankReference",
+           r.full_name as "receiverName", o.key, coalesce(b.bank_reference, b.reference) as "bankReference",
            (select name from organisation_period z where z.organisation_id = p.organisation_id order by z.valid_from desc limit 1)
              as "organisationName",
            (select json_agg(json_build_object('memberId', l.member_id, 'fullName', x.full_name, 'period', l.period,

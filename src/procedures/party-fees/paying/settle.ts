@@ -11,6 +11,8 @@ export interface ToldLine {
   readonly accountId: string
   /** the bank's own name of the line: told twice, it is one line */
   readonly reference: string
+  /** the number the bank gave it, where it is told beside that */
+  readonly bankReference?: string
   readonly amountVnd: number
   readonly direction: 'in' | 'out'
   readonly content: string
@@ -36,6 +38,12 @@ export async function settleLines(
   when: When,
 ): Promise<Settled[]> {
   return transactionAgain(database, (write) => settleIn(write, told, when))
+}
+
+/** What would become of lines that were not told before; nothing is kept. */
+export async function tryLines(read: Read, told: readonly ToldLine[]): Promise<Outcome[]> {
+  const { orders } = await knownOf(read, told)
+  return judge(told, orders).map(({ outcome }) => outcome)
 }
 
 /** `settleLines` inside a transaction that is open already. */
@@ -115,6 +123,7 @@ async function book(
     id: orderedId(at),
     account_id: line.accountId,
     reference: line.reference,
+    bank_reference: line.bankReference ?? null,
     amount_vnd: line.amountVnd,
     direction: line.direction,
     content: line.content,
@@ -160,18 +169,22 @@ async function book(
   }))
   await write.run(sql`
     with line as (
-      insert into bank_line (id, account_id, reference, amount_vnd, direction, content, booked_at, source, received_at, order_id, outcome)
-      select id, account_id, reference, amount_vnd, direction, content, booked_at, source, ${at}::timestamptz, order_id, outcome
-        from jsonb_to_recordset(${JSON.stringify(lines)}::jsonb) as t(id uuid, account_id uuid, reference text, amount_vnd bigint,
-               direction text, content text, booked_at timestamptz, source text, order_id uuid, outcome text)),
+      insert into bank_line (id, account_id, reference, bank_reference, amount_vnd, direction, content, booked_at, source,
+                             received_at, order_id, outcome)
+      select id, account_id, reference, bank_reference, amount_vnd, direction, content, booked_at, source, ${at}::timestamptz,
+             order_id, outcome
+        from jsonb_to_recordset(${JSON.stringify(lines)}::jsonb) as t(id uuid, account_id uuid, reference text, bank_reference text,
+               amount_vnd bigint, direction text, content text, booked_at timestamptz, source text, order_id uuid, outcome text)),
     payment as (${insertPayments(paid, today)})
     ${insertTransfers(transfers, when)}`)
 }
 
 /** The transfers of a payment: each line off the member's dues; by another body's account through `settlement`. */
-function bookedPayment(
+export function bookedPayment(
   paymentId: string,
-  order: Owned,
+  order: Pick<Owned, 'organisationId'> & {
+    readonly lines: readonly Omit<Owned['lines'][number], 'taken'>[]
+  },
   line: { readonly id: string; readonly amount_vnd: number },
   owner: string,
 ): Transfer[] {

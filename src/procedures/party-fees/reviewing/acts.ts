@@ -1,0 +1,365 @@
+/** What handlers decide of money that fitted nothing: each once, under a lock of its line, with its transfers in the same commit. */
+import { randomBytes } from 'node:crypto'
+import { sql, type Write } from '../../../kernel/db.ts'
+import { orderedId } from '../../../kernel/ordered-id.ts'
+import type { PlainDate } from '../../../kernel/plain-date.ts'
+import { Refusal } from '../../../kernel/refusal.ts'
+import { KEY_BYTES, makePaymentKey } from '../../../payments/payment-key.ts'
+import { derivedId } from '../../../web/command-ids.ts'
+import { orderedOf, type LineName, type Ordered } from '../law/ordering.ts'
+import { requireRest, requireSecond, requireSendable, type Act } from '../law/review.ts'
+import { insertPayments, insertTransfers, type Transfer, type When } from '../paying/booking.ts'
+import { insertOrders, standingOf } from '../paying/orders.ts'
+import { bookedPayment } from '../paying/settle.ts'
+import { bookingsFor, getLine, twinsOf, type Review, type ReviewedLine } from './lines.ts'
+
+/** Somebody decides of a line of the own organisation's account. */
+export interface Deciding {
+  /** made by the page; also the decision's id */
+  readonly commandId: string
+  readonly organisationId: string
+  readonly lineId: string
+  readonly reason: string
+  readonly by: string
+}
+
+/**
+ * The line, nobody else deciding of it meanwhile; undefined when this very command was done before.
+ *
+ * @throws Refusal not-found `party-fees.bank-line-unknown`; conflict `command.reused`
+ */
+async function undecided(write: Write, deciding: Deciding): Promise<ReviewedLine | undefined> {
+  const { commandId, organisationId, lineId } = deciding
+  const line = await lockedLine(write, organisationId, lineId)
+  if (line.reviews.some(({ id }) => id === commandId)) return undefined
+  const elsewhere = await write.maybe(sql`select 1 from bank_line_review where id = ${commandId}`)
+  if (elsewhere) throw new Refusal('conflict', 'command.reused')
+  return line
+}
+
+async function lockedLine(write: Write, organisationId: string, lineId: string): Promise<ReviewedLine> {
+  await write.rows(sql`select pg_advisory_xact_lock(hashtextextended('bank-line ' || ${lineId}::text, 0))`)
+  return getLine(write, organisationId, lineId)
+}
+
+interface Kept {
+  readonly act: Act
+  readonly amountVnd: number
+  readonly paymentId?: string
+  readonly documentId?: string
+  readonly sameLineId?: string
+  readonly secondNeeded?: boolean
+}
+
+async function keep(
+  write: Write,
+  { commandId, reason, by }: Deciding,
+  line: ReviewedLine,
+  kept: Kept,
+  { at }: When,
+): Promise<void> {
+  await write.run(sql`
+    insert into bank_line_review (id, bank_line_id, account_id, act, amount_vnd, reason, by_member, at, payment_id, document_id,
+                                  same_line_id, second_needed)
+    values (${commandId}, ${line.id}, ${line.accountId}, ${kept.act}, ${kept.amountVnd}, ${reason}, ${by}, ${at},
+            ${kept.paymentId ?? null}, ${kept.documentId ?? null}, ${kept.sameLineId ?? null}, ${kept.secondNeeded ?? false})`)
+}
+
+/**
+ * Takes back what the line moved when it came (debit bank, credit unmatched): what it truly is, is booked beside it, or was
+ * booked before.
+ */
+function takenBack(line: ReviewedLine, amountVnd: number, decisionId: string, paymentId?: string): Transfer {
+  const [debit, credit] = line.direction === 'in' ? ['unmatched', 'bank'] : ['bank', 'unmatched']
+  return {
+    kind: 'matched-later',
+    debit: debit!,
+    debit_owner: line.owner,
+    credit: credit!,
+    credit_owner: line.owner,
+    amount_vnd: amountVnd,
+    bank_line_id: line.id,
+    document_id: decisionId,
+    ...(paymentId === undefined ? {} : { payment_id: paymentId }),
+  }
+}
+
+function requireMoneyIn({ direction }: ReviewedLine): void {
+  if (direction === 'out') throw new Refusal('against-rule', 'party-fees.review-money-out')
+}
+
+/** What the money is for: an order as it stands, or lines of one cell. */
+export type AttachedTo = { readonly orderId: string } | { readonly lines: readonly LineName[] }
+
+/**
+ * Books the money, or a part of it, as the payment it was meant to be, with its receipt.
+ *
+ * @returns the payment's id, or undefined when this command was done before
+ * @throws Refusal as `orderedOf`; not-found `party-fees.bank-line-unknown`, `party-fees.order-unknown`; conflict
+ *   `party-fees.order-paid`, `party-fees.review-done`, `party-fees.review-too-much`; against-rule `party-fees.review-money-out`
+ */
+export async function attach(
+  write: Write,
+  deciding: Deciding,
+  to: AttachedTo,
+  when: When,
+): Promise<string | undefined> {
+  const line = await undecided(write, deciding)
+  if (!line) return undefined
+  requireMoneyIn(line)
+  const named = 'orderId' in to ? await linesOfOrder(write, line, to.orderId) : undefined
+  const lines = 'orderId' in to ? (named?.lines ?? []) : to.lines
+  const ordered = await openBelow(write, line, lines, when.today)
+  requireRest(line, ordered.amountVnd)
+  const order = named ?? (await newOrder(write, deciding, line, ordered, when))
+  const payment = {
+    id: orderedId(when.at),
+    place: 0,
+    order_id: order.orderId,
+    organisation_id: ordered.organisationId,
+    payer_id: order.payerId,
+    amount_vnd: ordered.amountVnd,
+    bank_line_id: line.id,
+    paid_at: line.bookedAt,
+  }
+  await write.run(insertPayments([payment], when.today))
+  const told = { id: line.id, amount_vnd: ordered.amountVnd }
+  const transfers = [
+    takenBack(line, ordered.amountVnd, deciding.commandId, payment.id),
+    ...bookedPayment(payment.id, ordered, told, line.owner),
+  ]
+  await write.run(insertTransfers(transfers, when))
+  const kept = { act: 'attached', amountVnd: ordered.amountVnd, paymentId: payment.id } as const
+  await keep(write, deciding, line, kept, when)
+  return payment.id
+}
+
+interface NamedOrder {
+  readonly orderId: string
+  readonly payerId: string
+  readonly lines: readonly LineName[]
+}
+
+/** An order on this very account. */
+async function linesOfOrder(write: Write, { accountId }: ReviewedLine, orderId: string): Promise<NamedOrder> {
+  const order = await write.maybe<NamedOrder & { paid: boolean }>(sql`
+    select o.id as "orderId", o.payer_id as "payerId", exists (select from fee_payment p where p.order_id = o.id) as paid,
+           (select json_agg(json_build_object('memberId', l.member_id, 'period', l.period, 'number', l.number))
+              from fee_order_line l where l.order_id = o.id) as lines
+      from fee_order o where o.id = ${orderId} and o.account_id = ${accountId}`)
+  if (!order) throw new Refusal('not-found', 'party-fees.order-unknown')
+  if (order.paid) throw new Refusal('conflict', 'party-fees.order-paid')
+  return order
+}
+
+/** Lines that are open, of one cell that is the account's owner or lies below it; others are as unknown as those there are not. */
+async function openBelow(
+  write: Write,
+  { owner }: ReviewedLine,
+  lines: readonly LineName[],
+  today: PlainDate,
+): Promise<Ordered> {
+  const found = await standingOf(write, lines)
+  const cells = [...new Set(found.map(({ organisationId }) => organisationId))]
+  const { below } = await write.one<{ below: string[] }>(sql`
+    select coalesce(json_agg(cell), '[]') as below from unnest(${cells}::uuid[]) cell
+     where exists (select from organisation_line_up(cell, ${today}::date) up where up.id = ${owner})`)
+  const own = found.filter(({ organisationId }) => below.includes(organisationId))
+  const cell = own[0]?.organisationId ?? owner
+  if (new Set(own.map(({ organisationId }) => organisationId)).size > 1)
+    throw new Refusal('against-rule', 'party-fees.lines-of-two-cells')
+  return orderedOf(lines, own, { kind: 'cell', organisationId: cell })
+}
+
+/** An order for lines that somebody chose: in the member's name, or for several members in that of who chose. */
+async function newOrder(
+  write: Write,
+  { commandId, by }: Deciding,
+  { accountId }: ReviewedLine,
+  { organisationId, lines }: Ordered,
+  { at }: When,
+): Promise<{ orderId: string; payerId: string }> {
+  const members = new Set(lines.map(({ memberId }) => memberId))
+  const payerId = members.size === 1 ? lines[0]!.memberId : by
+  const id = derivedId(`bank-line-order ${commandId}`)
+  const key = makePaymentKey(randomBytes(KEY_BYTES))
+  await insertOrders(write, [{ id, key, payerId, organisationId, accountId, madeBy: by, lines }], at)
+  return { orderId: id, payerId }
+}
+
+export interface Sent {
+  readonly on: PlainDate
+  /** as the bank calls the transfer back */
+  readonly reference: string
+}
+
+/**
+ * Decides that what is left goes back to who sent it. Up to `aloneUntilVnd` it is noted down as sent in the same act; above,
+ * it waits for a second person first.
+ *
+ * @throws Refusal as `attach`; invalid `party-fees.sent-back-how`, `party-fees.day-to-come`, `party-fees.sent-before-it-came`
+ */
+export async function sendBack(
+  write: Write,
+  deciding: Deciding,
+  { sent, aloneUntilVnd }: { readonly sent: Sent | undefined; readonly aloneUntilVnd: number },
+  when: When,
+): Promise<void> {
+  const line = await undecided(write, deciding)
+  if (!line) return
+  requireMoneyIn(line)
+  requireRest(line, line.restVnd)
+  const secondNeeded = line.restVnd > aloneUntilVnd
+  if (!secondNeeded && !sent) throw new Refusal('invalid', 'party-fees.sent-back-how')
+  await keep(write, deciding, line, { act: 'sent-back', amountVnd: line.restVnd, secondNeeded }, when)
+  if (!secondNeeded && sent)
+    await noteSent(
+      write,
+      line,
+      { id: deciding.commandId, amountVnd: line.restVnd },
+      { sent, by: deciding.by },
+      when,
+    )
+}
+
+/** An act on a decision that waits. */
+export interface OnDecision {
+  readonly organisationId: string
+  readonly lineId: string
+  readonly decisionId: string
+  readonly by: string
+}
+
+async function decisionOf(
+  write: Write,
+  { organisationId, lineId, decisionId }: OnDecision,
+): Promise<{ line: ReviewedLine; decision: Review }> {
+  const line = await lockedLine(write, organisationId, lineId)
+  const decision = line.reviews.find(({ id }) => id === decisionId)
+  if (!decision) throw new Refusal('not-found', 'party-fees.review-unknown')
+  return { line, decision }
+}
+
+/**
+ * The second person says yes. Again by the same one, nothing happens.
+ *
+ * @throws Refusal as `requireSecond`; not-found `party-fees.review-unknown`, `party-fees.bank-line-unknown`
+ */
+export async function confirmSecond(write: Write, on: OnDecision, { at }: When): Promise<void> {
+  const { decision } = await decisionOf(write, on)
+  if (decision.confirmedBy === on.by) return
+  requireSecond(decision, on.by)
+  await write.run(sql`
+    update bank_line_review set confirmed_by = ${on.by}, confirmed_at = ${at} where id = ${decision.id}`)
+}
+
+/**
+ * Takes the decision to send back away before money left: by either of the two. The line waits again.
+ *
+ * @throws Refusal conflict `party-fees.review-not-waiting`
+ */
+export async function withdraw(
+  write: Write,
+  on: OnDecision & { readonly reason: string },
+  { at }: When,
+): Promise<void> {
+  const { decision } = await decisionOf(write, on)
+  if (decision.withdrawn) return
+  if (decision.act !== 'sent-back' || decision.sentOn !== null)
+    throw new Refusal('conflict', 'party-fees.review-not-waiting')
+  await write.run(sql`
+    update bank_line_review set withdrawn_by = ${on.by}, withdrawn_at = ${at}, withdrawn_reason = ${on.reason}
+     where id = ${decision.id}`)
+}
+
+/**
+ * Notes down that the money went back. The same once more changes nothing.
+ *
+ * @throws Refusal as `requireSendable`; invalid `party-fees.day-to-come`, `party-fees.sent-before-it-came`
+ */
+export async function recordSent(write: Write, on: OnDecision, sent: Sent, when: When): Promise<void> {
+  const { line, decision } = await decisionOf(write, on)
+  if (decision.sentOn === sent.on && decision.sentReference === sent.reference) return
+  requireSendable(decision)
+  await noteSent(write, line, decision, { sent, by: on.by }, when)
+}
+
+async function noteSent(
+  write: Write,
+  line: ReviewedLine,
+  { id, amountVnd }: { readonly id: string; readonly amountVnd: number },
+  { sent, by }: { readonly sent: Sent; readonly by: string },
+  { at, today }: When,
+): Promise<void> {
+  if (sent.on > today) throw new Refusal('invalid', 'party-fees.day-to-come')
+  if (sent.on < line.bookedOn) throw new Refusal('invalid', 'party-fees.sent-before-it-came')
+  await write.run(sql`
+    update bank_line_review set sent_on = ${sent.on}, sent_reference = ${sent.reference}, sent_by = ${by} where id = ${id}`)
+  const back: Transfer = {
+    kind: 'sent-back',
+    debit: 'unmatched',
+    debit_owner: line.owner,
+    credit: 'bank',
+    credit_owner: line.owner,
+    amount_vnd: amountVnd,
+    bank_line_id: line.id,
+    document_id: id,
+  }
+  await write.run(insertTransfers([back], { at, today: sent.on }))
+}
+
+/**
+ * The ledger had it already: cash that was paid in, something received or paid by hand. The line's own booking is taken back.
+ *
+ * @throws Refusal as `requireRest`; conflict `party-fees.booking-gone`
+ */
+export async function knownAsBooked(
+  write: Write,
+  deciding: Deciding,
+  documentId: string,
+  when: When,
+): Promise<void> {
+  const line = await undecided(write, deciding)
+  if (!line) return
+  requireRest(line, line.amountVnd)
+  // Two lines of one account and one booking: the second waits for the first, and then finds it gone.
+  await write.rows(
+    sql`select pg_advisory_xact_lock(hashtextextended('bank-line-document ' || ${documentId}::text, 0))`,
+  )
+  const bookings = await bookingsFor(write, line)
+  if (!bookings.some((each) => each.documentId === documentId))
+    throw new Refusal('conflict', 'party-fees.booking-gone')
+  await keep(write, deciding, line, { act: 'booked', amountVnd: line.amountVnd, documentId }, when)
+  await write.run(insertTransfers([takenBack(line, line.amountVnd, deciding.commandId)], when))
+}
+
+/**
+ * Another line tells the same money: this one is taken back.
+ *
+ * @throws Refusal as `requireRest`; conflict `party-fees.twin-gone`
+ */
+export async function toldTwice(
+  write: Write,
+  deciding: Deciding,
+  sameLineId: string,
+  when: When,
+): Promise<void> {
+  const line = await undecided(write, deciding)
+  if (!line) return
+  requireRest(line, line.amountVnd)
+  await write.rows(
+    sql`select pg_advisory_xact_lock(hashtextextended('bank-line-twins ' || ${line.accountId}::text, 0))`,
+  )
+  const twins = await twinsOf(write, line)
+  if (!twins.some(({ id }) => id === sameLineId)) throw new Refusal('conflict', 'party-fees.twin-gone')
+  await keep(write, deciding, line, { act: 'told-twice', amountVnd: line.amountVnd, sameLineId }, when)
+  await write.run(insertTransfers([takenBack(line, line.amountVnd, deciding.commandId)], when))
+}
+
+/** It is no fee: what is left of it stays on the account, with a note. @throws Refusal as `requireRest` */
+export async function leave(write: Write, deciding: Deciding, when: When): Promise<void> {
+  const line = await undecided(write, deciding)
+  if (!line) return
+  requireRest(line, line.restVnd)
+  await keep(write, deciding, line, { act: 'left', amountVnd: line.restVnd }, when)
+}

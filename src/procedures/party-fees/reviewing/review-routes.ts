@@ -1,0 +1,228 @@
+/** Money that fitted nothing over HTTP: the queue, one line with its proposals, and each decision. */
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { z } from 'zod'
+import { formatDate } from '../../../kernel/plain-date.ts'
+import type { Context } from '../../../kernel/procedure.ts'
+import { Refusal } from '../../../kernel/refusal.ts'
+import { formFields } from '../../../web/forms.ts'
+import { contextOf, parse, sessionOf, STATUS } from '../../../web/http.ts'
+import { html, newCommandId } from '../../../web/procedure-routes.ts'
+import type { Web } from '../../../web/web.ts'
+import { dong } from '../amount-text.ts'
+import type { Handling } from '../assessing/lines.ts'
+import { handlingOf, keepShown } from '../collecting/handling.ts'
+import { waitsTooLong } from '../law/review.ts'
+import { transactionAgain } from '../paying/again.ts'
+import {
+  attach,
+  confirmSecond,
+  knownAsBooked,
+  leave,
+  recordSent,
+  sendBack,
+  toldTwice,
+  withdraw,
+} from './acts.ts'
+import * as contract from './contract.ts'
+import { LinePage, type RefusedAct } from './line-page.tsx'
+import { bookingsFor, getLine, twinsOf, waitingLines } from './lines.ts'
+import { proposalsOf, searchPeople } from './proposing.ts'
+import { QueuePage } from './queue-page.tsx'
+import { REVIEW_ABOVE_WORKING_DAYS, REVIEW_WORKING_DAYS, SECOND_PERSON_ABOVE } from './settings.ts'
+import { REVIEWING_TEXTS } from './texts.ts'
+
+const config = { access: 'officer' as const }
+const named = { ...config, scope: { line: 'bank-line' as const } }
+
+export function registerReview(server: FastifyInstance, web: Web): void {
+  registerQueue(server, web)
+  registerLine(server, web)
+}
+
+function registerQueue(server: FastifyInstance, web: Web): void {
+  server.get('/fees/bank/review', { config }, async (request, reply) => {
+    const { cell, today } = await handlingOf(web, request)
+    const { calendar, settings } = await contextOf(request, web)
+    const { done } = parse(contract.LINE_QUERY, request.query)
+    const lines = await waitingLines(web.database.read, cell)
+    const { language } = request
+    const texts = REVIEWING_TEXTS[language]
+    const workingDays = settings.get(REVIEW_WORKING_DAYS)
+    const children = QueuePage({
+      language,
+      organisation: sessionOf(request).hat.organisationName,
+      lines,
+      workingDays,
+      aboveWorkingDays: settings.get(REVIEW_ABOVE_WORKING_DAYS),
+      isLate: (since) => waitsTooLong(calendar, since, today, workingDays),
+      done: done && texts.doneActs[done],
+    })
+    const back = { href: '/fees/bank', text: texts.title }
+    return html(
+      reply,
+      await web.showPage(request, { title: texts.queueTitle, back, width: 'wide', children }),
+    )
+  })
+
+  const api = { summary: 'Money on one’s accounts that fits no order and waits', response: contract.WAITING }
+  server.get('/api/v1/fees/bank/review', { config: { ...config, api } }, async (request) => {
+    const { cell } = await handlingOf(web, request)
+    const lines = await waitingLines(web.database.read, cell)
+    return {
+      waiting: lines.map(({ accountNumber, toldOn, ...line }) => ({
+        ...line,
+        account: accountNumber,
+        since: toldOn,
+      })),
+    }
+  })
+}
+
+async function linePage(
+  web: Web,
+  request: FastifyRequest,
+  searched: string | undefined,
+  refused?: RefusedAct,
+): Promise<string> {
+  const { cell, by, today } = await handlingOf(web, request)
+  const { settings } = await contextOf(request, web)
+  const { read } = web.database
+  const { line: id } = parse(contract.LINE_ADDRESS, request.params)
+  const line = await getLine(read, cell, id)
+  const [proposals, bookings, twins, people] = await Promise.all([
+    proposalsOf(read, line, today),
+    bookingsFor(read, line),
+    twinsOf(read, line),
+    searched ? searchPeople(read, line.owner, searched, today) : [],
+  ])
+  const shown = [
+    ...proposals.flatMap((each) => (each.kind === 'order' ? each.order.lines : each.lines)),
+    ...people,
+  ].map(({ memberId }) => memberId)
+  if (shown.length > 0) await keepShown(web, request, shown)
+  const { language } = request
+  const texts = REVIEWING_TEXTS[language]
+  return web.showPage(request, {
+    title: `${dong(line.amountVnd)}, ${formatDate(line.bookedOn, language)}`,
+    back: { href: '/fees/bank/review', text: texts.back },
+    children: LinePage({
+      language,
+      line,
+      proposals,
+      bookings,
+      twins,
+      searched,
+      people,
+      today,
+      memberId: by,
+      aloneUntilVnd: settings.get(SECOND_PERSON_ABOVE),
+      csrf: sessionOf(request).csrf,
+      commandId: newCommandId(),
+      refused,
+    }),
+  })
+}
+
+function registerLine(server: FastifyInstance, web: Web): void {
+  server.get('/fees/bank/lines/:line', { config: named }, async (request, reply) => {
+    const { q } = parse(contract.LINE_QUERY, request.query)
+    return html(reply, await linePage(web, request, q))
+  })
+
+  server.post('/fees/bank/lines/:line', { config: named }, async (request, reply) => {
+    const handling = await handlingOf(web, request)
+    const { line } = parse(contract.LINE_ADDRESS, request.params)
+    await getLine(web.database.read, handling.cell, line)
+    const fields = formFields(request.body)
+    const { act } = parse(contract.ACT_NAME, fields)
+    const entered = { ...fields, ...(request.body as Record<string, unknown>) }
+    const { q } = parse(contract.LINE_QUERY, fields)
+    const given = contract.ACTS[act].safeParse(fields)
+    if (!given.success) {
+      const nothing = act === 'attach' && fields.choice === undefined && fields.chosen === undefined
+      const wrong = [
+        ...new Set([
+          ...(nothing ? ['choice'] : []),
+          ...given.error.issues.map(({ path }) => String(path[0] ?? '')),
+        ]),
+      ]
+      const refused = { act, entered, fields: wrong, refusal: undefined }
+      return html(reply.code(STATUS.invalid), await linePage(web, request, q, refused))
+    }
+    try {
+      await decide(web, { act, ...given.data } as Given, line, handling, await contextOf(request, web))
+    } catch (error) {
+      if (!(error instanceof Refusal) || !SHOWN_AGAIN.has(error.kind)) throw error
+      const wrong = error.code === 'party-fees.sent-back-how' ? missingOf(fields) : []
+      const words = wrong.length > 0 ? undefined : web.wordsOf(error, request.language)
+      const refused = { act, entered, fields: wrong, refusal: words }
+      return html(reply.code(STATUS[error.kind]), await linePage(web, request, q, refused))
+    }
+    return reply.redirect(`/fees/bank/review?done=${act}`, 303)
+  })
+}
+
+/** A "no" about what was chosen, not about who asks or what is not there: the form is shown again. */
+const SHOWN_AGAIN: ReadonlySet<string> = new Set(['invalid', 'conflict', 'against-rule'])
+
+const missingOf = (fields: Readonly<Record<string, unknown>>): string[] =>
+  ['on', 'reference'].filter((field) => fields[field] === undefined)
+
+type Given = {
+  [Name in contract.ActName]: { readonly act: Name } & z.output<(typeof contract.ACTS)[Name]>
+}[contract.ActName]
+
+async function decide(
+  web: Web,
+  given: Given,
+  lineId: string,
+  handling: Handling,
+  { settings }: Pick<Context, 'settings'>,
+): Promise<void> {
+  const { cell, by } = handling
+  const deciding = {
+    organisationId: cell,
+    lineId,
+    by,
+    commandId: 'commandId' in given ? given.commandId : '',
+    reason: 'reason' in given ? given.reason : '',
+  }
+  const on = {
+    organisationId: cell,
+    lineId,
+    by,
+    decisionId: 'decision' in given ? given.decision : '',
+  }
+  await transactionAgain(web.database, async (write) => {
+    switch (given.act) {
+      case 'attach':
+        await attach(write, deciding, attachedTo(given), handling)
+        return
+      case 'send-back': {
+        const sent =
+          given.on !== undefined && given.reference !== undefined
+            ? { on: given.on, reference: given.reference }
+            : undefined
+        const aloneUntilVnd = settings.get(SECOND_PERSON_ABOVE)
+        return sendBack(write, deciding, { sent, aloneUntilVnd }, handling)
+      }
+      case 'confirm':
+        return confirmSecond(write, on, handling)
+      case 'sent':
+        return recordSent(write, on, { on: given.on, reference: given.reference }, handling)
+      case 'withdraw':
+        return withdraw(write, { ...on, reason: given.reason }, handling)
+      case 'booked':
+        return knownAsBooked(write, deciding, given.document, handling)
+      case 'told-twice':
+        return toldTwice(write, deciding, given.twin, handling)
+      case 'leave':
+        return leave(write, deciding, handling)
+    }
+  })
+}
+
+/** Ticked lines say more than the proposal above them. */
+function attachedTo({ choice, chosen }: z.output<typeof contract.ACTS.attach>) {
+  return chosen.length > 0 || choice === undefined ? { lines: chosen } : choice
+}
