@@ -593,4 +593,11 @@ export const MUTANTS: readonly Mutant[] = [
     without: 'the register: what one’s own organisation referred out',
     first: /registers$/,
   },
+  {
+    file: 'src/procedures/party-fees/relieving/store.ts',
+    find: 'if (found?.organisationId === organisationId) return found',
+    replace: 'if (found) return found',
+    without: 'a relief: of the cell it was made to, or of the body that decides',
+    first: /fees\/reliefs/,
+  },
 ]

@@ -94,6 +94,14 @@ function byFeeHandler(who: Asker, { place }: Target): Outcome {
   return who.place === place ? 'may' : 'unknown'
 }
 
+/** The cell it was made to, and the body that decides. */
+function byFeeHandlerOf(places: readonly PlaceName[]): Rule {
+  return (who) => {
+    if (who.deputy || !FEE_HANDLING.includes(who.role)) return 'refused'
+    return places.some((place) => place === who.place) ? 'may' : 'unknown'
+  }
+}
+
 type Rule = (who: Asker, target: Target) => Outcome
 
 /** The registry is an office's own: no delegation opens it. */
@@ -167,5 +175,6 @@ export const RULES: Readonly<Record<Exclude<Scope, 'part' | 'open' | 'new' | 'wo
   'fee-payment': ofFees,
   'fee-member': byFeeHandler,
   'fee-declaration': byFeeHandler,
+  'fee-relief': byFeeHandlerOf(['cell', 'ward']),
   own: (who, { owners = [] }) => (owners.includes(who.memberId) ? 'may' : 'unknown'),
 }

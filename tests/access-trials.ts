@@ -27,6 +27,7 @@ const TRIED: readonly Scope[] = [
   'fee-payment',
   'fee-member',
   'fee-declaration',
+  'fee-relief',
   'own',
 ]
 
@@ -101,6 +102,8 @@ function thingsOf(scope: Scope, route: RouteEntry, named: string, things: Things
       return one('cell', things.subject.memberId)
     case 'fee-declaration':
       return one('cell', things.feeDeclarationId)
+    case 'fee-relief':
+      return one('cell', things.feeReliefId)
     case 'office':
       return one('ward', things.office.id)
     case 'fee-line':

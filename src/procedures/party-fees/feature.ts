@@ -6,6 +6,7 @@ import { registerCellMonth } from './collecting/routes.ts'
 import { DECLARING_NOTICES } from './declaring/notice-texts.ts'
 import { registerCellDeclarations } from './declaring/officer-routes.ts'
 import { registerDeclaring } from './declaring/routes.ts'
+import { RELIEF_SETTINGS } from './law/relief/settings.ts'
 import { TARIFF_SETTINGS } from './law/settings.ts'
 import { PARTY_FEES } from './law/who.ts'
 import { registerBankCallbacks } from './paying/callback-routes.ts'
@@ -15,6 +16,10 @@ import { ownFeesCards, registerOwnFees } from './paying/own-routes.ts'
 import { registerReceipts } from './paying/receipt-routes.ts'
 import { PAYING_SETTINGS } from './paying/settings.ts'
 import { FEE_REFUSALS } from './refusal-texts.ts'
+import { registerAhead } from './relieving/ahead-routes.ts'
+import { registerAsking } from './relieving/asking-routes.ts'
+import { RELIEVING_NOTICES } from './relieving/notice-texts.ts'
+import { registerReliefs } from './relieving/officer-routes.ts'
 
 export const PARTY_FEES_FEATURE: Feature = {
   code: PARTY_FEES,
@@ -31,8 +36,8 @@ export const PARTY_FEES_FEATURE: Feature = {
     en: { title: 'Party fees', statuses: {}, ownActs: {} },
   },
   refusals: FEE_REFUSALS,
-  notices: DECLARING_NOTICES,
-  settings: [...TARIFF_SETTINGS, ...PAYING_SETTINGS],
+  notices: { ...DECLARING_NOTICES, ...RELIEVING_NOTICES },
+  settings: [...TARIFF_SETTINGS, ...RELIEF_SETTINGS, ...PAYING_SETTINGS],
   bulk: [],
   home: ownFeesCards,
   reorganised: () => Promise.resolve([]),
@@ -47,6 +52,9 @@ export const PARTY_FEES_FEATURE: Feature = {
     registerCellDeclarations(server, web)
     registerCellMonth(server, web)
     registerMemberFees(server, web)
+    registerAsking(server, web)
+    registerReliefs(server, web)
+    registerAhead(server, web)
   },
   tasks: () => ({}),
   sweeps: (services) => [...assessingSweeps(services)],
