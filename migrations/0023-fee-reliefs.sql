@@ -98,3 +98,6 @@ end $$;
 create trigger fee_relief_one_way before update on fee_relief for each row execute function fee_relief_moves_on();
 
 select audit_table('fee_relief');
+
+-- Who has been in the Party for fifty years is looked for each hour, among millions.
+create index member_joined_on on member (joined_on);

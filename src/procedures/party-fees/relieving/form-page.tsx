@@ -58,7 +58,7 @@ export function FormPage(props: FormPageProps) {
         <TextArea
           name="request"
           label={form.request}
-          hint={form.requestHint}
+          hint={onBehalfOf ? form.requestHintOfMember : form.requestHint}
           rows={4}
           maxLength={2000}
           value={entered.request}

@@ -105,11 +105,15 @@ function doneWords(language: 'vi' | 'en', done: Done | undefined, relief?: Relie
   return texts.done[done].replace('{name}', relief?.deciderName ?? '')
 }
 
+/** There is a coming month to end it from, and it was not ended before. */
+const mayEnd = (relief: Relief, today: string): boolean =>
+  relief.endedFrom === null && (holdsFor(relief)?.until ?? '') > today.slice(0, 7)
+
 /** What the reader may do with it now. */
 function turnOf(relief: Relief, handler: Handler): Turn {
   const cellDecides = relief.organisationId === relief.deciderId
   const [act] = actsOn({ status: relief.status, cellDecides }).filter((each) => each !== 'withdraw')
-  if (act === undefined || (act === 'end' && relief.endedFrom)) return 'over'
+  if (act === undefined || (act === 'end' && !mayEnd(relief, handler.today))) return 'over'
   if ((act === 'forward' ? relief.organisationId : relief.deciderId) !== handler.cell)
     return act === 'end' ? 'over' : 'elsewhere'
   if (act === 'decide' && refusalOf(() => refuseDecider(relief, handler.people))) return 'not-you'

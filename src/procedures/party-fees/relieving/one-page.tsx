@@ -117,7 +117,7 @@ function answerRows(relief: Relief, texts: RelievingTexts, language: Language): 
   const { one } = texts
   const { status, decisionNumber, answeredAt, reason, endedFrom, endedReason } = relief
   const rows: SummaryRow[] = []
-  if (status === 'granted' || status === 'refused' || status === 'withdrawn')
+  if (status === 'refused' || status === 'withdrawn')
     rows.push({ term: one.decision, value: whereInWords(relief, texts) })
   if (decisionNumber && answeredAt) {
     const day = formatDate(todayIn(answeredAt), language)
@@ -146,13 +146,12 @@ function Money({ texts, language, relief, amounts }: OnePageProps) {
     <Section title={one.amountTitle}>
       <KeyFigures
         figures={[
-          { label: one.feeNow, value: vnd(amounts.nowVnd) },
+          { label: granted ? one.feeUsual : one.feeNow, value: vnd(amounts.nowVnd) },
           ...(waits || granted
             ? [
                 {
                   label: granted ? one.feeGranted : one.feeThen,
                   value: vnd(amounts.askedVnd),
-                  about: reliefInWords(relief, texts, language),
                 },
               ]
             : []),
@@ -164,7 +163,7 @@ function Money({ texts, language, relief, amounts }: OnePageProps) {
           <p class="quiet">{granted ? one.stepsLeft : one.stepsAbout}</p>
           <ul>
             {amounts.steps.flatMap((step) =>
-              stepWords(step, texts, language).map((words) => <li key={words}>{words}</li>),
+              stepWords(step, texts, language).map((words) => <li key={words}>{capital(words)}</li>),
             )}
           </ul>
         </>
@@ -172,6 +171,8 @@ function Money({ texts, language, relief, amounts }: OnePageProps) {
     </Section>
   )
 }
+
+const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1)
 
 function Forwarding({ texts, relief, csrf, deadline, entered, errors }: OnePageProps) {
   const { one } = texts

@@ -23,7 +23,11 @@ export function OwnReliefsPage(props: OwnReliefsProps) {
   const { texts, reliefs } = props
   const waiting = reliefs.filter(({ status }) => status === 'asked' || status === 'forwarded')
   const past = reliefs.filter((each) => !waiting.includes(each))
-  const ask = <ButtonLink href="/fees/relief/new">{texts.own.ask}</ButtonLink>
+  const ask = (
+    <ButtonLink href="/fees/relief/new" kind={waiting.length > 0 ? 'secondary' : 'primary'}>
+      {waiting.length > 0 ? texts.own.askMore : texts.own.ask}
+    </ButtonLink>
+  )
   return (
     <>
       {props.done && <Banner kind="success" title={props.done} />}
@@ -73,7 +77,9 @@ function Waiting({
       }
     >
       <p>{whereInWords(relief, texts)}.</p>
-      <p class="quiet">{formatInstant(relief.askedAt, language)}</p>
+      <p class="quiet">
+        {texts.one.askedAt} {formatInstant(relief.askedAt, language)}
+      </p>
       {relief.saidBy && <p>{fill(texts.own.byOther, { name: relief.askedByName, said: relief.saidBy })}</p>}
       {relief.opinion && (
         <p>

@@ -30,7 +30,10 @@ export function monthsInWords(
   texts: RelievingTexts,
   language: Language,
 ): string {
-  return fill(texts.months, { from: formatMonth(from, language), until: formatMonth(until, language) })
+  return fill(from === until ? texts.oneMonth : texts.months, {
+    from: formatMonth(from, language),
+    until: formatMonth(until, language),
+  })
 }
 
 /** What was asked, or where it was granted what was granted. */

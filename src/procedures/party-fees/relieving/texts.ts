@@ -5,6 +5,7 @@ const vi = {
   own: {
     lead: 'Gặp khó khăn thì làm đơn gửi chi bộ. Đơn được trả lời trong thời hạn ghi bên dưới.',
     ask: 'Làm đơn đề nghị',
+    askMore: 'Làm đơn khác',
     none: 'Đồng chí chưa gửi đơn nào.',
     link: 'Xin miễn, giảm, nộp chậm, nộp trước hoặc tự nguyện đóng cao hơn',
     withdraw: 'Rút đơn',
@@ -41,6 +42,7 @@ const vi = {
     untilHint: 'Miễn, giảm mỗi lần không quá 12 tháng; còn khó khăn thì làm đơn mới.',
     request: 'Lý do và hoàn cảnh',
     requestHint: 'Viết ngắn gọn, chỉ người giải quyết đơn đọc được. Đây là đơn của đồng chí.',
+    requestHintOfMember: 'Ghi đúng lời đảng viên. Chỉ người giải quyết đơn và đảng viên đọc được.',
     saidBy: 'Ai đề nghị, nói với đồng chí khi nào, bằng cách nào',
     saidByHint: 'Ví dụ: đảng viên nói trực tiếp tại nhà ngày 5/12/2026',
     send: 'Gửi đơn',
@@ -70,6 +72,7 @@ const vi = {
   percentAll: 'Miễn (giảm 100 %): không phải đóng',
   percentAmount: 'còn {amount} mỗi tháng',
   months: 'từ {from} đến hết {until}',
+  oneMonth: 'trong {from}',
   monthsTerm: 'Các tháng',
   statuses: {
     asked: 'Chờ chi bộ',
@@ -126,6 +129,7 @@ const vi = {
     against: 'Không đồng ý',
     amountTitle: 'Tính ra tiền',
     feeNow: 'Mức đang đóng mỗi tháng',
+    feeUsual: 'Mức thường mỗi tháng',
     feeThen: 'Nếu đồng ý như đề nghị',
     feeGranted: 'Theo quyết định',
     feeUnknown: 'Chưa tính được: đảng viên chưa có kê khai được duyệt',
@@ -197,6 +201,7 @@ const en: typeof vi = {
   own: {
     lead: 'In hardship, ask your cell. The request is answered within the time named below.',
     ask: 'Write a request',
+    askMore: 'Write another request',
     none: 'You have sent no request.',
     link: 'Ask for exemption, reduction, late or advance payment, or to give more',
     withdraw: 'Withdraw it',
@@ -233,6 +238,7 @@ const en: typeof vi = {
     untilHint: 'Exemption and reduction run 12 months at most; afterwards ask again.',
     request: 'Reason and circumstances',
     requestHint: 'In a few words; only those who handle the request read it. This is your written request.',
+    requestHintOfMember: 'In the member’s words. Only those who handle it and the member read it.',
     saidBy: 'Who asked, when, and how you were told',
     saidByHint: 'For instance: the member said so at home on 5/12/2026',
     send: 'Send the request',
@@ -265,6 +271,7 @@ const en: typeof vi = {
   percentAll: 'Exempt (100 % less): nothing is paid',
   percentAmount: '{amount} a month is left',
   months: 'from {from} to the end of {until}',
+  oneMonth: 'in {from}',
   monthsTerm: 'Months',
   statuses: {
     asked: 'With the cell',
@@ -321,6 +328,7 @@ const en: typeof vi = {
     against: 'Against',
     amountTitle: 'In money',
     feeNow: 'Fee a month now',
+    feeUsual: 'Usual fee a month',
     feeThen: 'If granted as asked',
     feeGranted: 'By the decision',
     feeUnknown: 'Cannot be computed yet: no declaration of the member is approved',

@@ -5,7 +5,6 @@ import { settingsWith } from '../builders.ts'
 import {
   actsOn,
   deciderOf,
-  isAllowedLate,
   refuseDecider,
   refuseEnd,
   refuseTerms,
@@ -108,14 +107,6 @@ describe('late and advance', () => {
     const months = { from: '2026-10', until: '2026-12', exemption: EXEMPTION }
     expect(code({ kind: 'late', ...months })).toBe(undefined)
     expect(code({ kind: 'advance', ...months })).toBe('party-fees.relief-too-early')
-  })
-  test('months allowed late are excused as long as the allowance runs', () => {
-    const allowed = [{ from: '2026-10', until: '2026-12' }]
-    expect(isAllowedLate('2026-10', '2026-12', allowed)).toBe(true)
-    expect(isAllowedLate('2026-12', '2026-12', allowed)).toBe(true)
-    expect(isAllowedLate('2026-10', '2027-01', allowed)).toBe(false)
-    expect(isAllowedLate('2026-09', '2026-11', allowed)).toBe(false)
-    expect(isAllowedLate('2027-01', '2026-11', allowed)).toBe(false)
   })
 })
 

@@ -215,8 +215,3 @@ export function refuseEnd(from: Period, granted: Months, now: Period): void {
       about('endFrom', { last: granted.until }),
     )
 }
-
-/** A month that may be paid late is no month unpaid, as long as the allowance runs. */
-export function isAllowedLate(period: Period, now: Period, allowed: readonly Months[]): boolean {
-  return allowed.some(({ from, until }) => from <= period && period <= until && now <= until)
-}
