@@ -144,6 +144,7 @@ async function onePage(
     relief,
     amounts: await amountsOf(read, relief, handler.today),
     turn: turnOf(relief, handler),
+    mayWithdraw: waits(relief) && relief.saidBy !== null && relief.organisationId === handler.cell,
     deadline: waits(relief) ? deadlineOfRelief(context, language)(relief) : undefined,
     done: doneWords(language, done, relief),
     entered: shown.entered ?? {},

@@ -1,6 +1,6 @@
 /** One request as its handlers see it: what is asked, what it comes to in money, the cell's opinion, the decision, the end. */
 import { formatDate, formatInstant, formatMonth, todayIn, type Language } from '../../../kernel/plain-date.ts'
-import { Button } from '../../../ui/button.tsx'
+import { Button, PostButton } from '../../../ui/button.tsx'
 import { Card, NowCard } from '../../../ui/card.tsx'
 import { Radios } from '../../../ui/choice.tsx'
 import { ErrorSummary } from '../../../ui/error-summary.tsx'
@@ -41,6 +41,8 @@ export interface OnePageProps {
     readonly steps: readonly Step[]
   }
   readonly turn: Turn
+  /** the cell wrote it on behalf, and nobody has answered */
+  readonly mayWithdraw: boolean
   readonly deadline: DeadlineProps | undefined
   readonly done: string | undefined
   readonly entered: Readonly<Record<string, string>>
@@ -70,6 +72,16 @@ export function OnePage(props: OnePageProps) {
       {turn === 'forward' && <Forwarding {...props} />}
       {turn === 'decide' && <Deciding {...props} />}
       {turn === 'end' && <Ending {...props} />}
+      {props.mayWithdraw && (
+        <PostButton
+          action={`/fees/members/${relief.memberId}/relief/withdraw`}
+          csrf={props.csrf}
+          kind="secondary"
+          hidden={{ relief: relief.id }}
+        >
+          {texts.own.withdraw}
+        </PostButton>
+      )}
       <RuleBox citation={RELIEF_CITATIONS[relief.kind]} setting={texts.one.setting}>
         {texts.one.rule}
       </RuleBox>

@@ -355,6 +355,20 @@ test('on behalf: who said so is kept, the member is told, and who wrote it does 
   expect((await linesOf(member.memberId)).at(-1)).toEqual(line(now(), 0, { kind: 'relief' }))
 })
 
+test('what the cell wrote on behalf, the cell may withdraw', async () => {
+  const url = `/fees/members/${member.memberId}/relief/new`
+  const id = await askFor(
+    secretary,
+    { kind: 'reduction', percent: '30', saidBy: 'Đảng viên nói' },
+    undefined,
+    url,
+  )
+  expect(await page(secretary, `/fees/reliefs/${id}`)).toContain('Rút đơn')
+  const withdrawn = await form(secretary, `/fees/members/${member.memberId}/relief/withdraw`, { relief: id })
+  expect(withdrawn.headers.location).toBe('/fees/reliefs?done=withdrawn')
+  expect(await page(secretary, `/fees/reliefs/${id}`)).toContain('Đã rút')
+})
+
 test('nobody decides on the own request', async () => {
   const own = await officer('office-chief', house.world.ward, house.world.cell)
   await declared(own.memberId)
