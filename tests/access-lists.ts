@@ -78,6 +78,15 @@ export const LISTS: readonly List[] = [
     mark: 'aria-label="Mục đảng phí"',
     shows: (who) => FEE_HANDLING.includes(who.role) && !who.deputy && !who.former,
   },
+  {
+    route: 'GET /fees/reliefs',
+    mark: SUBJECT,
+    shows: (who) =>
+      ['cell', 'ward'].includes(who.place ?? '') &&
+      FEE_HANDLING.includes(who.role) &&
+      !who.deputy &&
+      !who.former,
+  },
   { route: 'GET /registry/members', asked: '/registry/members?on=2026-01-15', mark: SUBJECT, shows: member },
   {
     route: 'GET /api/v1/members',
@@ -208,6 +217,9 @@ export const LISTS: readonly List[] = [
 export const NAMING_NOBODY: Readonly<Record<string, string>> = {
   'GET /fees/declare': 'the asker’s own declarations',
   'GET /fees/declare/check': 'the asker’s own draft of a declaration',
+  'GET /fees/relief': 'the asker’s own requests',
+  'GET /fees/relief/new': 'an empty form',
+  'GET /api/v1/fees/reliefs': 'what GET /fees/reliefs shows, for programs',
   'GET /fees/region': 'the region of the asker’s own organisation',
   'GET /fees/month.xlsx': 'what GET /fees/month.csv shows, packed',
   'GET /api/v1/fees/declarations': 'what GET /fees/declarations shows, for programs',

@@ -599,5 +599,10 @@ export const MUTANTS: readonly Mutant[] = [
     replace: '',
     without: 'totals of fees: only within the own subtree',
     first: /fees\/totals|fees\/follow/,
+    file: 'src/procedures/party-fees/relieving/store.ts',
+    find: 'if (found?.organisationId === organisationId) return found',
+    replace: 'if (found) return found',
+    without: 'a relief: of the cell it was made to, or of the body that decides',
+    first: /fees\/reliefs/,
   },
 ]

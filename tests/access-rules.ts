@@ -98,6 +98,12 @@ function byFeeHandler(who: Asker, { place }: Target): Outcome {
 function byFeeHandlerAbove(who: Asker, { place }: Target): Outcome {
   if (who.deputy || !FEE_HANDLING.includes(who.role)) return 'refused'
   return who.place !== null && chainOf(place).includes(who.place) ? 'may' : 'unknown'
+/** The cell it was made to, and the body that decides. */
+function byFeeHandlerOf(places: readonly PlaceName[]): Rule {
+  return (who) => {
+    if (who.deputy || !FEE_HANDLING.includes(who.role)) return 'refused'
+    return places.some((place) => place === who.place) ? 'may' : 'unknown'
+  }
 }
 
 type Rule = (who: Asker, target: Target) => Outcome
@@ -175,5 +181,6 @@ export const RULES: Readonly<Record<Exclude<Scope, 'part' | 'open' | 'new' | 'wo
   'fee-declaration': byFeeHandler,
   'fee-organisation': byFeeHandlerAbove,
   'bank-line': byFeeHandler,
+  'fee-relief': byFeeHandlerOf(['cell', 'ward']),
   own: (who, { owners = [] }) => (owners.includes(who.memberId) ? 'may' : 'unknown'),
 }

@@ -29,6 +29,7 @@ const TRIED: readonly Scope[] = [
   'fee-declaration',
   'fee-organisation',
   'bank-line',
+  'fee-relief',
   'own',
 ]
 
@@ -107,6 +108,8 @@ function thingsOf(scope: Scope, route: RouteEntry, named: string, things: Things
       return one('ward', things.organisation.id)
     case 'bank-line':
       return one('cell', bankThing(named, route, things))
+    case 'fee-relief':
+      return one('cell', things.feeReliefId)
     case 'office':
       return one('ward', things.office.id)
     case 'fee-line':

@@ -274,7 +274,8 @@ async function furnish(
     questionId,
     handOverId,
     feeDeclarationId,
-  ] = Array.from({ length: 11 }, () => randomUUID())
+    feeReliefId,
+  ] = Array.from({ length: 12 }, () => randomUUID())
   await database.transaction(async (write) => {
     const hold = {
       kind: 'inspection',
@@ -324,6 +325,12 @@ async function furnish(
     await write.run(sql`
       insert into fee_declaration (id, member_id, organisation_id, from_period, facts, declared_by, declared_at)
       values (${feeDeclarationId}, ${subject.memberId}, ${places.cell}, '2026-10-01', '{"student": true}', ${subject.memberId}, ${world.now()})`)
+    await write.run(sql`
+      insert into fee_relief (id, member_id, organisation_id, decider_id, kind, from_period, until_period, percent, request, asked_by,
+                              asked_at, due_on, status, opinion, forwarded_by, forwarded_at)
+      values (${feeReliefId}, ${subject.memberId}, ${places.cell}, ${places.ward}, 'reduction', '2026-10-01', '2026-12-01', 50, 'x',
+              ${subject.memberId}, ${world.now()}, '2026-10-15', 'forwarded', 'for', ${standing('cell-secretary', 'cell').memberId},
+              ${world.now()})`)
     await queueAct(write, {
       id: queuedId!,
       memberId: subject.memberId,
@@ -385,6 +392,7 @@ async function furnish(
     planId: planId!,
     handOverId: handOverId!,
     feeDeclarationId: feeDeclarationId!,
+    feeReliefId: feeReliefId!,
     questionId: questionId!,
     fees,
     imports: { attempt: attemptId!, run: runId!, place: 'ward' as PlaceName },

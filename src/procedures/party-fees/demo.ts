@@ -148,7 +148,8 @@ async function addFacts(write: Write, people: readonly DemoMember[], day: PlainD
     insert into fee_region (organisation_id, valid_from, region, source, set_at)
     select id, ${firstDayOf(FIRST_MONTH)}::date, 'I', 'dữ liệu dùng thử', ${at}::timestamptz
       from organisation_on(${day}::date) where tier = 'province'`)
-  const members = declared.map(({ id }) => id)
+  // Of those who declared nothing, who owes nothing by right has a schedule too.
+  const members = people.map(({ id }) => id)
   await writeSchedules(write, members, { from: firstMonth(monthOf(day)), today: day })
 }
 

@@ -13,6 +13,7 @@ import { FOLLOWING_SETTINGS } from './following/settings.ts'
 import { followingSweeps } from './following/sweeps.ts'
 import { feesOf } from './following/standing.ts'
 import { followReorganisation } from './following/succession.ts'
+import { RELIEF_SETTINGS } from './law/relief/settings.ts'
 import { TARIFF_SETTINGS } from './law/settings.ts'
 import { PARTY_FEES } from './law/who.ts'
 import { registerBankCallbacks } from './paying/callback-routes.ts'
@@ -27,6 +28,10 @@ import { REVIEWING_NOTICES } from './reviewing/notice-texts.ts'
 import { registerReview } from './reviewing/review-routes.ts'
 import { REVIEWING_SETTINGS } from './reviewing/settings.ts'
 import { reviewingSweeps } from './reviewing/sweeps.ts'
+import { registerAhead } from './relieving/ahead-routes.ts'
+import { registerAsking } from './relieving/asking-routes.ts'
+import { RELIEVING_NOTICES } from './relieving/notice-texts.ts'
+import { registerReliefs } from './relieving/officer-routes.ts'
 
 export const PARTY_FEES_FEATURE: Feature = {
   code: PARTY_FEES,
@@ -47,6 +52,8 @@ export const PARTY_FEES_FEATURE: Feature = {
   settings: [...TARIFF_SETTINGS, ...PAYING_SETTINGS, ...FOLLOWING_SETTINGS],
   notices: { ...DECLARING_NOTICES, ...REVIEWING_NOTICES },
   settings: [...TARIFF_SETTINGS, ...PAYING_SETTINGS, ...REVIEWING_SETTINGS],
+  notices: { ...DECLARING_NOTICES, ...RELIEVING_NOTICES },
+  settings: [...TARIFF_SETTINGS, ...RELIEF_SETTINGS, ...PAYING_SETTINGS],
   bulk: [],
   home: ownFeesCards,
   officeHome: monthCards,
@@ -66,6 +73,9 @@ export const PARTY_FEES_FEATURE: Feature = {
     registerCellMonth(server, web)
     registerMemberFees(server, web)
     registerFollowing(server, web)
+    registerAsking(server, web)
+    registerReliefs(server, web)
+    registerAhead(server, web)
   },
   tasks: () => ({}),
   sweeps: (services) => [...assessingSweeps(services), ...followingSweeps(services)],

@@ -4,6 +4,7 @@ import type { RefusalTexts } from '../../web/web.ts'
 import { PAYING_REFUSALS } from './paying/refusal-texts.ts'
 import { REVIEWING_REFUSALS } from './reviewing/refusal-texts.ts'
 import { DECLARING_REFUSALS } from './declaring/refusal-texts.ts'
+import { RELIEVING_REFUSALS } from './relieving/refusal-texts.ts'
 import { TARIFF_REFUSALS } from './tariff-refusal-texts.ts'
 
 const WHO: RefusalTexts = {
@@ -61,4 +62,5 @@ export const FEE_REFUSALS: RefusalTexts = {
   ...TARIFF_REFUSALS,
   ...DECLARING_REFUSALS,
   ...REVIEWING_REFUSALS,
+  ...RELIEVING_REFUSALS,
 }

@@ -256,6 +256,21 @@ export const OWN_DATA: readonly OwnDataSection[] = [
         from fee_declaration where member_id = ${id} order by declared_at, id`,
   },
   {
+    key: 'feeReliefs',
+    title: { vi: 'Đơn miễn, giảm, nộp chậm, nộp trước đảng phí', en: 'Requests for relief of Party fees' },
+    covers: ['fee_relief.member_id'],
+    columns: { kind: WHAT, fromPeriod: FROM, untilPeriod: TO, status: STATUS, askedAt: AT },
+    rows: (id) => sql`
+      select kind, from_period as "fromPeriod", until_period as "untilPeriod", hardship, percent, extra_vnd as "extraVnd",
+             exemption_number as "exemptionNumber", exemption_from as "exemptionFrom", exemption_until as "exemptionUntil", request,
+             said_by as "saidBy", asked_at as "askedAt", ${organisation('organisation_id')} as cell,
+             ${organisation('decider_id')} as "decidedBy", status, opinion, opinion_reason as "opinionReason",
+             answered_at as "answeredAt", reason, decision_number as "decisionNumber", granted_from as "grantedFrom",
+             granted_until as "grantedUntil", granted_percent as "grantedPercent", granted_extra_vnd as "grantedExtraVnd",
+             ended_from as "endedFrom", ended_reason as "endedReason"
+        from fee_relief where member_id = ${id} order by asked_at, id`,
+  },
+  {
     key: 'feeRates',
     title: { vi: 'Mức đảng phí theo tháng', en: 'What the tariff says, by months' },
     covers: ['fee_schedule.member_id', 'fee_member.member_id'],
@@ -348,6 +363,10 @@ export const NOT_OWN_DATA: Readonly<Record<string, string>> = {
   'fee_member.set_by': 'an act in office',
   'fee_order.made_by': 'who made the order: the payer, or an act in office',
   'fee_region.set_by': 'an act in office',
+  'fee_relief.answered_by': 'an act in office, or of withdrawing',
+  'fee_relief.asked_by': 'who wrote the request: the member, or an act in office',
+  'fee_relief.ended_by': 'an act in office',
+  'fee_relief.forwarded_by': 'an act in office',
   'fee_waiting.approved_by': 'an act in office',
   'hand_over_act.member_id': 'an act in office',
   'import_attempt.confirmed_by': 'an act in office',

@@ -1,4 +1,4 @@
-/** Months that have begun already when a declaration is approved: what is missing is added, nothing that stands is changed. */
+/** Months that have lines already when a declaration is approved or a relief decided: what is missing is added, nothing that stands is changed. */
 import { sql, type Read, type Write } from '../../../kernel/db.ts'
 import { formatMonth, monthOf, type PlainDate } from '../../../kernel/plain-date.ts'
 import { numberVi } from '../../../kernel/vietnamese-numbers.ts'
@@ -8,20 +8,27 @@ import { firstDayOfPeriod, periodsFrom, type Period } from '../law/period.ts'
 import type { Outcome } from '../law/schedule.ts'
 import { assessMonthIn } from './assess.ts'
 import { addDifference, replaceLine, standingLines, type Handling } from './lines.ts'
+import { horizonOn } from './schedule.ts'
 
-/** What is to be done of the months from `from` to today, and what will be left as it is. */
+/** What the months follow from: lines of either kind may be followed again. */
+type Because = 'redeclared' | 'relief'
+
+/** What is to be done of the months from `from` to today, and of those assessed ahead; and what will be left as it is. */
 export async function planCatchUp(
   read: Read,
   memberId: string,
   from: Period,
   today: PlainDate,
   answerOf: (period: Period) => Outcome | undefined,
+  kind: Because = 'redeclared',
 ): Promise<Step[]> {
   const now = monthOf(today)
   const first = await firstCountedMonth(read, memberId)
-  const lines = await standingLines(read, memberId, firstDayOfPeriod(from), firstDayOfPeriod(now))
+  const horizon = firstDayOfPeriod(horizonOn(today))
+  const lines = await standingLines(read, memberId, firstDayOfPeriod(from), horizon)
+  const ahead = [...new Set(lines.map(({ period }) => monthOf(period)))].filter((period) => period > now)
   const decided = await decidedMonths(read, memberId, from)
-  const answers = periodsFrom(from, now).flatMap((period): Answer[] => {
+  const answers = [...periodsFrom(from, now), ...ahead].flatMap((period): Answer[] => {
     const outcome = answerOf(period)
     if (!outcome || outcome.amountVnd === null || outcome.class === null) return []
     return [
@@ -38,26 +45,39 @@ export async function planCatchUp(
       },
     ]
   })
-  return catchUpOf(answers)
+  return catchUpOf(answers, kind === 'relief' ? 'replace' : 'arrears')
+}
+
+interface CatchingUp {
+  readonly memberId: string
+  readonly from: Period
+  /** the declaration or the decision: asked twice, nothing is done twice */
+  readonly because: string
+  readonly kind?: Because
+  /** begins the reason of each line */
+  readonly reason?: string
 }
 
 /** Does what `planCatchUp` says by the schedule that was just written. @returns the steps, also those that change nothing */
-export async function catchUp(
-  write: Write,
-  { memberId, from, because }: { readonly memberId: string; readonly from: Period; readonly because: string },
-  handling: Handling,
-): Promise<Step[]> {
-  const outcomes = await scheduled(write, memberId, from, monthOf(handling.today))
-  const steps = await planCatchUp(write, memberId, from, handling.today, (period) => outcomes.get(period))
-  for (const step of steps) await take(write, memberId, step, because, handling)
+export async function catchUp(write: Write, catching: CatchingUp, handling: Handling): Promise<Step[]> {
+  const { memberId, from, kind } = catching
+  const outcomes = await scheduled(write, memberId, from, horizonOn(handling.today))
+  const steps = await planCatchUp(
+    write,
+    memberId,
+    from,
+    handling.today,
+    (period) => outcomes.get(period),
+    kind,
+  )
+  for (const step of steps) await take(write, catching, step, handling)
   return steps
 }
 
 async function take(
   write: Write,
-  memberId: string,
+  { memberId, because, kind = 'redeclared', reason: begins = 'Kê khai mới được duyệt' }: CatchingUp,
   step: Step,
-  because: string,
   handling: Handling,
 ): Promise<void> {
   const period = firstDayOfPeriod(step.period)
@@ -65,7 +85,7 @@ async function take(
     await assessMonthIn(write, period, handling.today, [memberId])
     return
   }
-  const reason = `Kê khai mới được duyệt: ${formatMonth(step.period)} đã xác định ${numberVi(step.beforeVnd)} đ, nay ${numberVi(step.afterVnd)} đ`
+  const reason = `${begins}: ${formatMonth(step.period)} đã xác định ${numberVi(step.beforeVnd)} đ, nay ${numberVi(step.afterVnd)} đ`
   if (step.kind === 'arrears') {
     const change = {
       id: derivedId(`${because} ${period} arrears`),
@@ -79,14 +99,16 @@ async function take(
       handling,
     )
   }
-  if (step.kind !== 'lower') return
+  if (step.kind !== 'replace') return
   const lines = await standingLines(write, memberId, period, period)
   for (const { number, amountVnd } of step.replacements) {
     const line = lines.find((each) => each.number === number)
     if (!line) throw new Error('a line that was to be replaced is gone')
     const change = { id: derivedId(`${because} ${period} ${number}`), amountVnd, reason }
     const like = { ...line, class: step.class, baseVnd: step.baseVnd }
-    await replaceLine(write, like, change, 'redeclared', handling)
+    // What is granted changes the amount, not whose the line is.
+    const cell = kind === 'relief' ? line.organisationId : handling.cell
+    await replaceLine(write, like, change, kind, { ...handling, cell })
   }
 }
 
@@ -124,6 +146,6 @@ async function firstCountedMonth(read: Read, memberId: string): Promise<Period |
 async function decidedMonths(read: Read, memberId: string, from: Period): Promise<Set<Period>> {
   const rows = await read.rows<{ period: Period }>(sql`
     select distinct to_char(c.period, 'YYYY-MM') as period from fee_change c
-     where c.member_id = ${memberId} and c.period >= ${firstDayOfPeriod(from)}::date and c.kind <> 'redeclared'`)
+     where c.member_id = ${memberId} and c.period >= ${firstDayOfPeriod(from)}::date and c.kind not in ('redeclared', 'relief')`)
   return new Set(rows.map(({ period }) => period))
 }

@@ -14,6 +14,7 @@ import { addAccount, addOrder } from '../test-builders.ts'
 import { settleLines } from '../paying/settle.ts'
 import { writeSchedule } from './schedule.ts'
 import { assessNow, warnNow } from './sweeps.ts'
+import { monthOfCell } from '../collecting/month.ts'
 
 let made: TestDatabase
 let database: Database
@@ -182,4 +183,105 @@ test('paid Jan, Feb, missed Mar, paid Apr, missed May, June: the cell is told on
   )
   expect(standing).toEqual({ standing: 'active' })
   expect((await verifyLedger(database)).problems).toEqual([])
+})
+
+/** Granted by somebody else of the cell's, without the way there. */
+async function granted(
+  kind: 'reduction' | 'late' | 'hardship',
+  from: string,
+  until: string,
+): Promise<string> {
+  const id = randomUUID()
+  await database.transaction(async (write) => {
+    const decider = await addMember(write, 'Cán Bộ Xét', places.ward)
+    const [first, last] = [firstDayOfPeriod(from), firstDayOfPeriod(until)]
+    const late = kind === 'late'
+    await write.run(sql`
+      insert into fee_relief (id, member_id, organisation_id, decider_id, kind, from_period, until_period, percent, hardship, exemption_number,
+                              exemption_from, exemption_until, request, asked_by, asked_at, due_on, status, answered_by, answered_at,
+                              decision_number, granted_from, granted_until, granted_percent)
+      values (${id}, ${member}, ${places.cell}, ${places.cell}, ${kind}, ${first}, ${last}, ${kind === 'reduction' ? 50 : null},
+              ${kind === 'hardship' ? 'poor' : null}, ${late ? '3' : null}, ${late ? first : null}, ${late ? '2026-12-31' : null}, 'x',
+              ${member}, '2026-01-05', '2026-01-20', 'granted', ${decider}, '2026-01-06', '5-QĐ/ĐU', ${first}, ${last},
+              ${kind === 'reduction' ? 50 : null})`)
+  })
+  return id
+}
+
+test('months that may be paid late are not counted as unpaid while the allowance runs; afterwards they are', async () => {
+  await declared('2026-01', { insured: true, insuredSalaryPreviousMonthVnd: 8_000_000 })
+  for (const month of ['02', '03', '04', '05']) await assessNow(on(`2026-${month}-01`))
+  const unpaid = async (today: string) =>
+    (await monthOfCell(database.read, places.cell, today.slice(0, 7), today)).find(
+      ({ memberId }) => memberId === member,
+    )?.unpaid
+  const warned = () =>
+    database.read.rows(sql`select 1 from notice where code = 'party-fees.three-months-unpaid'`)
+  expect(await unpaid('2026-06-10')).toHaveLength(4)
+  await granted('late', '2026-03', '2026-07')
+  expect(await unpaid('2026-06-10')).toEqual([])
+  for (const day of ['2026-06-10', '2026-07-31']) await warnNow(on(day))
+  expect(await warned()).toHaveLength(0)
+  await warnNow(on('2026-08-01'))
+  expect(await warned()).toHaveLength(1)
+})
+
+test('what was granted stays in the schedule through a move, a new region and a new year', async () => {
+  await region(places.ward, '2026-01', 'I')
+  await region(places.otherWard, '2026-01', 'III')
+  await declared('2026-06', {})
+  await granted('reduction', '2026-08', '2027-02')
+  await assessNow(on('2026-06-10'))
+  await database.transaction((write) =>
+    writeSchedule(write, member, { from: '2026-08', today: '2026-06-10' }),
+  )
+  await database.transaction(async (write) => {
+    const move = { memberId: member, reason: 'x', dossierId: null }
+    await startTransit(write, { ...move, originId: places.cell, on: '2026-09-20' })
+    await admitTo(write, { ...move, organisationId: places.otherCell, on: '2026-09-25' })
+  })
+  await assessNow(on('2026-10-01'))
+  await assessNow(on('2027-01-01'))
+  expect(await schedule()).toEqual([
+    stretch('2026-06..2026-07', 'TRONG_TUOI', 15_930, { region: 'I' }),
+    stretch('2026-08..2026-09', 'TRONG_TUOI', 7_965, { region: 'I' }),
+    stretch('2026-10..2027-02', 'TRONG_TUOI', 6_210, { region: 'III' }),
+    stretch('2027-03..2027-12', 'TRONG_TUOI', 12_420, { region: 'III' }),
+    stretch('2028-01..2028-12', 'TRONG_TUOI', 20_700, { region: 'III' }),
+  ])
+  expect((await verifyLedger(database)).problems).toEqual([])
+})
+
+test('exempt without a declaration: fifty years in the Party, or an exemption while it runs; nobody else', async () => {
+  const oldest = await database.transaction(async (write) => {
+    const id = await addMember(write, 'Đảng Viên Lão Thành', places.cell)
+    await write.run(
+      sql`update member set joined_on = '1976-08-01', joined_precision = 'month', birth_date = '1950-01-01' where id = ${id}`,
+    )
+    return id
+  })
+  await granted('hardship', '2026-07', '2026-08')
+  await database.transaction((write) =>
+    writeSchedule(write, member, { from: '2026-07', today: '2026-07-01' }),
+  )
+  for (const month of ['07', '08', '09', '10']) await assessNow(on(`2026-${month}-01`))
+  const lines = await database.read.rows(sql`
+    select to_char(period, 'YYYY-MM') as month, member_id = ${oldest} as oldest, amount_vnd as amount from fee_line order by period, member_id`)
+  expect(lines).toEqual([
+    { month: '2026-07', oldest: false, amount: 0 },
+    { month: '2026-08', oldest: false, amount: 0 },
+    { month: '2026-09', oldest: true, amount: 0 },
+    { month: '2026-10', oldest: true, amount: 0 },
+  ])
+  await assessNow(on('2027-01-01'))
+  await assessNow(on('2027-01-01'))
+  const until = await database.read.rows(sql`
+    select distinct on (member_id) to_char(until_period, 'YYYY-MM') as until, member_id = ${oldest} as oldest from fee_schedule
+     order by member_id, until_period desc`)
+  expect(until).toEqual(
+    expect.arrayContaining([
+      { until: '2028-12', oldest: true },
+      { until: '2026-08', oldest: false },
+    ]),
+  )
 })

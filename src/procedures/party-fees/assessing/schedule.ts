@@ -3,24 +3,16 @@ import { sql, type Read, type Write } from '../../../kernel/db.ts'
 import { lastDayOf, monthOf, yearOf, type PlainDate } from '../../../kernel/plain-date.ts'
 import type { DatePrecision } from '../../../registry/members/store.ts'
 import type { DeclaredFacts } from '../fact-contract.ts'
-import type { FeeFacts, Reduction, Sex } from '../law/facts.ts'
+import type { FeeFacts, Sex } from '../law/facts.ts'
 import { firstDayOfPeriod, nextPeriod, periodsFrom, previousPeriod, type Period } from '../law/period.ts'
 import { scheduleOf, type Segment } from '../law/schedule.ts'
-import type { Region } from '../law/tariff.ts'
+import { EXEMPT_PARTY_AGE_YEARS, type Region } from '../law/tariff.ts'
+import { grantedReliefs, type GrantedRelief } from './granted.ts'
 import { settingsOfPeriods, type SettingsOfPeriod } from './period-settings.ts'
-
-/** What was granted to a member: it goes into the facts of the months it lies in. */
-export interface GrantedRelief extends Pick<FeeFacts, 'hardship' | 'voluntaryExtraVnd'> {
-  readonly memberId: string
-  readonly from: Period
-  readonly until: Period
-  readonly reduction?: Reduction
-}
 
 export interface Scheduling {
   readonly from: Period
   readonly today: PlainDate
-  readonly reliefs?: readonly GrantedRelief[]
 }
 
 /**
@@ -36,16 +28,20 @@ export function writeSchedule(write: Write, memberId: string, options: Schedulin
   return writeSchedules(write, [memberId], options)
 }
 
-/** Makes the stretches from a month on anew; those before it stay. Months without an approved declaration have none. */
+/**
+ * Makes the stretches from a month on anew; those before it stay. What was granted goes in, always. Months without an
+ * approved declaration have one only where nothing is owed whatever would be declared: fifty years in the Party, an exemption.
+ */
 export async function writeSchedules(
   write: Write,
   memberIds: readonly string[],
-  { from, today, reliefs = [] }: Scheduling,
+  { from, today }: Scheduling,
 ): Promise<void> {
   const until = horizonOn(today)
-  const [people, regionOf, settingsOf] = await Promise.all([
+  const [people, regionOf, reliefs, settingsOf] = await Promise.all([
     peopleOf(write, memberIds),
     regionsOf(write, memberIds, { from, until, today }),
+    grantedReliefs(write, memberIds),
     settingsOfPeriods(write, today),
   ])
   const rows = people.flatMap((person) =>
@@ -93,7 +89,7 @@ interface Row {
   readonly joinedPrecision: DatePrecision | null
 }
 
-async function peopleOf(read: Read, memberIds: readonly string[]): Promise<Person[]> {
+export async function peopleOf(read: Read, memberIds: readonly string[]): Promise<Person[]> {
   const rows = await read.rows<Row & { declarations: Declared[] | null }>(sql`
     select m.id as "memberId", m.birth_date as "birthDate", m.birth_precision as "birthPrecision", m.sex,
            m.joined_on as "joinedOn", m.joined_precision as "joinedPrecision",
@@ -133,7 +129,7 @@ function lastPossible(date: PlainDate, precision: DatePrecision): PlainDate {
 type RegionOf = (memberId: string, period: Period) => Region | undefined
 
 /** The regions of the cells that count the members now, month by month. */
-async function regionsOf(
+export async function regionsOf(
   read: Read,
   memberIds: readonly string[],
   { from, until, today }: { readonly from: Period; readonly until: Period; readonly today: PlainDate },
@@ -164,58 +160,74 @@ interface Known {
 function stretchesOf({ memberId, known, declarations }: Person, given: Known) {
   const { from, until, regionOf, settingsOf } = given
   const reliefs = given.reliefs.filter((relief) => relief.memberId === memberId)
-  const inForce = (period: Period) => declarations.findLast(({ fromPeriod }) => fromPeriod <= period)
-  const reliefIn = (period: Period) => reliefs.find((each) => each.from <= period && period <= each.until)
-  const runs: { from: Period; until: Period; declared: Declared; region?: Region; relief?: GrantedRelief }[] =
-    []
+  const runs: Run[] = []
   for (const period of periodsFrom(from, until)) {
-    const declared = inForce(period)
-    if (!declared) continue
-    const [region, relief] = [regionOf(memberId, period), reliefIn(period)]
+    const next: Run = {
+      from: period,
+      until: period,
+      declared: declaredIn(declarations, period),
+      region: regionOf(memberId, period),
+      reliefs: reliefsIn(reliefs, period),
+    }
     const last = runs.at(-1)
-    if (
-      last &&
-      last.declared === declared &&
-      last.region === region &&
-      last.relief === relief &&
-      nextPeriod(last.until) === period
-    )
-      last.until = period
-    else
-      runs.push({
-        from: period,
-        until: period,
-        declared,
-        ...(region ? { region } : {}),
-        ...(relief ? { relief } : {}),
-      })
+    if (last && isSameRun(last, next)) last.until = period
+    else runs.push(next)
   }
-  return runs.flatMap(({ declared, region, relief, ...run }) => {
-    const facts = factsOf(known, declared.facts, region, relief)
-    return scheduleOf(facts, run.from, run.until, settingsOf).map((segment) =>
-      rowOf(segment, declared.id, region),
-    )
+  return runs.flatMap(({ declared, region, ...run }) => {
+    const facts = factsOf(known, declared?.facts ?? {}, region, run.reliefs)
+    const segments = scheduleOf(facts, run.from, run.until, settingsOf)
+    const owed = declared ? segments : segments.filter(({ amountVnd }) => amountVnd === 0)
+    return owed.map((segment) => rowOf(segment, declared?.id ?? null, region))
   })
 }
+
+/** The declaration in force in a month. */
+export const declaredIn = (declarations: readonly Declared[], period: Period): Declared | undefined =>
+  declarations.findLast(({ fromPeriod }) => fromPeriod <= period)
+
+/** Months that go through the tariff together. */
+interface Run {
+  readonly from: Period
+  until: Period
+  readonly declared: Declared | undefined
+  readonly region: Region | undefined
+  readonly reliefs: readonly GrantedRelief[]
+}
+
+function isSameRun(a: Run, b: Run): boolean {
+  return (
+    a.declared === b.declared &&
+    a.region === b.region &&
+    a.reliefs.length === b.reliefs.length &&
+    a.reliefs.every((relief, place) => relief === b.reliefs[place])
+  )
+}
+
+/** What was granted for a month. */
+export const reliefsIn = (reliefs: readonly GrantedRelief[], period: Period): readonly GrantedRelief[] =>
+  reliefs.filter((each) => each.from <= period && period <= each.until)
 
 /** Everything the tariff is asked with, but for the month. */
 export function factsOf(
   known: RegistryFacts,
   declared: DeclaredFacts,
   region: Region | undefined,
-  relief?: Partial<GrantedRelief>,
+  reliefs: readonly GrantedRelief[] = [],
 ): Omit<FeeFacts, 'period'> {
+  const less = reliefs.find(({ reduction, hardship }) => reduction ?? hardship)
+  const more = reliefs.find(({ voluntaryExtraVnd }) => voluntaryExtraVnd !== undefined)
   return {
     ...known,
     ...declared,
     region,
-    ...(relief?.reduction ? { reduction: relief.reduction } : {}),
-    ...(relief?.hardship ? { hardship: relief.hardship } : {}),
-    ...(relief?.voluntaryExtraVnd ? { voluntaryExtraVnd: relief.voluntaryExtraVnd } : {}),
+    ...(less?.reduction ? { reduction: less.reduction } : {}),
+    ...(less?.hardship ? { hardship: less.hardship } : {}),
+    ...(more ? { voluntaryExtraVnd: more.voluntaryExtraVnd } : {}),
+    ...(less || more ? { decisions: { relief: less?.decision, voluntary: more?.decision } } : {}),
   }
 }
 
-function rowOf(segment: Segment, declarationId: string, region: Region | undefined) {
+function rowOf(segment: Segment, declarationId: string | null, region: Region | undefined) {
   return {
     from_period: firstDayOfPeriod(segment.from),
     until_period: firstDayOfPeriod(segment.until),
@@ -260,16 +272,39 @@ export async function strayedFromRegion(read: Read, month: PlainDate, today: Pla
   return rows.map(({ id }) => id)
 }
 
-/** Members whose approved declaration holds on beyond the last month that was written, with the month to go on from. */
+/**
+ * Members whose schedule ends before the last month it could reach, with the month to go on from; in the order of their ids.
+ * Who only was exempt for a time ends for good: asked for again, nothing more is written, so one goes on after the last id.
+ */
 export async function endingSchedules(
   read: Read,
   today: PlainDate,
   most: number,
+  after: string | undefined,
 ): Promise<{ id: string; from: Period }[]> {
   const last = firstDayOfPeriod(horizonOn(today))
   const rows = await read.rows<{ id: string; until: PlainDate }>(sql`
     select s.member_id as id, max(s.until_period) as until from fee_schedule s
-     where s.declaration_id is not null
+     where ${after ?? null}::uuid is null or s.member_id > ${after ?? null}::uuid
      group by s.member_id having bool_and(s.until_period < ${last}::date) order by 1 limit ${most}`)
   return rows.map(({ id, until }) => ({ id, from: nextPeriod(monthOf(until)) }))
+}
+
+/**
+ * Members counted today who have been in the Party for fifty years by the month and have no stretch of it: they never declared,
+ * and need not. A date known to the month or the year counts from its last day.
+ */
+export async function exemptUndeclared(read: Read, month: PlainDate): Promise<string[]> {
+  const rows = await read.rows<{ id: string }>(sql`
+    select m.id
+      from membership p join member m on m.id = p.member_id
+     where p.standing = 'active' and p.until is null
+       and m.joined_on <= (${month}::date - make_interval(years => ${EXEMPT_PARTY_AGE_YEARS}))::date
+       and case m.joined_precision when 'year' then date_trunc('year', m.joined_on) + interval '1 year - 1 day'
+                                   when 'month' then date_trunc('month', m.joined_on) + interval '1 month - 1 day'
+                                   else m.joined_on end + make_interval(years => ${EXEMPT_PARTY_AGE_YEARS}) <= ${month}::date
+       and not exists (select from fee_schedule s where s.member_id = m.id and s.from_period <= ${month}::date
+                          and (s.until_period is null or s.until_period >= ${month}::date))
+     order by 1`)
+  return rows.map(({ id }) => id)
 }

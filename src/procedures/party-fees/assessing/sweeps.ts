@@ -9,7 +9,8 @@ import { firstDayOfPeriod, type Period } from '../law/period.ts'
 import { mustBeConsidered, UNPAID_MONTHS } from '../law/unpaid-months.ts'
 import { CELL_HANDLERS } from '../law/who.ts'
 import { assessMonth } from './assess.ts'
-import { endingSchedules, strayedFromRegion, writeSchedules } from './schedule.ts'
+import { allowedLate } from './granted.ts'
+import { endingSchedules, exemptUndeclared, strayedFromRegion, writeSchedules } from './schedule.ts'
 
 /** So many members' schedules in one transaction. */
 const AT_A_TIME = 500
@@ -30,10 +31,12 @@ export async function assessNow({ database, contextNow, introductions }: Service
   const { today } = await contextNow()
   const month = firstDayOfPeriod(monthOf(today))
   await goOn({ database }, today)
+  const exempt = await exemptUndeclared(database.read, month)
   const strayed = await strayedFromRegion(database.read, month, today)
-  for (let start = 0; start < strayed.length; start += AT_A_TIME)
+  const anew = [...exempt, ...strayed]
+  for (let start = 0; start < anew.length; start += AT_A_TIME)
     await database.transaction((write) =>
-      writeSchedules(write, strayed.slice(start, start + AT_A_TIME), { from: monthOf(today), today }),
+      writeSchedules(write, anew.slice(start, start + AT_A_TIME), { from: monthOf(today), today }),
     )
   const introduced = await introductions(database.read, addMonths(today, -INTRODUCED_MONTHS))
   await assessMonth(database, month, today, leftTo(introduced, monthOf(today)))
@@ -42,9 +45,10 @@ export async function assessNow({ database, contextNow, introductions }: Service
 
 /** Schedules end with the year after this one: in January each is written on by a year. */
 async function goOn({ database }: Pick<Services, 'database'>, today: PlainDate): Promise<void> {
-  for (;;) {
-    const ending = await endingSchedules(database.read, today, AT_A_TIME)
+  for (let after: string | undefined; ;) {
+    const ending = await endingSchedules(database.read, today, AT_A_TIME, after)
     if (ending.length === 0) return
+    after = ending.at(-1)?.id
     await database.transaction(async (write) => {
       for (const from of new Set(ending.map((each) => each.from))) {
         const members = ending.filter((each) => each.from === from).map(({ id }) => id)
@@ -84,6 +88,7 @@ async function cellsToWarn(read: Read, now: Period): Promise<{ cell: string; peo
       from fee_line_now l
      where l.period >= ${firstDayOfPeriod(`${now.slice(0, 4)}-01`)}::date and l.period < ${firstDayOfPeriod(now)}::date
        and not l.replaced and l.payment_id is null and l.amount_vnd > 0 and not l.waiting
+       and not ${allowedLate(sql`l`, now)}
      group by l.organisation_id, l.member_id having count(distinct l.period) >= ${UNPAID_MONTHS}`)
   const people = new Map<string, number>()
   for (const { cell, months } of rows) {

@@ -63,6 +63,9 @@ export function MemberPage(props: MemberPageProps) {
           <ButtonLink href={`/fees/members/${member.id}/declare`} kind="secondary">
             {texts.declareFor}
           </ButtonLink>
+          <ButtonLink href={`/fees/members/${member.id}/relief/new`} kind="secondary">
+            {texts.reliefFor}
+          </ButtonLink>
         </ButtonRow>
       )}
     </>

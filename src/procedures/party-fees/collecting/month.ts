@@ -1,6 +1,7 @@
 /** A cell's month (thu đảng phí tháng): everybody counted, with what is due and where it stands; read as of one moment. */
 import { sql, type Read } from '../../../kernel/db.ts'
 import { addToMonth, lastDayOf, monthOf, type PlainDate } from '../../../kernel/plain-date.ts'
+import { allowedLate } from '../assessing/granted.ts'
 import type { FeeClass } from '../law/facts.ts'
 import { monthState, type MonthFacts, type MonthState } from '../law/month-state.ts'
 import { firstDayOfPeriod, type Period } from '../law/period.ts'
@@ -74,7 +75,7 @@ export async function monthOfCell(
         where n.member_id = m.id and n.period = ${first}::date and n.organisation_id = ${cell} and not n.replaced) l
      cross join lateral (
        select coalesce(sum(n.amount_vnd) filter (where n.period < ${first}::date), 0)::bigint as owed,
-              array_agg(distinct to_char(n.period, 'YYYY-MM')) filter (where not n.waiting) as months
+              array_agg(distinct to_char(n.period, 'YYYY-MM')) filter (where not n.waiting and not ${allowedLate(sql`n`, now)}) as months
          from fee_line_now n
         where n.member_id = m.id and n.organisation_id = ${cell} and not n.replaced and n.payment_id is null and n.amount_vnd > 0
           and n.period >= ${firstDayOfPeriod(`${Number(period.slice(0, 4)) - 1}-01`)}::date) o

@@ -86,6 +86,7 @@ const vi = {
   turnOff: 'Chuyển sang duyệt từng tháng',
   autoSet: 'Đã lưu cách duyệt.',
   declareFor: 'Khai hộ',
+  reliefFor: 'Viết hộ đơn miễn, giảm',
   errors: {
     amount: 'Số tiền chỉ gồm chữ số, ví dụ 50.000',
     reason: 'Ghi lý do',
@@ -188,6 +189,7 @@ const en: typeof vi = {
   turnOff: 'Look at each month',
   autoSet: 'Saved.',
   declareFor: 'Declare on behalf',
+  reliefFor: 'Write a request for relief',
   errors: {
     amount: 'Only figures, for instance 50.000',
     reason: 'Write the reason',

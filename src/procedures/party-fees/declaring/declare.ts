@@ -10,7 +10,8 @@ import { atOnce } from '../assessing/at-once.ts'
 import { catchUp } from '../assessing/catching-up.ts'
 import type { Handling } from '../assessing/lines.ts'
 import { settingsOfPeriods } from '../assessing/period-settings.ts'
-import { factsOf, horizonOn, knownOf, regionIn, writeSchedule } from '../assessing/schedule.ts'
+import { grantedReliefs } from '../assessing/granted.ts'
+import { factsOf, horizonOn, knownOf, regionIn, reliefsIn, writeSchedule } from '../assessing/schedule.ts'
 import type { DeclaredFacts } from '../fact-contract.ts'
 import { assess } from '../law/assess.ts'
 import type { Step } from '../law/catching-up.ts'
@@ -180,13 +181,18 @@ export async function tryTariff(
   today: PlainDate,
 ): Promise<Tried> {
   const membership = await membershipOf(read, memberId)
-  const [known, region, settingsOf] = await Promise.all([
+  const [known, region, reliefs, settingsOf] = await Promise.all([
     knownOf(read, memberId),
     membership ? regionIn(read, membership.organisationId, fromPeriod, today) : undefined,
+    grantedReliefs(read, [memberId]),
     settingsOfPeriods(read, today),
   ])
-  const whole = { ...factsOf(known, facts, region), period: fromPeriod }
-  const answers = (period: Period) => outcomeOf({ ...whole, period }, settingsOf(period))
+  const wholeIn = (period: Period): FeeFacts => ({
+    ...factsOf(known, facts, region, reliefsIn(reliefs, period)),
+    period,
+  })
+  const whole = wholeIn(fromPeriod)
+  const answers = (period: Period) => outcomeOf(wholeIn(period), settingsOf(period))
   try {
     return { facts: whole, answer: assess(whole, settingsOf(fromPeriod)), outcomeOf: answers }
   } catch (error) {

@@ -134,16 +134,16 @@ export function DeclarationPage(props: DeclarationPageProps) {
   )
 }
 
-function stepWords(step: Step, texts: DeclaringTexts, language: Language): string[] {
+export function stepWords(step: Step, texts: Pick<DeclaringTexts, 'steps'>, language: Language): string[] {
   const values = {
     month: formatMonth(step.period, language),
     before: dong(step.beforeVnd),
     after: dong(step.afterVnd),
     difference: dong(Math.abs(step.afterVnd - step.beforeVnd)),
   }
-  if (step.kind !== 'lower') return [fill(texts.steps[step.kind], values)]
+  if (step.kind !== 'replace') return [fill(texts.steps[step.kind], values)]
   return [
-    ...(step.replacements.length > 0 ? [fill(texts.steps.lower, values)] : []),
+    ...(step.replacements.length > 0 ? [fill(texts.steps.replace, values)] : []),
     ...(step.leftVnd > 0 ? [fill(texts.steps.paid, values)] : []),
   ]
 }

@@ -105,7 +105,7 @@ const vi = {
   steps: {
     assess: '{month}: ghi khoản phải nộp {after}',
     arrears: '{month}: đã xác định {before}, nay {after}; ghi truy thu {difference}',
-    lower: '{month}: đã xác định {before}, nay {after}; thay khoản chưa nộp',
+    replace: '{month}: đã xác định {before}, nay {after}; thay khoản chưa nộp',
     paid: '{month}: đã nộp {before}, nay chỉ phải nộp {after}. Khoản đã nộp giữ nguyên; hoàn tiền làm theo thủ tục riêng.',
     kept: '{month}: chi bộ đã quyết định {before}; giữ nguyên (kê khai cho {after}).',
   },
@@ -212,7 +212,7 @@ const en: typeof vi = {
   steps: {
     assess: '{month}: a line of {after}',
     arrears: '{month}: assessed at {before}, now {after}; arrears of {difference}',
-    lower: '{month}: assessed at {before}, now {after}; the unpaid line is replaced',
+    replace: '{month}: assessed at {before}, now {after}; the unpaid line is replaced',
     paid: '{month}: {before} is paid, {after} would be due. What is paid stays; a refund is another procedure.',
     kept: '{month}: the cell decided {before}; it stays (the declaration gives {after}).',
   },

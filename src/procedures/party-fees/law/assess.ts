@@ -2,7 +2,7 @@
 import type { SettingsOfDay } from '../../../kernel/settings.ts'
 import { refuseContradictions } from './contradictions.ts'
 import { ageUnknown, dueOf } from './due.ts'
-import { reductionStep, reliefOf, type Relief } from './exemption.ts'
+import { reductionStep, reliefOf, withDecision, type Relief } from './exemption.ts'
 import type { Assessment, FeeClass, FeeFacts, Step } from './facts.ts'
 import { decimalText, roundHalfUp, times } from './money.ts'
 import { payerOf } from './payer.ts'
@@ -66,13 +66,14 @@ function presumedStep(relief: Relief): Step {
 }
 
 /** Added last, as it was allowed; the fee itself stays what it is. */
-function withVoluntary(assessment: Assessment, { voluntaryExtraVnd = 0 }: FeeFacts): Assessment {
+function withVoluntary(assessment: Assessment, { voluntaryExtraVnd = 0, decisions }: FeeFacts): Assessment {
   if (voluntaryExtraVnd === 0) return assessment
   const amountVnd = assessment.amountVnd + voluntaryExtraVnd
   const facts = { feeVnd: assessment.amountVnd, extraVnd: voluntaryExtraVnd, amountVnd }
+  const citation = withDecision(VOLUNTARY_CITATION, decisions?.voluntary)
   return {
     ...assessment,
     amountVnd,
-    why: [...assessment.why, { rule: 'voluntary', citation: VOLUNTARY_CITATION, facts }],
+    why: [...assessment.why, { rule: 'voluntary', citation, facts }],
   }
 }

@@ -19,7 +19,7 @@ test.each([
   ['never assessed', month({}), 'assess'],
   ['dearer than before', month({ lines: [line(0, 70_000, true)] }), 'arrears'],
   ['decided by hand', month({ lines: [line(1, 70_000)], decided: true }), 'kept'],
-  ['cheaper than before', month({ lines: [line(0, 90_000)] }), 'lower'],
+  ['cheaper than before', month({ lines: [line(0, 90_000)] }), 'replace'],
 ])('%s', (_words, answer, kind) => {
   expect(catchUpOf([answer]).map((step) => step.kind)).toEqual([kind])
 })
@@ -32,7 +32,7 @@ test('less is taken off what is unpaid, the last line first; what is paid beyond
   const lines = [line(0, 50_000, true), line(1, 30_000), line(2, 10_000)]
   expect(catchUpOf([month({ amountVnd: 40_000, lines })])).toMatchObject([
     {
-      kind: 'lower',
+      kind: 'replace',
       replacements: [
         { number: 2, amountVnd: 0 },
         { number: 1, amountVnd: 0 },
@@ -52,8 +52,8 @@ test('whatever stands: afterwards the lines add up to the new answer, or to it a
       const numbered = given.map((each, number) => ({ ...each, number }))
       const before = numbered.reduce((sum, each) => sum + each.amountVnd, 0)
       const [step] = catchUpOf([month({ amountVnd, lines: numbered })])
-      expect(step?.kind).toBe(before === amountVnd ? undefined : before < amountVnd ? 'arrears' : 'lower')
-      if (step?.kind !== 'lower') return
+      expect(step?.kind).toBe(before === amountVnd ? undefined : before < amountVnd ? 'arrears' : 'replace')
+      if (step?.kind !== 'replace') return
       const replaced = new Map(step.replacements.map((each) => [each.number, each.amountVnd]))
       const after = numbered.reduce((sum, each) => sum + (replaced.get(each.number) ?? each.amountVnd), 0)
       expect(after).toBe(amountVnd + step.leftVnd)

@@ -23,7 +23,7 @@ export function reliefOf(facts: FeeFacts, regime: Regime): Relief {
   return { ...decided, why: [told, ...decided.why] }
 }
 
-function rightOf({ period, joinedOn, socialPension, hardship }: FeeFacts): Step | undefined {
+function rightOf({ period, joinedOn, socialPension, hardship, decisions }: FeeFacts): Step | undefined {
   const citation = EXEMPTION_CITATION
   const today = firstDayOfPeriod(period)
   if (joinedOn !== undefined) {
@@ -34,13 +34,17 @@ function rightOf({ period, joinedOn, socialPension, hardship }: FeeFacts): Step 
   if (socialPension === true)
     return { rule: 'exempt-social-pension', citation, facts: { reason: 'social-pension' } }
   if (hardship !== undefined)
-    return { rule: 'exempt-hardship', citation, facts: { hardship, reason: hardship } }
+    return {
+      rule: 'exempt-hardship',
+      citation: withDecision(citation, decisions?.relief),
+      facts: { hardship, reason: hardship },
+    }
   return undefined
 }
 
-function decisionOf({ period, reduction }: FeeFacts, regime: Regime): Relief {
+function decisionOf({ period, reduction, decisions }: FeeFacts, regime: Regime): Relief {
   if (reduction === undefined) return { exempt: false, remainingPercent: 100, why: [] }
-  const citation = regime === 'regulation-01' ? EXEMPTION_CITATION : OLD_HARDSHIP_CITATION
+  const citation = withDecision(citationOf(regime), decisions?.relief)
   const times = { fromMonth: reduction.from, toMonth: reduction.to, percent: reduction.percent }
   if (!periodLiesIn(period, reduction.from, reduction.to))
     return {
@@ -55,15 +59,22 @@ function decisionOf({ period, reduction }: FeeFacts, regime: Regime): Relief {
   return { exempt: false, remainingPercent: remaining, why: [] }
 }
 
+const citationOf = (regime: Regime): string =>
+  regime === 'regulation-01' ? EXEMPTION_CITATION : OLD_HARDSHIP_CITATION
+
+/** The regulation, and the decision that applies it. */
+export const withDecision = (citation: string, decision: string | undefined): string =>
+  decision === undefined ? citation : `${citation}; ${decision}`
+
 export function reductionStep(
-  { reduction }: FeeFacts,
+  { reduction, decisions }: FeeFacts,
   regime: Regime,
   amounts: { readonly beforeExact: string; readonly afterExact: string },
 ): Step {
   if (reduction === undefined) throw new Error('nothing is reduced')
   return {
     rule: 'reduction',
-    citation: regime === 'regulation-01' ? EXEMPTION_CITATION : OLD_HARDSHIP_CITATION,
+    citation: withDecision(citationOf(regime), decisions?.relief),
     facts: {
       percent: reduction.percent,
       remaining: 100 - reduction.percent,

@@ -33,6 +33,12 @@ export interface Reduction {
   readonly to: Period
 }
 
+/** The decisions behind what was granted, as people name them: they are cited beside the regulation. */
+export interface Decisions {
+  readonly relief?: string | undefined
+  readonly voluntary?: string | undefined
+}
+
 /**
  * Facts of one member as they stand on the period's first day. What is absent is not known or not so: nobody is insured,
  * a student or exempt unless it is said. Amounts are whole đồng.
@@ -71,6 +77,7 @@ export interface FeeFacts {
   readonly reduction?: Reduction | undefined
   /** what a member gives beyond the fee, as the committee above allowed */
   readonly voluntaryExtraVnd?: number | undefined
+  readonly decisions?: Decisions | undefined
 }
 
 /** Values a step of the reasoning speaks of. Endings tell how they are written: `…Vnd`, `…Exact` (đồng with decimals), `…On`, `…Month`. */

@@ -5,7 +5,8 @@ import { Button, ButtonLink, ButtonRow, TextLink } from '../../../ui/button.tsx'
 import { NowCard } from '../../../ui/card.tsx'
 import { Checkboxes } from '../../../ui/choice.tsx'
 import { Form, HiddenFields } from '../../../ui/form.tsx'
-import { EmptyState, Expander } from '../../../ui/notice.tsx'
+import type { Children } from '../../../ui/children.ts'
+import { Banner, EmptyState, Expander } from '../../../ui/notice.tsx'
 import { PageTitle, Section } from '../../../ui/page-title.tsx'
 import type { DeadlineProps } from '../../../ui/pill.tsx'
 import { SummaryList } from '../../../ui/summary-list.tsx'
@@ -23,6 +24,9 @@ export interface OwnFeesPageProps {
   readonly why: { readonly line: OwnLine; readonly steps: readonly Explained[] | undefined } | undefined
   readonly csrf: string
   readonly newCommandId: () => string
+  readonly done?: string | undefined
+  /** what stands below: paying late and ahead, asking for a relief */
+  readonly after?: Children
 }
 
 export function OwnFeesPage(props: OwnFeesPageProps) {
@@ -32,6 +36,7 @@ export function OwnFeesPage(props: OwnFeesPageProps) {
   const nothing = fees.open.length + fees.waiting.length + fees.paid.length + fees.exempt.length === 0
   return (
     <>
+      {props.done && <Banner kind="success" title={props.done} />}
       <PageTitle title={texts.title} lead={fees.open.length === 0 && !nothing ? texts.nothing : undefined} />
       {cells.map((cell) => (
         <ToPay key={cell} {...props} lines={fees.open.filter((line) => line.organisationId === cell)} />
@@ -64,6 +69,7 @@ export function OwnFeesPage(props: OwnFeesPageProps) {
           <TextLink href="/fees/declare">{texts.changed}</TextLink>
         </p>
       )}
+      {props.after}
     </>
   )
 }

@@ -1,22 +1,29 @@
 /** A member's own fees over HTTP: the page, the months as JSON, and the card on the first page. */
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { z } from 'zod'
 import { requireCovered } from '../../../identity/hats.ts'
 import type { Read } from '../../../kernel/db.ts'
-import { formatMonth, type Language } from '../../../kernel/plain-date.ts'
+import { firstDayOf, formatMonth, monthOf, type Language } from '../../../kernel/plain-date.ts'
 import type { Context } from '../../../kernel/procedure.ts'
 import { numberVi } from '../../../kernel/vietnamese-numbers.ts'
 import type { HomeCard } from '../../../web/feature.ts'
-import { contextOf, sessionOf } from '../../../web/http.ts'
+import { contextOf, parse, sessionOf } from '../../../web/http.ts'
 import { html, newCommandId } from '../../../web/procedure-routes.ts'
 import type { Web } from '../../../web/web.ts'
+import { allowancesOf, lateUntil, type Allowance } from '../assessing/granted.ts'
 import { explain } from '../explanation.ts'
 import { handlesFees, ownFeesOf } from '../law/who.ts'
 import { PARTY_FEES } from '../law/who.ts'
+import { monthsAhead } from '../relieving/ahead.ts'
+import { AheadPart } from '../relieving/ahead-part.tsx'
+import { RELIEVING_TEXTS } from '../relieving/texts.ts'
 import * as contract from './contract.ts'
 import { OwnFeesPage, whatIsDue } from './own-page.tsx'
 import { ownFees, ownOpenLines, reasonsOf, type OwnFees, type OwnLine } from './own.ts'
 import { PAYING_TEXTS } from './texts.ts'
 import { payUntil, untilInWords } from './until.ts'
+
+const DONE = z.object({ done: z.literal('ahead').optional().catch(undefined) })
 
 export function registerOwnFees(server: FastifyInstance, web: Web): void {
   const config = { access: 'signed-in' as const }
@@ -26,8 +33,13 @@ export function registerOwnFees(server: FastifyInstance, web: Web): void {
     if (handlesFees(sessionOf(request).hat)) return reply.redirect('/fees/month', 303)
     const context = await contextOf(request, web)
     const memberId = own(request, context)
-    const fees = await ownFees(web.database.read, memberId)
+    const { read } = web.database
+    const fees = await ownFees(read, memberId)
+    const allowances = await allowancesOf(read, memberId, context.today)
     const { language } = request
+    const { csrf } = sessionOf(request)
+    const { done } = parse(DONE, request.query)
+    const ahead = await monthsAhead(read, memberId, context.today)
     return html(
       reply,
       await web.showPage(request, {
@@ -36,9 +48,11 @@ export function registerOwnFees(server: FastifyInstance, web: Web): void {
           language,
           fees,
           memberId,
-          deadline: deadlineOf(fees.open, context, language),
-          why: await whyOf(web.database.read, memberId, fees, context, language),
-          csrf: sessionOf(request).csrf,
+          deadline: deadlineOf(fees.open, context, allowances, language),
+          done: done && RELIEVING_TEXTS[language].ahead.done,
+          after: AheadPart({ language, csrf, allowances, ahead }),
+          why: await whyOf(read, memberId, fees, context, language),
+          csrf,
           newCommandId,
         }),
       }),
@@ -60,20 +74,28 @@ function own(request: FastifyRequest, context: Awaited<ReturnType<typeof context
   return ownFeesOf(context.actor)
 }
 
-/** Of what is open, the newest month's last day: older ones had theirs. */
-function deadlineOf(open: readonly OwnLine[], { today, settings }: Context, language: Language) {
-  const newest = open.at(-1)
-  return newest && untilInWords(payUntil(newest.period, settings), today, language)
+/** Of what is open, the newest month's that has come: older ones had theirs, and one paid ahead has none before its month. */
+function deadlineOf(
+  open: readonly OwnLine[],
+  { today, settings }: Context,
+  allowances: readonly Allowance[],
+  language: Language,
+) {
+  const now = firstDayOf(monthOf(today))
+  const newest = open.findLast(({ period }) => period <= now) ?? open[0]
+  if (!newest) return undefined
+  const until = lateUntil(allowances, monthOf(newest.period)) ?? payUntil(newest.period, settings)
+  return untilInWords(until, today, language)
 }
 
 async function whyOf(
   read: Read,
   memberId: string,
-  { open, waiting, paid }: OwnFees,
+  { open, waiting, paid, exempt }: OwnFees,
   context: Context,
   language: Language,
 ) {
-  const line = open.at(-1) ?? waiting.at(-1) ?? paid[0]
+  const line = open.at(-1) ?? waiting.at(-1) ?? paid[0] ?? exempt[0]
   if (!line) return undefined
   const steps = await reasonsOf(read, memberId, line, context.settings)
   return { line, steps: steps && explain(steps, language) }
@@ -117,7 +139,7 @@ export async function ownFeesCards(
       key: PARTY_FEES,
       title: texts.title(whatIsDue(open, language), numberVi(total)),
       status: open.length === 1 ? where : `${months}. ${where}`,
-      deadline: deadlineOf(open, context, language),
+      deadline: deadlineOf(open, context, await allowancesOf(read, memberId, context.today), language),
       action: { href: '/fees', text: texts.act },
     },
   ]

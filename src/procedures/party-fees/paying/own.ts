@@ -3,7 +3,8 @@ import { sql, type Read } from '../../../kernel/db.ts'
 import { monthOf, type PlainDate } from '../../../kernel/plain-date.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import { settingsOn, type SettingsOfDay } from '../../../kernel/settings.ts'
-import { factsOf, knownOf } from '../assessing/schedule.ts'
+import { grantedReliefs } from '../assessing/granted.ts'
+import { factsOf, knownOf, reliefsIn } from '../assessing/schedule.ts'
 import type { DeclaredFacts } from '../fact-contract.ts'
 import { assess } from '../law/assess.ts'
 import type { FeeClass, Step } from '../law/facts.ts'
@@ -98,7 +99,7 @@ async function declaredBy(read: Read, memberId: string): Promise<Declared> {
 }
 
 /**
- * The reasoning behind a line, made anew from what was declared; undefined where that does not give the line's amount: then
+ * The reasoning behind a line, made anew from what was declared and granted; undefined where that does not give the line's amount: then
  * the line was set by hand, and its class and base are all there is to say.
  */
 export async function reasonsOf(
@@ -107,14 +108,15 @@ export async function reasonsOf(
   line: Pick<OwnLine, 'period' | 'amountVnd'>,
   ofToday: SettingsOfDay,
 ): Promise<readonly Step[] | undefined> {
-  const row = await read.maybe<{ declared: DeclaredFacts; region: Region | null }>(sql`
+  const row = await read.maybe<{ declared: DeclaredFacts | null; region: Region | null }>(sql`
     select d.facts as declared, s.region
-      from fee_schedule s join fee_declaration d on d.id = s.declaration_id
+      from fee_schedule s left join fee_declaration d on d.id = s.declaration_id
      where s.member_id = ${memberId} and s.from_period <= ${line.period}::date
        and (s.until_period is null or s.until_period >= ${line.period}::date)`)
   if (!row) return undefined
-  const known = await knownOf(read, memberId)
-  const facts = factsOf(known, row.declared, row.region ?? undefined)
+  const [known, reliefs] = await Promise.all([knownOf(read, memberId), grantedReliefs(read, [memberId])])
+  const granted = reliefsIn(reliefs, monthOf(line.period))
+  const facts = factsOf(known, row.declared ?? {}, row.region ?? undefined, granted)
   try {
     const settings = settingsForPeriod(await settingsOn(read, line.period), ofToday)
     const assessed = assess({ ...facts, period: monthOf(line.period) }, settings)

@@ -1,0 +1,43 @@
+/** The words of the notices about reliefs; nothing personal is in them, not even what was asked for. */
+import { formatMonth, isPlainMonth, type Language } from '../../../kernel/plain-date.ts'
+import type { NoticeTexts } from '../../../web/feature.ts'
+
+const month = (given: unknown, language: Language): string =>
+  isPlainMonth(given) ? formatMonth(given, language) : '…'
+
+const plain = (vi: string, en: string): NoticeTexts[string] => ({ vi: () => vi, en: () => en })
+
+export const RELIEVING_NOTICES: NoticeTexts = {
+  'party-fees.relief-asked': plain(
+    'Có đơn về miễn, giảm, nộp chậm, nộp trước hoặc đóng cao hơn đảng phí chờ giải quyết.',
+    'A request about exemption, reduction, late or advance payment of the Party fee, or to give more, waits.',
+  ),
+  'party-fees.relief-asked-on-behalf': plain(
+    'Chi bộ đã viết hộ đồng chí một đơn về đảng phí. Đồng chí xem lại tại mục Miễn, giảm đảng phí; có thể rút.',
+    'The cell wrote a request about the Party fee on your behalf. See it under "Exemption and reduction"; you may withdraw it.',
+  ),
+  'party-fees.relief-forwarded': plain(
+    'Chi bộ trình một đơn về đảng phí, chờ quyết định.',
+    'A cell handed up a request about the Party fee; it waits for the decision.',
+  ),
+  'party-fees.relief-sent-up': plain(
+    'Chi bộ đã cho ý kiến và trình đơn về đảng phí của đồng chí lên cấp trên.',
+    'The cell gave its opinion on your request about the Party fee and handed it up.',
+  ),
+  'party-fees.relief-granted': {
+    vi: ({ period, until }) =>
+      `Đơn về đảng phí của đồng chí được đồng ý, từ ${month(period, 'vi')} đến hết ${month(until, 'vi')}.`,
+    en: ({ period, until }) =>
+      `Your request about the Party fee was granted, from ${month(period, 'en')} to the end of ${month(until, 'en')}.`,
+  },
+  'party-fees.relief-refused': plain(
+    'Đơn về đảng phí của đồng chí không được đồng ý. Lý do ghi tại mục Miễn, giảm đảng phí.',
+    'Your request about the Party fee was refused. The reason stands under "Exemption and reduction".',
+  ),
+  'party-fees.relief-ended': {
+    vi: ({ period }) =>
+      `Quyết định về miễn, giảm hoặc thời gian nộp đảng phí của đồng chí chấm dứt từ ${month(period, 'vi')}. Lý do ghi tại mục Miễn, giảm đảng phí.`,
+    en: ({ period }) =>
+      `The decision on your Party fee ends from ${month(period, 'en')}. The reason stands under "Exemption and reduction".`,
+  },
+}
