@@ -110,7 +110,13 @@ export interface Things {
   /** asked of the ward's building commission */
   readonly questionId: string
   /** of the subject, collected by the cell: a line and an order that are open, and cash the cell’s secretary took to-day */
-  readonly fees: { readonly line: string; readonly orderId: string; readonly paymentId: string }
+  readonly fees: {
+    readonly line: string
+    readonly orderId: string
+    readonly paymentId: string
+    /** declared by the cell’s secretary, not verified yet */
+    readonly waitingAccount: string
+  }
   readonly imports: { readonly attempt: string; readonly run: string; readonly place: PlaceName }
   /** all of these are the subject's own; the delegate may lay the delegation down too */
   readonly own: {

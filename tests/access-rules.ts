@@ -94,6 +94,12 @@ function byFeeHandler(who: Asker, { place }: Target): Outcome {
   return who.place === place ? 'may' : 'unknown'
 }
 
+/** An account is its organisation’s, and those above look after it too. */
+function byFeeHandlerAbove(who: Asker, { place }: Target): Outcome {
+  if (who.deputy || !FEE_HANDLING.includes(who.role)) return 'refused'
+  return isAbove(who, place) ? 'may' : 'unknown'
+}
+
 type Rule = (who: Asker, target: Target) => Outcome
 
 /** The registry is an office's own: no delegation opens it. */
@@ -167,5 +173,6 @@ export const RULES: Readonly<Record<Exclude<Scope, 'part' | 'open' | 'new' | 'wo
   'fee-payment': ofFees,
   'fee-member': byFeeHandler,
   'fee-declaration': byFeeHandler,
+  'fee-account': byFeeHandlerAbove,
   own: (who, { owners = [] }) => (owners.includes(who.memberId) ? 'may' : 'unknown'),
 }

@@ -27,6 +27,7 @@ const TRIED: readonly Scope[] = [
   'fee-payment',
   'fee-member',
   'fee-declaration',
+  'fee-account',
   'own',
 ]
 
@@ -101,6 +102,8 @@ function thingsOf(scope: Scope, route: RouteEntry, named: string, things: Things
       return one('cell', things.subject.memberId)
     case 'fee-declaration':
       return one('cell', things.feeDeclarationId)
+    case 'fee-account':
+      return one('cell', things.fees.waitingAccount)
     case 'office':
       return one('ward', things.office.id)
     case 'fee-line':
@@ -283,6 +286,7 @@ const BODIES: Readonly<Record<string, (things: Things) => Readonly<Record<string
   offices: () => ({ personalId: '003000000000', position: 'office-clerk', since: '2026-09-01' }),
   collect: () => ({ by: 'cash' }),
   undo: () => ({ reason: 'Ghi nhầm.' }),
+  verify: () => ({ how: 'one-dong', holderSeen: 'CHI BO KIN', note: 'Đã nhận.' }),
   bulk: () => ({ command: 'take-number' }),
   imports: () => ({ kind: 'members' }),
   import: () => ({ kind: 'members' }),

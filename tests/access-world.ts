@@ -429,6 +429,10 @@ async function owedFees(
     const { id } = await write.one<{ id: string }>(
       sql`select id from fee_payment where payer_id = ${memberId}`,
     )
-    return { line: `${memberId}_2026-09_0`, orderId, paymentId: id }
+    const waitingAccount = randomUUID()
+    await write.run(sql`
+      insert into fee_account (id, organisation_id, bank_bin, account_number, holder, declared_by, declared_at)
+      values (${waitingAccount}, ${cellId}, '970436', '9990001112', 'CHI BO KIN', ${secretaryId}, ${when.at})`)
+    return { line: `${memberId}_2026-09_0`, orderId, paymentId: id, waitingAccount }
   })
 }

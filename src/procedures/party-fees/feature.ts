@@ -1,5 +1,7 @@
 /** What the house knows of Party fees: its name, addresses, words, settings, routes, jobs and sweeps. It has no dossiers: its months are lines of the ledger. */
 import type { Feature } from '../../web/feature.ts'
+import { ACCOUNT_NOTICES } from './accounts/notice-texts.ts'
+import { registerAccounts } from './accounts/routes.ts'
 import { assessingSweeps } from './assessing/sweeps.ts'
 import { registerMemberFees } from './collecting/member-routes.ts'
 import { registerCellMonth } from './collecting/routes.ts'
@@ -31,7 +33,7 @@ export const PARTY_FEES_FEATURE: Feature = {
     en: { title: 'Party fees', statuses: {}, ownActs: {} },
   },
   refusals: FEE_REFUSALS,
-  notices: DECLARING_NOTICES,
+  notices: { ...DECLARING_NOTICES, ...ACCOUNT_NOTICES },
   settings: [...TARIFF_SETTINGS, ...PAYING_SETTINGS],
   bulk: [],
   home: ownFeesCards,
@@ -47,6 +49,7 @@ export const PARTY_FEES_FEATURE: Feature = {
     registerCellDeclarations(server, web)
     registerCellMonth(server, web)
     registerMemberFees(server, web)
+    registerAccounts(server, web)
   },
   tasks: () => ({}),
   sweeps: (services) => [...assessingSweeps(services)],

@@ -1,6 +1,7 @@
 /** The words of each "no" of Party fees, gathered from its wings. */
 import { said } from '../../web/refusal-texts.ts'
 import type { RefusalTexts } from '../../web/web.ts'
+import { ACCOUNT_REFUSALS } from './accounts/refusal-texts.ts'
 import { PAYING_REFUSALS } from './paying/refusal-texts.ts'
 import { DECLARING_REFUSALS } from './declaring/refusal-texts.ts'
 import { TARIFF_REFUSALS } from './tariff-refusal-texts.ts'
@@ -59,4 +60,5 @@ export const FEE_REFUSALS: RefusalTexts = {
   ...PAYING_REFUSALS,
   ...TARIFF_REFUSALS,
   ...DECLARING_REFUSALS,
+  ...ACCOUNT_REFUSALS,
 }

@@ -1,7 +1,11 @@
-/** Builders for tests of Party fees: two cells with members whose schedule is said plainly, their accounts, and orders to pay. */
+/** Builders for tests of Party fees: two cells with members whose schedule is said plainly, their accounts, orders to pay, and visitors of a house. */
 import { randomUUID } from 'node:crypto'
+import type { House, Visitor } from '../../../tests/house.ts'
+import { cookieName } from '../../identity/cookies.ts'
+import { csrfOf, openSession } from '../../identity/sessions.ts'
 import { sql, type Database, type Write } from '../../kernel/db.ts'
-import { addMember, addTwoWards } from '../../registry/test-builders.ts'
+import { grantOffice } from '../../registry/offices/store.ts'
+import { addMember, addTwoWards, FOUNDED } from '../../registry/test-builders.ts'
 import { assessMonth } from './assessing/assess.ts'
 
 export const MONTH = '2026-06-01'
@@ -80,4 +84,42 @@ export async function addOrder(
       insert into fee_order_line (order_id, member_id, period, number, amount_vnd)
       values (${id}, ${member}, ${order.month ?? MONTH}, ${order.number ?? 0}, ${amount})`)
   return key
+}
+
+/** Somebody signed in, in an office of this organisation, or with none in the member's own hat. */
+export async function addVisitor(
+  house: House,
+  name: string,
+  position: string | null,
+  organisationId: string,
+): Promise<Visitor> {
+  const now = new Date()
+  return house.database.transaction(async (write) => {
+    const memberId = await addMember(write, name, organisationId)
+    const officeId =
+      position &&
+      (await grantOffice(write, { memberId, position, organisationId, since: FOUNDED, source: 'kiểm thử' }))
+    const choice = { officeId, grantId: null }
+    const secret = await openSession(write, { memberId, choice, signedInAt: now, device: 'kiểm thử', now })
+    const cookies = { [cookieName('session', house.parts.publicUrl)]: secret }
+    return { kind: 'member', memberId, officeId, csrf: csrfOf(secret), cookies }
+  })
+}
+
+/** A form as a browser sends it. */
+export function postForm(
+  house: House,
+  who: Visitor,
+  url: string,
+  fields: Readonly<Record<string, string | readonly string[]>>,
+) {
+  const pairs = Object.entries(fields).flatMap(([name, value]) =>
+    [value].flat().map((each): [string, string] => [name, each]),
+  )
+  return house.ask(who, {
+    method: 'POST',
+    url,
+    payload: new URLSearchParams(pairs).toString(),
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+  })
 }
