@@ -95,6 +95,7 @@ create index fee_refund_payment on fee_refund (payment_id);
 create index fee_refund_payer on fee_refund (payer_id, asked_at desc);
 create index fee_refund_cell on fee_refund (organisation_id, status, due_on);
 create index fee_refund_paying on fee_refund (paying_id) where status = 'approved';
+create index fee_refund_to_close on fee_refund (paid_on) where status = 'paid-out';
 create index fee_refund_due on fee_refund (due_on) where status in ('asked', 'checked', 'approved');
 
 create table fee_refund_line (

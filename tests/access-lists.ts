@@ -77,6 +77,12 @@ export const LISTS: readonly List[] = [
     mark: 'aria-label="Mục đảng phí"',
     shows: (who) => FEE_HANDLING.includes(who.role) && !who.deputy && !who.former,
   },
+  // the one of the world may have been withdrawn by now
+  {
+    route: 'GET /fees/refunds',
+    mark: 'aria-label="Mục đảng phí"',
+    shows: (who) => FEE_HANDLING.includes(who.role) && !who.deputy && !who.former,
+  },
   { route: 'GET /registry/members', asked: '/registry/members?on=2026-01-15', mark: SUBJECT, shows: member },
   {
     route: 'GET /api/v1/members',

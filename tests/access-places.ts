@@ -114,6 +114,8 @@ export interface Things {
     readonly line: string
     readonly orderId: string
     readonly paymentId: string
+    /** other cash of the subject’s, asked back */
+    readonly refundId: string
     /** declared by the cell’s secretary, not verified yet */
     readonly waitingAccount: string
   }

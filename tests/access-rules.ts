@@ -174,5 +174,6 @@ export const RULES: Readonly<Record<Exclude<Scope, 'part' | 'open' | 'new' | 'wo
   'fee-member': byFeeHandler,
   'fee-declaration': byFeeHandler,
   'fee-account': byFeeHandlerAbove,
+  'fee-refund': (who, target) => (who.role === 'member' ? ofFees : byFeeHandlerAbove)(who, target),
   own: (who, { owners = [] }) => (owners.includes(who.memberId) ? 'may' : 'unknown'),
 }

@@ -28,6 +28,7 @@ const TRIED: readonly Scope[] = [
   'fee-member',
   'fee-declaration',
   'fee-account',
+  'fee-refund',
   'own',
 ]
 
@@ -110,6 +111,8 @@ function thingsOf(scope: Scope, route: RouteEntry, named: string, things: Things
       return feeThing(scope, things.fees.line, things, () => `${randomUUID()}_2026-09_0`)
     case 'fee-order':
       return feeThing(scope, things.fees.orderId, things)
+    case 'fee-refund':
+      return feeThing(scope, things.fees.refundId, things)
     case 'fee-payment':
       return feeThing(scope, things.fees.paymentId, things)
     case 'own':
@@ -286,6 +289,7 @@ const BODIES: Readonly<Record<string, (things: Things) => Readonly<Record<string
   offices: () => ({ personalId: '003000000000', position: 'office-clerk', since: '2026-09-01' }),
   collect: () => ({ by: 'cash' }),
   undo: () => ({ reason: 'Ghi nhầm.' }),
+  refunds: () => ({ reason: 'twice', method: 'cash' }),
   verify: () => ({ how: 'one-dong', holderSeen: 'CHI BO KIN', note: 'Đã nhận.' }),
   bulk: () => ({ command: 'take-number' }),
   imports: () => ({ kind: 'members' }),

@@ -30,6 +30,7 @@ export const SCOPES = {
     'a member’s fees: who handles them in the cell that counts the member or collects lines still',
   'fee-declaration': 'a declaration for the fee: who handles fees in the cell it was made to',
   'fee-account': 'an account for fees: who handles fees in the organisation whose it is, or in one above',
+  'fee-refund': 'a refund of Party fees: its payer, or who handles fees in the cell or in one above',
   own: 'what is the asker’s own: a session, a hat, a delegation, a notice, a look',
   part: 'a part of what stands before it in the address, and of nothing else',
   open: 'what is anybody’s who may come here: names of organisations, public files, a paper by its token',

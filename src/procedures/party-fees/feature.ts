@@ -16,6 +16,10 @@ import { registerOrders } from './paying/order-routes.ts'
 import { ownFeesCards, registerOwnFees } from './paying/own-routes.ts'
 import { registerReceipts } from './paying/receipt-routes.ts'
 import { PAYING_SETTINGS } from './paying/settings.ts'
+import { REFUND_NOTICES } from './refunding/notice-texts.ts'
+import { registerRefunds } from './refunding/routes.ts'
+import { REFUND_SETTINGS } from './refunding/settings.ts'
+import { refundSweeps } from './refunding/sweeps.ts'
 import { FEE_REFUSALS } from './refusal-texts.ts'
 
 export const PARTY_FEES_FEATURE: Feature = {
@@ -33,8 +37,8 @@ export const PARTY_FEES_FEATURE: Feature = {
     en: { title: 'Party fees', statuses: {}, ownActs: {} },
   },
   refusals: FEE_REFUSALS,
-  notices: { ...DECLARING_NOTICES, ...ACCOUNT_NOTICES },
-  settings: [...TARIFF_SETTINGS, ...PAYING_SETTINGS],
+  notices: { ...DECLARING_NOTICES, ...ACCOUNT_NOTICES, ...REFUND_NOTICES },
+  settings: [...TARIFF_SETTINGS, ...PAYING_SETTINGS, ...REFUND_SETTINGS],
   bulk: [],
   home: ownFeesCards,
   reorganised: () => Promise.resolve([]),
@@ -50,7 +54,8 @@ export const PARTY_FEES_FEATURE: Feature = {
     registerCellMonth(server, web)
     registerMemberFees(server, web)
     registerAccounts(server, web)
+    registerRefunds(server, web)
   },
   tasks: () => ({}),
-  sweeps: (services) => [...assessingSweeps(services)],
+  sweeps: (services) => [...assessingSweeps(services), ...refundSweeps(services)],
 }

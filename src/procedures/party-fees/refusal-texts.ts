@@ -3,6 +3,7 @@ import { said } from '../../web/refusal-texts.ts'
 import type { RefusalTexts } from '../../web/web.ts'
 import { ACCOUNT_REFUSALS } from './accounts/refusal-texts.ts'
 import { PAYING_REFUSALS } from './paying/refusal-texts.ts'
+import { REFUND_REFUSALS } from './refunding/refusal-texts.ts'
 import { DECLARING_REFUSALS } from './declaring/refusal-texts.ts'
 import { TARIFF_REFUSALS } from './tariff-refusal-texts.ts'
 
@@ -61,4 +62,5 @@ export const FEE_REFUSALS: RefusalTexts = {
   ...TARIFF_REFUSALS,
   ...DECLARING_REFUSALS,
   ...ACCOUNT_REFUSALS,
+  ...REFUND_REFUSALS,
 }

@@ -4,9 +4,14 @@ import type { House, Visitor } from '../../../tests/house.ts'
 import { cookieName } from '../../identity/cookies.ts'
 import { csrfOf, openSession } from '../../identity/sessions.ts'
 import { sql, type Database, type Write } from '../../kernel/db.ts'
+import { DEFAULT_SETTINGS } from '../../kernel/settings.ts'
+import { calendarFrom } from '../../kernel/working-time.ts'
 import { grantOffice } from '../../registry/offices/store.ts'
 import { addMember, addTwoWards, FOUNDED } from '../../registry/test-builders.ts'
 import { assessMonth } from './assessing/assess.ts'
+import type { Handling } from './assessing/lines.ts'
+import { linesOfPayment } from './paying/open-again.ts'
+import { approveRefund, askRefund, checkRefund } from './refunding/steps.ts'
 
 export const MONTH = '2026-06-01'
 export const FEE_VND = 80_000
@@ -84,6 +89,41 @@ export async function addOrder(
       insert into fee_order_line (order_id, member_id, period, number, amount_vnd)
       values (${id}, ${member}, ${order.month ?? MONTH}, ${order.number ?? 0}, ${amount})`)
   return key
+}
+
+/** What was paid by this member, asked back on a day: its id. */
+export async function addRefund(database: Database, payerId: string, cellId: string): Promise<string> {
+  const { id: paymentId } = await database.read.one<{ id: string }>(
+    sql`select id from fee_payment where payer_id = ${payerId} order by paid_at desc limit 1`,
+  )
+  const commandId = randomUUID()
+  const lines = await linesOfPayment(database.read, paymentId)
+  const asked = { commandId, paymentId, lines, reason: 'twice', note: undefined, target: TARGET } as const
+  const now = { ...REFUND_DAY, calendar: calendarFrom({ holidays: () => [] }), settings: DEFAULT_SETTINGS }
+  const asker = { kind: 'cell', organisationId: cellId } as const
+  return askRefund(database, asked, { asker, by: payerId }, now)
+}
+
+const TARGET = { bin: '970436', number: '0071000', holder: 'DANG VIEN' }
+const REFUND_DAY = { at: new Date('2026-06-08T03:00:00Z'), today: '2026-06-08' }
+
+/** Who handles the cell's fees on the day of refunds. */
+export async function addHandling(database: Database, name: string, cellId: string): Promise<Handling> {
+  const by = await database.transaction((write) => addMember(write, name, cellId))
+  return { cell: cellId, by, ...REFUND_DAY }
+}
+
+/** A refund that two people decided and nobody has paid out. @returns its id */
+export async function addApprovedRefund(
+  database: Database,
+  payerId: string,
+  cellId: string,
+): Promise<string> {
+  const id = await addRefund(database, payerId, cellId)
+  const first = await addHandling(database, 'Người Thứ Nhất', cellId)
+  await checkRefund(database, id, { holderReason: 'kiểm thử', rightVnd: new Map() }, first)
+  await approveRefund(database, id, await addHandling(database, 'Người Thứ Hai', cellId))
+  return id
 }
 
 /** Somebody signed in, in an office of this organisation, or with none in the member's own hat. */

@@ -32,7 +32,6 @@ export const RETIRE_FORM = z.object({ why: z.string().trim().min(3).max(300) })
 
 export const ACCOUNT_ADDRESS = z.object({ id: z.uuid() })
 export const DONES = ['declared', 'verified', 'chosen', 'retired'] as const
-export type Done = (typeof DONES)[number]
 export const DONE_QUERY = z.object({ done: z.enum(DONES).optional().catch(undefined) })
 
 /** What an organisation below has, in one word. */

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../../../../tests/database.ts'
 import { openDatabase, sql, type Database } from '../../../kernel/db.ts'
 import { settleLines, type ToldLine } from '../paying/settle.ts'
-import { addFeeWorld, addOrder, FEE_VND, type FeeWorld } from '../test-builders.ts'
+import { addApprovedRefund, addFeeWorld, addOrder, FEE_VND, type FeeWorld } from '../test-builders.ts'
 import { LEDGER_CHECKS, verifyLedger } from './verify.ts'
 
 const WHEN = { at: new Date('2026-06-05T03:00:00Z'), today: '2026-06-05' } as const
@@ -58,6 +58,18 @@ async function work(): Promise<void> {
   ]
   const settled = await settleLines(database, lines, WHEN)
   expect(settled.map(({ outcome }) => outcome)).toEqual(['matched', 'matched', 'unknown', 'out'])
+}
+
+/** One more member pays and has it approved to be paid back. */
+async function workWithRefund(): Promise<void> {
+  await work()
+  const { members, places, account } = world
+  const payer = members[1]!
+  const key = await database.transaction((write) =>
+    addOrder(write, { organisationId: places.cell, accountId: account, members: [payer] }),
+  )
+  await settleLines(database, [told(account, key, FEE_VND)], WHEN)
+  await addApprovedRefund(database, payer, places.cell)
 }
 
 async function tamper(text: string): Promise<void> {
@@ -126,10 +138,20 @@ const TAMPERINGS: readonly [string, string, string][] = [
      from fee_line l join ledger_transfer t on t.kind = 'paid' and t.member_id = l.member_id limit 1`,
     'paid-and-replaced',
   ],
+  [
+    'an approved refund marked as paid out without its booking',
+    `update fee_refund set status = 'paid-out', paid_by = approved_by, paid_at = now(), paid_on = current_date, bank_reference = 'FT'`,
+    'refunds',
+  ],
 ]
 
+test('an approved refund that is not paid out yet is owed', async () => {
+  await workWithRefund()
+  expect((await verifyLedger(database)).problems).toEqual([])
+})
+
 test.each(TAMPERINGS)('%s is found', async (_words, text, check) => {
-  await work()
+  await (check === 'refunds' ? workWithRefund() : work())
   await tamper(text)
   const { checks, problems, problemCount } = await verifyLedger(database)
   expect(checks.find(({ name }) => name === check)?.problems).toBeGreaterThan(0)

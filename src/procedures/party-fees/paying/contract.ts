@@ -12,7 +12,8 @@ export function keyOfLine({ memberId, period, number }: LineName): string {
   return `${memberId}_${period.slice(0, 7)}_${number}`
 }
 
-const KEY = z
+/** The same read. */
+export const KEY = z
   .string()
   .regex(/^[0-9a-f-]{36}_\d{4}-\d{2}_\d{1,3}$/)
   .transform((text) => {
@@ -22,7 +23,7 @@ const KEY = z
   .refine(({ memberId, period }) => z.uuid().safeParse(memberId).success && isPlainDate(period))
 
 /** One ticked box is a text, several are a list, none is nothing. */
-const CHOSEN = z.preprocess(
+export const CHOSEN = z.preprocess(
   (value) => (value === undefined || Array.isArray(value) ? (value ?? []) : [value]),
   z.array(KEY).max(MOST_LINES),
 )

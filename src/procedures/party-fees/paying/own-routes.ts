@@ -12,6 +12,7 @@ import type { Web } from '../../../web/web.ts'
 import { explain } from '../explanation.ts'
 import { handlesFees, ownFeesOf } from '../law/who.ts'
 import { PARTY_FEES } from '../law/who.ts'
+import { refundsOfPayer } from '../refunding/refunds.ts'
 import * as contract from './contract.ts'
 import { OwnFeesPage, whatIsDue } from './own-page.tsx'
 import { ownFees, ownOpenLines, reasonsOf, type OwnFees, type OwnLine } from './own.ts'
@@ -38,6 +39,7 @@ export function registerOwnFees(server: FastifyInstance, web: Web): void {
           memberId,
           deadline: deadlineOf(fees.open, context, language),
           why: await whyOf(web.database.read, memberId, fees, context, language),
+          refunds: await refundsOfPayer(web.database.read, memberId),
           csrf: sessionOf(request).csrf,
           newCommandId,
         }),
