@@ -190,6 +190,56 @@ test('a declaration for the fee, written, reviewed, and as the cell sees it', as
   await secretary.context().close()
 })
 
+test('a fee asked back, compared, approved and paid out; an account declared and verified', async () => {
+  const member = await stage.personIn('member')
+  const secretary = await stage.personIn('cell-secretary')
+  const clerk = await stage.personIn('ward-clerk')
+  await member.goto('/fees')
+  await member
+    .getByRole('link', { name: /Xin hoàn tiền/ })
+    .first()
+    .click()
+  const asked = new URL(member.url())
+  await press(member, 'Gửi yêu cầu')
+  await member.getByRole('alert').waitFor()
+  stage.allow(/400 \(Bad Request\)/)
+  const faults = await eyes.lookHere(member)
+  faults.push(...(await eyes.look(member, [asked.pathname + asked.search])))
+  await member.getByRole('radio', { name: 'Đã nộp hai lần' }).check()
+  await member.getByLabel('Ngân hàng').selectOption({ label: 'Agribank' })
+  await member.getByLabel('Số tài khoản').fill('0071 0001 23')
+  await press(member, 'Gửi yêu cầu')
+  await member.getByText('Đã gửi yêu cầu hoàn tiền').waitFor()
+  const refund = new URL(member.url()).pathname
+  faults.push(...(await eyes.look(secretary, ['/fees/refunds', refund])))
+  await press(secretary, 'Đã đối chiếu, chuyển duyệt')
+  await secretary.getByText('Đã đối chiếu, chuyển người thứ hai').waitFor()
+  faults.push(...(await eyes.look(clerk, ['/fees/refunds', refund])))
+  await press(clerk, 'Duyệt')
+  await clerk.getByText('Đã duyệt; tháng đã mở lại').waitFor()
+  faults.push(...(await eyes.look(secretary, [refund, `${refund}/voucher`])))
+  faults.push(...(await eyes.look(member, [refund, '/fees'])))
+
+  await secretary.goto('/fees/accounts')
+  await secretary.getByLabel('Ngân hàng').selectOption({ label: 'Agribank' })
+  await secretary.getByLabel('Số tài khoản').fill('9988 7766 55')
+  await secretary.getByLabel('Chủ tài khoản').fill('Chi bộ khu phố')
+  await press(secretary, 'Khai tài khoản này')
+  await secretary.getByText('Đã khai tài khoản, chờ người khác xác thực').waitFor()
+  faults.push(...(await eyes.look(secretary, ['/fees/accounts'])))
+  await clerk.goto('/fees/accounts')
+  await clerk
+    .getByRole('main')
+    .getByRole('link', { name: /^Xác thực/ })
+    .first()
+    .click()
+  faults.push(
+    ...(await eyes.look(clerk, [new URL(clerk.url()).pathname, '/fees/accounts', '/fees/accounts/below'])),
+  )
+  expect(faults).toEqual([])
+  await Promise.all([member, secretary, clerk].map((page) => page.context().close()))
+})
+
 test('a member’s rights: who looked, asking about it, an error reported and followed', async () => {
   const member = await stage.personIn('member')
   const secretary = await stage.personIn('cell-secretary')

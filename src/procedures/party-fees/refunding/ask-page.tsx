@@ -9,10 +9,9 @@ import {
 import { Button, ButtonRow } from '../../../ui/button.tsx'
 import { Checkboxes, Radios } from '../../../ui/choice.tsx'
 import { ErrorSummary } from '../../../ui/error-summary.tsx'
-import { Fieldset } from '../../../ui/field.tsx'
 import { Form, HiddenFields } from '../../../ui/form.tsx'
 import { Banner, RuleBox } from '../../../ui/notice.tsx'
-import { PageTitle } from '../../../ui/page-title.tsx'
+import { PageTitle, Section } from '../../../ui/page-title.tsx'
 import { SelectField, TextField } from '../../../ui/text-field.tsx'
 import { fill } from '../../../ui/words.ts'
 import { dong } from '../amount-text.ts'
@@ -121,10 +120,9 @@ function AskForm(props: AskPageProps) {
       ) : (
         <>
           <HiddenFields values={{ method: 'transfer' }} />
-          <Fieldset legend={texts.account}>
-            <p class="quiet">{texts.accountHint}</p>
+          <Section title={texts.account} about={texts.accountHint}>
             <Target {...props} />
-          </Fieldset>
+          </Section>
         </>
       )}
       <p>

@@ -7,7 +7,7 @@ import {
   type PlainDate,
 } from '../../../kernel/plain-date.ts'
 import { Button, ButtonLink, ButtonRow, PostButton } from '../../../ui/button.tsx'
-import { Card, CardGrid, NowCard } from '../../../ui/card.tsx'
+import { Card, NowCard } from '../../../ui/card.tsx'
 import { DataTable } from '../../../ui/data-table.tsx'
 import { DateField, type DateParts } from '../../../ui/date-field.tsx'
 import { ErrorSummary } from '../../../ui/error-summary.tsx'
@@ -60,6 +60,12 @@ export function RefundPage(props: RefundPageProps) {
       {!props.own && <Beside {...props} />}
       <Where {...props} />
       <Months {...props} />
+      {/* Who decides looks first, then acts. */}
+      {!props.own && props.may.length > 0 && (
+        <Card title={texts.act}>
+          <Acts {...props} />
+        </Card>
+      )}
       <Section title={texts.steps}>
         <Timeline steps={stepsOf(props)} />
       </Section>
@@ -87,7 +93,7 @@ function Now(props: RefundPageProps) {
     (over as Readonly<Record<string, string>>)[refund.status] ??
     fill(texts.turns[turnOf(refund)], { paying: refund.payingName })
   return (
-    <NowCard title={title} deadline={deadlineOf(refund, props)} actions={<Acts {...props} />}>
+    <NowCard title={title} deadline={deadlineOf(refund, props)} actions={own && <Acts {...props} />}>
       <p class="amount">{dong(refund.amountVnd)}</p>
       {refund.endedWhy && <p>{refund.endedWhy}</p>}
       {refund.paidOn && (
@@ -236,67 +242,86 @@ function PayOut({ texts, refund, today, entered, errors, csrf }: RefundPageProps
   )
 }
 
-/** What was booked, and what the bank told of it: side by side, so that one look compares. */
+interface Compared {
+  readonly what: string
+  readonly booked: string
+  readonly told: string
+  /** undefined: not compared by the machine */
+  readonly same?: boolean
+}
+
+/** What was booked, and what the bank told of it: line by line, so that one look compares. */
 function Beside({ texts, language, refund }: RefundPageProps) {
   const { payment, amountVnd } = refund
   const { bank } = payment
-  const match = (same: boolean) => <Tag tone={same ? 'ok' : 'late'}>{same ? texts.same : texts.differs}</Tag>
-  const holdsKey =
-    bank !== null &&
-    bank.content
-      .replace(/[^0-9A-Za-z]/g, '')
-      .toUpperCase()
-      .includes(payment.key.toUpperCase())
-  return (
-    <CardGrid>
-      <Card title={texts.paid}>
+  const receipt = `${payment.receiptNumber}/${payment.receiptYear}`
+  const whole = amountVnd !== payment.amountVnd && <p>{fill(texts.whole, { amount: dong(amountVnd) })}</p>
+  if (!bank)
+    return (
+      <Card title={texts.byCash}>
         <SummaryList
           rows={[
-            { term: texts.receipt, value: `${payment.receiptNumber}/${payment.receiptYear}` },
-            { term: texts.amount, value: dong(payment.amountVnd) },
-            ...(bank ? [{ term: texts.key, value: payment.key }] : []),
-            { term: texts.paidAt, value: formatInstant(payment.paidAt, language) },
+            { term: texts.receipt, value: receipt },
             { term: texts.payer, value: refund.payerName },
-            ...(refund.askedBy === refund.payerId
-              ? []
-              : [{ term: texts.askedBy, value: refund.askedByName }]),
+            { term: texts.amount, value: dong(payment.amountVnd) },
+            { term: texts.paidAt, value: formatInstant(payment.paidAt, language) },
+            { term: texts.receiver, value: payment.receiverName ?? '–' },
           ]}
         />
-        {amountVnd !== payment.amountVnd && <p>{fill(texts.whole, { amount: dong(amountVnd) })}</p>}
+        {whole}
+        <p class="quiet">{texts.noBankLine}</p>
       </Card>
-      {bank ? (
-        <Card title={texts.byBank}>
-          <SummaryList
-            rows={[
-              { term: texts.bankReference, value: bank.reference },
-              {
-                term: texts.amount,
-                value: (
-                  <>
-                    {dong(bank.amountVnd)} {match(bank.amountVnd === payment.amountVnd)}
-                  </>
-                ),
-              },
-              {
-                term: texts.bankContent,
-                value: (
-                  <>
-                    {bank.content} {match(holdsKey)}
-                  </>
-                ),
-              },
-              { term: texts.bankAt, value: formatInstant(bank.bookedAt, language) },
-              { term: texts.bankAccount, value: `${bank.accountNumber}, ${bank.accountHolder}` },
-            ]}
-          />
-        </Card>
-      ) : (
-        <Card title={texts.byCash}>
-          <SummaryList rows={[{ term: texts.receiver, value: payment.receiverName ?? '–' }]} />
-          <p>{texts.noBankLine}</p>
-        </Card>
-      )}
-    </CardGrid>
+    )
+  const content = bank.content.replace(/[^0-9A-Za-z]/g, '').toUpperCase()
+  const rows: Compared[] = [
+    {
+      what: texts.amount,
+      booked: dong(payment.amountVnd),
+      told: dong(bank.amountVnd),
+      same: bank.amountVnd === payment.amountVnd,
+    },
+    {
+      what: texts.key,
+      booked: payment.key,
+      told: bank.content,
+      same: content.includes(payment.key.toUpperCase()),
+    },
+    {
+      what: texts.paidAt,
+      booked: formatInstant(payment.paidAt, language),
+      told: formatInstant(bank.bookedAt, language),
+    },
+    { what: texts.numberOf, booked: receipt, told: bank.reference },
+    {
+      what: texts.who,
+      booked: refund.payerName,
+      told: fill(texts.into, { account: bank.accountNumber, holder: bank.accountHolder }),
+    },
+  ]
+  return (
+    <Section title={texts.beside} about={whole || undefined}>
+      <DataTable
+        caption={texts.beside}
+        hideCaption
+        columns={[
+          { key: 'what', title: texts.what, cell: ({ what }) => what },
+          { key: 'booked', title: texts.paid, cell: ({ booked }) => booked },
+          { key: 'told', title: texts.byBank, cell: ({ told }) => told },
+          {
+            key: 'same',
+            title: texts.compared,
+            cell: ({ same }) =>
+              same === undefined ? (
+                '–'
+              ) : (
+                <Tag tone={same ? 'ok' : 'late'}>{same ? texts.same : texts.differs}</Tag>
+              ),
+          },
+        ]}
+        rows={rows}
+        keyOf={({ what }) => what}
+      />
+    </Section>
   )
 }
 
