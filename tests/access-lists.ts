@@ -60,6 +60,11 @@ const isDelegationParty = (who: Asker, { subject }: Things): boolean =>
 const collects = (who: Asker): boolean =>
   who.place === 'cell' && FEE_HANDLING.includes(who.role) && !who.deputy && !who.former
 
+/** Accounts of the cell’s: its own handlers’, and those of the committees above. */
+const keepsAccounts = (who: Asker): boolean =>
+  RULES['fee-account'](who, { scope: 'fee-account', place: 'cell' }) === 'may'
+const isAboveCell = (who: Asker): boolean => keepsAccounts(who) && who.place !== 'cell'
+
 const inQueue = (queue: string) => ({ route: 'GET /queue.csv', asked: `/queue.csv?queue=${queue}` })
 
 export const LISTS: readonly List[] = [
@@ -86,6 +91,11 @@ export const LISTS: readonly List[] = [
       FEE_HANDLING.includes(who.role) &&
       !who.deputy &&
       !who.former,
+  // the one of the world may have been withdrawn by now
+  {
+    route: 'GET /fees/refunds',
+    mark: 'aria-label="Mục đảng phí"',
+    shows: (who) => FEE_HANDLING.includes(who.role) && !who.deputy && !who.former,
   },
   { route: 'GET /registry/members', asked: '/registry/members?on=2026-01-15', mark: SUBJECT, shows: member },
   {
@@ -199,6 +209,9 @@ export const LISTS: readonly List[] = [
     shows: (who, { subject }) => who.memberId === subject.memberId,
   },
   { route: 'GET /api/v1/notices', accept: JSON_PLEASE, mark: '"correction.asked"', shows: isSubject },
+  { route: 'GET /fees/accounts', mark: '9990001112', shows: keepsAccounts },
+  { route: 'GET /api/v1/fees/accounts', accept: JSON_PLEASE, mark: '9990001112', shows: keepsAccounts },
+  { route: 'GET /fees/accounts/below', mark: 'DANG UY KIEM THU', shows: isAboveCell },
   { route: 'GET /fees/collect', mark: SUBJECT, shows: collecting },
   { route: 'GET /fees/cash', mark: SUBJECT, shows: collecting },
   { route: 'GET /fees/cash/slips', mark: SUBJECT, shows: collecting },
@@ -220,6 +233,8 @@ export const NAMING_NOBODY: Readonly<Record<string, string>> = {
   'GET /fees/relief': 'the asker’s own requests',
   'GET /fees/relief/new': 'an empty form',
   'GET /api/v1/fees/reliefs': 'what GET /fees/reliefs shows, for programs',
+  'GET /fees/accounts/below.csv': 'what GET /fees/accounts/below shows, packed',
+  'GET /api/v1/fees/accounts/below': 'what GET /fees/accounts/below shows, for programs',
   'GET /fees/region': 'the region of the asker’s own organisation',
   'GET /fees/month.xlsx': 'what GET /fees/month.csv shows, packed',
   'GET /api/v1/fees/declarations': 'what GET /fees/declarations shows, for programs',

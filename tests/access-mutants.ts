@@ -586,6 +586,20 @@ export const MUTANTS: readonly Mutant[] = [
     first: /^GET \/access$/,
   },
   {
+    file: 'src/procedures/party-fees/collecting/reach.ts',
+    find: 'return liesWithin(read, organisationId, cell, today)',
+    replace: 'return liesWithin(read, organisationId, organisationId, today)',
+    without: 'isWithinReach: of one’s own organisation or below, for fees',
+    first: /fees\/accounts/,
+  },
+  {
+    file: 'src/procedures/party-fees/collecting/reach.ts',
+    find: 'return scopeOf(read, [cell], today)',
+    replace: "return [{ from: '', to: ':' }]",
+    without: 'reachOf: one’s own organisation and below, for fees',
+    first: /^GET \/fees\/accounts$/,
+  },
+  {
     file: `${TRANSFER}/register/register.ts`,
     find: 'd.state, ${MEMBER}\n      from paper p join dossier d on d.id = p.dossier_id join member m on m.id = d.subject_id\n     where p.organisation_id = ${organisationId} and',
     replace:

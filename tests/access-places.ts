@@ -120,6 +120,10 @@ export interface Things {
     readonly bankLineId: string
     readonly fileId: string
     readonly otherFileId: string
+    /** other cash of the subject’s, asked back */
+    readonly refundId: string
+    /** declared by the cell’s secretary, not verified yet */
+    readonly waitingAccount: string
   }
   readonly imports: { readonly attempt: string; readonly run: string; readonly place: PlaceName }
   /** all of these are the subject's own; the delegate may lay the delegation down too */

@@ -104,6 +104,10 @@ function byFeeHandlerOf(places: readonly PlaceName[]): Rule {
     if (who.deputy || !FEE_HANDLING.includes(who.role)) return 'refused'
     return places.some((place) => place === who.place) ? 'may' : 'unknown'
   }
+/** An account is its organisation’s, and those above look after it too. */
+function byFeeHandlerAbove(who: Asker, { place }: Target): Outcome {
+  if (who.deputy || !FEE_HANDLING.includes(who.role)) return 'refused'
+  return isAbove(who, place) ? 'may' : 'unknown'
 }
 
 type Rule = (who: Asker, target: Target) => Outcome
@@ -182,5 +186,7 @@ export const RULES: Readonly<Record<Exclude<Scope, 'part' | 'open' | 'new' | 'wo
   'fee-organisation': byFeeHandlerAbove,
   'bank-line': byFeeHandler,
   'fee-relief': byFeeHandlerOf(['cell', 'ward']),
+  'fee-account': byFeeHandlerAbove,
+  'fee-refund': (who, target) => (who.role === 'member' ? ofFees : byFeeHandlerAbove)(who, target),
   own: (who, { owners = [] }) => (owners.includes(who.memberId) ? 'may' : 'unknown'),
 }

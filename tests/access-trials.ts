@@ -30,6 +30,8 @@ const TRIED: readonly Scope[] = [
   'fee-organisation',
   'bank-line',
   'fee-relief',
+  'fee-account',
+  'fee-refund',
   'own',
 ]
 
@@ -110,12 +112,16 @@ function thingsOf(scope: Scope, route: RouteEntry, named: string, things: Things
       return one('cell', bankThing(named, route, things))
     case 'fee-relief':
       return one('cell', things.feeReliefId)
+    case 'fee-account':
+      return one('cell', things.fees.waitingAccount)
     case 'office':
       return one('ward', things.office.id)
     case 'fee-line':
       return feeThing(scope, things.fees.line, things, () => `${randomUUID()}_2026-09_0`)
     case 'fee-order':
       return feeThing(scope, things.fees.orderId, things)
+    case 'fee-refund':
+      return feeThing(scope, things.fees.refundId, things)
     case 'fee-payment':
       return feeThing(scope, things.fees.paymentId, things)
     case 'own':
@@ -299,6 +305,8 @@ const BODIES: Readonly<Record<string, (things: Things) => Readonly<Record<string
   offices: () => ({ personalId: '003000000000', position: 'office-clerk', since: '2026-09-01' }),
   collect: () => ({ by: 'cash' }),
   undo: () => ({ reason: 'Ghi nhầm.' }),
+  refunds: () => ({ reason: 'twice', method: 'cash' }),
+  verify: () => ({ how: 'one-dong', holderSeen: 'CHI BO KIN', note: 'Đã nhận.' }),
   bulk: () => ({ command: 'take-number' }),
   imports: () => ({ kind: 'members' }),
   import: () => ({ kind: 'members' }),

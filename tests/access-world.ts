@@ -420,7 +420,7 @@ async function owedFees(
   return world.database.transaction(async (write) => {
     await addSchedule(write, memberId, 15_930)
     const accountId = await addAccount(write, cellId)
-    for (const month of ['2026-07-01', '2026-08-01', '2026-09-01'])
+    for (const month of ['2026-06-01', '2026-07-01', '2026-08-01', '2026-09-01'])
       await assessMonthIn(write, month, when.today, [memberId])
     const orderId = await makeOrder(
       write,
@@ -433,11 +433,27 @@ async function owedFees(
       },
       when,
     )
-    const cash = { commandId: randomUUID(), cellId, lines: [line('2026-07-01')], receivedBy: secretaryId }
-    await takeCash(write, cash, when)
-    const { id } = await write.one<{ id: string }>(
-      sql`select id from fee_payment where payer_id = ${memberId}`,
-    )
+    const paidInCash = async (month: string): Promise<string> => {
+      const cash = { commandId: randomUUID(), cellId, lines: [line(month)], receivedBy: secretaryId }
+      await takeCash(write, cash, when)
+      const { id } = await write.one<{ id: string }>(sql`
+        select payment_id as id from fee_line_now where member_id = ${memberId} and period = ${month}::date`)
+      return id
+    }
+    const paymentId = await paidInCash('2026-07-01')
+    const refundId = randomUUID()
+    await write.run(sql`
+      insert into fee_refund (id, payment_id, organisation_id, payer_id, asked_by, asked_at, due_on, reason, amount_vnd, method,
+                              paying_id)
+      values (${refundId}, ${await paidInCash('2026-06-01')}, ${cellId}, ${memberId}, ${memberId}, ${when.at}, ${when.today},
+              'twice', 15930, 'cash', ${cellId})`)
+    await write.run(sql`
+      insert into fee_refund_line (refund_id, member_id, period, number, amount_vnd)
+      values (${refundId}, ${memberId}, '2026-06-01', 0, 15930)`)
+    const waitingAccount = randomUUID()
+    await write.run(sql`
+      insert into fee_account (id, organisation_id, bank_bin, account_number, holder, declared_by, declared_at)
+      values (${waitingAccount}, ${cellId}, '970436', '9990001112', 'CHI BO KIN', ${secretaryId}, ${when.at})`)
     const [bankLineId, fileId, otherFileId] = [randomUUID(), randomUUID(), randomUUID()]
     await write.run(sql`
       insert into bank_line (id, account_id, reference, amount_vnd, direction, content, booked_at, source, received_at, outcome)
@@ -455,11 +471,13 @@ async function owedFees(
     return {
       line: `${memberId}_2026-09_0`,
       orderId,
-      paymentId: id,
+      paymentId,
       accountId,
       bankLineId,
       fileId,
       otherFileId,
+      refundId,
+      waitingAccount,
     }
   })
 }

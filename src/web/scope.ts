@@ -35,6 +35,8 @@ export const SCOPES = {
     'an account for Party fees, a line or a file of a statement of it: who handles fees in the organisation whose account it is',
   'fee-relief':
     'a request about the fee: who handles fees in the cell it was made to, or in the body that decides, once it was handed up',
+  'fee-account': 'an account for fees: who handles fees in the organisation whose it is, or in one above',
+  'fee-refund': 'a refund of Party fees: its payer, or who handles fees in the cell or in one above',
   own: 'what is the asker’s own: a session, a hat, a delegation, a notice, a look',
   part: 'a part of what stands before it in the address, and of nothing else',
   open: 'what is anybody’s who may come here: names of organisations, public files, a paper by its token',

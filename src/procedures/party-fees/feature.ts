@@ -1,5 +1,7 @@
 /** What the house knows of Party fees: its name, addresses, words, settings, routes, jobs and sweeps. It has no dossiers: its months are lines of the ledger. */
 import type { Feature } from '../../web/feature.ts'
+import { ACCOUNT_NOTICES } from './accounts/notice-texts.ts'
+import { registerAccounts } from './accounts/routes.ts'
 import { assessingSweeps } from './assessing/sweeps.ts'
 import { registerMemberFees } from './collecting/member-routes.ts'
 import { registerCellMonth } from './collecting/routes.ts'
@@ -22,6 +24,10 @@ import { registerOrders } from './paying/order-routes.ts'
 import { ownFeesCards, registerOwnFees } from './paying/own-routes.ts'
 import { registerReceipts } from './paying/receipt-routes.ts'
 import { PAYING_SETTINGS } from './paying/settings.ts'
+import { REFUND_NOTICES } from './refunding/notice-texts.ts'
+import { registerRefunds } from './refunding/routes.ts'
+import { REFUND_SETTINGS } from './refunding/settings.ts'
+import { refundSweeps } from './refunding/sweeps.ts'
 import { FEE_REFUSALS } from './refusal-texts.ts'
 import { registerStatements } from './reviewing/import-routes.ts'
 import { REVIEWING_NOTICES } from './reviewing/notice-texts.ts'
@@ -54,6 +60,8 @@ export const PARTY_FEES_FEATURE: Feature = {
   settings: [...TARIFF_SETTINGS, ...PAYING_SETTINGS, ...REVIEWING_SETTINGS],
   notices: { ...DECLARING_NOTICES, ...RELIEVING_NOTICES },
   settings: [...TARIFF_SETTINGS, ...RELIEF_SETTINGS, ...PAYING_SETTINGS],
+  notices: { ...DECLARING_NOTICES, ...ACCOUNT_NOTICES, ...REFUND_NOTICES },
+  settings: [...TARIFF_SETTINGS, ...PAYING_SETTINGS, ...REFUND_SETTINGS],
   bulk: [],
   home: ownFeesCards,
   officeHome: monthCards,
@@ -84,4 +92,9 @@ export const PARTY_FEES_FEATURE: Feature = {
   },
   tasks: () => ({}),
   sweeps: (services) => [...assessingSweeps(services), ...reviewingSweeps(services)],
+    registerAccounts(server, web)
+    registerRefunds(server, web)
+  },
+  tasks: () => ({}),
+  sweeps: (services) => [...assessingSweeps(services), ...refundSweeps(services)],
 }

@@ -1,8 +1,10 @@
 /** The words of each "no" of Party fees, gathered from its wings. */
 import { said } from '../../web/refusal-texts.ts'
 import type { RefusalTexts } from '../../web/web.ts'
+import { ACCOUNT_REFUSALS } from './accounts/refusal-texts.ts'
 import { PAYING_REFUSALS } from './paying/refusal-texts.ts'
 import { REVIEWING_REFUSALS } from './reviewing/refusal-texts.ts'
+import { REFUND_REFUSALS } from './refunding/refusal-texts.ts'
 import { DECLARING_REFUSALS } from './declaring/refusal-texts.ts'
 import { RELIEVING_REFUSALS } from './relieving/refusal-texts.ts'
 import { TARIFF_REFUSALS } from './tariff-refusal-texts.ts'
@@ -63,4 +65,6 @@ export const FEE_REFUSALS: RefusalTexts = {
   ...DECLARING_REFUSALS,
   ...REVIEWING_REFUSALS,
   ...RELIEVING_REFUSALS,
+  ...ACCOUNT_REFUSALS,
+  ...REFUND_REFUSALS,
 }

@@ -1,8 +1,17 @@
-/** Builders for tests of Party fees: two cells with members whose schedule is said plainly, their accounts, and orders to pay. */
+/** Builders for tests of Party fees: two cells with members whose schedule is said plainly, their accounts, orders to pay, and visitors of a house. */
 import { randomUUID } from 'node:crypto'
+import type { House, Visitor } from '../../../tests/house.ts'
+import { cookieName } from '../../identity/cookies.ts'
+import { csrfOf, openSession } from '../../identity/sessions.ts'
 import { sql, type Database, type Write } from '../../kernel/db.ts'
-import { addMember, addTwoWards } from '../../registry/test-builders.ts'
+import { DEFAULT_SETTINGS } from '../../kernel/settings.ts'
+import { calendarFrom } from '../../kernel/working-time.ts'
+import { grantOffice } from '../../registry/offices/store.ts'
+import { addMember, addTwoWards, FOUNDED } from '../../registry/test-builders.ts'
 import { assessMonth } from './assessing/assess.ts'
+import type { Handling } from './assessing/lines.ts'
+import { linesOfPayment } from './paying/open-again.ts'
+import { approveRefund, askRefund, checkRefund } from './refunding/steps.ts'
 
 export const MONTH = '2026-06-01'
 export const FEE_VND = 80_000
@@ -80,4 +89,77 @@ export async function addOrder(
       insert into fee_order_line (order_id, member_id, period, number, amount_vnd)
       values (${id}, ${member}, ${order.month ?? MONTH}, ${order.number ?? 0}, ${amount})`)
   return key
+}
+
+/** What was paid by this member, asked back on a day: its id. */
+export async function addRefund(database: Database, payerId: string, cellId: string): Promise<string> {
+  const { id: paymentId } = await database.read.one<{ id: string }>(
+    sql`select id from fee_payment where payer_id = ${payerId} order by paid_at desc limit 1`,
+  )
+  const commandId = randomUUID()
+  const lines = await linesOfPayment(database.read, paymentId)
+  const asked = { commandId, paymentId, lines, reason: 'twice', note: undefined, target: TARGET } as const
+  const now = { ...REFUND_DAY, calendar: calendarFrom({ holidays: () => [] }), settings: DEFAULT_SETTINGS }
+  const asker = { kind: 'cell', organisationId: cellId } as const
+  return askRefund(database, asked, { asker, by: payerId }, now)
+}
+
+const TARGET = { bin: '970436', number: '0071000', holder: 'DANG VIEN' }
+const REFUND_DAY = { at: new Date('2026-06-08T03:00:00Z'), today: '2026-06-08' }
+
+/** Who handles the cell's fees on the day of refunds. */
+export async function addHandling(database: Database, name: string, cellId: string): Promise<Handling> {
+  const by = await database.transaction((write) => addMember(write, name, cellId))
+  return { cell: cellId, by, ...REFUND_DAY }
+}
+
+/** A refund that two people decided and nobody has paid out. @returns its id */
+export async function addApprovedRefund(
+  database: Database,
+  payerId: string,
+  cellId: string,
+): Promise<string> {
+  const id = await addRefund(database, payerId, cellId)
+  const first = await addHandling(database, 'Người Thứ Nhất', cellId)
+  await checkRefund(database, id, { holderReason: 'kiểm thử', rightVnd: new Map() }, first)
+  await approveRefund(database, id, await addHandling(database, 'Người Thứ Hai', cellId))
+  return id
+}
+
+/** Somebody signed in, in an office of this organisation, or with none in the member's own hat. */
+export async function addVisitor(
+  house: House,
+  name: string,
+  position: string | null,
+  organisationId: string,
+): Promise<Visitor> {
+  const now = new Date()
+  return house.database.transaction(async (write) => {
+    const memberId = await addMember(write, name, organisationId)
+    const officeId =
+      position &&
+      (await grantOffice(write, { memberId, position, organisationId, since: FOUNDED, source: 'kiểm thử' }))
+    const choice = { officeId, grantId: null }
+    const secret = await openSession(write, { memberId, choice, signedInAt: now, device: 'kiểm thử', now })
+    const cookies = { [cookieName('session', house.parts.publicUrl)]: secret }
+    return { kind: 'member', memberId, officeId, csrf: csrfOf(secret), cookies }
+  })
+}
+
+/** A form as a browser sends it. */
+export function postForm(
+  house: House,
+  who: Visitor,
+  url: string,
+  fields: Readonly<Record<string, string | readonly string[]>>,
+) {
+  const pairs = Object.entries(fields).flatMap(([name, value]) =>
+    [value].flat().map((each): [string, string] => [name, each]),
+  )
+  return house.ask(who, {
+    method: 'POST',
+    url,
+    payload: new URLSearchParams(pairs).toString(),
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+  })
 }

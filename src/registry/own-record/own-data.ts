@@ -317,6 +317,27 @@ export const OWN_DATA: readonly OwnDataSection[] = [
         from fee_order o left join fee_payment p on p.order_id = o.id where o.payer_id = ${id} order by o.made_at, o.id`,
   },
   {
+    key: 'feeRefunds',
+    title: { vi: 'Yêu cầu hoàn đảng phí', en: 'Refunds of fees' },
+    covers: ['fee_refund.payer_id', 'fee_refund_line.member_id'],
+    columns: {
+      amountVnd: { vi: 'Số tiền (đồng)', en: 'Amount (đồng)' },
+      status: STATUS,
+      askedAt: AT,
+      paidOn: { vi: 'Ngày trả', en: 'Paid back on' },
+    },
+    // Somebody else's refund that opened months of the member's is told without the account it went to.
+    rows: (id) => sql`
+      select r.amount_vnd as "amountVnd", r.reason, r.note, r.method, r.status, r.asked_at as "askedAt", r.due_on as "dueOn",
+             r.paid_on as "paidOn", r.ended_why as "endedWhy", r.payer_id = ${id} as "own",
+             case when r.payer_id = ${id} then concat_ws(' ', r.bank_bin, r.account_number, r.holder) end as account,
+             (select json_agg(json_build_object('period', l.period, 'amountVnd', l.amount_vnd) order by l.period)
+                from fee_refund_line l where l.refund_id = r.id and (l.member_id = ${id} or r.payer_id = ${id})) as lines
+        from fee_refund r
+       where r.payer_id = ${id} or exists (select from fee_refund_line l where l.refund_id = r.id and l.member_id = ${id})
+       order by r.asked_at, r.id`,
+  },
+  {
     key: 'delegations',
     title: { vi: 'Ủy quyền đã giao và đã nhận', en: 'Delegations given and received' },
     covers: ['delegation.delegator_id', 'delegation.delegate_member_id'],
@@ -356,12 +377,18 @@ export const NOT_OWN_DATA: Readonly<Record<string, string>> = {
   'dossier_event.on_behalf_of': 'the same',
   'dossier_file.added_by': 'files of the own dossiers are there; of others’ they are theirs',
   'fee_account.declared_by': 'an act in office',
+  'fee_account.retired_by': 'an act in office',
   'fee_account.verified_by': 'an act in office',
   'fee_change.made_by': 'an act in office',
   'fee_declaration.answered_by': 'an act in office',
   'fee_declaration.declared_by': 'who declared for the member: the member, or an act in office',
   'fee_member.set_by': 'an act in office',
   'fee_order.made_by': 'who made the order: the payer, or an act in office',
+  'fee_refund.approved_by': 'an act in office',
+  'fee_refund.asked_by': 'who asked: the payer, or an act in office',
+  'fee_refund.checked_by': 'an act in office',
+  'fee_refund.ended_by': 'an act in office, or the payer’s own',
+  'fee_refund.paid_by': 'an act in office',
   'fee_region.set_by': 'an act in office',
   'fee_relief.answered_by': 'an act in office, or of withdrawing',
   'fee_relief.asked_by': 'who wrote the request: the member, or an act in office',

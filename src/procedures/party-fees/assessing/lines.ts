@@ -26,13 +26,15 @@ export interface Line extends LineAddress {
   readonly amountVnd: number
   readonly replaced: boolean
   readonly paidAt: Date | null
+  readonly paymentId: string | null
   readonly waiting: boolean
   /** why it was added; null for a month's own */
   readonly reason: string | null
 }
 
 const LINE = sql`l.member_id as "memberId", l.period, l.number, l.organisation_id as "organisationId", l.kind, l.class,
-  l.base_vnd as "baseVnd", l.amount_vnd as "amountVnd", l.replaced, l.paid_at as "paidAt", l.waiting, c.reason`
+  l.base_vnd as "baseVnd", l.amount_vnd as "amountVnd", l.replaced, l.paid_at as "paidAt",
+  l.payment_id as "paymentId", l.waiting, c.reason`
 const WITH_REASON = sql`fee_line_now l
   left join fee_change c on c.member_id = l.member_id and c.period = l.period and c.number = l.number`
 

@@ -1,6 +1,6 @@
 /** A member's lines as the cell handles them: what stands, what was replaced and why, adjusting, arrears, how months are approved. */
 import { formatDate, formatMonth, monthOf, todayIn, type Language } from '../../../kernel/plain-date.ts'
-import { Button, ButtonLink, ButtonRow, PostButton } from '../../../ui/button.tsx'
+import { Button, ButtonLink, ButtonRow, PostButton, TextLink } from '../../../ui/button.tsx'
 import { Card } from '../../../ui/card.tsx'
 import { Radios } from '../../../ui/choice.tsx'
 import { MonthField } from '../../../ui/date-field.tsx'
@@ -17,6 +17,7 @@ import type { Line } from '../assessing/lines.ts'
 import { classInWords } from '../explanation.ts'
 import type { FeeClass } from '../law/facts.ts'
 import type { HandledMember } from './members.ts'
+import { REFUND_TEXTS } from '../refunding/texts.ts'
 import type { CollectingTexts } from './texts.ts'
 
 export interface MemberPageProps {
@@ -126,7 +127,12 @@ const isOpen = (line: Line): boolean => !line.replaced && line.paidAt === null
 function StateOf({ line, texts, language }: MemberPageProps & { readonly line: Line }) {
   if (line.replaced) return <Tag>{texts.replaced}</Tag>
   if (line.paidAt)
-    return <Tag tone="ok">{texts.paidOn.replace('{day}', formatDate(todayIn(line.paidAt), language))}</Tag>
+    return (
+      <>
+        <Tag tone="ok">{texts.paidOn.replace('{day}', formatDate(todayIn(line.paidAt), language))}</Tag>{' '}
+        <TextLink href={`/fees/refunds/new?payment=${line.paymentId}`}>{REFUND_TEXTS[language].ask}</TextLink>
+      </>
+    )
   if (line.amountVnd === 0) return <Tag tone="ok">{texts.states.exempt}</Tag>
   return <Tag tone="soon">{line.waiting ? texts.states.waiting : texts.states['to-pay']}</Tag>
 }

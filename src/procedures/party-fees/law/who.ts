@@ -18,11 +18,12 @@ export const COMMITTEE_HANDLERS = [
   'committee-deputy-secretary',
 ] as const
 
-const HANDLERS: ReadonlySet<string> = new Set([...CELL_HANDLERS, ...COMMITTEE_HANDLERS])
+/** Of a cell or a committee. */
+export const HANDLERS: readonly string[] = [...new Set<string>([...CELL_HANDLERS, ...COMMITTEE_HANDLERS])]
 
 /** True when somebody in this hat handles the fees of the hat's own organisation. */
 export function handlesFees({ position }: Pick<Hat, 'position'>): boolean {
-  return HANDLERS.has(position)
+  return HANDLERS.includes(position)
 }
 
 /**

@@ -6,7 +6,7 @@ import { createTestDatabase, type TestDatabase } from '../../../../tests/databas
 import { openDatabase, sql, type Database } from '../../../kernel/db.ts'
 import { settleLines, type ToldLine } from '../paying/settle.ts'
 import { attach, knownAsBooked, leave, sendBack } from '../reviewing/acts.ts'
-import { addFeeWorld, addOrder, FEE_VND, MONTH, type FeeWorld } from '../test-builders.ts'
+import { addApprovedRefund, addFeeWorld, addOrder, FEE_VND, MONTH, type FeeWorld } from '../test-builders.ts'
 import { LEDGER_CHECKS, verifyLedger } from './verify.ts'
 
 const WHEN = { at: new Date('2026-06-05T03:00:00Z'), today: '2026-06-05' } as const
@@ -97,6 +97,18 @@ async function review(): Promise<void> {
       insert into bank_statement_line (statement_id, place, bank_line_id, reference, booked_on, known)
       values (${statement}, 1, ${left}, 'x', ${WHEN.today}, 'days')`)
   })
+}
+
+/** One more member pays and has it approved to be paid back. */
+async function workWithRefund(): Promise<void> {
+  await work()
+  const { members, places, account } = world
+  const payer = members[1]!
+  const key = await database.transaction((write) =>
+    addOrder(write, { organisationId: places.cell, accountId: account, members: [payer] }),
+  )
+  await settleLines(database, [told(account, key, FEE_VND)], WHEN)
+  await addApprovedRefund(database, payer, places.cell)
 }
 
 async function tamper(text: string): Promise<void> {
@@ -207,11 +219,21 @@ const TAMPERINGS: readonly [string, string, string][] = [
     `update bank_statement set closing_vnd = closing_vnd + 1`,
     'statements',
   ],
+  [
+    'an approved refund marked as paid out without its booking',
+    `update fee_refund set status = 'paid-out', paid_by = approved_by, paid_at = now(), paid_on = current_date, bank_reference = 'FT'`,
+    'refunds',
+  ],
 ]
 
+test('an approved refund that is not paid out yet is owed', async () => {
+  await workWithRefund()
+  expect((await verifyLedger(database)).problems).toEqual([])
+})
+
 test.each(TAMPERINGS)('%s is found', async (_words, text, check) => {
-  await work()
-  await review()
+  await (check === 'refunds' ? workWithRefund() : work())
+  if (check !== 'refunds') await review()
   await tamper(text)
   const { checks, problems, problemCount } = await verifyLedger(database)
   expect(checks.find(({ name }) => name === check)?.problems).toBeGreaterThan(0)

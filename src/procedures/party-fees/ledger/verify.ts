@@ -124,6 +124,15 @@ const CHECKS: readonly Check[] = [
                             and b.period = r.period and b.line = r.replaces)`,
   },
   {
+    name: 'refunds',
+    wrong: sql`
+      select owner::text as key, coalesce(b.held, 0)::text as found, coalesce(r.owed, 0)::text as wanted
+        from (select owner, credit_vnd - debit_vnd as held from ledger_balance where account = 'refunds') b
+        full join (select organisation_id as owner, sum(amount_vnd) as owed from fee_refund where status = 'approved'
+                    group by organisation_id) r using (owner)
+       where coalesce(b.held, 0) <> coalesce(r.owed, 0)`,
+  },
+  {
     name: 'receipts',
     wrong: sql`
       select organisation_id || ' ' || receipt_year as key, max(receipt_number)::text as found, count(*)::text as wanted

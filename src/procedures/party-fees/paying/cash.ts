@@ -10,6 +10,7 @@ import { isAmount } from '../../../payments/vnd.ts'
 import { derivedId } from '../../../web/command-ids.ts'
 import { MOST_LINES, orderedOf, type LineName, type LineStanding } from '../law/ordering.ts'
 import { insertPayments, insertTransfers, type Transfer, type When } from './booking.ts'
+import { linesOfPayment, openAgain } from './open-again.ts'
 import { insertOrders, receivingAccount, standingOf } from './orders.ts'
 
 /** A line that a cell may collect now. */
@@ -36,7 +37,7 @@ export async function waitingLinesOf(read: Read, cellId: string): Promise<number
 }
 
 /** A cell's cash moves one act after the other: what is counted stays what is counted until the act is done. */
-async function lockCash(write: Write, cellId: string): Promise<void> {
+export async function lockCash(write: Write, cellId: string): Promise<void> {
   await write.rows(sql`select pg_advisory_xact_lock(hashtextextended('fee-cash ' || ${cellId}::text, 0))`)
 }
 
@@ -140,7 +141,7 @@ export interface CashUndone {
  * by one that is open, and the receipt is void; nothing is deleted. Undone already, nothing happens.
  *
  * @throws Refusal not-found `party-fees.payment-unknown`; against-rule `party-fees.undo-own-only`,
- *   `party-fees.undo-same-day`; conflict `party-fees.cash-banked-already`
+ *   `party-fees.undo-same-day`; conflict `party-fees.refund-under-way`, `party-fees.cash-banked-already`
  */
 export async function undoCash(write: Write, undone: CashUndone, when: When): Promise<void> {
   const { paymentId, cellId, reason, by } = undone
@@ -150,12 +151,8 @@ export async function undoCash(write: Write, undone: CashUndone, when: When): Pr
      where id = ${paymentId} and organisation_id = ${cellId} and method = 'cash'`)
   if (!payment) throw new Refusal('not-found', 'party-fees.payment-unknown')
   if (payment.receivedBy !== by) throw new Refusal('against-rule', 'party-fees.undo-own-only')
-  const lines = await write.rows<LineName & { amountVnd: number; replaced: boolean; last: number }>(sql`
-    select l.member_id as "memberId", l.period, l.number, l.amount_vnd as "amountVnd", l.replaced,
-           (select max(x.number) from fee_line x where x.member_id = l.member_id and x.period = l.period) as last
-      from fee_payment p join fee_order_line o on o.order_id = p.order_id
-      join fee_line_now l on l.member_id = o.member_id and l.period = o.period and l.number = o.number
-     where p.id = ${paymentId}`)
+  if (await isAskedBack(write, paymentId)) throw new Refusal('conflict', 'party-fees.refund-under-way')
+  const lines = await linesOfPayment(write, paymentId)
   if (lines.every(({ replaced }) => replaced)) return
   if (payment.onDay !== when.today) throw new Refusal('against-rule', 'party-fees.undo-same-day')
   if ((await cashInHand(write, cellId)) < payment.amountVnd)
@@ -166,37 +163,18 @@ export async function undoCash(write: Write, undone: CashUndone, when: When): Pr
       when,
     ),
   )
-  await replaceLines(write, lines, { reason, by }, when)
+  await openAgain(write, lines, { reason, by }, when)
   await voidPapers(write, [paymentId], reason, when.at)
 }
 
-/** Each line again under the next number, open, with the reason. */
-async function replaceLines(
-  write: Write,
-  lines: readonly (LineName & { readonly amountVnd: number; readonly last: number })[],
-  { reason, by }: Pick<CashUndone, 'reason' | 'by'>,
-  { at, today }: When,
-): Promise<void> {
-  const rows = lines.map(({ memberId, period, number, amountVnd, last }) => ({
-    id: orderedId(at),
-    member_id: memberId,
-    period,
-    number: last + 1,
-    replaces: number,
-    amount_vnd: amountVnd,
-  }))
-  const replaced = sql`jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as t(id uuid, member_id uuid, period date,
-    number smallint, replaces smallint, amount_vnd bigint)`
-  await write.run(sql`
-    insert into fee_line (member_id, period, number, organisation_id, kind, class, base_vnd, amount_vnd, replaces, made_on)
-    select t.member_id, t.period, t.number, l.organisation_id, 'replacement', l.class, l.base_vnd, l.amount_vnd, t.replaces, ${today}::date
-      from ${replaced} join fee_line l on l.member_id = t.member_id and l.period = t.period and l.number = t.replaces`)
-  await write.run(sql`
-    insert into fee_change (id, member_id, period, number, replaces, kind, amount_vnd, reason, made_by, made_at)
-    select id, member_id, period, number, replaces, 'refunded', amount_vnd, ${reason}, ${by}, ${at} from ${replaced}`)
+/** A refund of it was asked for, or has been given: what happens to the money is decided there. */
+async function isAskedBack(read: Read, paymentId: string): Promise<boolean> {
+  const found = await read.maybe(sql`
+    select 1 from fee_refund where payment_id = ${paymentId} and status not in ('refused', 'withdrawn') limit 1`)
+  return found !== undefined
 }
 
-async function cashInHand(read: Read, cellId: string): Promise<number> {
+export async function cashInHand(read: Read, cellId: string): Promise<number> {
   const row = await read.maybe<{ inHand: number }>(sql`
     select debit_vnd - credit_vnd as "inHand" from ledger_balance where owner = ${cellId} and account = 'cash'`)
   return row?.inHand ?? 0

@@ -23,7 +23,7 @@ export const LINE_KEY = z
   .refine(({ memberId, period }) => z.uuid().safeParse(memberId).success && isPlainDate(period))
 
 /** One ticked box is a text, several are a list, none is nothing. */
-const CHOSEN = z.preprocess(
+export const CHOSEN = z.preprocess(
   (value) => (value === undefined || Array.isArray(value) ? (value ?? []) : [value]),
   z.array(LINE_KEY).max(MOST_LINES),
 )

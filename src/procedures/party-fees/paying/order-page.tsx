@@ -7,6 +7,7 @@ import { CopyValue } from '../../../ui/copy.tsx'
 import { Banner } from '../../../ui/notice.tsx'
 import { PageTitle } from '../../../ui/page-title.tsx'
 import { SummaryList } from '../../../ui/summary-list.tsx'
+import { REFUND_TEXTS } from '../refunding/texts.ts'
 import type { Order } from './orders.ts'
 import { PAYING_TEXTS } from './texts.ts'
 
@@ -169,6 +170,9 @@ function Paid({
         <SummaryList rows={whatRows(order, language)} />
         <ButtonRow>
           <ButtonLink href={`/fees/receipts/${payment.id}.pdf`}>{texts.openReceipt}</ButtonLink>
+          <ButtonLink href={`/fees/refunds/new?payment=${payment.id}`} kind="secondary">
+            {REFUND_TEXTS[language].ask}
+          </ButtonLink>
         </ButtonRow>
       </Card>
       <p>

@@ -48,6 +48,7 @@ export function receivingAccount(read: Read, cellId: string, today: PlainDate): 
            a.account_number as number, a.holder
       from organisation_line_up(${cellId}, ${today}::date) up
       join fee_account a on a.organisation_id = up.id and a.verified_at is not null and a.retired_at is null
+                        and a.set_aside_at is null
       join organisation_period p on p.organisation_id = up.id and p.valid_from <= ${today}::date
                                 and (p.valid_to is null or ${today}::date < p.valid_to)
      order by length(p.path) desc limit 1`)

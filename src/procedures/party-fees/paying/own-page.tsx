@@ -10,7 +10,11 @@ import { Banner, EmptyState, Expander } from '../../../ui/notice.tsx'
 import { PageTitle, Section } from '../../../ui/page-title.tsx'
 import type { DeadlineProps } from '../../../ui/pill.tsx'
 import { SummaryList } from '../../../ui/summary-list.tsx'
+import { fill } from '../../../ui/words.ts'
+import { dong } from '../amount-text.ts'
 import { classInWords, type Explained } from '../explanation.ts'
+import type { RefundShort } from '../refunding/refunds.ts'
+import { REFUND_TEXTS } from '../refunding/texts.ts'
 import { keyOfLine } from './contract.ts'
 import type { OwnFees, OwnLine } from './own.ts'
 import { PAYING_TEXTS } from './texts.ts'
@@ -22,6 +26,7 @@ export interface OwnFeesPageProps {
   readonly deadline: DeadlineProps | undefined
   /** of the newest line: its month, and the reasoning where it can be told */
   readonly why: { readonly line: OwnLine; readonly steps: readonly Explained[] | undefined } | undefined
+  readonly refunds: readonly RefundShort[]
   readonly csrf: string
   readonly newCommandId: () => string
   readonly done?: string | undefined
@@ -53,6 +58,7 @@ export function OwnFeesPage(props: OwnFeesPageProps) {
           <Lines language={language} lines={fees.paid} />
         </Section>
       )}
+      {props.refunds.length > 0 && <Refunds {...props} />}
       {fees.exempt.length > 0 && (
         <Section title={texts.exempt}>
           <ul class="plain-list rows">
@@ -194,6 +200,27 @@ function Why({ language, why }: OwnFeesPageProps & { readonly why: NonNullable<O
   )
 }
 
+/** What was asked back, and where it stands. */
+function Refunds({ language, refunds }: OwnFeesPageProps) {
+  const texts = REFUND_TEXTS[language]
+  return (
+    <Section title={texts.own}>
+      <ul class="plain-list rows">
+        {refunds.map(({ id, receipt, amountVnd, status }) => (
+          <li key={id} class="row">
+            <p class="row-title">
+              <TextLink href={`/fees/refunds/${id}`}>
+                {fill(texts.ownLine, { receipt, amount: dong(amountVnd) })}
+              </TextLink>
+            </p>
+            <p class="quiet">{texts.statuses[status]}</p>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  )
+}
+
 function Lines({ language, lines }: { readonly language: Language; readonly lines: readonly OwnLine[] }) {
   const texts = PAYING_TEXTS[language].own
   return (
@@ -207,6 +234,11 @@ function Lines({ language, lines }: { readonly language: Language; readonly line
               .{' '}
               <TextLink href={`/fees/receipts/${line.payment.id}.pdf`}>
                 {texts.receiptOf(`${line.payment.receiptNumber}/${line.payment.receiptYear}`)}
+                <span class="govuk-visually-hidden">, {monthOf(line, language)}</span>
+              </TextLink>
+              {' · '}
+              <TextLink href={`/fees/refunds/new?payment=${line.payment.id}`}>
+                {REFUND_TEXTS[language].ask}
                 <span class="govuk-visually-hidden">, {monthOf(line, language)}</span>
               </TextLink>
             </p>

@@ -17,6 +17,7 @@ import { PARTY_FEES } from '../law/who.ts'
 import { monthsAhead } from '../relieving/ahead.ts'
 import { AheadPart } from '../relieving/ahead-part.tsx'
 import { RELIEVING_TEXTS } from '../relieving/texts.ts'
+import { refundsOfPayer } from '../refunding/refunds.ts'
 import * as contract from './contract.ts'
 import { OwnFeesPage, whatIsDue } from './own-page.tsx'
 import { ownFees, ownOpenLines, reasonsOf, type OwnFees, type OwnLine } from './own.ts'
@@ -52,6 +53,7 @@ export function registerOwnFees(server: FastifyInstance, web: Web): void {
           done: done && RELIEVING_TEXTS[language].ahead.done,
           after: AheadPart({ language, csrf, allowances, ahead }),
           why: await whyOf(read, memberId, fees, context, language),
+          refunds: await refundsOfPayer(read, memberId),
           csrf,
           newCommandId,
         }),

@@ -8,7 +8,7 @@ import { issue, type PaperServices } from '../../../papers/issue.ts'
 import { loadFile, numberPaper } from '../../../papers/store.ts'
 import { ancestorsOn } from '../../../registry/organisations/store.ts'
 import { derivedId } from '../../../web/command-ids.ts'
-import type { Asker } from '../law/ordering.ts'
+import { nameOfLine, type Asker, type LineName } from '../law/ordering.ts'
 
 /** A payment as its receipt tells it, as far as the asker may read it. */
 export interface Receipt {
@@ -37,6 +37,8 @@ export interface Receipt {
   readonly extractFor: string | null
   /** all of it was paid back */
   readonly undone: boolean
+  /** some of it was: only what is left stands here */
+  readonly lessened: boolean
 }
 
 /**
@@ -47,7 +49,10 @@ export interface Receipt {
  */
 export async function getReceipt(read: Read, paymentId: string, asker: Asker): Promise<Receipt> {
   const row = await read.maybe<
-    Omit<Receipt, 'paperId' | 'extractFor' | 'amountVnd'> & { payerId: string }
+    Omit<Receipt, 'paperId' | 'extractFor' | 'amountVnd' | 'undone' | 'lessened' | 'lines'> & {
+      payerId: string
+      lines: (Receipt['lines'][number] & LineGone)[]
+    }
   >(sql`
     select p.id as "paymentId", p.receipt_number as number, p.receipt_year as year, p.paid_at as "paidAt", p.on_day as "onDay",
            p.method, p.organisation_id as "organisationId", p.payer_id as "payerId", m.full_name as "payerName",
@@ -55,11 +60,12 @@ export async function getReceipt(read: Read, paymentId: string, asker: Asker): P
            (select name from organisation_period z where z.organisation_id = p.organisation_id order by z.valid_from desc limit 1)
              as "organisationName",
            (select json_agg(json_build_object('memberId', l.member_id, 'fullName', x.full_name, 'period', l.period,
-                                              'amountVnd', l.amount_vnd) order by x.sort_key, x.id, l.period)
-              from fee_order_line l join member x on x.id = l.member_id where l.order_id = p.order_id) as lines,
-           not exists (select from fee_order_line l where l.order_id = p.order_id and not exists (
-             select from ledger_transfer t where t.kind = 'refunded' and t.member_id = l.member_id and t.period = l.period
-                                             and t.line = l.number)) as undone
+                                              'number', l.number, 'amountVnd', l.amount_vnd,
+                                              'refunded', exists (
+                                                select from ledger_transfer t where t.kind = 'refunded' and t.member_id = l.member_id
+                                                   and t.period = l.period and t.line = l.number))
+                                              order by x.sort_key, x.id, l.period)
+              from fee_order_line l join member x on x.id = l.member_id where l.order_id = p.order_id) as lines
       from fee_payment p join fee_order o on o.id = p.order_id join member m on m.id = p.payer_id
       left join member r on r.id = p.received_by left join bank_line b on b.id = p.bank_line_id
      where p.id = ${paymentId}`)
@@ -70,14 +76,47 @@ export async function getReceipt(read: Read, paymentId: string, asker: Asker): P
     asker.kind === 'cell' ? asker.organisationId === receipt.organisationId : asker.memberId === payerId
   if (!mayReadAll && own.length === 0) throw new Refusal('not-found', 'party-fees.payment-unknown')
   const whole = mayReadAll || own.length === receipt.lines.length
-  const lines = whole ? receipt.lines : own
+  const seen = whole ? receipt.lines : own
+  const left = seen.filter(({ refunded }) => !refunded)
+  const lines = left.length === 0 ? seen : left
   return {
     ...receipt,
     lines,
     amountVnd: lines.reduce((sum, { amountVnd }) => sum + amountVnd, 0),
-    paperId: whole ? paymentId : derivedId(`fee-receipt ${paymentId} ${own[0]!.memberId}`),
+    paperId: paperIdOf(paymentId, seen, whole ? undefined : own[0]!.memberId),
     extractFor: whole ? null : own[0]!.fullName,
+    undone: left.length === 0,
+    lessened: left.length > 0 && left.length < seen.length,
   }
+}
+
+interface LineGone extends LineName {
+  readonly refunded: boolean
+}
+
+/** A receipt some of whose money went back is another paper; the one before is void. */
+function paperIdOf(paymentId: string, lines: readonly LineGone[], extractFor: string | undefined): string {
+  const first = extractFor === undefined ? paymentId : derivedId(`fee-receipt ${paymentId} ${extractFor}`)
+  const gone = lines.filter(({ refunded }) => refunded).map(nameOfLine)
+  return gone.length === 0 || gone.length === lines.length
+    ? first
+    : derivedId(`fee-receipt ${first} without ${gone.toSorted().join(', ')}`)
+}
+
+/** The papers, made or not, that name one of these members' lines of a payment: the whole receipt and the members' extracts. */
+export function receiptPapersOf(
+  paymentId: string,
+  lines: readonly LineGone[],
+  members: readonly string[],
+): string[] {
+  const extracts = [...new Set(members)].map((member) =>
+    paperIdOf(
+      paymentId,
+      lines.filter(({ memberId }) => memberId === member),
+      member,
+    ),
+  )
+  return [paperIdOf(paymentId, lines, undefined), ...extracts]
 }
 
 /**
@@ -106,7 +145,7 @@ async function issueReceipt(
   receipt: Receipt,
   at: Date,
 ): Promise<void> {
-  const { number, year, organisationId, extractFor, method } = receipt
+  const { number, year, organisationId, extractFor, lessened, method } = receipt
   const chain = await ancestorsOn(write, organisationId, receipt.onDay)
   const title = `Biên lai thu đảng phí số ${number}/${year}`
   await issue(
@@ -146,8 +185,8 @@ async function issueReceipt(
     },
     at,
   )
-  // An extract bears the number in its text only: the register has it once.
-  if (!extractFor)
+  // An extract, and what is left of a receipt, bear the number in their text only: the register has it once.
+  if (!extractFor && !lessened)
     await numberPaper(write, receipt.paperId, {
       series: 'fee-receipt',
       term: String(year),

@@ -1,0 +1,298 @@
+/** The register of accounts over HTTP: the own ones with those that wait below, declaring, verifying, choosing, putting away; the report. */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { z } from 'zod'
+import { Refusal } from '../../../kernel/refusal.ts'
+import { allBanks, findBank } from '../../../payments/banks.ts'
+import { withoutFormula } from '../../../registry/import/report-workbook.ts'
+import { writtenIn } from '../../../web/form-drafts.ts'
+import { formFields } from '../../../web/forms.ts'
+import { parse, sessionOf, STATUS } from '../../../web/http.ts'
+import { html, newCommandId } from '../../../web/procedure-routes.ts'
+import type { Web } from '../../../web/web.ts'
+import { handlingOf } from '../collecting/handling.ts'
+import { standingOf } from '../law/accounts.ts'
+import { receivingAccount } from '../paying/orders.ts'
+import { AccountPage, AccountsPage } from './accounts-page.tsx'
+import { BelowPage } from './below-page.tsx'
+import * as contract from './contract.ts'
+import {
+  accountsBelow,
+  accountsOf,
+  accountWithin,
+  chooseAccount,
+  declareAccount,
+  retireAccount,
+  verifyAccount,
+  waitingBelow,
+  type FeeAccount,
+} from './register.ts'
+import { ACCOUNT_TEXTS } from './texts.ts'
+
+const CONFIG = { access: 'officer' } as const
+const ONE = { ...CONFIG, scope: { id: 'fee-account' } } as const
+const ROWS_A_PAGE = 50
+/** More organisations than any committee of the country has below it. */
+const MOST_IN_A_FILE = 100_000
+
+const bankName = (bin: string): string => findBank(bin)?.shortName ?? bin
+const BANKS = () => allBanks().toSorted((a, b) => a.shortName.localeCompare(b.shortName, 'vi'))
+
+export function registerAccounts(server: FastifyInstance, web: Web): void {
+  registerOwn(server, web)
+  registerOne(server, web)
+  registerBelow(server, web)
+}
+
+/** What is wrong, by the fields of the form. */
+function errorsOf(error: z.ZodError, request: FastifyRequest): Record<string, string> {
+  const words: Readonly<Record<string, string>> = ACCOUNT_TEXTS[request.language].errors
+  return Object.fromEntries(
+    error.issues.flatMap(({ path }) => {
+      const text = words[String(path[0])]
+      return text === undefined ? [] : [[String(path[0]), text]]
+    }),
+  )
+}
+
+function registerOwn(server: FastifyInstance, web: Web): void {
+  const show = async (request: FastifyRequest, errors: Readonly<Record<string, string>> = {}) => {
+    const handling = await handlingOf(web, request)
+    const { cell, today, by } = handling
+    const { done } = parse(contract.DONE_QUERY, request.query)
+    const { read } = web.database
+    const [accounts, waiting, receiving] = await Promise.all([
+      accountsOf(read, cell),
+      waitingBelow(read, handling),
+      receivingAccount(read, cell, today),
+    ])
+    const { language } = request
+    const texts = ACCOUNT_TEXTS[language]
+    const { csrf, hat } = sessionOf(request)
+    const wrong = Object.keys(errors).length > 0
+    const children = AccountsPage({
+      texts,
+      language,
+      organisation: hat.organisationName,
+      accounts,
+      waitingBelow: waiting,
+      receivedBy: receiving?.organisationName,
+      memberId: by,
+      banks: BANKS(),
+      bankName,
+      done: wrong ? undefined : done && texts.dones[done],
+      entered: wrong ? writtenIn(request.body) : {},
+      errors,
+      csrf,
+      commandId: newCommandId(),
+    })
+    return web.showPage(request, { title: texts.title, width: 'wide', children })
+  }
+
+  server.get('/fees/accounts', { config: CONFIG }, async (request, reply) => html(reply, await show(request)))
+
+  server.post('/fees/accounts', { config: CONFIG }, async (request, reply) => {
+    const handling = await handlingOf(web, request)
+    const given = contract.DECLARE_FORM.safeParse(formFields(request.body))
+    if (!given.success)
+      return html(reply.code(STATUS.invalid), await show(request, errorsOf(given.error, request)))
+    const { commandId: id, bank: bin, number, holder } = given.data
+    try {
+      await declareAccount(web.database, { id, bin, number, holder }, handling)
+    } catch (error) {
+      if (!(error instanceof Refusal) || error.code !== 'party-fees.account-known') throw error
+      const { what, mend } = web.wordsOf(error, request.language)
+      return html(reply.code(STATUS.conflict), await show(request, { number: `${what} ${mend}` }))
+    }
+    return reply.redirect('/fees/accounts?done=declared', 303)
+  })
+
+  const list = {
+    summary: 'Accounts of one’s organisation, and those below that wait',
+    response: contract.ACCOUNTS,
+  }
+  server.get('/api/v1/fees/accounts', { config: { ...CONFIG, api: list } }, async (request) => {
+    const handling = await handlingOf(web, request)
+    const { read } = web.database
+    const [accounts, waiting] = await Promise.all([
+      accountsOf(read, handling.cell),
+      waitingBelow(read, handling),
+    ])
+    return { accounts: accounts.map(told), waitingBelow: waiting.map(told) }
+  })
+
+  const declaring = {
+    summary: 'Declare an account',
+    body: contract.DECLARE_FORM,
+    response: contract.DECLARED,
+  }
+  server.post('/api/v1/fees/accounts', { config: { ...CONFIG, api: declaring } }, async (request) => {
+    const handling = await handlingOf(web, request)
+    const { commandId: id, bank: bin, number, holder } = parse(contract.DECLARE_FORM, request.body ?? {})
+    await declareAccount(web.database, { id, bin, number, holder }, handling)
+    return { id }
+  })
+}
+
+function told(account: FeeAccount) {
+  const { id, organisationId, organisationName, bin, number, holder, verifiedHow } = account
+  return {
+    id,
+    organisationId,
+    organisation: organisationName,
+    bin,
+    bank: findBank(bin)?.shortName ?? null,
+    number,
+    holder,
+    standing: standingOf(account),
+    verifiedHow,
+  }
+}
+
+function registerOne(server: FastifyInstance, web: Web): void {
+  const show = async (request: FastifyRequest, errors: Readonly<Record<string, string>> = {}) => {
+    const handling = await handlingOf(web, request)
+    const { id } = parse(contract.ACCOUNT_ADDRESS, request.params)
+    const { done } = parse(contract.DONE_QUERY, request.query)
+    const account = await accountWithin(web.database.read, id, handling)
+    const { language } = request
+    const texts = ACCOUNT_TEXTS[language]
+    const wrong = Object.keys(errors).length > 0
+    const children = AccountPage({
+      texts,
+      language,
+      account,
+      bankName,
+      memberId: handling.by,
+      own: account.organisationId === handling.cell,
+      done: wrong ? undefined : done && texts.dones[done],
+      entered: wrong ? writtenIn(request.body) : {},
+      errors,
+      csrf: sessionOf(request).csrf,
+    })
+    const back = { href: '/fees/accounts', text: texts.back }
+    return web.showPage(request, { title: texts.title, back, children })
+  }
+
+  const again = async (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    errors: Readonly<Record<string, string>>,
+  ): Promise<FastifyReply> => html(reply.code(STATUS.invalid), await show(request, errors))
+
+  server.get('/fees/accounts/:id', { config: ONE }, async (request, reply) =>
+    html(reply, await show(request)),
+  )
+
+  server.post('/fees/accounts/:id/verify', { config: ONE }, async (request, reply) => {
+    const handling = await handlingOf(web, request)
+    const { id } = parse(contract.ACCOUNT_ADDRESS, request.params)
+    const given = contract.VERIFY_FORM.safeParse(formFields(request.body))
+    if (!given.success) return again(request, reply, errorsOf(given.error, request))
+    try {
+      await verifyAccount(web.database, { id, ...given.data }, handling)
+    } catch (error) {
+      if (!(error instanceof Refusal) || error.code !== 'party-fees.account-holder-differs') throw error
+      return again(request, reply, { holderSeen: ACCOUNT_TEXTS[request.language].differs })
+    }
+    return reply.redirect(`/fees/accounts/${id}?done=verified`, 303)
+  })
+
+  server.post('/fees/accounts/:id/choose', { config: ONE }, async (request, reply) => {
+    const handling = await handlingOf(web, request)
+    const { id } = parse(contract.ACCOUNT_ADDRESS, request.params)
+    await chooseAccount(web.database, id, handling)
+    return reply.redirect(`/fees/accounts/${id}?done=chosen`, 303)
+  })
+
+  server.post('/fees/accounts/:id/retire', { config: ONE }, async (request, reply) => {
+    const handling = await handlingOf(web, request)
+    const { id } = parse(contract.ACCOUNT_ADDRESS, request.params)
+    const given = contract.RETIRE_FORM.safeParse(formFields(request.body))
+    if (!given.success) return again(request, reply, errorsOf(given.error, request))
+    await retireAccount(web.database, id, given.data.why, handling)
+    return reply.redirect('/fees/accounts?done=retired', 303)
+  })
+
+  const verifying = {
+    summary: 'Verify an account that another person declared',
+    body: contract.VERIFY_FORM,
+    response: contract.DECLARED,
+  }
+  server.post('/api/v1/fees/accounts/:id/verify', { config: { ...ONE, api: verifying } }, async (request) => {
+    const handling = await handlingOf(web, request)
+    const { id } = parse(contract.ACCOUNT_ADDRESS, request.params)
+    const verified = parse(contract.VERIFY_FORM, request.body ?? {})
+    await verifyAccount(web.database, { id, ...verified }, handling)
+    return { id }
+  })
+}
+
+function registerBelow(server: FastifyInstance, web: Web): void {
+  const opened = async (request: FastifyRequest, whole = false) => {
+    const handling = await handlingOf(web, request)
+    const { standing, page } = parse(contract.BELOW_QUERY, request.query)
+    const [most, from] = whole ? [MOST_IN_A_FILE, 0] : [ROWS_A_PAGE, (page - 1) * ROWS_A_PAGE]
+    const asked = { handling, standing, most, from }
+    const { counts, rows } = await web.database.snapshot((read) => accountsBelow(read, asked))
+    const total = standing ? counts[standing] : counts.none + counts.waiting + counts.verified
+    return { counts, rows, standing, page, total }
+  }
+
+  server.get('/fees/accounts/below', { config: CONFIG }, async (request, reply) => {
+    const { counts, rows, standing, page, total } = await opened(request)
+    const { language } = request
+    const texts = ACCOUNT_TEXTS[language]
+    const pages = Math.max(1, Math.ceil(total / ROWS_A_PAGE))
+    const organisation = sessionOf(request).hat.organisationName
+    const children = BelowPage({
+      texts,
+      language,
+      organisation,
+      counts,
+      rows,
+      standing,
+      page,
+      pages,
+      bankName,
+    })
+    const back = { href: '/fees/accounts', text: texts.back }
+    return html(reply, await web.showPage(request, { title: texts.below, width: 'wide', back, children }))
+  })
+
+  const limited = { ...CONFIG, rateLimit: { max: 20, timeWindow: '1 minute' } }
+  server.get('/fees/accounts/below.csv', { config: limited }, async (request, reply) => {
+    const { rows } = await opened(request, true)
+    const texts = ACCOUNT_TEXTS[request.language]
+    const titles = [texts.organisation, texts.standing, texts.bank, texts.number, texts.holder]
+    const lines = rows.map(({ name, standing, bin, number, holder }) => [
+      withoutFormula(name),
+      texts.belowStandings[standing],
+      bin ? bankName(bin) : '',
+      number ?? '',
+      holder ?? '',
+    ])
+    const csv = [titles, ...lines]
+      .map((cells) => `${cells.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(',')}\r\n`)
+      .join('')
+    return reply
+      .type('text/csv; charset=utf-8')
+      .header('content-disposition', 'attachment; filename="tai-khoan-thu-dang-phi.csv"')
+      .send(`\ufeff${csv}`)
+  })
+
+  const api = {
+    summary: 'Accounts of the organisations below, 50 a page',
+    query: contract.BELOW_QUERY,
+    response: contract.BELOW,
+  }
+  server.get('/api/v1/fees/accounts/below', { config: { ...CONFIG, api } }, async (request) => {
+    const { counts, rows, total } = await opened(request)
+    const organisations = rows.map(({ id, name, standing, bin }) => ({
+      id,
+      name,
+      standing,
+      bank: bin ? bankName(bin) : null,
+    }))
+    return { total, counts, organisations }
+  })
+}

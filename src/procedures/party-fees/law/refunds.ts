@@ -1,0 +1,206 @@
+/** A refund (hoàn tiền): asked, checked by one person, approved by another, paid out, closed; what may follow what, and whose turn it is. */
+import type { PlainDate } from '../../../kernel/plain-date.ts'
+import { Refusal } from '../../../kernel/refusal.ts'
+import { isSameHolder } from './holder.ts'
+
+export const REFUND_STATUSES = [
+  'asked',
+  'checked',
+  'approved',
+  'paid-out',
+  'closed',
+  'refused',
+  'withdrawn',
+] as const
+export type RefundStatus = (typeof REFUND_STATUSES)[number]
+
+export const REFUND_ACTS = ['check', 'approve', 'refuse', 'withdraw', 'pay-out', 'close'] as const
+export type RefundAct = (typeof REFUND_ACTS)[number]
+
+/** What may be done at each step; the table's trigger lists the same. */
+export const NEXT = {
+  asked: ['check', 'refuse', 'withdraw'],
+  checked: ['approve', 'refuse', 'withdraw'],
+  approved: ['pay-out'],
+  'paid-out': ['close'],
+  closed: [],
+  refused: [],
+  withdrawn: [],
+} as const satisfies Readonly<Record<RefundStatus, readonly RefundAct[]>>
+
+/** Why money is asked back; the short list a payer chooses from. */
+export const REFUND_REASONS = ['twice', 'wrong-person', 'wrong-month', 'wrong-amount', 'other'] as const
+export type RefundReason = (typeof REFUND_REASONS)[number]
+
+export interface RefundFacts {
+  readonly status: RefundStatus
+  readonly payerId: string
+  readonly askedBy: string
+  readonly checkedBy: string | null
+  /** whose months it opens again */
+  readonly members: readonly string[]
+}
+
+/** Whose turn it is: the cell, a second person of the cell or above it, who holds the money, the payer; nobody when it is over. */
+export type Turn = 'cell' | 'second-person' | 'who-pays' | 'payer' | 'nobody'
+
+const TURNS: Readonly<Record<RefundStatus, Turn>> = {
+  asked: 'cell',
+  checked: 'second-person',
+  approved: 'who-pays',
+  'paid-out': 'payer',
+  closed: 'nobody',
+  refused: 'nobody',
+  withdrawn: 'nobody',
+}
+
+export function turnOf({ status }: Pick<RefundFacts, 'status'>): Turn {
+  return TURNS[status]
+}
+
+/** Late when the money is not paid back on the day that was promised. */
+export function isLate(
+  refund: { readonly status: RefundStatus; readonly dueOn: PlainDate },
+  today: PlainDate,
+): boolean {
+  return ['asked', 'checked', 'approved'].includes(refund.status) && refund.dueOn < today
+}
+
+/** @throws Refusal conflict `party-fees.refund-moved-on` */
+function requireStep({ status }: Pick<RefundFacts, 'status'>, act: RefundAct): void {
+  const acts: readonly RefundAct[] = NEXT[status]
+  if (!acts.includes(act)) throw new Refusal('conflict', 'party-fees.refund-moved-on', { facts: { status } })
+}
+
+/**
+ * Nobody decides money that comes back to oneself, that one asked for, or that opens one's own months.
+ *
+ * @throws Refusal against-rule `party-fees.refund-own-affair`
+ */
+function requireStranger({ payerId, askedBy, members }: RefundFacts, by: string): void {
+  if ([payerId, askedBy, ...members].includes(by))
+    throw new Refusal('against-rule', 'party-fees.refund-own-affair')
+}
+
+/**
+ * The first person compares with the bank's line and looks at the account: its holder is the payer, or a reason is written down.
+ *
+ * @throws Refusal conflict `party-fees.refund-moved-on`; against-rule `party-fees.refund-own-affair`; invalid
+ *   `party-fees.refund-holder-reason`
+ */
+export function requireCheckable(
+  refund: RefundFacts & { readonly holder: string | null; readonly payerName: string },
+  checked: { readonly by: string; readonly holderReason: string | undefined },
+): void {
+  requireStep(refund, 'check')
+  requireStranger(refund, checked.by)
+  if (holderDiffers(refund) && checked.holderReason === undefined)
+    throw new Refusal('invalid', 'party-fees.refund-holder-reason', {
+      fields: [{ field: 'holderReason', code: 'party-fees.refund-holder-reason' }],
+    })
+}
+
+export function holderDiffers(refund: {
+  readonly holder: string | null
+  readonly payerName: string
+}): boolean {
+  return refund.holder !== null && !isSameHolder(refund.holder, refund.payerName)
+}
+
+/**
+ * The second person is another than the first.
+ *
+ * @throws Refusal conflict `party-fees.refund-moved-on`; against-rule `party-fees.refund-own-affair`,
+ *   `party-fees.refund-second-person`
+ */
+export function requireApprovable(refund: RefundFacts, by: string): void {
+  requireStep(refund, 'approve')
+  requireStranger(refund, by)
+  if (refund.checkedBy === by) throw new Refusal('against-rule', 'party-fees.refund-second-person')
+}
+
+/** @throws Refusal conflict `party-fees.refund-moved-on`; against-rule `party-fees.refund-own-affair` */
+export function requireRefusable(refund: RefundFacts, by: string): void {
+  requireStep(refund, 'refuse')
+  requireStranger(refund, by)
+}
+
+/**
+ * The payer takes back what was asked, or who asked for the payer.
+ *
+ * @throws Refusal conflict `party-fees.refund-moved-on`; against-rule `party-fees.refund-not-asked-by-you`
+ */
+export function requireWithdrawable(refund: RefundFacts, by: string): void {
+  requireStep(refund, 'withdraw')
+  requireParty(refund, by)
+}
+
+/** @throws Refusal conflict `party-fees.refund-moved-on`; against-rule `party-fees.refund-not-asked-by-you` */
+export function requireClosable(refund: RefundFacts, by: string): void {
+  requireStep(refund, 'close')
+  requireParty(refund, by)
+}
+
+function requireParty({ payerId, askedBy }: RefundFacts, by: string): void {
+  if (payerId !== by && askedBy !== by)
+    throw new Refusal('against-rule', 'party-fees.refund-not-asked-by-you')
+}
+
+/**
+ * Who holds the money pays it out, and not to oneself.
+ *
+ * @throws Refusal conflict `party-fees.refund-moved-on`; against-rule `party-fees.refund-other-pays`,
+ *   `party-fees.refund-own-affair`; invalid `party-fees.day-to-come`, `party-fees.refund-day-before`
+ */
+export function requirePayable(
+  refund: RefundFacts & { readonly payingId: string; readonly approvedOn: PlainDate | null },
+  paid: {
+    readonly by: string
+    readonly organisationId: string
+    readonly on: PlainDate
+    readonly today: PlainDate
+  },
+): void {
+  requireStep(refund, 'pay-out')
+  if (refund.payingId !== paid.organisationId)
+    throw new Refusal('against-rule', 'party-fees.refund-other-pays')
+  if (refund.payerId === paid.by) throw new Refusal('against-rule', 'party-fees.refund-own-affair')
+  if (paid.on > paid.today)
+    throw new Refusal('invalid', 'party-fees.day-to-come', dayField('party-fees.day-to-come'))
+  if (refund.approvedOn !== null && paid.on < refund.approvedOn)
+    throw new Refusal('invalid', 'party-fees.refund-day-before', dayField('party-fees.refund-day-before'))
+}
+
+/** The field of the form that a refused day stands in. */
+const dayField = (code: string) => ({ fields: [{ field: 'on', code }] })
+
+/** A line of a payment, as it stands when its money is asked back. */
+export interface PaidLine {
+  readonly memberId: string
+  readonly period: PlainDate
+  readonly number: number
+  readonly amountVnd: number
+  readonly refunded: boolean
+}
+
+/**
+ * The ticked lines of a payment.
+ *
+ * @param ticked their names, as `nameOfLine` says them
+ * @throws Refusal invalid `party-fees.nothing-chosen`; not-found `party-fees.line-unknown`; conflict
+ *   `party-fees.refunded-already`
+ */
+export function linesToRefund<Line extends PaidLine>(
+  paid: readonly Line[],
+  ticked: readonly string[],
+  nameOf: (line: Line) => string,
+): Line[] {
+  if (ticked.length === 0) throw new Refusal('invalid', 'party-fees.nothing-chosen')
+  const known = new Map(paid.map((line) => [nameOf(line), line]))
+  return [...new Set(ticked)].map((name) => {
+    const line = known.get(name)
+    if (!line) throw new Refusal('not-found', 'party-fees.line-unknown')
+    if (line.refunded) throw new Refusal('conflict', 'party-fees.refunded-already')
+    return line
+  })
+}

@@ -1,0 +1,59 @@
+/** What a reader may do with a refund now, and why what waits is not theirs: asked of the same rules that decide. */
+import type { PlainDate } from '../../../kernel/plain-date.ts'
+import { refusalOf } from '../../../kernel/refusal.ts'
+import type { Asker } from '../law/ordering.ts'
+import {
+  requireApprovable,
+  requireCheckable,
+  requireClosable,
+  requirePayable,
+  requireRefusable,
+  requireWithdrawable,
+  type RefundAct,
+} from '../law/refunds.ts'
+import type { Refund } from './refunds.ts'
+
+export interface Reader {
+  readonly asker: Asker
+  /** the payer, also where somebody acts for the payer, or the officer */
+  readonly as: string
+  readonly today: PlainDate
+}
+
+export interface Acts {
+  readonly may: readonly RefundAct[]
+  /** the refusal's code where those who handle fees wait for others */
+  readonly kept: string | undefined
+}
+
+export function actsFor(refund: Refund, { asker, as, today }: Reader): Acts {
+  const ofParty: readonly (readonly [RefundAct, () => void])[] = [
+    ['withdraw', () => requireWithdrawable(refund, as)],
+    ['close', () => requireClosable(refund, as)],
+  ]
+  const asks =
+    asker.kind === 'own' ? ofParty : [...ofHandlers(refund, asker.organisationId, as, today), ...ofParty]
+  const refused = new Map(asks.map(([act, ask]) => [act, refusalOf(ask)?.code]))
+  const deciding = (['check', 'approve', 'pay-out'] as const).map((act) => refused.get(act))
+  return {
+    may: asks.map(([act]) => act).filter((act) => refused.get(act) === undefined),
+    kept: deciding.find((code) => code !== undefined && code !== 'party-fees.refund-moved-on'),
+  }
+}
+
+function ofHandlers(
+  refund: Refund,
+  organisationId: string,
+  by: string,
+  today: PlainDate,
+): readonly (readonly [RefundAct, () => void])[] {
+  return [
+    ['check', () => requireCheckable(refund, { by, holderReason: '…' })],
+    ['approve', () => requireApprovable(refund, by)],
+    [
+      'pay-out',
+      () => requirePayable({ ...refund, approvedOn: null }, { by, organisationId, on: today, today }),
+    ],
+    ['refuse', () => requireRefusable(refund, by)],
+  ]
+}

@@ -1,0 +1,168 @@
+/** Asking money back: the payment is known, so one chooses why, which months, and where it goes. */
+import {
+  formatDate,
+  formatMonth,
+  todayIn,
+  type Language,
+  type PlainDate,
+} from '../../../kernel/plain-date.ts'
+import { Button, ButtonRow } from '../../../ui/button.tsx'
+import { Checkboxes, Radios } from '../../../ui/choice.tsx'
+import { ErrorSummary } from '../../../ui/error-summary.tsx'
+import { Form, HiddenFields } from '../../../ui/form.tsx'
+import { Banner, RuleBox } from '../../../ui/notice.tsx'
+import { PageTitle, Section } from '../../../ui/page-title.tsx'
+import { SelectField, TextField } from '../../../ui/text-field.tsx'
+import { fill } from '../../../ui/words.ts'
+import { dong } from '../amount-text.ts'
+import { REFUND_REASONS } from '../law/refunds.ts'
+import { keyOfLine } from '../paying/contract.ts'
+import type { PaidBefore } from './paid.ts'
+import type { RefundTexts } from './texts.ts'
+
+type Entered = Readonly<Record<string, string>>
+
+export interface AskPageProps {
+  readonly texts: RefundTexts
+  readonly language: Language
+  readonly paid: PaidBefore
+  /** an officer asks on the payer's behalf */
+  readonly onBehalf: boolean
+  /** a request of the same payment that is not decided yet */
+  readonly openRefund: string | undefined
+  readonly banks: readonly { readonly bin: string; readonly shortName: string }[]
+  readonly dueOn: PlainDate
+  readonly days: number
+  /** ticked lines, by `keyOfLine` */
+  readonly chosen: readonly string[]
+  readonly entered: Entered
+  readonly errors: Entered
+  readonly csrf: string
+  readonly commandId: string
+}
+
+export function AskPage(props: AskPageProps) {
+  const { texts, language, paid, errors, openRefund } = props
+  const receipt = `${paid.receiptNumber}/${paid.receiptYear}`
+  const day = formatDate(todayIn(paid.paidAt), language)
+  const nothingLeft = paid.lines.every(({ refunded }) => refunded)
+  return (
+    <>
+      <ErrorSummary errors={Object.entries(errors).map(([field, text]) => ({ field, text }))} />
+      <PageTitle
+        title={texts.ask}
+        caption={paid.organisationName}
+        lead={fill(texts.askLead, { receipt, day, amount: dong(paid.amountVnd) })}
+      />
+      {props.onBehalf && <p>{fill(texts.askFor, { name: paid.payerName })}</p>}
+      {openRefund !== undefined ? (
+        <Banner
+          kind="information"
+          title={texts.openTitle}
+          link={{ href: `/fees/refunds/${openRefund}`, text: texts.openLink }}
+        />
+      ) : nothingLeft ? (
+        <Banner kind="information" title={texts.nothing} />
+      ) : (
+        <AskForm {...props} />
+      )}
+    </>
+  )
+}
+
+function AskForm(props: AskPageProps) {
+  const { texts, language, paid, entered, errors, csrf, commandId } = props
+  const lines = paid.lines.filter(({ refunded }) => !refunded)
+  const several = new Set(lines.map(({ memberId }) => memberId)).size > 1
+  return (
+    <Form action="/fees/refunds" csrf={csrf} commandId={commandId}>
+      <HiddenFields values={{ payment: paid.id }} />
+      {lines.length === 1 ? (
+        <HiddenFields values={{ chosen: keyOfLine(lines[0]!) }} />
+      ) : (
+        <Checkboxes
+          name="chosen"
+          label={texts.lines}
+          error={errors.chosen}
+          values={props.chosen}
+          choices={lines.map((line) => {
+            const month = formatMonth(line.period.slice(0, 7), language)
+            const what = `${month}: ${dong(line.amountVnd)}`
+            return { value: keyOfLine(line), text: several ? `${line.fullName}, ${what}` : what }
+          })}
+        />
+      )}
+      <Radios
+        name="reason"
+        label={texts.reason}
+        value={entered.reason}
+        error={errors.reason}
+        choices={REFUND_REASONS.map((reason) => ({ value: reason, text: texts.reasons[reason] }))}
+      />
+      <TextField
+        name="note"
+        label={texts.note}
+        hint={texts.noteHint}
+        value={entered.note}
+        error={errors.note}
+      />
+      {paid.method === 'cash' ? (
+        <Radios
+          name="method"
+          label={texts.method}
+          value={entered.method ?? 'cash'}
+          error={errors.method}
+          choices={[
+            { value: 'cash', text: texts.cash },
+            { value: 'transfer', text: texts.transfer, more: <Target {...props} /> },
+          ]}
+        />
+      ) : (
+        <>
+          <HiddenFields values={{ method: 'transfer' }} />
+          <Section title={texts.account} about={texts.accountHint}>
+            <Target {...props} />
+          </Section>
+        </>
+      )}
+      <p>
+        <b>{fill(texts.until, { day: formatDate(props.dueOn, language) })}</b>
+      </p>
+      <ButtonRow>
+        <Button>{texts.send}</Button>
+      </ButtonRow>
+      <RuleBox setting={fill(texts.ruleSetting, { days: props.days })}>{texts.rule}</RuleBox>
+    </Form>
+  )
+}
+
+function Target({ texts, banks, entered, errors }: AskPageProps) {
+  return (
+    <>
+      <SelectField
+        name="bank"
+        label={texts.bank}
+        empty={texts.chooseBank}
+        value={entered.bank}
+        error={errors.bank}
+        options={banks.map(({ bin, shortName }) => ({ value: bin, text: shortName }))}
+      />
+      <TextField
+        name="number"
+        label={texts.number}
+        value={entered.number}
+        error={errors.number}
+        width={20}
+        autocomplete="off"
+      />
+      <TextField
+        name="holder"
+        label={texts.holder}
+        hint={texts.holderHint}
+        value={entered.holder}
+        error={errors.holder}
+        autocomplete="off"
+      />
+    </>
+  )
+}
