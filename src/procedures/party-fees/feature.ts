@@ -6,6 +6,7 @@ import { registerCellMonth } from './collecting/routes.ts'
 import { DECLARING_NOTICES } from './declaring/notice-texts.ts'
 import { registerCellDeclarations } from './declaring/officer-routes.ts'
 import { registerDeclaring } from './declaring/routes.ts'
+import { ALLOCATION_SETTINGS } from './law/allocation-settings.ts'
 import { TARIFF_SETTINGS } from './law/settings.ts'
 import { PARTY_FEES } from './law/who.ts'
 import { registerBankCallbacks } from './paying/callback-routes.ts'
@@ -32,7 +33,7 @@ export const PARTY_FEES_FEATURE: Feature = {
   },
   refusals: FEE_REFUSALS,
   notices: DECLARING_NOTICES,
-  settings: [...TARIFF_SETTINGS, ...PAYING_SETTINGS],
+  settings: [...TARIFF_SETTINGS, ...PAYING_SETTINGS, ...ALLOCATION_SETTINGS],
   bulk: [],
   home: ownFeesCards,
   reorganised: () => Promise.resolve([]),

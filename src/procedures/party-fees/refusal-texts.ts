@@ -3,6 +3,7 @@ import { said } from '../../web/refusal-texts.ts'
 import type { RefusalTexts } from '../../web/web.ts'
 import { PAYING_REFUSALS } from './paying/refusal-texts.ts'
 import { DECLARING_REFUSALS } from './declaring/refusal-texts.ts'
+import { REMITTING_REFUSALS } from './remitting/refusal-texts.ts'
 import { TARIFF_REFUSALS } from './tariff-refusal-texts.ts'
 
 const WHO: RefusalTexts = {
@@ -59,4 +60,5 @@ export const FEE_REFUSALS: RefusalTexts = {
   ...PAYING_REFUSALS,
   ...TARIFF_REFUSALS,
   ...DECLARING_REFUSALS,
+  ...REMITTING_REFUSALS,
 }
