@@ -202,6 +202,10 @@ export const LISTS: readonly List[] = [
 export const NAMING_NOBODY: Readonly<Record<string, string>> = {
   'GET /fees/declare': 'the asker’s own declarations',
   'GET /fees/declare/check': 'the asker’s own draft of a declaration',
+  'GET /fees/remit': 'what the asker’s own organisation has to share out; no member stands there',
+  'GET /api/v1/fees/remittances': 'the same for programs',
+  'GET /fees/remit/below': 'organisations below and what they remit; no member stands there',
+  'GET /api/v1/fees/remittances/below': 'the same for programs',
   'GET /fees/region': 'the region of the asker’s own organisation',
   'GET /fees/month.xlsx': 'what GET /fees/month.csv shows, packed',
   'GET /api/v1/fees/declarations': 'what GET /fees/declarations shows, for programs',

@@ -273,7 +273,9 @@ async function furnish(
     questionId,
     handOverId,
     feeDeclarationId,
-  ] = Array.from({ length: 11 }, () => randomUUID())
+    feeRemittanceId,
+    feeDrawingId,
+  ] = Array.from({ length: 13 }, () => randomUUID())
   await database.transaction(async (write) => {
     const hold = {
       kind: 'inspection',
@@ -323,6 +325,16 @@ async function furnish(
     await write.run(sql`
       insert into fee_declaration (id, member_id, organisation_id, from_period, facts, declared_by, declared_at)
       values (${feeDeclarationId}, ${subject.memberId}, ${places.cell}, '2026-10-01', '{"student": true}', ${subject.memberId}, ${world.now()})`)
+    await write.run(sql`
+      insert into fee_remittance (id, organisation_id, superior_id, period, number, key, collected_directly_vnd, received_from_below_vnd,
+                                  base_vnd, keep_percent, rule, keep_vnd, remit_vnd, held_vnd, due_on, made_by, made_at, sent_how,
+                                  sent_on, sent_at, received_on, received_at, receipt_year, receipt_number)
+      values (${feeRemittanceId}, ${places.cell}, ${places.ward}, '2026-08-01', 0, 'DP000000000AB', 100, 0, 100, 70,
+              'regulation-01.cell-of-commune', 70, 30, 0, '2026-09-05', ${gone}, ${world.now()}, 'transfer', '2026-09-02', ${world.now()},
+              '2026-09-02', ${world.now()}, 2026, 1)`)
+    await write.run(sql`
+      insert into fee_drawing (id, organisation_id, holder_id, amount_vnd, how, paid_on, paid_by, paid_at)
+      values (${feeDrawingId}, ${places.cell}, ${places.ward}, 70, 'cash', '2026-09-03', ${gone}, ${world.now()})`)
     await queueAct(write, {
       id: queuedId!,
       memberId: subject.memberId,
@@ -384,6 +396,8 @@ async function furnish(
     planId: planId!,
     handOverId: handOverId!,
     feeDeclarationId: feeDeclarationId!,
+    feeRemittanceId: feeRemittanceId!,
+    feeDrawingId: feeDrawingId!,
     questionId: questionId!,
     fees,
     imports: { attempt: attemptId!, run: runId!, place: 'ward' as PlaceName },

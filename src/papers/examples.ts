@@ -3,6 +3,7 @@
 import type {
   AcceptancePaper,
   FeeReceiptPaper,
+  FeeRemittancePaper,
   HandOverDecisionPaper,
   HandOverMinutesPaper,
   MemberOnPaper,
@@ -277,6 +278,25 @@ const FEE_RECEIPT: FeeReceiptPaper = {
   amountInWords: 'Hai trăm ba mươi tám nghìn chín trăm năm mươi đồng',
 }
 
+const FEE_REMITTANCE: FeeRemittancePaper = {
+  ...FRAME,
+  title: 'Biên nhận đảng phí nộp cấp trên số 7/2026',
+  heading: { superior: 'Thành ủy Thành phố Hồ Chí Minh', organisation: 'Đảng ủy phường Tân Tạo' },
+  receipt: { number: 7, year: 2026, on: '2026-09-04' },
+  payer: 'Chi bộ Khu phố 5',
+  collector: 'Đảng bộ Phường Tân Tạo',
+  month: '2026-08',
+  method: 'transfer',
+  key: 'DP01AB23CD45EF6',
+  bankReference: 'FT26247000012345',
+  sentOn: '2026-09-03',
+  baseVnd: 1_234_567,
+  keepPercent: '70',
+  keepVnd: 864_197,
+  amountVnd: 370_370,
+  amountInWords: 'Ba trăm bảy mươi nghìn ba trăm bảy mươi đồng',
+}
+
 export const EXAMPLES: readonly Paper[] = [
   { template: 'transfer-request', data: TRANSFER_REQUEST },
   { template: 'self-review', data: SELF_REVIEW },
@@ -293,6 +313,7 @@ export const EXAMPLES: readonly Paper[] = [
     template: 'fee-receipt',
     data: { ...FEE_RECEIPT, method: 'cash', receivedBy: 'Lê Văn Thắng', extractFor: NAMES[0]! },
   },
+  { template: 'fee-remittance', data: FEE_REMITTANCE },
 ]
 
 const VOWELS = 'aăâeêioôơuưy'

@@ -318,6 +318,31 @@ export interface FeeReceiptPaper extends PaperFrame {
   readonly extractFor?: string
 }
 
+/** Biên nhận đảng phí nộp cấp trên, of one remittance. Place: `system`. */
+export interface FeeRemittancePaper extends PaperFrame {
+  readonly heading: Heading
+  /** the day the money came, in whose year it is numbered */
+  readonly receipt: { readonly number: number; readonly year: number; readonly on: string }
+  /** the organisation that remitted */
+  readonly payer: string
+  /** the one above */
+  readonly collector: string
+  /** 'YYYY-MM' */
+  readonly month: string
+  readonly method: 'transfer' | 'cash' | 'held-above'
+  readonly key?: string
+  readonly bankReference?: string
+  readonly sentOn: string
+  /** who said that it came; absent where the bank did */
+  readonly receivedBy?: string
+  readonly baseVnd: number
+  /** '70', '62.5' */
+  readonly keepPercent: string
+  readonly keepVnd: number
+  readonly amountVnd: number
+  readonly amountInWords: string
+}
+
 /** A paper to be made: which template, and its data. */
 export type Paper =
   | { readonly template: 'transfer-request'; readonly data: TransferRequestPaper }
@@ -329,6 +354,7 @@ export type Paper =
   | { readonly template: 'hand-over-decision'; readonly data: HandOverDecisionPaper }
   | { readonly template: 'hand-over-minutes'; readonly data: HandOverMinutesPaper }
   | { readonly template: 'fee-receipt'; readonly data: FeeReceiptPaper }
+  | { readonly template: 'fee-remittance'; readonly data: FeeRemittancePaper }
 
 /** A file the paper carries inside it (ISO 19005-3, 6.8). */
 export interface PaperAttachment {

@@ -29,6 +29,10 @@ export const SCOPES = {
   'fee-member':
     'a member’s fees: who handles them in the cell that counts the member or collects lines still',
   'fee-declaration': 'a declaration for the fee: who handles fees in the cell it was made to',
+  'fee-remittance':
+    'a remittance of fees: who handles fees in the organisation that made it, or in the one above',
+  'fee-below': 'an organisation whose fees come up to here: who handles fees in an organisation above it',
+  'fee-drawing': 'fees paid down to an organisation: who handles its fees',
   own: 'what is the asker’s own: a session, a hat, a delegation, a notice, a look',
   part: 'a part of what stands before it in the address, and of nothing else',
   open: 'what is anybody’s who may come here: names of organisations, public files, a paper by its token',

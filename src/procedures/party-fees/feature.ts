@@ -16,6 +16,11 @@ import { ownFeesCards, registerOwnFees } from './paying/own-routes.ts'
 import { registerReceipts } from './paying/receipt-routes.ts'
 import { PAYING_SETTINGS } from './paying/settings.ts'
 import { FEE_REFUSALS } from './refusal-texts.ts'
+import { registerBelow } from './remitting/below-routes.ts'
+import { REMITTING_NOTICES } from './remitting/notice-texts.ts'
+import { registerRemitting } from './remitting/remit-routes.ts'
+import { registerRemittances } from './remitting/remittance-routes.ts'
+import { remittingSweeps } from './remitting/sweeps.ts'
 
 export const PARTY_FEES_FEATURE: Feature = {
   code: PARTY_FEES,
@@ -32,7 +37,7 @@ export const PARTY_FEES_FEATURE: Feature = {
     en: { title: 'Party fees', statuses: {}, ownActs: {} },
   },
   refusals: FEE_REFUSALS,
-  notices: DECLARING_NOTICES,
+  notices: { ...DECLARING_NOTICES, ...REMITTING_NOTICES },
   settings: [...TARIFF_SETTINGS, ...PAYING_SETTINGS, ...ALLOCATION_SETTINGS],
   bulk: [],
   home: ownFeesCards,
@@ -48,7 +53,10 @@ export const PARTY_FEES_FEATURE: Feature = {
     registerCellDeclarations(server, web)
     registerCellMonth(server, web)
     registerMemberFees(server, web)
+    registerRemitting(server, web)
+    registerRemittances(server, web)
+    registerBelow(server, web)
   },
   tasks: () => ({}),
-  sweeps: (services) => [...assessingSweeps(services)],
+  sweeps: (services) => [...assessingSweeps(services), ...remittingSweeps(services)],
 }

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { DEFAULT_SETTINGS } from '../../../kernel/settings.ts'
 import { refusalOf } from '../../../kernel/refusal.ts'
 import {
+  allocationKept,
   allocationOf,
   remitUntil,
   SHARE_CLASSES,
@@ -74,11 +75,13 @@ describe.each(SHARE_CLASSES)('%s', (shareClass) => {
     // A setting never stands as what the regulation says.
     expect(allocation.certainty === 'C').toBe(allocation.citation !== undefined)
     expect(allocation.certainty === 'C').toBe(allocation.source === undefined)
+    expect(allocationKept(allocation, undefined)).toEqual(allocation)
   })
 
   test('keeps what was set for it, whatever the rule', () => {
     const own = { validFrom: '2026-06-01', keepPercent: 62.5, source: 'Công văn 12' }
     const allocation = allocationOf(PLACES[shareClass], '2026-06', DEFAULTS, own)
+    expect(allocationKept(allocation, 'Công văn 12')).toEqual(allocation)
     expect(allocation).toMatchObject({ keepPercent: 62.5, rule: 'own.2026-06-01', source: 'Công văn 12' })
     expect(
       allocationOf(PLACES[shareClass], '2026-06', DEFAULTS, { ...own, keepPercent: null }).keepPercent,

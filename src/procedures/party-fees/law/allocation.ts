@@ -202,3 +202,19 @@ export function remitUntil(period: Period, tier: string, settings: SettingsOfDay
   const day = `${month}-${String(until).padStart(2, '0')}`
   return day < last ? day : last
 }
+
+/**
+ * A rule kept with a remittance, in words again.
+ *
+ * @param ownSource the basis of an own share, where the rule is one
+ */
+export function allocationKept(
+  { rule, keepPercent }: Pick<Allocation, 'rule' | 'keepPercent'>,
+  ownSource: string | undefined,
+): Allocation {
+  const [regime, shareClass] = rule.split('.') as [Regime, ShareClass]
+  const keeps = (KEEPS as Readonly<Record<string, (typeof KEEPS)[Regime]>>)[regime]?.[shareClass]
+  if (typeof keeps === 'number')
+    return { keepPercent, rule, citation: REGIME_CITATIONS[regime], certainty: 'C', source: undefined }
+  return { keepPercent, rule, citation: undefined, certainty: 'I', source: keeps?.source ?? ownSource }
+}

@@ -36,9 +36,11 @@ export interface RemittanceActor {
 /**
  * The organisation says that the money left.
  *
- * @throws Refusal not-found `party-fees.remittance-unknown`; conflict `party-fees.remittance-not-open`
+ * @throws Refusal not-found `party-fees.remittance-unknown`; conflict `party-fees.remittance-not-open`; against-rule
+ *   `party-fees.remittance-other-side`
  */
 export function requireMaySend(it: RemittanceFacts, actor: RemittanceActor): void {
+  if (actor.organisationId === it.superiorId) throw otherSide()
   if (actor.organisationId !== it.organisationId) throw unknown()
   if (standingOfRemittance(it) !== 'made') throw notOpen(it)
 }
@@ -47,9 +49,10 @@ export function requireMaySend(it: RemittanceFacts, actor: RemittanceActor): voi
  * The organisation above says that the money came.
  *
  * @throws Refusal not-found `party-fees.remittance-unknown`; conflict `party-fees.remittance-not-open`; against-rule
- *   `party-fees.remittance-two-people`
+ *   `party-fees.remittance-two-people`, `party-fees.remittance-other-side`
  */
 export function requireMayReceive(it: RemittanceFacts, actor: RemittanceActor): void {
+  if (actor.organisationId === it.organisationId) throw otherSide()
   if (actor.organisationId !== it.superiorId) throw unknown()
   if (standingOfRemittance(it) !== 'sent') throw notOpen(it)
   if (actor.memberId === it.madeBy || actor.memberId === it.sentBy) throw twoPeople()
@@ -118,5 +121,6 @@ export function requireMayAnswerDrawing(it: DrawingFacts, actor: RemittanceActor
 
 const unknown = (): Refusal => new Refusal('not-found', 'party-fees.remittance-unknown')
 const twoPeople = (): Refusal => new Refusal('against-rule', 'party-fees.remittance-two-people')
+const otherSide = (): Refusal => new Refusal('against-rule', 'party-fees.remittance-other-side')
 const notOpen = (it: RemittanceFacts): Refusal =>
   new Refusal('conflict', 'party-fees.remittance-not-open', { facts: { standing: standingOfRemittance(it) } })

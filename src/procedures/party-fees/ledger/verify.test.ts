@@ -4,7 +4,10 @@ import pg from 'pg'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../../../../tests/database.ts'
 import { openDatabase, sql, type Database } from '../../../kernel/db.ts'
+import { getOrganisation } from '../../../registry/organisations/store.ts'
 import { settleLines, type ToldLine } from '../paying/settle.ts'
+import { confirmDrawing, payDown } from '../remitting/drawings.ts'
+import { send, shareOut } from '../remitting/remit.ts'
 import { addFeeWorld, addOrder, FEE_VND, type FeeWorld } from '../test-builders.ts'
 import { LEDGER_CHECKS, verifyLedger } from './verify.ts'
 
@@ -58,6 +61,38 @@ async function work(): Promise<void> {
   ]
   const settled = await settleLines(database, lines, WHEN)
   expect(settled.map(({ outcome }) => outcome)).toEqual(['matched', 'matched', 'unknown', 'out'])
+}
+
+/** The month goes up: one cell sent its part, the other's lay above already, and its kept share was paid down and confirmed. */
+async function goUp(): Promise<void> {
+  const { members, others, places } = world
+  const share = (organisationId: string, by: string) => ({
+    commandId: randomUUID(),
+    organisationId,
+    month: '2026-06',
+    by,
+  })
+  const own = share(places.cell, members[0]!)
+  const held = share(places.otherCell, others[0]!)
+  const paid = {
+    commandId: randomUUID(),
+    organisationId: places.otherCell,
+    amountVnd: 50_000,
+    how: 'cash',
+    on: WHEN.today,
+    reference: null,
+  } as const
+  await database.transaction(async (write) => {
+    await shareOut(write, own, WHEN)
+    const sent = { id: own.commandId, how: 'transfer', on: WHEN.today, reference: null } as const
+    await send(write, sent, { organisationId: places.cell, memberId: members[1]! }, WHEN)
+    await shareOut(write, held, WHEN)
+    const { path } = await getOrganisation(write, places.otherWard, WHEN.today)
+    const holder = { organisationId: places.otherWard, memberId: members[2]! }
+    await payDown(write, paid, { holder, path }, WHEN)
+    const receiver = { organisationId: places.otherCell, memberId: others[1]! }
+    await confirmDrawing(write, paid.commandId, receiver, WHEN)
+  })
 }
 
 async function tamper(text: string): Promise<void> {
@@ -126,10 +161,35 @@ const TAMPERINGS: readonly [string, string, string][] = [
      from fee_line l join ledger_transfer t on t.kind = 'paid' and t.member_id = l.member_id limit 1`,
     'paid-and-replaced',
   ],
+  [
+    'a share kept for more than was decided',
+    `update ledger_transfer set amount_vnd = amount_vnd + 1 where kind = 'retained'`,
+    'remittances',
+  ],
+  ['what was sent taken out', `delete from ledger_transfer where kind = 'remitted'`, 'remittances'],
+  [
+    'what is owed rewritten with its balance',
+    `update ledger_balance set debit_vnd = debit_vnd - 5 where account = 'owed' and debit_vnd > 5`,
+    'owed',
+  ],
+  [
+    'money received above that nobody sent',
+    `update ledger_transfer set amount_vnd = amount_vnd + 1000 where kind = 'received'`,
+    'received-from-below',
+  ],
+  [
+    'a remittance marked as received that never came',
+    `update fee_remittance set received_at = now(), received_on = now(), receipt_year = 2026, receipt_number = 9 where received_at is null`,
+    'received-from-below',
+  ],
+  ['a payment down of another amount', `update fee_drawing set amount_vnd = amount_vnd + 1`, 'drawings'],
+  ['a payment down that is in no list', `delete from fee_drawing`, 'drawings'],
 ]
 
 test.each(TAMPERINGS)('%s is found', async (_words, text, check) => {
   await work()
+  await goUp()
+  expect((await verifyLedger(database)).problems).toEqual([])
   await tamper(text)
   const { checks, problems, problemCount } = await verifyLedger(database)
   expect(checks.find(({ name }) => name === check)?.problems).toBeGreaterThan(0)
