@@ -66,6 +66,20 @@ export const LISTS: readonly List[] = [
   { route: 'GET /fees/month', mark: SUBJECT, shows: collects },
   { route: 'GET /fees/month.csv', mark: SUBJECT, shows: collects },
   { route: 'GET /api/v1/fees/month', accept: JSON_PLEASE, mark: SUBJECT, shows: collects },
+  { route: 'GET /fees/books', asked: '/fees/books?book=s01-collection', mark: SUBJECT, shows: collects },
+  {
+    route: 'GET /api/v1/fees/books',
+    asked: '/api/v1/fees/books?book=s01-collection&period=2026-09',
+    accept: JSON_PLEASE,
+    mark: SUBJECT,
+    shows: collects,
+  },
+  {
+    route: 'GET /fees/books/behind',
+    asked: '/fees/books/behind?of=members&period=2026-09',
+    mark: SUBJECT,
+    shows: collects,
+  },
   // the one of the world may have been answered by now
   {
     route: 'GET /fees/declarations',
@@ -208,6 +222,12 @@ export const NAMING_NOBODY: Readonly<Record<string, string>> = {
   'GET /api/v1/fees/remittances/below': 'the same for programs',
   'GET /fees/region': 'the region of the asker’s own organisation',
   'GET /fees/month.xlsx': 'what GET /fees/month.csv shows, packed',
+  'GET /fees/books.xlsx': 'what GET /fees/books shows, packed',
+  'GET /fees/books.pdf': 'what GET /fees/books shows, as a sealed paper',
+  'GET /fees/books/vouchers': 'vouchers of the asker’s own organisation',
+  'GET /fees/books/vouchers/undo': 'a voucher of the asker’s own organisation, by its number there',
+  'GET /fees/published': 'what the asker’s own cell made public',
+  'GET /fees/published.pdf': 'what the asker’s own cell made public, as a sealed paper',
   'GET /api/v1/fees/declarations': 'what GET /fees/declarations shows, for programs',
   'GET /settings/log': 'the standing of the log, without what it holds',
   'GET /settings/log/checkpoints/:id': 'a signed sum over the log',

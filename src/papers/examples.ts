@@ -2,6 +2,7 @@
 
 import type {
   AcceptancePaper,
+  FeeBookPaper,
   FeeReceiptPaper,
   FeeRemittancePaper,
   HandOverDecisionPaper,
@@ -297,6 +298,38 @@ const FEE_REMITTANCE: FeeRemittancePaper = {
   amountInWords: 'Ba trăm bảy mươi nghìn ba trăm bảy mươi đồng',
 }
 
+/** A report whose formula does not hold. */
+const FEE_BOOK: FeeBookPaper = {
+  ...FRAME,
+  title: 'Báo cáo thu, nộp đảng phí, Tháng 08/2026',
+  heading: { superior: 'Đảng ủy phường Tân Tạo', organisation: 'Chi bộ Khu phố 5' },
+  form: 'Mẫu B01/ĐP',
+  name: 'Báo cáo thu, nộp đảng phí',
+  period: 'Tháng 08/2026',
+  reporting: 'Chi bộ Khu phố 5',
+  receiving: 'Đảng ủy phường Tân Tạo',
+  unit: 'Đơn vị tính: đồng',
+  upTo: '2026-08-31',
+  columns: [
+    { mark: 'D', title: 'Mã số', numeric: false, weight: 5 },
+    { mark: 'B', title: 'Chỉ tiêu', numeric: false, weight: 30 },
+    { mark: '4', title: 'Tổng số', numeric: true, weight: 12 },
+    { mark: 'E', title: 'Ghi chú', numeric: false, weight: 18 },
+  ],
+  rows: Array.from({ length: 40 }, (_, index) => ({
+    kind: index % 5 === 4 ? ('subtotal' as const) : ('line' as const),
+    cells: [String(index + 1).padStart(2, '0'), 'Đảng phí chi bộ thu được kỳ này', '1.234.567', ''],
+  })),
+  failed: ['Mã 12 ghi 0 đ, lấy mã 02 trừ mã 04 được 1.234.567 đ.'],
+  checked: true,
+  notes: ['Đảng viên được miễn: ghi X ở cột 3.'],
+  place: 'Tân Tạo',
+  on: '2026-09-02',
+  maker: 'Lê Văn Thắng',
+  authority: 'T/M CHI ỦY',
+  seal: false,
+}
+
 export const EXAMPLES: readonly Paper[] = [
   { template: 'transfer-request', data: TRANSFER_REQUEST },
   { template: 'self-review', data: SELF_REVIEW },
@@ -309,6 +342,7 @@ export const EXAMPLES: readonly Paper[] = [
   { template: 'hand-over-decision', data: { ...HAND_OVER_DECISION, kind: 'acceptance' } },
   { template: 'hand-over-minutes', data: HAND_OVER_MINUTES },
   { template: 'fee-receipt', data: FEE_RECEIPT },
+  { template: 'fee-book', data: FEE_BOOK },
   {
     template: 'fee-receipt',
     data: { ...FEE_RECEIPT, method: 'cash', receivedBy: 'Lê Văn Thắng', extractFor: NAMES[0]! },

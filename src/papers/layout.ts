@@ -343,6 +343,41 @@ export interface FeeRemittancePaper extends PaperFrame {
   readonly amountInWords: string
 }
 
+/** A book or report of Party fees (S01/ĐP, S02/ĐP, B01/ĐP, sổ quỹ). Place: `system`; people sign it by hand. */
+export interface FeeBookPaper extends PaperFrame {
+  readonly heading: Heading
+  /** 'Mẫu B01/ĐP' */
+  readonly form: string
+  readonly name: string
+  readonly period: string
+  readonly reporting: string
+  /** '' at the top */
+  readonly receiving: string
+  readonly unit: string
+  /** the last day whose bookings are in it */
+  readonly upTo: string
+  readonly columns: readonly {
+    readonly mark: string
+    readonly title: string
+    readonly numeric: boolean
+    readonly weight: number
+  }[]
+  readonly rows: readonly {
+    readonly kind: 'line' | 'subtotal' | 'total'
+    readonly cells: readonly string[]
+  }[]
+  /** formulas that do not hold, in words */
+  readonly failed: readonly string[]
+  readonly checked: boolean
+  readonly notes: readonly string[]
+  readonly place: string
+  readonly on: string
+  readonly maker: string
+  /** 'T/M CHI ỦY' */
+  readonly authority: string
+  readonly seal: boolean
+}
+
 /** A paper to be made: which template, and its data. */
 export type Paper =
   | { readonly template: 'transfer-request'; readonly data: TransferRequestPaper }
@@ -355,6 +390,7 @@ export type Paper =
   | { readonly template: 'hand-over-minutes'; readonly data: HandOverMinutesPaper }
   | { readonly template: 'fee-receipt'; readonly data: FeeReceiptPaper }
   | { readonly template: 'fee-remittance'; readonly data: FeeRemittancePaper }
+  | { readonly template: 'fee-book'; readonly data: FeeBookPaper }
 
 /** A file the paper carries inside it (ISO 19005-3, 6.8). */
 export interface PaperAttachment {

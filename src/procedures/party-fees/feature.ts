@@ -1,6 +1,11 @@
 /** What the house knows of Party fees: its name, addresses, words, settings, routes, jobs and sweeps. It has no dossiers: its months are lines of the ledger. */
 import type { Feature } from '../../web/feature.ts'
 import { assessingSweeps } from './assessing/sweeps.ts'
+import { BOOK_NOTICES } from './books/notice-texts.ts'
+import { registerPublished } from './books/published-routes.ts'
+import { registerBooks } from './books/routes.ts'
+import { BOOK_SETTINGS } from './books/settings.ts'
+import { registerVouchers } from './books/voucher-routes.ts'
 import { registerMemberFees } from './collecting/member-routes.ts'
 import { registerCellMonth } from './collecting/routes.ts'
 import { DECLARING_NOTICES } from './declaring/notice-texts.ts'
@@ -37,8 +42,8 @@ export const PARTY_FEES_FEATURE: Feature = {
     en: { title: 'Party fees', statuses: {}, ownActs: {} },
   },
   refusals: FEE_REFUSALS,
-  notices: { ...DECLARING_NOTICES, ...REMITTING_NOTICES },
-  settings: [...TARIFF_SETTINGS, ...PAYING_SETTINGS, ...ALLOCATION_SETTINGS],
+  notices: { ...DECLARING_NOTICES, ...REMITTING_NOTICES, ...BOOK_NOTICES },
+  settings: [...TARIFF_SETTINGS, ...PAYING_SETTINGS, ...ALLOCATION_SETTINGS, ...BOOK_SETTINGS],
   bulk: [],
   home: ownFeesCards,
   reorganised: () => Promise.resolve([]),
@@ -56,6 +61,9 @@ export const PARTY_FEES_FEATURE: Feature = {
     registerRemitting(server, web)
     registerRemittances(server, web)
     registerBelow(server, web)
+    registerBooks(server, web)
+    registerVouchers(server, web)
+    registerPublished(server, web)
   },
   tasks: () => ({}),
   sweeps: (services) => [...assessingSweeps(services), ...remittingSweeps(services)],

@@ -1,6 +1,7 @@
 /** The words of each "no" of Party fees, gathered from its wings. */
 import { said } from '../../web/refusal-texts.ts'
 import type { RefusalTexts } from '../../web/web.ts'
+import { BOOK_REFUSALS } from './books/refusal-texts.ts'
 import { PAYING_REFUSALS } from './paying/refusal-texts.ts'
 import { DECLARING_REFUSALS } from './declaring/refusal-texts.ts'
 import { REMITTING_REFUSALS } from './remitting/refusal-texts.ts'
@@ -58,6 +59,7 @@ export const FEE_REFUSALS: RefusalTexts = {
   ...WHO,
   ...MONEY,
   ...PAYING_REFUSALS,
+  ...BOOK_REFUSALS,
   ...TARIFF_REFUSALS,
   ...DECLARING_REFUSALS,
   ...REMITTING_REFUSALS,

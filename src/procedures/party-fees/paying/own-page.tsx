@@ -9,6 +9,7 @@ import { EmptyState, Expander } from '../../../ui/notice.tsx'
 import { PageTitle, Section } from '../../../ui/page-title.tsx'
 import type { DeadlineProps } from '../../../ui/pill.tsx'
 import { SummaryList } from '../../../ui/summary-list.tsx'
+import { BOOK_TEXTS } from '../books/texts.ts'
 import { classInWords, type Explained } from '../explanation.ts'
 import { keyOfLine } from './contract.ts'
 import type { OwnFees, OwnLine } from './own.ts'
@@ -59,6 +60,9 @@ export function OwnFeesPage(props: OwnFeesPageProps) {
           </ul>
         </Section>
       )}
+      <p>
+        <TextLink href="/fees/published">{BOOK_TEXTS[language].published.title}</TextLink>
+      </p>
       {!nothing && fees.declared !== 'none' && (
         <p>
           <TextLink href="/fees/declare">{texts.changed}</TextLink>
