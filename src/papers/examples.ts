@@ -321,6 +321,7 @@ const FEE_BOOK: FeeBookPaper = {
     cells: [String(index + 1).padStart(2, '0'), 'Đảng phí chi bộ thu được kỳ này', '1.234.567', ''],
   })),
   failed: ['Mã 12 ghi 0 đ, lấy mã 02 trừ mã 04 được 1.234.567 đ.'],
+  noted: 1,
   checked: true,
   notes: ['Đảng viên được miễn: ghi X ở cột 3.'],
   place: 'Tân Tạo',

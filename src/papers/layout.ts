@@ -366,8 +366,9 @@ export interface FeeBookPaper extends PaperFrame {
     readonly kind: 'line' | 'subtotal' | 'total'
     readonly cells: readonly string[]
   }[]
-  /** formulas that do not hold, in words */
+  /** formulas that do not hold, in words, and how many more stand beside their figures */
   readonly failed: readonly string[]
+  readonly noted: number
   readonly checked: boolean
   readonly notes: readonly string[]
   readonly place: string

@@ -60,7 +60,9 @@ export async function bookPaper(
         return typeof value === 'number' ? numberVi(value) : value
       }),
     })),
-    failed: book.failed,
+    // B01/ĐP has them in its column of notes
+    failed: book.name === 'b01' ? [] : book.failed,
+    noted: book.name === 'b01' ? book.failed.length : 0,
     checked: book.checked,
     notes: book.notes,
   }

@@ -45,6 +45,7 @@ export function BookTable(props: {
         numeric: column.numeric,
         cell: (row) => (
           <>
+            {book.name === 'b01' && column.key === book.head && `${row.cells.place}. `}
             <Cell row={row} column={column} />
             {column.key === book.head && row.alarm && <span class="row-note">{row.alarm}</span>}
           </>

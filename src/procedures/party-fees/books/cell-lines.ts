@@ -43,10 +43,12 @@ export async function collectionOf(
   cell: string,
   month: Period,
   today: PlainDate,
+  /** read already, of a period that has the month in it */
+  lines?: readonly BookLine[],
 ): Promise<NamedRow[]> {
   const [first, last] = [firstDayOfPeriod(month), lastDayOfPeriod(month)]
   const cut = today < last ? today : last
-  const rows = collectionRows(await linesOfCell(read, cell, first, cut), month, cut)
+  const rows = collectionRows(lines ?? (await linesOfCell(read, cell, first, cut)), month, cut)
   const people = await read.rows<{ id: string; fullName: string }>(sql`
     select m.id, m.full_name as "fullName" from member m
      where m.id = any(${[...rows.keys()]}::uuid[])

@@ -25,13 +25,14 @@ import {
   LEVEL_CODES,
   levelOf,
   NO_FIGURES,
+  totalOf,
   type Code,
   type Figures,
   type Report,
 } from '../law/books/report.ts'
 import type { Period } from '../law/period.ts'
 import { membersOn } from './cell-lines.ts'
-import { owedAt, remittancesOf, type Remitted } from './remittances.ts'
+import { owedAt, receivedFromBelow, remittancesOf, type Remitted } from './remittances.ts'
 
 /** An organisation with where it stands, as books name it. */
 export interface Unit extends Pick<Organisation, 'id' | 'name' | 'kind' | 'tier' | 'holdsMembers'> {
@@ -197,6 +198,8 @@ export async function belowOf(
 export interface ReportOf {
   readonly report: Report
   readonly below: readonly Below[]
+  /** of a committee: what those below are to remit for the period, and what came from them in it */
+  readonly onItsWay?: { readonly dueVnd: number; readonly receivedVnd: number }
 }
 
 export async function reportOf(
@@ -211,10 +214,11 @@ export async function reportOf(
     return { report: inColumn(column, figures), below: [] }
   }
   const [cut, last] = [cutOff(period, today), lastDayIn(period)]
-  const [below, made, owed] = await Promise.all([
+  const [below, made, owed, received] = await Promise.all([
     belowOf(read, unit.id, period, today),
     remittancesOf(read, [unit.id], firstDayOf(yearBegin(period)), last),
     owedAt(read, [unit.id], last, cut),
+    receivedFromBelow(read, unit.id, firstDayIn(period), cut),
   ])
   const sum = below.reduce((all, { report }) => (report ? addReports(all, report) : all), EMPTY_REPORT)
   // What is to be remitted, and owed, is this organisation's own, not what those below owed it.
@@ -230,5 +234,9 @@ export async function reportOf(
     '13': toRemitYear,
     '14': owed.get(unit.id) ?? 0,
   }
-  return { report: addReports(without, inColumn(column, mine)), below }
+  const onItsWay = {
+    dueVnd: totalOf(sum)['12'],
+    receivedVnd: [...received.values()].reduce((all, each) => all + each, 0),
+  }
+  return { report: addReports(without, inColumn(column, mine)), below, onItsWay }
 }

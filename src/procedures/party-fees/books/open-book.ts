@@ -1,6 +1,6 @@
 /** Opens a book of an organisation for a period, read as of one moment. */
 import type { Read } from '../../../kernel/db.ts'
-import { firstDayOf, lastDayOf, type Language, type PlainDate } from '../../../kernel/plain-date.ts'
+import { firstDayOf, type Language, type PlainDate } from '../../../kernel/plain-date.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import {
   cutOff,
@@ -75,15 +75,13 @@ async function collectionOfMonths(
   language: Language,
 ): Promise<Book> {
   const begun = monthsIn(period).filter((month) => firstDayOf(month) <= today)
+  const lines = await linesOfCell(read, cell, firstDayIn(period), cutOff(period, today))
   const months = []
-  for (const month of begun) {
-    const last = lastDayOf(month)
-    const lines = await linesOfCell(read, cell, firstDayOf(month), today < last ? today : last)
+  for (const month of begun)
     months.push({
       month,
-      rows: await collectionOf(read, cell, month, today),
+      rows: await collectionOf(read, cell, month, today, lines),
       paidBackVnd: monthSum(lines, month, today).paidBackOfBeforeVnd,
     })
-  }
   return collectionBook(months, period, language)
 }

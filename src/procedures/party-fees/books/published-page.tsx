@@ -66,7 +66,7 @@ function changeInWords({ code, before, after }: PublishedChange, language: Langu
   const [first = '', key] = code.split(' ')
   const what = key
     ? `${formatMonth(first as PlainMonth, language)}, ${texts.columns[COLUMN_OF[key as keyof typeof COLUMN_OF]]}`
-    : texts.indicators[first as Code]
+    : `${texts.columns.code} ${first}, ${texts.indicators[first as Code]}`
   const amount = code === '01' ? String : dong
   return fill(texts.published.change, { what, before: amount(before), after: amount(after) })
 }

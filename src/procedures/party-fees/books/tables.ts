@@ -5,7 +5,15 @@ import { dong } from '../amount-text.ts'
 import { bookPeriod, yearBegin, type BookPeriod } from '../law/books/book-period.ts'
 import { byQuarter, subtotalOf, type RemittanceRow } from '../law/books/cell-ledger.ts'
 import { balances, PAYMENT_COLUMNS, RECEIPT_COLUMNS, type Fund } from '../law/books/cash-columns.ts'
-import { checksOf, CODES, COLUMNS, totalOf, type Check, type Code } from '../law/books/report.ts'
+import {
+  checksOf,
+  CODES,
+  COLUMNS,
+  totalOf,
+  type Check,
+  type Code,
+  type Figures,
+} from '../law/books/report.ts'
 import { columnsOf, type Book, type BookRow } from './book.ts'
 import type { CashBookRead, CashEntry } from './cash-entries.ts'
 import type { NamedRow } from './cell-lines.ts'
@@ -217,9 +225,38 @@ function behindCode(code: Code, period: BookPeriod, cell: boolean): string | und
   return code === '01' ? behindOf('members', period.name) : behindOf('collected', since)
 }
 
+/** Column A of the form. */
+const PLACES: Readonly<Record<Code, string>> = {
+  '01': 'I',
+  '02': 'II.1',
+  '03': 'II.2',
+  '04': 'III.1',
+  '05': '1.1',
+  '06': '1.2',
+  '07': '1.3',
+  '08': 'III.2',
+  '09': '2.1',
+  '10': '2.2',
+  '11': '2.3',
+  '12': 'IV.1',
+  '13': 'IV.2',
+  '14': 'IV.3',
+}
+
+/** Where 12 differs from 02 − 04 by what those below sent in another period, and by nothing else. */
+function timingOf(
+  total: Figures,
+  { dueVnd, receivedVnd }: NonNullable<ReportOf['onItsWay']>,
+  texts: BookTexts,
+): string | undefined {
+  const difference = total['02'] - total['04'] - total['12']
+  if (difference === 0 || difference !== dueVnd - receivedVnd) return undefined
+  return fill(texts.timing, { due: dong(dueVnd), received: dong(receivedVnd) })
+}
+
 /** B01/ĐP. What does not hold stands in the column of notes beside its figure. */
 export function reportBook(
-  { report }: Pick<ReportOf, 'report'>,
+  { report, onItsWay }: Pick<ReportOf, 'report' | 'onItsWay'>,
   period: BookPeriod,
   language: Language,
   cell: boolean,
@@ -227,13 +264,15 @@ export function reportBook(
   const texts = textsOf(language)
   const failed = checksOf(report, period).filter(({ holds }) => !holds)
   const total = totalOf(report)
+  const explained = onItsWay && timingOf(total, onItsWay, texts)
   return {
     name: 'b01',
     period: period.name,
     columns: columnsOf(texts.columns, [
+      ['place', 'A', 5],
+      ['indicator', 'B', 28],
+      ['measure', 'C', 6],
       ['code', 'D', 5],
-      ['indicator', 'B', 30],
-      ['measure', 'C', 7],
       ['commune', '1', 11, true],
       ['enterprise', '2', 11, true],
       ['other', '3', 11, true],
@@ -248,6 +287,7 @@ export function reportBook(
         key: code,
         kind: ['01', '02', '04', '12'].includes(code) ? 'subtotal' : 'line',
         cells: {
+          place: PLACES[code],
           code,
           indicator: texts.indicators[code],
           measure: code === '01' ? texts.people : texts.dong,
@@ -259,7 +299,7 @@ export function reportBook(
         ...(wrong.length > 0 ? { alarm: wrong.join(' ') } : {}),
       }
     }),
-    notes: cell ? [] : [texts.columnNote],
+    notes: cell ? [] : [...(explained ? [explained] : []), texts.columnNote],
     failed: failed.map((check) => checkInWords(check, language)),
     checked: true,
     people: [],
