@@ -21,9 +21,9 @@ import { openWorkbook } from '../../../spreadsheets/workbook.ts'
 import { assessMonth } from '../assessing/assess.ts'
 import { adjustLine } from '../assessing/lines.ts'
 import { verifyLedger } from '../ledger/verify.ts'
-import { insertTransfers, type Transfer } from '../paying/booking.ts'
 import { takeCash, undoCash } from '../paying/cash.ts'
 import { settleLines } from '../paying/settle.ts'
+import { receive, send, shareOut } from '../remitting/remit.ts'
 import { addAccount, addOrder, addSchedule } from '../test-builders.ts'
 import { figuresOfCells } from './figures.ts'
 import { bookPeriod } from '../law/books/book-period.ts'
@@ -129,61 +129,19 @@ async function fillMonth(): Promise<void> {
   })
 }
 
-/** Shares a month out as the wing of remittance does: kept and owed, then sent and received if asked. */
-async function shareOut(
-  from: string,
-  superior: string | null,
-  baseVnd: number,
-  keepVnd: number,
-  more: { readonly account: 'dues' | 'receipts'; readonly sent: boolean },
-): Promise<void> {
+/** On the first day after the month: shared out, and where there is somebody above, sent and received there. */
+async function remit(from: string, month: string, above: { readonly by: string } | undefined): Promise<void> {
+  const on = when(firstDayOf(NOW))
   const id = randomUUID()
-  const [by, receiver] = [secretary.memberId, wardOfficer.memberId]
-  const remitVnd = baseVnd - keepVnd
-  const on = firstDayOf(NOW)
+  const actor = { organisationId: from, memberId: secretary.memberId }
   await house.database.transaction(async (write) => {
     await write.run(sql`
-      insert into fee_remittance (id, organisation_id, superior_id, period, number, key, collected_directly_vnd, received_from_below_vnd,
-                                  base_vnd, keep_percent, rule, keep_vnd, remit_vnd, held_vnd, due_on, made_by, made_at)
-      values (${id}, ${from}, ${superior}, ${firstDayOf(LAST)}, 0, ${`DP${id.replaceAll('-', '').slice(0, 12).toUpperCase()}`},
-              ${more.account === 'dues' ? baseVnd : 0}, ${more.account === 'dues' ? 0 : baseVnd}, ${baseVnd}, 70, 'kiểm thử', ${keepVnd},
-              ${remitVnd}, 0, ${on}, ${by}, ${when(on).at})`)
-    const out = (kind: 'retained' | 'owed', amount: number): Transfer => ({
-      kind,
-      debit: more.account,
-      debit_owner: from,
-      credit: kind,
-      credit_owner: from,
-      amount_vnd: amount,
-      document_id: id,
-    })
-    const sent: Transfer[] = !more.sent
-      ? []
-      : [
-          {
-            kind: 'remitted',
-            debit: 'owed',
-            debit_owner: from,
-            credit: 'bank',
-            credit_owner: from,
-            amount_vnd: remitVnd,
-            document_id: id,
-          },
-          {
-            kind: 'received',
-            debit: 'bank',
-            debit_owner: superior!,
-            credit: 'receipts',
-            credit_owner: superior!,
-            amount_vnd: remitVnd,
-            document_id: id,
-          },
-        ]
-    await write.run(insertTransfers([out('retained', keepVnd), out('owed', remitVnd), ...sent], when(on)))
-    if (more.sent)
-      await write.run(sql`
-        update fee_remittance set sent_how = 'transfer', sent_on = ${on}, sent_by = ${by}, sent_at = ${when(on).at}, received_on = ${on},
-               received_by = ${receiver}, received_at = ${when(on).at}, receipt_year = 2026, receipt_number = 1 where id = ${id}`)
+      insert into fee_share (organisation_id, valid_from, keep_percent, source, set_at)
+      values (${from}, '2026-01-01', 70, 'kiểm thử', ${on.at})`)
+    await shareOut(write, { commandId: id, organisationId: from, month, by: secretary.memberId }, on)
+    if (!above) return
+    await send(write, { id, how: 'transfer', on: on.today, reference: null }, actor, on)
+    await receive(write, { id, on: on.today }, { organisationId: house.world.ward, memberId: above.by }, on)
   })
 }
 
@@ -209,6 +167,7 @@ interface Told {
     readonly alarm: string | null
   }[]
   readonly failed: readonly string[]
+  readonly notes: readonly string[]
 }
 const book = async (who: Visitor, name: string, period: string = LAST): Promise<Told> => {
   const answer = await get(who, `/api/v1/fees/books?book=${name}&period=${period}`)
@@ -254,7 +213,7 @@ test('not shared out yet: the check of what is to be remitted does not hold, and
 })
 
 test('made public before it was shared out; then shared out, made public again with what changed; sent to the ward', async () => {
-  const { cell, ward } = house.world
+  const { cell } = house.world
   const member = house.visitors.member
   expect(await page(member, '/fees/published')).toContain('chưa công khai kỳ nào')
   const first = { commandId: randomUUID(), period: LAST }
@@ -262,7 +221,7 @@ test('made public before it was shared out; then shared out, made public again w
     expect((await form(finance, '/fees/books/publish', first)).headers.location).toContain('done=published')
   expect(await page(member, '/notices')).toContain('công khai việc thu, nộp đảng phí')
 
-  await shareOut(cell, ward, 130_000, 91_000, { account: 'dues', sent: true })
+  await remit(cell, LAST, { by: wardOfficer.memberId })
   expect((await form(finance, '/fees/books/publish', { ...first, commandId: randomUUID() })).statusCode).toBe(
     400,
   )
@@ -332,20 +291,18 @@ test('the ward adds up what was sent, with whether its formulas hold; sent again
   const report = codes(await book(wardOfficer, 'b01'))
   expect(report).toMatchObject({ '02': 130_000, '04': 91_000, '05': 91_000, '12': 0 })
 
-  await shareOut(ward, null, 39_000, 27_300, { account: 'receipts', sent: false })
-  const shared = await book(wardOfficer, 'b01')
-  expect(codes(shared)).toMatchObject({
-    '02': 130_000,
-    '04': 118_300,
-    '05': 91_000,
-    '06': 27_300,
-    '12': 11_700,
-    '14': 11_700,
-  })
-  expect(shared.failed).toEqual([])
-  // the money came from below after the month was over
+  // The money came from below when the month was over: 12 differs by what was on its way, and by nothing else.
+  const late = await book(wardOfficer, 'b01')
+  expect(late.failed.join(' ')).toContain('Mã 12 ghi 0')
+  expect(late.notes.join(' ')).toContain('cấp dưới phải nộp của kỳ 39.000 đ, đơn vị đã nhận trong kỳ 0 đ')
+
+  await remit(ward, NOW, undefined)
   const received = await book(wardOfficer, 's02', NOW)
   expect(rowOf(received, 'unit', 'Chi bộ khu phố 3')).toMatchObject({ received: 39_000 })
+  expect(received.failed).toEqual([])
+  expect(received.notes.join(' ')).toContain('giữ lại 27.300 đ, phải nộp cấp trên 11.700 đ')
+  const shared = await book(wardOfficer, 'b01', NOW)
+  expect(codes(shared)).toMatchObject({ '04': 27_300, '05': 0, '06': 27_300, '12': 11_700, '14': 11_700 })
 })
 
 test('what the workbook says is what the screen says', async () => {
