@@ -410,6 +410,19 @@ test('vouchers: from what is retained only, numbered, undone by another; the cas
   })
   expect(told.rows.at(-1)?.cells).toMatchObject({ fees: 20_000, newspapers: 40_000, balance: 30_000 })
   expect(await page(secretary, '/fees/books/vouchers')).toContain('Bưu điện phường')
+  const given = {
+    ...paying,
+    commandId: randomUUID(),
+    purpose: 'from-above',
+    amount: '5.000',
+    explanation: 'Phường hỗ trợ',
+  }
+  expect((await form(finance, '/fees/books/vouchers', given)).headers.location).toContain('PT%201%2F')
+  expect((await book(secretary, 'cash', NOW)).rows.at(-1)?.cells).toMatchObject({
+    'from-above': 5_000,
+    inTotal: 25_000,
+    balance: 35_000,
+  })
 
   const address = `PC-1-${today.slice(0, 4)}`
   expect(await page(secretary, `/fees/books/vouchers/undo?voucher=${address}`)).toContain('40.000')
@@ -425,7 +438,7 @@ test('vouchers: from what is retained only, numbered, undone by another; the cas
   const twice = await form(secretary, '/fees/books/vouchers/undo', { ...undoing, commandId: randomUUID() })
   expect(twice.statusCode).toBe(409)
   const after = await book(secretary, 'cash', NOW)
-  expect(after.rows.at(-1)?.cells).toMatchObject({ newspapers: 0, outTotal: 0, balance: 70_000 })
+  expect(after.rows.at(-1)?.cells).toMatchObject({ newspapers: 0, outTotal: 0, balance: 75_000 })
 })
 
 test('figures lead to their lists, and the lists are one’s own organisation’s alone', async () => {

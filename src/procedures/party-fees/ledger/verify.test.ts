@@ -9,6 +9,7 @@ import { settleLines, type ToldLine } from '../paying/settle.ts'
 import { confirmDrawing, payDown } from '../remitting/drawings.ts'
 import { send, shareOut } from '../remitting/remit.ts'
 import { addFeeWorld, addOrder, FEE_VND, type FeeWorld } from '../test-builders.ts'
+import { makeVoucher, undoVoucher } from '../books/vouchers.ts'
 import { LEDGER_CHECKS, verifyLedger } from './verify.ts'
 
 const WHEN = { at: new Date('2026-06-05T03:00:00Z'), today: '2026-06-05' } as const
@@ -92,6 +93,17 @@ async function goUp(): Promise<void> {
     await payDown(write, paid, { holder, path }, WHEN)
     const receiver = { organisationId: places.otherCell, memberId: others[1]! }
     await confirmDrawing(write, paid.commandId, receiver, WHEN)
+    const handling = { cell: places.otherCell, by: others[0]!, at: WHEN.at, today: WHEN.today }
+    const voucher = {
+      id: randomUUID(),
+      purpose: 'newspapers',
+      fund: 'cash',
+      amountVnd: 20_000,
+      on: WHEN.today,
+    } as const
+    await makeVoucher(write, { ...voucher, counterpart: 'Bưu điện', explanation: 'báo' }, handling)
+    const undone = { id: randomUUID(), reason: 'nhầm', direction: 'out', number: 1, year: 2026 } as const
+    await undoVoucher(write, undone, handling)
   })
 }
 
@@ -183,6 +195,9 @@ const TAMPERINGS: readonly [string, string, string][] = [
     'received-from-below',
   ],
   ['a payment down of another amount', `update fee_drawing set amount_vnd = amount_vnd + 1`, 'drawings'],
+  ['a voucher of another amount', `update fee_voucher set amount_vnd = amount_vnd + 1`, 'vouchers'],
+  ['what was spent taken out', `delete from ledger_transfer where kind = 'spent'`, 'vouchers'],
+  ['a voucher out of the series', `update fee_voucher set number = 7 where number = 2`, 'vouchers'],
   ['a payment down that is in no list', `delete from fee_drawing`, 'drawings'],
 ]
 

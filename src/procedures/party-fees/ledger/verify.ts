@@ -227,7 +227,26 @@ const CHECKS: readonly Check[] = [
         from moved m join wanted w using (id) where (m.paid, m.came) is distinct from (w.paid, w.came)
       union all
       select t.id::text, t.amount_vnd::text, 'no such payment' from ledger_transfer t
-       where t.kind = 'drawn' and not exists (select from fee_drawing d where d.id = t.document_id)`,
+       where t.kind = 'drawn' and not exists (select from fee_drawing d where d.id = t.document_id)
+         and not exists (select from fee_voucher v where v.id = t.document_id)`,
+  },
+  {
+    // A voucher moved its amount once between its fund and what was retained, and vouchers are numbered without a gap.
+    name: 'vouchers',
+    wrong: sql`
+      with moved as (
+        select v.id, v.amount_vnd as wanted, case when (v.direction = 'in') = (v.undoes is null) then 1 else -1 end as sign,
+               sum(case when t.debit_owner <> v.organisation_id or t.credit_owner <> v.organisation_id then 0
+                        when t.debit = v.fund and t.credit = 'retained' then t.amount_vnd
+                        when t.debit = 'retained' and t.credit = v.fund then -t.amount_vnd end) as found
+          from fee_voucher v left join ledger_transfer t on t.document_id = v.id and t.kind in ('spent', 'drawn') group by v.id)
+      select id::text as key, found::text, (wanted * sign)::text as wanted from moved where found is distinct from wanted * sign
+      union all
+      select concat_ws(' ', organisation_id, voucher_year, direction), max(number)::text, count(*)::text
+        from fee_voucher group by organisation_id, voucher_year, direction having max(number) <> count(*)
+      union all
+      select t.id::text, t.amount_vnd::text, 'no such voucher' from ledger_transfer t
+       where t.kind = 'spent' and not exists (select from fee_voucher v where v.id = t.document_id)`,
   },
 ]
 
