@@ -94,7 +94,7 @@ export async function bookPaper(
           place: seatOf(chain, chain[0]!),
           on: today,
           maker: maker.name,
-          authority: unit.tier === 'cell' ? texts.sheetFoot.authority : texts.sheetFoot.committee,
+          authority: unit.holdsMembers ? texts.sheetFoot.authority : texts.sheetFoot.committee,
           seal: chain[0]!.hasSeal,
         },
       }),

@@ -16,7 +16,6 @@ export interface SentByUs {
   readonly number: number
   readonly sentOn: PlainDate
   readonly report: Report
-  readonly sha256: string | null
 }
 
 /** The latest of a period that this organisation sent. */
@@ -26,7 +25,7 @@ export function lastSent(
   { name }: BookPeriod,
 ): Promise<SentByUs | undefined> {
   return read.maybe<SentByUs>(sql`
-    select r.number, r.sent_on as "sentOn", r.report, p.sha256 from fee_report r join paper p on p.id = r.paper_id
+    select r.number, r.sent_on as "sentOn", r.report from fee_report r
      where r.organisation_id = ${organisationId} and r.period_name = ${name} order by r.number desc limit 1`)
 }
 

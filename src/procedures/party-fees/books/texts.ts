@@ -41,7 +41,6 @@ const vi = {
   nothing: 'Kỳ này chưa có gì để ghi',
   nothingAbout: 'Khi có khoản phải nộp hoặc tiền vào, ra, sổ tự có dòng. Đồng chí chọn kỳ khác ở trên.',
   noBelow: 'Chưa có đơn vị nào ở dưới',
-  checksTitle: 'Kiểm tra công thức',
   remitPage: 'Mở trang Trích, nộp cấp trên',
   columnsLeftOut: 'Cột không có số liệu được ẩn trên màn hình; tệp Excel và PDF có đủ các cột của mẫu.',
   checksHold: 'Các công thức của biểu đều khớp.',
@@ -72,7 +71,6 @@ const vi = {
   belowMissing: 'Chưa gửi báo cáo {month}',
   belowNow: 'Chưa gửi. Sổ của đơn vị nay ghi thu {now}; chưa cộng vào đây.',
   belowCount: 'Đã gửi báo cáo: {sent}/{all} đơn vị. Chỉ số liệu của đơn vị đã gửi được cộng.',
-  belowTitle: 'Báo cáo của các đơn vị ở dưới',
   columns: {
     place: 'STT',
     name: 'Họ và tên',
@@ -235,7 +233,6 @@ const vi = {
     changed: 'Sổ nay khác với lần đã gửi: mã {codes}. Đồng chí gửi lại để cấp trên có số đúng.',
     same: 'Sổ nay vẫn đúng như lần đã gửi.',
     wait: 'Báo cáo gửi được khi kỳ đã kết thúc, từ ngày {day}.',
-    paper: 'Xem bản đã gửi (PDF)',
   },
   publish: {
     title: 'Công khai với chi bộ',
@@ -300,7 +297,6 @@ const vi = {
     openAccount: 'Mở sổ cái',
     none: 'Không có dòng nào',
     receipt: 'Biên lai',
-    payer: 'Người nộp',
     how: 'Hình thức',
     methods: { cash: 'Tiền mặt', transfer: 'Chuyển khoản' },
     amount: 'Số tiền',
@@ -310,18 +306,12 @@ const vi = {
     received: 'Ngày cấp trên nhận',
     from: 'Đơn vị nộp',
     kind: 'Nội dung',
-    plus: 'Tăng',
-    minus: 'Giảm',
     most: 'Chỉ hiện {count} dòng đầu.',
   },
   sheetFoot: {
-    maker: 'Người lập',
     authority: 'T/M CHI ỦY',
     committee: 'T/M BAN THƯỜNG VỤ',
-    sign: '(Ký, ghi rõ họ tên)',
-    seal: '(Ký, đóng dấu)',
   },
-  cashOfHand: 'Tiền mặt',
 }
 
 const en: typeof vi = {
@@ -367,7 +357,6 @@ const en: typeof vi = {
   nothingAbout:
     'Lines appear by themselves when something is due or money moves. Choose another period above.',
   noBelow: 'No organisation below yet',
-  checksTitle: 'Checks of the formulas',
   remitPage: 'Open the page of shares and remittance',
   columnsLeftOut:
     'Columns without figures are left out on screen; the Excel file and the PDF have all columns of the form.',
@@ -401,7 +390,6 @@ const en: typeof vi = {
   belowMissing: 'No report sent of {month}',
   belowNow: 'Not sent. Its books now say {now} collected; not added here.',
   belowCount: 'Reports sent: {sent} of {all}. Only what was sent is added up.',
-  belowTitle: 'Reports of the organisations below',
   columns: {
     place: 'No.',
     name: 'Full name',
@@ -565,7 +553,6 @@ const en: typeof vi = {
     changed: 'The books now differ from what was sent: codes {codes}. Send it again.',
     same: 'The books still say what was sent.',
     wait: 'A report can be sent when its period is over, from {day}.',
-    paper: 'The paper that was sent (PDF)',
   },
   publish: {
     title: 'Make public to the cell',
@@ -627,7 +614,6 @@ const en: typeof vi = {
     openAccount: 'Open the ledger',
     none: 'Nothing here',
     receipt: 'Receipt',
-    payer: 'Payer',
     how: 'How',
     methods: { cash: 'Cash', transfer: 'Transfer' },
     amount: 'Amount',
@@ -637,18 +623,12 @@ const en: typeof vi = {
     received: 'Received above on',
     from: 'From',
     kind: 'What',
-    plus: 'More',
-    minus: 'Less',
     most: 'Only the first {count} are shown.',
   },
   sheetFoot: {
-    maker: 'Made by',
     authority: 'For the cell committee',
     committee: 'For the standing board',
-    sign: '(signature, full name)',
-    seal: '(signature, seal)',
   },
-  cashOfHand: 'Cash',
 }
 
 export const BOOK_TEXTS = { vi, en }
