@@ -7,7 +7,7 @@ const TEST = '[.]test[.]tsx?$'
 /** A slice's law: its part names, and all of `law/` where the slice has that wing. */
 const LAW = ['/(rules|states|route|decide|evolve|awaited)[.]ts$', '^src/procedures/[^/]+/law/']
 /** A setting brings the schema of its values (zod) along. */
-const NOT_LAW = ['/settings[.]ts$', TEST]
+const NOT_LAW = ['[/-]settings[.]ts$', TEST]
 const BROWSER = '[.]browser[.]tsx?$'
 
 /** @type {import('dependency-cruiser').IConfiguration} */

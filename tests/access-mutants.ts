@@ -24,7 +24,31 @@ const READERS = `${TRANSFER}/readers.ts`
 
 const DOSSIER = /GET .*(official-transfers|transfers)\/:id$|take-number/
 
+const REMITTING = 'src/procedures/party-fees/remitting'
+
 export const MUTANTS: readonly Mutant[] = [
+  {
+    file: `${REMITTING}/remit.ts`,
+    find: '![found.organisationId, found.superiorId].includes(organisationId)',
+    replace: 'organisationId === null',
+    without: 'getRemittance: of one’s own organisation, or of the one below',
+    first: /fees\/remit\/:id/,
+  },
+  {
+    file: `${REMITTING}/drawings.ts`,
+    find: 'if (!it || it.organisationId !== actor.organisationId)',
+    replace: 'if (!it)',
+    without: 'openDrawing: paid down to one’s own organisation',
+    first: /fees\/remit\/drawings/,
+    survives: 'requireMayAnswerDrawing asks the same, for those who call it alone; remittance.test.ts',
+  },
+  {
+    file: `${REMITTING}/share-set.ts`,
+    find: 'organisationId !== superiorId && (await liesWithin(read, organisationId, superiorId, today))',
+    replace: 'organisationId !== superiorId',
+    without: 'getBelow: below one’s own organisation',
+    first: /fees\/remit\/(shares|below)/,
+  },
   {
     file: HTTP,
     find: "  if (!request.session) throw new Refusal('forbidden', 'identity.sign-in-needed')\n  requireAccess",

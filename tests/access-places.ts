@@ -109,6 +109,9 @@ export interface Things {
   readonly feeDeclarationId: string
   /** handed up to the ward */
   readonly feeReliefId: string
+  /** the cell's to the ward, and what the ward paid down to the cell */
+  readonly feeRemittanceId: string
+  readonly feeDrawingId: string
   /** asked of the ward's building commission */
   readonly questionId: string
   /** of the subject, collected by the cell: a line and an order that are open, and cash the cell’s secretary took to-day */

@@ -188,5 +188,15 @@ export const RULES: Readonly<Record<Exclude<Scope, 'part' | 'open' | 'new' | 'wo
   'fee-relief': byFeeHandlerOf(['cell', 'ward']),
   'fee-account': byFeeHandlerAbove,
   'fee-refund': (who, target) => (who.role === 'member' ? ofFees : byFeeHandlerAbove)(who, target),
+  'fee-drawing': byFeeHandler,
+  // Both sides of it: who made it, and the level above.
+  'fee-remittance': (who) => {
+    if (who.deputy || !FEE_HANDLING.includes(who.role)) return 'refused'
+    return who.place === 'cell' || who.place === 'ward' ? 'may' : 'unknown'
+  },
+  'fee-below': (who, { place }) => {
+    if (who.deputy || !FEE_HANDLING.includes(who.role)) return 'refused'
+    return who.place !== place && isAbove(who, place) ? 'may' : 'unknown'
+  },
   own: (who, { owners = [] }) => (owners.includes(who.memberId) ? 'may' : 'unknown'),
 }

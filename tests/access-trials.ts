@@ -32,6 +32,9 @@ const TRIED: readonly Scope[] = [
   'fee-relief',
   'fee-account',
   'fee-refund',
+  'fee-remittance',
+  'fee-below',
+  'fee-drawing',
   'own',
 ]
 
@@ -114,6 +117,12 @@ function thingsOf(scope: Scope, route: RouteEntry, named: string, things: Things
       return one('cell', things.feeReliefId)
     case 'fee-account':
       return one('cell', things.fees.waitingAccount)
+    case 'fee-remittance':
+      return one('cell', things.feeRemittanceId)
+    case 'fee-drawing':
+      return one('cell', things.feeDrawingId)
+    case 'fee-below':
+      return one('cell', things.places.cell)
     case 'office':
       return one('ward', things.office.id)
     case 'fee-line':
@@ -287,7 +296,10 @@ const BODIES: Readonly<Record<string, (things: Things) => Readonly<Record<string
   'explain-lateness': () => ({ explanation: 'Ốm.' }),
   'report-lost': () => ({ account: 'Mất.' }),
   revert: () => ({ decisionNumber: '1-QĐ/ĐU' }),
-  receive: () => ({ receivedOn: '2026-09-07' }),
+  receive: () => ({ receivedOn: '2026-09-07', on: '2026-09-07' }),
+  send: () => ({ how: 'cash', on: '2026-09-07' }),
+  'pay-down': () => ({ amount: '1.000', how: 'cash', on: '2026-09-07' }),
+  ':organisation': () => ({ keep: '70', direction: 'bottom-up', from: '2026-09', source: 'Kết luận 1' }),
   'assign-cell': ({ places }) => ({ cellId: places.otherCell }),
   admit: () => ({ meetingOn: '2026-09-07' }),
   confidentiality: () => ({ confidentiality: 'NON_SECRET' }),

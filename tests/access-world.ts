@@ -275,7 +275,9 @@ async function furnish(
     handOverId,
     feeDeclarationId,
     feeReliefId,
-  ] = Array.from({ length: 12 }, () => randomUUID())
+    feeRemittanceId,
+    feeDrawingId,
+  ] = Array.from({ length: 14 }, () => randomUUID())
   await database.transaction(async (write) => {
     const hold = {
       kind: 'inspection',
@@ -331,6 +333,16 @@ async function furnish(
       values (${feeReliefId}, ${subject.memberId}, ${places.cell}, ${places.ward}, 'reduction', '2026-10-01', '2026-12-01', 50, 'x',
               ${subject.memberId}, ${world.now()}, '2026-10-15', 'forwarded', 'for', ${standing('cell-secretary', 'cell').memberId},
               ${world.now()})`)
+    await write.run(sql`
+      insert into fee_remittance (id, organisation_id, superior_id, period, number, key, collected_directly_vnd, received_from_below_vnd,
+                                  base_vnd, keep_percent, rule, keep_vnd, remit_vnd, held_vnd, due_on, made_by, made_at, sent_how,
+                                  sent_on, sent_at, received_on, received_at, receipt_year, receipt_number)
+      values (${feeRemittanceId}, ${places.cell}, ${places.ward}, '2026-08-01', 0, 'DP000000000AB', 100, 0, 100, 70,
+              'regulation-01.cell-of-commune', 70, 30, 0, '2026-09-05', ${gone}, ${world.now()}, 'transfer', '2026-09-02', ${world.now()},
+              '2026-09-02', ${world.now()}, 2026, 1)`)
+    await write.run(sql`
+      insert into fee_drawing (id, organisation_id, holder_id, amount_vnd, how, paid_on, paid_by, paid_at)
+      values (${feeDrawingId}, ${places.cell}, ${places.ward}, 70, 'cash', '2026-09-03', ${gone}, ${world.now()})`)
     await queueAct(write, {
       id: queuedId!,
       memberId: subject.memberId,
@@ -393,6 +405,8 @@ async function furnish(
     handOverId: handOverId!,
     feeDeclarationId: feeDeclarationId!,
     feeReliefId: feeReliefId!,
+    feeRemittanceId: feeRemittanceId!,
+    feeDrawingId: feeDrawingId!,
     questionId: questionId!,
     fees,
     imports: { attempt: attemptId!, run: runId!, place: 'ward' as PlaceName },

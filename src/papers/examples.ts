@@ -2,7 +2,9 @@
 
 import type {
   AcceptancePaper,
+  FeeBookPaper,
   FeeReceiptPaper,
+  FeeRemittancePaper,
   HandOverDecisionPaper,
   HandOverMinutesPaper,
   MemberOnPaper,
@@ -277,6 +279,58 @@ const FEE_RECEIPT: FeeReceiptPaper = {
   amountInWords: 'Hai trăm ba mươi tám nghìn chín trăm năm mươi đồng',
 }
 
+const FEE_REMITTANCE: FeeRemittancePaper = {
+  ...FRAME,
+  title: 'Biên nhận đảng phí nộp cấp trên số 7/2026',
+  heading: { superior: 'Thành ủy Thành phố Hồ Chí Minh', organisation: 'Đảng ủy phường Tân Tạo' },
+  receipt: { number: 7, year: 2026, on: '2026-09-04' },
+  payer: 'Chi bộ Khu phố 5',
+  collector: 'Đảng bộ Phường Tân Tạo',
+  month: '2026-08',
+  method: 'transfer',
+  key: 'DP01AB23CD45EF6',
+  bankReference: 'FT26247000012345',
+  sentOn: '2026-09-03',
+  baseVnd: 1_234_567,
+  keepPercent: '70',
+  keepVnd: 864_197,
+  amountVnd: 370_370,
+  amountInWords: 'Ba trăm bảy mươi nghìn ba trăm bảy mươi đồng',
+}
+
+/** A report whose formula does not hold. */
+const FEE_BOOK: FeeBookPaper = {
+  ...FRAME,
+  title: 'Báo cáo thu, nộp đảng phí, Tháng 08/2026',
+  heading: { superior: 'Đảng ủy phường Tân Tạo', organisation: 'Chi bộ Khu phố 5' },
+  form: 'Mẫu B01/ĐP',
+  name: 'Báo cáo thu, nộp đảng phí',
+  period: 'Tháng 08/2026',
+  reporting: 'Chi bộ Khu phố 5',
+  receiving: 'Đảng ủy phường Tân Tạo',
+  unit: 'Đơn vị tính: đồng',
+  upTo: '2026-08-31',
+  columns: [
+    { mark: 'D', title: 'Mã số', numeric: false, weight: 5 },
+    { mark: 'B', title: 'Chỉ tiêu', numeric: false, weight: 30 },
+    { mark: '4', title: 'Tổng số', numeric: true, weight: 12 },
+    { mark: 'E', title: 'Ghi chú', numeric: false, weight: 18 },
+  ],
+  rows: Array.from({ length: 40 }, (_, index) => ({
+    kind: index % 5 === 4 ? ('subtotal' as const) : ('line' as const),
+    cells: [String(index + 1).padStart(2, '0'), 'Đảng phí chi bộ thu được kỳ này', '1.234.567', ''],
+  })),
+  failed: ['Mã 12 ghi 0 đ, lấy mã 02 trừ mã 04 được 1.234.567 đ.'],
+  noted: 1,
+  checked: true,
+  notes: ['Đảng viên được miễn: ghi X ở cột 3.'],
+  place: 'Tân Tạo',
+  on: '2026-09-02',
+  maker: 'Lê Văn Thắng',
+  authority: 'T/M CHI ỦY',
+  seal: false,
+}
+
 export const EXAMPLES: readonly Paper[] = [
   { template: 'transfer-request', data: TRANSFER_REQUEST },
   { template: 'self-review', data: SELF_REVIEW },
@@ -289,10 +343,12 @@ export const EXAMPLES: readonly Paper[] = [
   { template: 'hand-over-decision', data: { ...HAND_OVER_DECISION, kind: 'acceptance' } },
   { template: 'hand-over-minutes', data: HAND_OVER_MINUTES },
   { template: 'fee-receipt', data: FEE_RECEIPT },
+  { template: 'fee-book', data: FEE_BOOK },
   {
     template: 'fee-receipt',
     data: { ...FEE_RECEIPT, method: 'cash', receivedBy: 'Lê Văn Thắng', extractFor: NAMES[0]! },
   },
+  { template: 'fee-remittance', data: FEE_REMITTANCE },
 ]
 
 const VOWELS = 'aăâeêioôơuưy'

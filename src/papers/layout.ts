@@ -320,6 +320,67 @@ export interface FeeReceiptPaper extends PaperFrame {
   readonly extractFor?: string
 }
 
+/** Biên nhận đảng phí nộp cấp trên, of one remittance. Place: `system`. */
+export interface FeeRemittancePaper extends PaperFrame {
+  readonly heading: Heading
+  /** the day the money came, in whose year it is numbered */
+  readonly receipt: { readonly number: number; readonly year: number; readonly on: string }
+  /** the organisation that remitted */
+  readonly payer: string
+  /** the one above */
+  readonly collector: string
+  /** 'YYYY-MM' */
+  readonly month: string
+  readonly method: 'transfer' | 'cash' | 'held-above'
+  readonly key?: string
+  readonly bankReference?: string
+  readonly sentOn: string
+  /** who said that it came; absent where the bank did */
+  readonly receivedBy?: string
+  readonly baseVnd: number
+  /** '70', '62.5' */
+  readonly keepPercent: string
+  readonly keepVnd: number
+  readonly amountVnd: number
+  readonly amountInWords: string
+}
+
+/** A book or report of Party fees (S01/ĐP, S02/ĐP, B01/ĐP, sổ quỹ). Place: `system`; people sign it by hand. */
+export interface FeeBookPaper extends PaperFrame {
+  readonly heading: Heading
+  /** 'Mẫu B01/ĐP' */
+  readonly form: string
+  readonly name: string
+  readonly period: string
+  readonly reporting: string
+  /** '' at the top */
+  readonly receiving: string
+  readonly unit: string
+  /** the last day whose bookings are in it */
+  readonly upTo: string
+  readonly columns: readonly {
+    readonly mark: string
+    readonly title: string
+    readonly numeric: boolean
+    readonly weight: number
+  }[]
+  readonly rows: readonly {
+    readonly kind: 'line' | 'subtotal' | 'total'
+    readonly cells: readonly string[]
+  }[]
+  /** formulas that do not hold, in words, and how many more stand beside their figures */
+  readonly failed: readonly string[]
+  readonly noted: number
+  readonly checked: boolean
+  readonly notes: readonly string[]
+  readonly place: string
+  readonly on: string
+  readonly maker: string
+  /** 'T/M CHI ỦY' */
+  readonly authority: string
+  readonly seal: boolean
+}
+
 /** A paper to be made: which template, and its data. */
 export type Paper =
   | { readonly template: 'transfer-request'; readonly data: TransferRequestPaper }
@@ -331,6 +392,8 @@ export type Paper =
   | { readonly template: 'hand-over-decision'; readonly data: HandOverDecisionPaper }
   | { readonly template: 'hand-over-minutes'; readonly data: HandOverMinutesPaper }
   | { readonly template: 'fee-receipt'; readonly data: FeeReceiptPaper }
+  | { readonly template: 'fee-remittance'; readonly data: FeeRemittancePaper }
+  | { readonly template: 'fee-book'; readonly data: FeeBookPaper }
 
 /** A file the paper carries inside it (ISO 19005-3, 6.8). */
 export interface PaperAttachment {

@@ -72,6 +72,8 @@ const vi = {
     'hand-over-acceptance': 'Quyết định tiếp nhận tổ chức đảng, đảng viên',
     'hand-over-minutes': 'Biên bản bàn giao tổ chức đảng, đảng viên',
     'fee-receipt': 'Biên lai thu đảng phí',
+    'fee-remittance': 'Biên nhận đảng phí nộp cấp trên',
+    'fee-book': 'Sổ, báo cáo đảng phí',
   } as Readonly<Record<string, string>>,
 }
 const en: typeof vi = {
@@ -147,6 +149,8 @@ const en: typeof vi = {
     'hand-over-acceptance': 'Decision to accept organisations and members',
     'hand-over-minutes': 'Minutes of hand-over of organisations and members',
     'fee-receipt': 'Receipt for Party fees',
+    'fee-remittance': 'Receipt for Party fees remitted',
+    'fee-book': 'Book or report of Party fees',
   },
 }
 export const VERIFY_TEXTS = { vi, en }

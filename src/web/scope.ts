@@ -37,6 +37,10 @@ export const SCOPES = {
     'a request about the fee: who handles fees in the cell it was made to, or in the body that decides, once it was handed up',
   'fee-account': 'an account for fees: who handles fees in the organisation whose it is, or in one above',
   'fee-refund': 'a refund of Party fees: its payer, or who handles fees in the cell or in one above',
+  'fee-remittance':
+    'a remittance of fees: who handles fees in the organisation that made it, or in the one above',
+  'fee-below': 'an organisation whose fees come up to here: who handles fees in an organisation above it',
+  'fee-drawing': 'fees paid down to an organisation: who handles its fees',
   own: 'what is the asker’s own: a session, a hat, a delegation, a notice, a look',
   part: 'a part of what stands before it in the address, and of nothing else',
   open: 'what is anybody’s who may come here: names of organisations, public files, a paper by its token',

@@ -3,6 +3,11 @@ import type { Feature } from '../../web/feature.ts'
 import { ACCOUNT_NOTICES } from './accounts/notice-texts.ts'
 import { registerAccounts } from './accounts/routes.ts'
 import { assessingSweeps } from './assessing/sweeps.ts'
+import { BOOK_NOTICES } from './books/notice-texts.ts'
+import { registerPublished } from './books/published-routes.ts'
+import { registerBooks } from './books/routes.ts'
+import { BOOK_SETTINGS } from './books/settings.ts'
+import { registerVouchers } from './books/voucher-routes.ts'
 import { registerMemberFees } from './collecting/member-routes.ts'
 import { registerCellMonth } from './collecting/routes.ts'
 import { DECLARING_NOTICES } from './declaring/notice-texts.ts'
@@ -16,6 +21,7 @@ import { followingSweeps } from './following/sweeps.ts'
 import { feesOf } from './following/standing.ts'
 import { followReorganisation } from './following/succession.ts'
 import { RELIEF_SETTINGS } from './law/relief/settings.ts'
+import { ALLOCATION_SETTINGS } from './law/allocation-settings.ts'
 import { TARIFF_SETTINGS } from './law/settings.ts'
 import { PARTY_FEES } from './law/who.ts'
 import { registerBankCallbacks } from './paying/callback-routes.ts'
@@ -38,6 +44,11 @@ import { registerAhead } from './relieving/ahead-routes.ts'
 import { registerAsking } from './relieving/asking-routes.ts'
 import { RELIEVING_NOTICES } from './relieving/notice-texts.ts'
 import { registerReliefs } from './relieving/officer-routes.ts'
+import { registerBelow } from './remitting/below-routes.ts'
+import { REMITTING_NOTICES } from './remitting/notice-texts.ts'
+import { registerRemitting } from './remitting/remit-routes.ts'
+import { registerRemittances } from './remitting/remittance-routes.ts'
+import { remittingSweeps } from './remitting/sweeps.ts'
 
 export const PARTY_FEES_FEATURE: Feature = {
   code: PARTY_FEES,
@@ -62,6 +73,8 @@ export const PARTY_FEES_FEATURE: Feature = {
   settings: [...TARIFF_SETTINGS, ...RELIEF_SETTINGS, ...PAYING_SETTINGS],
   notices: { ...DECLARING_NOTICES, ...ACCOUNT_NOTICES, ...REFUND_NOTICES },
   settings: [...TARIFF_SETTINGS, ...PAYING_SETTINGS, ...REFUND_SETTINGS],
+  notices: { ...DECLARING_NOTICES, ...REMITTING_NOTICES, ...BOOK_NOTICES },
+  settings: [...TARIFF_SETTINGS, ...PAYING_SETTINGS, ...ALLOCATION_SETTINGS, ...BOOK_SETTINGS],
   bulk: [],
   home: ownFeesCards,
   officeHome: monthCards,
@@ -97,4 +110,13 @@ export const PARTY_FEES_FEATURE: Feature = {
   },
   tasks: () => ({}),
   sweeps: (services) => [...assessingSweeps(services), ...refundSweeps(services)],
+    registerRemitting(server, web)
+    registerRemittances(server, web)
+    registerBelow(server, web)
+    registerBooks(server, web)
+    registerVouchers(server, web)
+    registerPublished(server, web)
+  },
+  tasks: () => ({}),
+  sweeps: (services) => [...assessingSweeps(services), ...remittingSweeps(services)],
 }

@@ -2,11 +2,13 @@
 import { said } from '../../web/refusal-texts.ts'
 import type { RefusalTexts } from '../../web/web.ts'
 import { ACCOUNT_REFUSALS } from './accounts/refusal-texts.ts'
+import { BOOK_REFUSALS } from './books/refusal-texts.ts'
 import { PAYING_REFUSALS } from './paying/refusal-texts.ts'
 import { REVIEWING_REFUSALS } from './reviewing/refusal-texts.ts'
 import { REFUND_REFUSALS } from './refunding/refusal-texts.ts'
 import { DECLARING_REFUSALS } from './declaring/refusal-texts.ts'
 import { RELIEVING_REFUSALS } from './relieving/refusal-texts.ts'
+import { REMITTING_REFUSALS } from './remitting/refusal-texts.ts'
 import { TARIFF_REFUSALS } from './tariff-refusal-texts.ts'
 
 const WHO: RefusalTexts = {
@@ -61,10 +63,12 @@ export const FEE_REFUSALS: RefusalTexts = {
   ...WHO,
   ...MONEY,
   ...PAYING_REFUSALS,
+  ...BOOK_REFUSALS,
   ...TARIFF_REFUSALS,
   ...DECLARING_REFUSALS,
   ...REVIEWING_REFUSALS,
   ...RELIEVING_REFUSALS,
   ...ACCOUNT_REFUSALS,
   ...REFUND_REFUSALS,
+  ...REMITTING_REFUSALS,
 }

@@ -4,9 +4,13 @@ import pg from 'pg'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../../../../tests/database.ts'
 import { openDatabase, sql, type Database } from '../../../kernel/db.ts'
+import { getOrganisation } from '../../../registry/organisations/store.ts'
 import { settleLines, type ToldLine } from '../paying/settle.ts'
 import { attach, knownAsBooked, leave, sendBack } from '../reviewing/acts.ts'
+import { confirmDrawing, payDown } from '../remitting/drawings.ts'
+import { send, shareOut } from '../remitting/remit.ts'
 import { addApprovedRefund, addFeeWorld, addOrder, FEE_VND, MONTH, type FeeWorld } from '../test-builders.ts'
+import { makeVoucher, undoVoucher } from '../books/vouchers.ts'
 import { LEDGER_CHECKS, verifyLedger } from './verify.ts'
 
 const WHEN = { at: new Date('2026-06-05T03:00:00Z'), today: '2026-06-05' } as const
@@ -109,6 +113,49 @@ async function workWithRefund(): Promise<void> {
   )
   await settleLines(database, [told(account, key, FEE_VND)], WHEN)
   await addApprovedRefund(database, payer, places.cell)
+}
+
+/** The month goes up: one cell sent its part, the other's lay above already, and its kept share was paid down and confirmed. */
+async function goUp(): Promise<void> {
+  const { members, others, places } = world
+  const share = (organisationId: string, by: string) => ({
+    commandId: randomUUID(),
+    organisationId,
+    month: '2026-06',
+    by,
+  })
+  const own = share(places.cell, members[0]!)
+  const held = share(places.otherCell, others[0]!)
+  const paid = {
+    commandId: randomUUID(),
+    organisationId: places.otherCell,
+    amountVnd: 50_000,
+    how: 'cash',
+    on: WHEN.today,
+    reference: null,
+  } as const
+  await database.transaction(async (write) => {
+    await shareOut(write, own, WHEN)
+    const sent = { id: own.commandId, how: 'transfer', on: WHEN.today, reference: null } as const
+    await send(write, sent, { organisationId: places.cell, memberId: members[1]! }, WHEN)
+    await shareOut(write, held, WHEN)
+    const { path } = await getOrganisation(write, places.otherWard, WHEN.today)
+    const holder = { organisationId: places.otherWard, memberId: members[2]! }
+    await payDown(write, paid, { holder, path }, WHEN)
+    const receiver = { organisationId: places.otherCell, memberId: others[1]! }
+    await confirmDrawing(write, paid.commandId, receiver, WHEN)
+    const handling = { cell: places.otherCell, by: others[0]!, at: WHEN.at, today: WHEN.today }
+    const voucher = {
+      id: randomUUID(),
+      purpose: 'newspapers',
+      fund: 'cash',
+      amountVnd: 20_000,
+      on: WHEN.today,
+    } as const
+    await makeVoucher(write, { ...voucher, counterpart: 'Bưu điện', explanation: 'báo' }, handling)
+    const undone = { id: randomUUID(), reason: 'nhầm', direction: 'out', number: 1, year: 2026 } as const
+    await undoVoucher(write, undone, handling)
+  })
 }
 
 async function tamper(text: string): Promise<void> {
@@ -224,6 +271,32 @@ const TAMPERINGS: readonly [string, string, string][] = [
     `update fee_refund set status = 'paid-out', paid_by = approved_by, paid_at = now(), paid_on = current_date, bank_reference = 'FT'`,
     'refunds',
   ],
+  [
+    'a share kept for more than was decided',
+    `update ledger_transfer set amount_vnd = amount_vnd + 1 where kind = 'retained'`,
+    'remittances',
+  ],
+  ['what was sent taken out', `delete from ledger_transfer where kind = 'remitted'`, 'remittances'],
+  [
+    'what is owed rewritten with its balance',
+    `update ledger_balance set debit_vnd = debit_vnd - 5 where account = 'owed' and debit_vnd > 5`,
+    'owed',
+  ],
+  [
+    'money received above that nobody sent',
+    `update ledger_transfer set amount_vnd = amount_vnd + 1000 where kind = 'received'`,
+    'received-from-below',
+  ],
+  [
+    'a remittance marked as received that never came',
+    `update fee_remittance set received_at = now(), received_on = now(), receipt_year = 2026, receipt_number = 9 where received_at is null`,
+    'received-from-below',
+  ],
+  ['a payment down of another amount', `update fee_drawing set amount_vnd = amount_vnd + 1`, 'drawings'],
+  ['a voucher of another amount', `update fee_voucher set amount_vnd = amount_vnd + 1`, 'vouchers'],
+  ['what was spent taken out', `delete from ledger_transfer where kind = 'spent'`, 'vouchers'],
+  ['a voucher out of the series', `update fee_voucher set number = 7 where number = 2`, 'vouchers'],
+  ['a payment down that is in no list', `delete from fee_drawing`, 'drawings'],
 ]
 
 test('an approved refund that is not paid out yet is owed', async () => {
@@ -234,6 +307,8 @@ test('an approved refund that is not paid out yet is owed', async () => {
 test.each(TAMPERINGS)('%s is found', async (_words, text, check) => {
   await (check === 'refunds' ? workWithRefund() : work())
   if (check !== 'refunds') await review()
+  await goUp()
+  expect((await verifyLedger(database)).problems).toEqual([])
   await tamper(text)
   const { checks, problems, problemCount } = await verifyLedger(database)
   expect(checks.find(({ name }) => name === check)?.problems).toBeGreaterThan(0)

@@ -208,6 +208,97 @@ const CHECKS: readonly Check[] = [
         from (select * from fee_line where number > 0) l full join fee_change c using (member_id, period, number)
        where (l.amount_vnd, l.replaces) is distinct from (c.amount_vnd, c.replaces) or l.kind is null or c.kind is null`,
   },
+  {
+    // Each step of a remittance, as the ledger has it: kept, owed, remitted, and received above.
+    name: 'remittances',
+    wrong: sql`
+      with moved as (
+        select document_id as id,
+               sum(case when credit = 'retained' then amount_vnd else -amount_vnd end) filter (where kind = 'retained') as kept,
+               sum(case when credit = 'owed' then amount_vnd else -amount_vnd end) filter (where kind = 'owed') as owed,
+               sum(case when debit = 'owed' then amount_vnd else -amount_vnd end) filter (where kind = 'remitted') as remitted,
+               sum(case when credit = 'receipts' then amount_vnd else -amount_vnd end) filter (where kind = 'received') as received
+          from ledger_transfer where kind in ('retained', 'owed', 'remitted', 'received') group by document_id),
+      wanted as (
+        select id, case when returned_at is null then keep_vnd else 0 end as kept,
+               case when returned_at is null then remit_vnd else 0 end as owed,
+               case when returned_at is not null then 0 when sent_at is not null then remit_vnd else held_vnd end as remitted,
+               case when returned_at is not null then 0 when received_at is not null then remit_vnd else held_vnd end as received
+          from fee_remittance)
+      select id::text as key, concat_ws(' / ', m.kept, m.owed, m.remitted, m.received) as found,
+             concat_ws(' / ', w.kept, w.owed, w.remitted, w.received) as wanted
+        from moved m full join wanted w using (id)
+       where (coalesce(m.kept, 0), coalesce(m.owed, 0), coalesce(m.remitted, 0), coalesce(m.received, 0))
+             is distinct from (w.kept, w.owed, w.remitted, w.received)`,
+  },
+  {
+    // What an organisation owes upwards is what it made and did not send.
+    name: 'owed',
+    wrong: sql`
+      with made as (
+        select organisation_id as owner,
+               sum(remit_vnd - case when sent_at is not null then remit_vnd else held_vnd end) filter (where returned_at is null) as owed
+          from fee_remittance group by organisation_id)
+      select owner::text as key, coalesce(b.credit_vnd - b.debit_vnd, 0)::text as found, coalesce(m.owed, 0)::text as wanted
+        from made m full join (select * from ledger_balance where account = 'owed') b using (owner)
+       where coalesce(b.credit_vnd - b.debit_vnd, 0) <> coalesce(m.owed, 0)`,
+  },
+  {
+    // Up the tree nothing is lost: what came into an organisation is what left those below for it, but for what is on its way.
+    name: 'received-from-below',
+    wrong: sql`
+      with sent as (
+        select r.superior_id as owner,
+               sum(case when t.debit = 'owed' then t.amount_vnd else -t.amount_vnd end)
+               - coalesce((select sum(w.remit_vnd - w.held_vnd) from fee_remittance w where w.superior_id = r.superior_id
+                            and w.sent_at is not null and w.received_at is null and w.returned_at is null), 0) as vnd
+          from ledger_transfer t join fee_remittance r on r.id = t.document_id
+         where t.kind = 'remitted' and r.superior_id is not null group by r.superior_id),
+      came as (
+        select owner, sum(amount_vnd) as vnd
+          from (select credit_owner as owner, amount_vnd from ledger_transfer where kind = 'received' and credit = 'receipts'
+                union all select debit_owner, -amount_vnd from ledger_transfer where kind = 'received' and debit = 'receipts') moved
+         group by owner)
+      select owner::text as key, coalesce(c.vnd, 0)::text as found, coalesce(s.vnd, 0)::text as wanted
+        from came c full join sent s using (owner) where coalesce(c.vnd, 0) <> coalesce(s.vnd, 0)`,
+  },
+  {
+    // A share paid down left the account that held it, and came to whose it is once that was confirmed.
+    name: 'drawings',
+    wrong: sql`
+      with moved as (
+        select d.id, sum(case when t.debit_owner <> d.holder_id then 0 when t.debit = 'settlement' then t.amount_vnd
+                              else -t.amount_vnd end) as paid,
+               sum(case when t.credit_owner = d.organisation_id and t.credit = 'settlement' then t.amount_vnd else 0 end) as came
+          from fee_drawing d left join ledger_transfer t on t.document_id = d.id and t.kind = 'drawn' group by d.id),
+      wanted as (
+        select id, case when returned_at is null then amount_vnd else 0 end as paid,
+               case when confirmed_at is null then 0 else amount_vnd end as came from fee_drawing)
+      select id::text as key, concat_ws(' / ', m.paid, m.came) as found, concat_ws(' / ', w.paid, w.came) as wanted
+        from moved m join wanted w using (id) where (m.paid, m.came) is distinct from (w.paid, w.came)
+      union all
+      select t.id::text, t.amount_vnd::text, 'no such payment' from ledger_transfer t
+       where t.kind = 'drawn' and not exists (select from fee_drawing d where d.id = t.document_id)
+         and not exists (select from fee_voucher v where v.id = t.document_id)`,
+  },
+  {
+    // A voucher moved its amount once between its fund and what was retained, and vouchers are numbered without a gap.
+    name: 'vouchers',
+    wrong: sql`
+      with moved as (
+        select v.id, v.amount_vnd as wanted, case when (v.direction = 'in') = (v.undoes is null) then 1 else -1 end as sign,
+               sum(case when t.debit_owner <> v.organisation_id or t.credit_owner <> v.organisation_id then 0
+                        when t.debit = v.fund and t.credit = 'retained' then t.amount_vnd
+                        when t.debit = 'retained' and t.credit = v.fund then -t.amount_vnd end) as found
+          from fee_voucher v left join ledger_transfer t on t.document_id = v.id and t.kind in ('spent', 'drawn') group by v.id)
+      select id::text as key, found::text, (wanted * sign)::text as wanted from moved where found is distinct from wanted * sign
+      union all
+      select concat_ws(' ', organisation_id, voucher_year, direction), max(number)::text, count(*)::text
+        from fee_voucher group by organisation_id, voucher_year, direction having max(number) <> count(*)
+      union all
+      select t.id::text, t.amount_vnd::text, 'no such voucher' from ledger_transfer t
+       where t.kind = 'spent' and not exists (select from fee_voucher v where v.id = t.document_id)`,
+  },
 ]
 
 export const LEDGER_CHECKS: readonly string[] = CHECKS.map(({ name }) => name)

@@ -41,7 +41,7 @@ export function standingOf(read: Read, lines: readonly LineName[]): Promise<Line
       join fee_line_now l on l.member_id = a.member_id and l.period = a.period and l.number = a.number`)
 }
 
-/** The account in use of the cell, else of the nearest above it. */
+/** The account in use of the cell, else of the nearest above it; not of one whose money runs top-down (fee_share). */
 export function receivingAccount(read: Read, cellId: string, today: PlainDate): Promise<Account | undefined> {
   return read.maybe(sql`
     select a.id, a.organisation_id as "organisationId", p.name as "organisationName", a.bank_bin as bin,
@@ -51,6 +51,9 @@ export function receivingAccount(read: Read, cellId: string, today: PlainDate): 
                         and a.set_aside_at is null
       join organisation_period p on p.organisation_id = up.id and p.valid_from <= ${today}::date
                                 and (p.valid_to is null or ${today}::date < p.valid_to)
+     where 'top-down' is distinct from (select s.direction from fee_share s
+                                         where s.organisation_id = up.id and s.valid_from <= ${today}::date
+                                         order by s.valid_from desc limit 1)
      order by length(p.path) desc limit 1`)
 }
 

@@ -12,6 +12,7 @@ import type { DeadlineProps } from '../../../ui/pill.tsx'
 import { SummaryList } from '../../../ui/summary-list.tsx'
 import { fill } from '../../../ui/words.ts'
 import { dong } from '../amount-text.ts'
+import { BOOK_TEXTS } from '../books/texts.ts'
 import { classInWords, type Explained } from '../explanation.ts'
 import type { RefundShort } from '../refunding/refunds.ts'
 import { REFUND_TEXTS } from '../refunding/texts.ts'
@@ -70,6 +71,9 @@ export function OwnFeesPage(props: OwnFeesPageProps) {
           </ul>
         </Section>
       )}
+      <p>
+        <TextLink href="/fees/published">{BOOK_TEXTS[language].published.title}</TextLink>
+      </p>
       {!nothing && fees.declared !== 'none' && (
         <p>
           <TextLink href="/fees/declare">{texts.changed}</TextLink>

@@ -1,6 +1,7 @@
 /** What a bank tells (báo có), settled many at once: each line kept once, known by its key, booked with its receipt, or put aside for review. */
 import { sql, type Database, type Read, type Write } from '../../../kernel/db.ts'
 import { orderedId } from '../../../kernel/ordered-id.ts'
+import { recogniseRemittances } from '../remitting/bank-lines.ts'
 import { judge, type Judged, type KnownOrder, type Outcome } from '../law/outcome.ts'
 import { transactionAgain } from './again.ts'
 import { insertPayments, insertTransfers, type Transfer, type When } from './booking.ts'
@@ -54,6 +55,10 @@ async function settleIn(write: Write, told: readonly ToldLine[], when: When): Pr
   const lines = told.filter((line) => fresh.get(nameOf(line)) === line)
   const judged = judge(lines, orders)
   if (judged.length > 0) await book(write, judged, owners, when)
+  const strangers = judged.flatMap(({ line: { accountId, reference, key }, order }) =>
+    order || key === undefined ? [] : [{ accountId, reference, key }],
+  )
+  if (strangers.length > 0) await recogniseRemittances(write, strangers, when)
   const outcomes = new Map(judged.map(({ line, outcome }) => [nameOf(line), outcome]))
   return told.map((line) => ({
     outcome: outcomes.get(nameOf(line)) ?? before.get(nameOf(line))!,

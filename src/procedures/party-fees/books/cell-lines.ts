@@ -1,0 +1,112 @@
+/** What a cell's ledger (S01/ĐP) is read from: its lines with their days, whom it counts, what it remitted. */
+import { sql, type Read } from '../../../kernel/db.ts'
+import type { PlainDate } from '../../../kernel/plain-date.ts'
+import { countedOn } from '../../../registry/day.ts'
+import {
+  collectionRows,
+  monthSum,
+  type BookLine,
+  type CollectionRow,
+  type RemittanceRow,
+} from '../law/books/cell-ledger.ts'
+import { cutOff, firstDayIn, lastDayIn, monthsIn, type BookPeriod } from '../law/books/book-period.ts'
+import { firstDayOfPeriod, lastDayOfPeriod, type Period } from '../law/period.ts'
+import { remittancesOf } from './remittances.ts'
+
+/** Lines that say anything of the period: those settled or replaced before it began are left out. */
+export function linesOfCell(
+  read: Read,
+  cell: string,
+  from: PlainDate,
+  until: PlainDate,
+): Promise<BookLine[]> {
+  return read.rows<BookLine>(sql`
+    select l.member_id as "memberId", to_char(l.period, 'YYYY-MM') as period, l.number, l.base_vnd as "baseVnd",
+           l.amount_vnd as "amountVnd", l.made_on as "madeOn", r.made_on as "replacedOn", p.on_day as "paidOn", b.on_day as "refundedOn"
+      from fee_line l
+      left join fee_line r on r.member_id = l.member_id and r.period = l.period and r.replaces = l.number
+      left join ledger_transfer p on p.kind = 'paid' and p.member_id = l.member_id and p.period = l.period and p.line = l.number
+      left join ledger_transfer b on b.kind = 'refunded' and b.member_id = l.member_id and b.period = l.period and b.line = l.number
+     where l.organisation_id = ${cell} and l.made_on <= ${until}::date and (r.made_on is null or r.made_on >= ${from}::date or b.on_day >= ${from}::date)
+       and (p.on_day is null or p.on_day >= ${from}::date or l.period >= ${from}::date or b.on_day >= ${from}::date)`)
+}
+
+export interface NamedRow extends CollectionRow {
+  readonly fullName: string
+  /** false: counted, and without any line that is due */
+  readonly lined: boolean
+}
+
+/** Part I of a month: everybody the cell counted at its end, and whoever has a line there; in the order of name lists. */
+export async function collectionOf(
+  read: Read,
+  cell: string,
+  month: Period,
+  today: PlainDate,
+  /** read already, of a period that has the month in it */
+  lines?: readonly BookLine[],
+): Promise<NamedRow[]> {
+  const [first, last] = [firstDayOfPeriod(month), lastDayOfPeriod(month)]
+  const cut = today < last ? today : last
+  const rows = collectionRows(lines ?? (await linesOfCell(read, cell, first, cut)), month, cut)
+  const people = await read.rows<{ id: string; fullName: string }>(sql`
+    select m.id, m.full_name as "fullName" from member m
+     where m.id = any(${[...rows.keys()]}::uuid[])
+        or m.id in (select s.member_id from membership s
+                     where s.organisation_id = ${cell} and s.standing = 'active' and ${countedOn('s', cut)})
+     order by m.sort_key, m.id`)
+  const nothing = { exempt: false, baseVnd: null, dueVnd: 0, earlierVnd: 0, totalVnd: 0 }
+  return people.map(({ id, fullName }) => ({
+    ...(rows.get(id) ?? { ...nothing, memberId: id, collectedVnd: 0, unpaidVnd: 0 }),
+    fullName,
+    lined: rows.has(id),
+  }))
+}
+
+/** How many members organisations count on a day, by organisation. */
+export async function membersOn(
+  read: Read,
+  organisations: readonly string[],
+  day: PlainDate,
+): Promise<ReadonlyMap<string, number>> {
+  const rows = await read.rows<{ id: string; members: number }>(sql`
+    select s.organisation_id as id, count(*) as members from membership s
+     where s.organisation_id = any(${[...organisations]}::uuid[]) and s.standing = 'active' and ${countedOn('s', day)}
+     group by s.organisation_id`)
+  return new Map(rows.map(({ id, members }) => [id, members]))
+}
+
+/** Part II: the months of a year up to the end of the period, those that have not begun left out. */
+export async function remittanceRowsOf(
+  read: Read,
+  cell: string,
+  period: BookPeriod,
+  today: PlainDate,
+): Promise<RemittanceRow[]> {
+  const cut = cutOff(period, today)
+  const months = monthsIn(period).filter((month) => firstDayOfPeriod(month) <= today)
+  const lines = await linesOfCell(read, cell, firstDayIn(period), cut)
+  const made = await remittancesOf(read, [cell], firstDayIn(period), lastDayIn(period))
+  const rows: RemittanceRow[] = []
+  for (const month of months) {
+    const last = lastDayOfPeriod(month)
+    const day = today < last ? today : last
+    const own = made.filter((each) => each.period === month)
+    const sent = own.filter(({ sentOn }) => sentOn !== null)
+    const sum = (some: typeof own, key: 'keepVnd' | 'remitVnd') =>
+      some.reduce((all, each) => all + each[key], 0)
+    const toRemitVnd = sum(own, 'remitVnd')
+    const remittedVnd = sum(sent, 'remitVnd')
+    rows.push({
+      ...monthSum(lines, month, today),
+      members: (await membersOn(read, [cell], day)).get(cell) ?? 0,
+      retainedVnd: sum(own, 'keepVnd'),
+      toRemitVnd,
+      remittedVnd,
+      notRemittedVnd: toRemitVnd - remittedVnd,
+      remittedOn: sent.at(-1)?.sentOn ?? null,
+      receiver: sent.at(-1)?.receiver ?? null,
+    })
+  }
+  return rows
+}

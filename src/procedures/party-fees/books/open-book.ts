@@ -1,0 +1,87 @@
+/** Opens a book of an organisation for a period, read as of one moment. */
+import type { Read } from '../../../kernel/db.ts'
+import { firstDayOf, type Language, type PlainDate } from '../../../kernel/plain-date.ts'
+import { Refusal } from '../../../kernel/refusal.ts'
+import {
+  cutOff,
+  firstDayIn,
+  lastDayIn,
+  monthsIn,
+  yearBegin,
+  type BookPeriod,
+} from '../law/books/book-period.ts'
+import { monthSum } from '../law/books/cell-ledger.ts'
+import type { Book, BookName } from './book.ts'
+import { cashEntries } from './cash-entries.ts'
+import { collectionOf, linesOfCell, remittanceRowsOf } from './cell-lines.ts'
+import { belowOf, reportOf, type Unit } from './figures.ts'
+import { receivedFromBelow, remittancesOf } from './remittances.ts'
+import { cashBook, collectionBook, consolidatedBook, remittanceBook, reportBook } from './tables.ts'
+
+/** S01/ĐP is a cell's, S02/ĐP a committee's; B01/ĐP and the cash books are everybody's. */
+export function booksOf({ holdsMembers }: Pick<Unit, 'holdsMembers'>): readonly BookName[] {
+  return holdsMembers
+    ? ['s01-collection', 's01-remittance', 'b01', 'cash', 'bank']
+    : ['s02', 'b01', 'cash', 'bank']
+}
+
+/** The months of the year up to the end of a period. */
+export const sinceYearBegin = (period: BookPeriod): BookPeriod => ({ ...period, from: yearBegin(period) })
+
+/** @throws Refusal invalid `party-fees.book-not-kept` for a book of another kind of organisation */
+export async function openBook(
+  read: Read,
+  unit: Unit,
+  name: BookName,
+  period: BookPeriod,
+  today: PlainDate,
+  language: Language,
+): Promise<Book> {
+  if (!booksOf(unit).includes(name)) throw new Refusal('invalid', 'party-fees.book-not-kept')
+  const cut = cutOff(period, today)
+  switch (name) {
+    case 's01-collection':
+      return collectionOfMonths(read, unit.id, period, today, language)
+    case 's01-remittance':
+      return remittanceBook(
+        await remittanceRowsOf(read, unit.id, sinceYearBegin(period), today),
+        period,
+        language,
+      )
+    case 'b01':
+      return reportBook(await reportOf(read, unit, period, today), period, language, unit.holdsMembers)
+    case 's02':
+      return consolidatedBook(
+        {
+          below: await belowOf(read, unit.id, period, today),
+          received: await receivedFromBelow(read, unit.id, firstDayIn(period), cut),
+          receivedYear: await receivedFromBelow(read, unit.id, firstDayOf(yearBegin(period)), cut),
+          own: await remittancesOf(read, [unit.id], firstDayIn(period), lastDayIn(period)),
+        },
+        period,
+        language,
+      )
+    case 'cash':
+    case 'bank':
+      return cashBook(await cashEntries(read, unit.id, name, firstDayIn(period), cut), name, period, language)
+  }
+}
+
+async function collectionOfMonths(
+  read: Read,
+  cell: string,
+  period: BookPeriod,
+  today: PlainDate,
+  language: Language,
+): Promise<Book> {
+  const begun = monthsIn(period).filter((month) => firstDayOf(month) <= today)
+  const lines = await linesOfCell(read, cell, firstDayIn(period), cutOff(period, today))
+  const months = []
+  for (const month of begun)
+    months.push({
+      month,
+      rows: await collectionOf(read, cell, month, today, lines),
+      paidBackVnd: monthSum(lines, month, today).paidBackOfBeforeVnd,
+    })
+  return collectionBook(months, period, language)
+}
