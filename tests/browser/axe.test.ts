@@ -490,6 +490,47 @@ test('paying fees: own months, the code, the receipt; a cell that collects by co
   expect(found).toEqual([])
 })
 
+test('remitting fees: a cell shares out and sends, the ward confirms and sets a share', async () => {
+  const secretary = await stage.personIn('cell-secretary')
+  const ward = await stage.personIn('ward-deputy-secretary')
+  const found = [
+    ...(await eyes.look(secretary, ['/fees/remit'])),
+    ...(await eyes.look(ward, ['/fees/remit', '/fees/remit/below'])),
+  ]
+  const see = async (page: Page) => found.push(...(await eyes.look(page, [new URL(page.url()).pathname])))
+  await press(secretary, /^Trích tháng/)
+  await secretary.getByRole('heading', { name: 'Báo đã nộp' }).waitFor()
+  await see(secretary)
+  await secretary.getByLabel(/^Chuyển khoản/).check()
+  await press(secretary, 'Đã nộp')
+  await secretary.getByRole('heading', { name: 'Chờ cấp trên xác nhận' }).waitFor()
+  await see(secretary)
+
+  const address = new URL(secretary.url()).pathname
+  const { parts } = stage.instance
+  const { month } = await parts.database.read.one<{ month: string }>(
+    sql`select to_char(period, 'YYYY-MM') as month from fee_remittance where id = ${address.split('/').at(-1)}`,
+  )
+  found.push(...(await eyes.look(ward, [`/fees/remit/below?month=${month}&standing=sent`, address])))
+  await ward.getByText('Số tiền không đúng?').click()
+  await eyes.lookHere(ward)
+  await press(ward, 'Đã nhận đủ')
+  await ward.getByText('Mở biên nhận').waitFor()
+  await see(ward)
+  found.push(...(await eyes.look(secretary, ['/fees/remit', address])))
+
+  await ward.goto('/fees/remit/below')
+  await ward
+    .getByRole('link', { name: /^Mức trích/ })
+    .first()
+    .click()
+  await ward.getByRole('textbox', { name: 'Căn cứ' }).waitFor()
+  await see(ward)
+  await secretary.context().close()
+  await ward.context().close()
+  expect(found).toEqual([])
+})
+
 test('refusals: a page that is not there, and one that is not for the reader', async () => {
   const page = await stage.personIn('member')
   const addresses = [
@@ -550,6 +591,8 @@ const NO_PAGES = [
   '/fees/orders/:order/qr.png',
   '/fees/orders/:order/standing',
   '/fees/receipts/:payment.pdf',
+  '/fees/remit/:id/qr.png',
+  '/fees/remit/:id/receipt.pdf',
   // looked at where two wards are merged: reorganise.test.ts
   '/hand-overs/:id',
   '/hand-overs/:id/paper',

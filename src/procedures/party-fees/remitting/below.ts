@@ -32,13 +32,13 @@ export async function belowOf(
     select o.id, o.name, o.tier from organisation_on(${today}::date) o
      where o.tier <> 'advisory'
        and (o.parent_id = ${superiorId} or o.id = any(${remittances.map(({ organisationId }) => organisationId)}::uuid[]))
-     order by o.name, o.path`)
+     order by o.path`)
   const unshared = await unsharedIn(
     read,
     places.map(({ id }) => id),
     month,
   )
-  return places.map(({ id, name, tier }) => {
+  const rows = places.map(({ id, name, tier }): BelowRow => {
     const own = remittances.filter((each) => each.organisationId === id && each.returnedAt === null)
     const unsharedVnd = Math.max(0, unshared.get(id) ?? 0)
     const dueOn = own[0]?.dueOn ?? remitUntil(month, tier, settings)
@@ -55,6 +55,21 @@ export async function belowOf(
       ),
     }
   })
+  return rows.toSorted((a, b) => FIRST[a.standing] - FIRST[b.standing] || NAMES.compare(a.name, b.name))
+}
+
+/** 'Chi bộ 2' before 'Chi bộ 10'. */
+const NAMES = new Intl.Collator('vi', { numeric: true })
+
+/** What asks for something to be done stands first, where there is nothing last. */
+const FIRST: Readonly<Record<BelowStanding, number>> = {
+  sent: 0,
+  missing: 1,
+  overdue: 2,
+  made: 3,
+  due: 4,
+  received: 5,
+  nothing: 6,
 }
 
 const sum = (amounts: readonly number[]): number => amounts.reduce((total, each) => total + each, 0)

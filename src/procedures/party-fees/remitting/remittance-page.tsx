@@ -168,11 +168,20 @@ function SaySent(props: RemittancePageProps) {
     { value: 'transfer', text: texts.one.howTransfer(dong(Math.max(0, inHand.bankVnd))) },
     { value: 'cash', text: texts.one.howCash(dong(Math.max(0, inHand.cashVnd))) },
   ]
+  const likely = (['transfer', 'cash'] as const).find(
+    (how) => (how === 'cash' ? inHand.cashVnd : inHand.bankVnd) >= toSend(it),
+  )
   return (
     <Card title={texts.one.saySent}>
       <p class="quiet">{texts.one.saySentAbout}</p>
       <Form action={`/fees/remit/${it.id}/send`} csrf={csrf}>
-        <Radios name="how" label={texts.one.how} value={entered.how} error={errors.how} choices={choices} />
+        <Radios
+          name="how"
+          label={texts.one.how}
+          value={entered.how ?? likely}
+          error={errors.how}
+          choices={choices}
+        />
         <DateField name="on" label={texts.one.on} value={dayBoxes(entered, 'on', today)} error={errors.on} />
         <TextField
           name="reference"
@@ -190,12 +199,14 @@ function SaySent(props: RemittancePageProps) {
 function Sent(props: RemittancePageProps) {
   const { texts, language, it, may, side, entered, errors, csrf, today } = props
   const how = it.sentHow ? texts.hows[it.sentHow] : ''
-  const when = it.sentOn ? texts.claim.on(formatDate(it.sentOn, language), how) : ''
+  const when = it.sentOn ? `${formatDate(it.sentOn, language)}, ${how}` : ''
   if (side === 'own')
     return (
       <Card title={it.superiorId === null ? texts.sentOutside : texts.one.waitTitle}>
         <p>{it.superiorId === null ? texts.one.waitOutside : texts.one.wait(it.superiorName ?? '')}</p>
-        <p class="quiet">{when}</p>
+        <p class="quiet">
+          {texts.one.on}: {when}
+        </p>
       </Card>
     )
   return (
@@ -218,7 +229,7 @@ function Sent(props: RemittancePageProps) {
       <p>{texts.one.receiveAbout}</p>
       <SummaryList
         rows={[
-          { term: texts.one.stepSent, value: when },
+          { term: texts.one.on, value: when },
           { term: texts.one.note, value: it.key },
           ...(it.sentReference ? [{ term: texts.one.reference, value: it.sentReference }] : []),
         ]}

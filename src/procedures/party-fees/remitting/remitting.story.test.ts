@@ -7,8 +7,9 @@ import { csrfOf, openSession } from '../../../identity/sessions.ts'
 import { sql } from '../../../kernel/db.ts'
 import { DEFAULT_SETTINGS } from '../../../kernel/settings.ts'
 import { addDays, addToMonth, firstDayOf, instantAt, monthOf, todayIn } from '../../../kernel/plain-date.ts'
+import { changeOrganisation } from '../../../registry/organisations/changes.ts'
 import { grantOffice } from '../../../registry/offices/store.ts'
-import { addMember, FOUNDED } from '../../../registry/test-builders.ts'
+import { addMember, addOrganisation, FOUNDED } from '../../../registry/test-builders.ts'
 import { verifyPaper } from '../../../signatures/verify.ts'
 import { assessMonth } from '../assessing/assess.ts'
 import { verifyLedger } from '../ledger/verify.ts'
@@ -468,6 +469,27 @@ describe.sequential('what goes wrong', () => {
     const back = await post('ward', `/fees/remit/${now}/return`, { reason: 'Trích sai mức' })
     expect(back.statusCode).toBe(303)
     expect(await balance(ward, 'receipts')).toBe(27_000 + 6_000)
+  })
+
+  test('after a reorganisation it goes to the organisation above of the day, and money held before is paid down first', async () => {
+    const { ward, otherWard } = house.world
+    const place = await house.database.transaction((write) =>
+      addOrganisation(write, 'Chi bộ khu phố 11', 'cell', ward, '79.021.021.000.001'),
+    )
+    people.moved = await visitor('Phụ Trách moved', 'cell-secretary', place)
+    await pays(place, { account: accounts.ward }, PAID_ON, 40_000)
+    const settled = await balance(ward, 'settlement')
+    expect((await overview('moved')).heldAboveVnd).toBe(40_000)
+    await house.database.transaction((write) =>
+      changeOrganisation(write, place, today, { parentId: otherWard }, 'Nghị quyết thử'),
+    )
+    expect((await overview('moved')).heldAboveVnd).toBe(0)
+    const id = await share('moved')
+    const it = await told('moved', id)
+    expect(it).toMatchObject({ superior: 'Đảng bộ Phường Cầu Kiệu', heldAboveVnd: 0, remitVnd: 12_000 })
+    expect((await get('ward', `/api/v1/fees/remittances/${id}`)).statusCode).toBe(404)
+    expect((await get('stranger', `/api/v1/fees/remittances/${id}`)).statusCode).toBe(200)
+    expect(await balance(ward, 'settlement')).toBe(settled)
   })
 
   test('in time and too late each organisation is told once, and money that came is told of above', async () => {

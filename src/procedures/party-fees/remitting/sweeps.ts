@@ -25,9 +25,11 @@ export async function remindNow({ database, contextNow }: Services): Promise<voi
   const { today, at, settings } = await contextNow()
   const month = addToMonth(monthOf(today), -1)
   const open = await openIn(database.read, month, today)
-  await database.transaction(async (write) => {
-    for (const each of open) await remind(write, each, { month, today, at, settings })
-  })
+  for (let start = 0; start < open.length; start += AT_A_TIME)
+    await database.transaction(async (write) => {
+      for (const each of open.slice(start, start + AT_A_TIME))
+        await remind(write, each, { month, today, at, settings })
+    })
 }
 
 async function remind(
