@@ -105,6 +105,7 @@ export const LISTS: readonly List[] = [
       FEE_HANDLING.includes(who.role) &&
       !who.deputy &&
       !who.former,
+  },
   // the one of the world may have been withdrawn by now
   {
     route: 'GET /fees/refunds',

@@ -637,6 +637,8 @@ export const MUTANTS: readonly Mutant[] = [
     replace: '',
     without: 'totals of fees: only within the own subtree',
     first: /fees\/totals|fees\/follow/,
+  },
+  {
     file: 'src/procedures/party-fees/relieving/store.ts',
     find: 'if (found?.organisationId === organisationId) return found',
     replace: 'if (found) return found',

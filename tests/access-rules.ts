@@ -94,20 +94,18 @@ function byFeeHandler(who: Asker, { place }: Target): Outcome {
   return who.place === place ? 'may' : 'unknown'
 }
 
-/** Totals go up the tree: whoever handles fees in the organisation, or above it. */
+/** What goes up the tree, and accounts: whoever handles fees in the organisation, or above it. */
 function byFeeHandlerAbove(who: Asker, { place }: Target): Outcome {
   if (who.deputy || !FEE_HANDLING.includes(who.role)) return 'refused'
-  return who.place !== null && chainOf(place).includes(who.place) ? 'may' : 'unknown'
+  return isAbove(who, place) ? 'may' : 'unknown'
+}
+
 /** The cell it was made to, and the body that decides. */
 function byFeeHandlerOf(places: readonly PlaceName[]): Rule {
   return (who) => {
     if (who.deputy || !FEE_HANDLING.includes(who.role)) return 'refused'
     return places.some((place) => place === who.place) ? 'may' : 'unknown'
   }
-/** An account is its organisation’s, and those above look after it too. */
-function byFeeHandlerAbove(who: Asker, { place }: Target): Outcome {
-  if (who.deputy || !FEE_HANDLING.includes(who.role)) return 'refused'
-  return isAbove(who, place) ? 'may' : 'unknown'
 }
 
 type Rule = (who: Asker, target: Target) => Outcome

@@ -236,6 +236,8 @@ test('a relief: asked with a slip, as the cell hands it up, as the committee dec
   faults.push(...(await eyes.look(member, ['/fees/relief', '/fees'])))
   expect(faults).toEqual([])
   for (const page of [member, secretary, clerk]) await page.context().close()
+})
+
 test('a fee asked back, compared, approved and paid out; an account declared and verified', async () => {
   const member = await stage.personIn('member')
   const secretary = await stage.personIn('cell-secretary')

@@ -105,7 +105,8 @@ export async function startEmbeddedDatabase(options: EmbeddedOptions): Promise<E
 
   /** A server that died is started again where it was, so that those who use it find it; until it starts, again and again. */
   async function bringBack(port: number): Promise<void> {
-    while (left === undefined) {
+    for (;;) {
+      if (left !== undefined) return
       try {
         return await inTurn(turn, async () => {
           if (left === undefined) await join(port)

@@ -65,16 +65,26 @@ export const PARTY_FEES_FEATURE: Feature = {
     en: { title: 'Party fees', statuses: {}, ownActs: {} },
   },
   refusals: FEE_REFUSALS,
-  notices: { ...DECLARING_NOTICES, ...FOLLOWING_NOTICES },
-  settings: [...TARIFF_SETTINGS, ...PAYING_SETTINGS, ...FOLLOWING_SETTINGS],
-  notices: { ...DECLARING_NOTICES, ...REVIEWING_NOTICES },
-  settings: [...TARIFF_SETTINGS, ...PAYING_SETTINGS, ...REVIEWING_SETTINGS],
-  notices: { ...DECLARING_NOTICES, ...RELIEVING_NOTICES },
-  settings: [...TARIFF_SETTINGS, ...RELIEF_SETTINGS, ...PAYING_SETTINGS],
-  notices: { ...DECLARING_NOTICES, ...ACCOUNT_NOTICES, ...REFUND_NOTICES },
-  settings: [...TARIFF_SETTINGS, ...PAYING_SETTINGS, ...REFUND_SETTINGS],
-  notices: { ...DECLARING_NOTICES, ...REMITTING_NOTICES, ...BOOK_NOTICES },
-  settings: [...TARIFF_SETTINGS, ...PAYING_SETTINGS, ...ALLOCATION_SETTINGS, ...BOOK_SETTINGS],
+  notices: {
+    ...DECLARING_NOTICES,
+    ...RELIEVING_NOTICES,
+    ...ACCOUNT_NOTICES,
+    ...REFUND_NOTICES,
+    ...REVIEWING_NOTICES,
+    ...REMITTING_NOTICES,
+    ...BOOK_NOTICES,
+    ...FOLLOWING_NOTICES,
+  },
+  settings: [
+    ...TARIFF_SETTINGS,
+    ...RELIEF_SETTINGS,
+    ...PAYING_SETTINGS,
+    ...REFUND_SETTINGS,
+    ...REVIEWING_SETTINGS,
+    ...ALLOCATION_SETTINGS,
+    ...BOOK_SETTINGS,
+    ...FOLLOWING_SETTINGS,
+  ],
   bulk: [],
   home: ownFeesCards,
   officeHome: monthCards,
@@ -93,30 +103,27 @@ export const PARTY_FEES_FEATURE: Feature = {
     registerCellDeclarations(server, web)
     registerCellMonth(server, web)
     registerMemberFees(server, web)
-    registerFollowing(server, web)
     registerAsking(server, web)
     registerReliefs(server, web)
     registerAhead(server, web)
-  },
-  tasks: () => ({}),
-  sweeps: (services) => [...assessingSweeps(services), ...followingSweeps(services)],
-    registerStatements(server, web)
-    registerReview(server, web)
-  },
-  tasks: () => ({}),
-  sweeps: (services) => [...assessingSweeps(services), ...reviewingSweeps(services)],
     registerAccounts(server, web)
     registerRefunds(server, web)
-  },
-  tasks: () => ({}),
-  sweeps: (services) => [...assessingSweeps(services), ...refundSweeps(services)],
+    registerStatements(server, web)
+    registerReview(server, web)
     registerRemitting(server, web)
     registerRemittances(server, web)
     registerBelow(server, web)
     registerBooks(server, web)
     registerVouchers(server, web)
     registerPublished(server, web)
+    registerFollowing(server, web)
   },
   tasks: () => ({}),
-  sweeps: (services) => [...assessingSweeps(services), ...remittingSweeps(services)],
+  sweeps: (services) => [
+    ...assessingSweeps(services),
+    ...refundSweeps(services),
+    ...reviewingSweeps(services),
+    ...remittingSweeps(services),
+    ...followingSweeps(services),
+  ],
 }

@@ -55,6 +55,7 @@ async function declared(memberId: string): Promise<void> {
 
 const on = (day: string) => ({
   database: house.database,
+  introductions: () => Promise.resolve([]),
   contextNow: async () => ({
     at: new Date(`${day}T03:00:00Z`),
     today: day,

@@ -35,7 +35,7 @@ export function heldFor(read: Read, holderId: string, path: string, today: Plain
              (select coalesce(sum(u.credit_vnd - u.debit_vnd), 0)::bigint from ledger_balance u
                where u.owner = p.organisation_id and u.account in ('dues', 'receipts')) as "unsharedVnd",
              exists (select from fee_account a where a.organisation_id = p.organisation_id and a.verified_at is not null
-                                                 and a.retired_at is null) as "hasAccount"
+                                                 and a.retired_at is null and a.set_aside_at is null) as "hasAccount"
         from organisation_period p
         join ledger_balance b on b.owner = p.organisation_id and b.account = 'settlement' and b.debit_vnd > b.credit_vnd
        where p.path > ${from} and p.path < ${to} and p.valid_from <= ${today}::date

@@ -98,5 +98,6 @@ export function ownAccount(read: Read, organisationId: string): Promise<Account 
            (select z.name from organisation_period z where z.organisation_id = a.organisation_id
              order by z.valid_from desc limit 1) as "organisationName"
       from fee_account a
-     where a.organisation_id = ${organisationId} and a.verified_at is not null and a.retired_at is null`)
+     where a.organisation_id = ${organisationId} and a.verified_at is not null and a.retired_at is null
+       and a.set_aside_at is null`)
 }
