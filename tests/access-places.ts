@@ -107,7 +107,7 @@ export interface Things {
   readonly handOverId: string
   /** the subject's, waiting for the cell */
   readonly feeDeclarationId: string
-  /** the cell's to the ward, and what the ward paid down to the cell */
+  /** the cell's to the ward, moved back: no step of it does anything more; and what the ward paid down to the cell */
   readonly feeRemittanceId: string
   readonly feeDrawingId: string
   /** asked of the ward's building commission */
