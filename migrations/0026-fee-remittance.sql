@@ -121,3 +121,7 @@ create trigger fee_drawing_answered_once before update on fee_drawing for each r
   when (old.confirmed_at is not null or old.returned_at is not null) execute function refuse_change();
 
 select audit_table(subject) from unnest(array['fee_share', 'fee_remittance', 'fee_drawing']::regclass[]) subject;
+
+-- A line of the bank's tells of one remittance.
+create unique index fee_remittance_in_line on fee_remittance (in_line_id) where in_line_id is not null;
+create unique index fee_remittance_out_line on fee_remittance (out_line_id) where out_line_id is not null;

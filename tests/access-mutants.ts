@@ -40,7 +40,6 @@ export const MUTANTS: readonly Mutant[] = [
     replace: 'if (!it)',
     without: 'openDrawing: paid down to one’s own organisation',
     first: /fees\/remit\/drawings/,
-    survives: 'requireMayAnswerDrawing asks the same, for those who call it alone; remittance.test.ts',
   },
   {
     file: `${REMITTING}/share-set.ts`,

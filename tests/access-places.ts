@@ -109,7 +109,7 @@ export interface Things {
   readonly feeDeclarationId: string
   /** handed up to the ward */
   readonly feeReliefId: string
-  /** the cell's to the ward, and what the ward paid down to the cell */
+  /** the cell's to the ward, moved back: no step of it does anything more; and what the ward paid down to the cell */
   readonly feeRemittanceId: string
   readonly feeDrawingId: string
   /** asked of the ward's building commission */

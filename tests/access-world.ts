@@ -335,11 +335,11 @@ async function furnish(
               ${world.now()})`)
     await write.run(sql`
       insert into fee_remittance (id, organisation_id, superior_id, period, number, key, collected_directly_vnd, received_from_below_vnd,
-                                  base_vnd, keep_percent, rule, keep_vnd, remit_vnd, held_vnd, due_on, made_by, made_at, sent_how,
-                                  sent_on, sent_at, received_on, received_at, receipt_year, receipt_number)
+                                  base_vnd, keep_percent, rule, keep_vnd, remit_vnd, held_vnd, due_on, made_by, made_at,
+                                  returned_by, returned_at, return_reason)
       values (${feeRemittanceId}, ${places.cell}, ${places.ward}, '2026-08-01', 0, 'DP000000000AB', 100, 0, 100, 70,
-              'regulation-01.cell-of-commune', 70, 30, 0, '2026-09-05', ${gone}, ${world.now()}, 'transfer', '2026-09-02', ${world.now()},
-              '2026-09-02', ${world.now()}, 2026, 1)`)
+              'regulation-01.cell-of-commune', 70, 30, 0, '2026-09-05', ${gone}, ${world.now()},
+              ${standing('cell-secretary', 'cell').memberId}, ${world.now()}, 'Trích nhầm')`)
     await write.run(sql`
       insert into fee_drawing (id, organisation_id, holder_id, amount_vnd, how, paid_on, paid_by, paid_at)
       values (${feeDrawingId}, ${places.cell}, ${places.ward}, 70, 'cash', '2026-09-03', ${gone}, ${world.now()})`)

@@ -140,13 +140,16 @@ const CHECKS: readonly Check[] = [
       having max(receipt_number) <> count(*) or min(receipt_number) <> 1`,
   },
   {
+    // What a remittance found its line by is looked at there.
     // What came in stands in the ledger once: as payments, as money that fits nothing, or as what was booked by hand before.
     name: 'bank-lines',
     wrong: sql`
       select b.id::text as key, coalesce(t.vnd, 0)::text as found, (b.amount_vnd - coalesce(r.vnd, 0))::text as wanted
         from bank_line b
         left join (select bank_line_id, sum(case kind when 'matched-later' then -amount_vnd else amount_vnd end) as vnd
-                     from ledger_transfer where kind in ('paid', 'unmatched', 'matched-later') group by bank_line_id) t
+                     from ledger_transfer m where kind in ('paid', 'unmatched', 'matched-later')
+                      and not (kind = 'matched-later' and exists (select from fee_remittance f where f.id = m.document_id))
+                    group by bank_line_id) t
                on t.bank_line_id = b.id
         left join (select bank_line_id, sum(amount_vnd) as vnd from bank_line_review where act in ('booked', 'told-twice')
                     group by bank_line_id) r on r.bank_line_id = b.id
@@ -162,7 +165,8 @@ const CHECKS: readonly Check[] = [
         full join (select document_id, coalesce(sum(amount_vnd) filter (where kind = 'matched-later'), 0) as later,
                           coalesce(sum(amount_vnd) filter (where kind = 'sent-back'), 0) as back,
                           string_agg(distinct bank_line_id::text, ' ') as lines, string_agg(distinct payment_id::text, ' ') as payments
-                     from ledger_transfer where kind in ('matched-later', 'sent-back') group by document_id) m on m.document_id = r.id
+                     from ledger_transfer t where kind in ('matched-later', 'sent-back')
+                      and not exists (select from fee_remittance f where f.id = t.document_id) group by document_id) m on m.document_id = r.id
        where r.id is null
           or coalesce(m.later, 0) <> case when r.act in ('attached', 'booked', 'told-twice') then r.amount_vnd else 0 end
           or coalesce(m.back, 0) <> case when r.sent_on is not null then r.amount_vnd else 0 end

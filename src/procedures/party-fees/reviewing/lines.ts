@@ -64,7 +64,12 @@ const DECIDED = sql`
                   coalesce(bool_or(r.act = 'sent-back' and r.sent_on is null), false) as send
              from bank_line_review r where r.bank_line_id = b.id and r.withdrawn_at is null)`
 
-const WAITS = sql`b.outcome <> 'matched' and (d.vnd < b.amount_vnd or d.send)`
+/** `bank_line b` told of a remittance, which knew it by its key. */
+const REMITTED = sql`
+  exists (select from fee_remittance f where f.in_line_id = b.id and f.returned_at is null)
+  or exists (select from fee_remittance f where f.out_line_id = b.id and f.returned_at is null)`
+
+const WAITS = sql`b.outcome <> 'matched' and not (${REMITTED}) and (d.vnd < b.amount_vnd or d.send)`
 
 /** Those of all accounts of the organisation, the oldest first. */
 export function waitingLines(read: Read, organisationId: string): Promise<WaitingLine[]> {
@@ -133,6 +138,7 @@ export interface ReviewedLine {
 }
 
 type Row = Omit<ReviewedLine, 'reviews' | 'restVnd' | 'awaited'> & {
+  readonly remitted: boolean
   readonly reviews: readonly (Omit<Review, 'at'> & { readonly at: string })[] | null
 }
 
@@ -147,6 +153,7 @@ export async function getLine(read: Read, organisationId: string, id: string): P
            b.amount_vnd as "amountVnd", b.direction, b.content, b.outcome, b.source,
            coalesce(b.bank_reference, b.reference) as reference, b.booked_at as "bookedAt",
            ${LOCAL_DAY('b.booked_at')} as "bookedOn", ${LOCAL_DAY('b.received_at')} as "toldOn",
+           ${REMITTED} as remitted,
            (select json_build_object('id', o.id, 'key', o.key, 'amountVnd', o.amount_vnd) from fee_order o where o.id = b.order_id)
              as order,
            (select json_agg(json_build_object(
@@ -163,8 +170,9 @@ export async function getLine(read: Read, organisationId: string, id: string): P
       from bank_line b join fee_account a on a.id = b.account_id
      where b.id = ${id} and a.organisation_id = ${organisationId} and b.outcome <> 'matched'`)
   if (!row) throw new Refusal('not-found', 'party-fees.bank-line-unknown')
-  const reviews = (row.reviews ?? []).map((each) => ({ ...each, at: new Date(each.at) }))
-  return { ...row, reviews, ...standing(row.amountVnd, reviews) }
+  const { remitted, ...line } = row
+  const reviews = (line.reviews ?? []).map((each) => ({ ...each, at: new Date(each.at) }))
+  return { ...line, reviews, ...standing(remitted ? 0 : line.amountVnd, reviews) }
 }
 
 /** What a bank's line may be besides a fee: something booked by hand, or another line that tells the same. */
@@ -179,6 +187,11 @@ export interface Booking {
 export const BOOKED_DAYS = 30
 const TWIN_DAYS = 10
 const MOST_SHOWN = 10
+
+/** The document of `ledger_transfer t` is a remittance whose line of the bank's is known. */
+export const lineKnown = (direction: 'in' | 'out') => sql`
+  exists (select from fee_remittance f where f.id = t.document_id
+             and ${direction === 'in' ? sql`f.in_line_id` : sql`f.out_line_id`} is not null)`
 
 /** What the ledger moved by hand over the owner's bank, of the same amount, and no line of the bank's was found for yet. */
 export function bookingsFor(
@@ -195,6 +208,7 @@ export function bookingsFor(
      where ${side} and t.document_id is not null and t.payment_id is null and t.kind <> 'matched-later'
        and t.on_day between ${bookedOn}::date - ${BOOKED_DAYS}::int and ${bookedOn}::date + ${BOOKED_DAYS}::int
        and not exists (select from bank_line_review r where r.account_id = ${accountId} and r.document_id = t.document_id)
+       and not ${lineKnown(direction)}
      group by t.document_id having sum(t.amount_vnd) = ${amountVnd}
      order by abs(max(t.on_day) - ${bookedOn}::date), t.document_id limit ${MOST_SHOWN}`)
 }

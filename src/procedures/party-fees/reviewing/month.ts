@@ -7,6 +7,7 @@ import {
   type PlainDate,
   type PlainMonth,
 } from '../../../kernel/plain-date.ts'
+import { lineKnown } from './lines.ts'
 
 interface Figures {
   readonly openingVnd: number
@@ -192,6 +193,7 @@ function differencesIn(
          and t.document_id is not null and t.payment_id is null and t.kind <> 'matched-later'
          and t.on_day between ${first}::date and ${last}::date
          and not exists (select from bank_line_review r where r.account_id = ${account.id} and r.document_id = t.document_id)
+         and not case when t.debit = 'bank' and t.debit_owner = ${account.owner} then ${lineKnown('in')} else ${lineKnown('out')} end
        group by t.document_id, 5) d
      order by d.on, d.key limit ${MOST_DIFFERENCES}`)
 }
