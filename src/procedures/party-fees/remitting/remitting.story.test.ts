@@ -13,6 +13,7 @@ import { addMember, addOrganisation, FOUNDED } from '../../../registry/test-buil
 import { verifyPaper } from '../../../signatures/verify.ts'
 import { assessMonth } from '../assessing/assess.ts'
 import { verifyLedger } from '../ledger/verify.ts'
+import { countWaiting } from '../reviewing/lines.ts'
 import { takeCash } from '../paying/cash.ts'
 import { receivingAccount } from '../paying/orders.ts'
 import { settleLines } from '../paying/settle.ts'
@@ -227,6 +228,9 @@ describe.sequential('a month of a ward', () => {
     await bank(accounts.cell, all.remittances[0]!.key, 370_371, 'out')
     expect(await balance(cell, 'bank')).toBe(-864_198)
     expect(await balance(cell, 'unmatched')).toBe(0)
+    // Nobody has to look at it any more; the other amount waits above.
+    expect(await countWaiting(house.database.read, cell)).toBe(0)
+    expect(await countWaiting(house.database.read, ward)).toBe(1)
   })
 
   test('its receipt is sealed, the same for both sides, and can be checked by anybody', async () => {
