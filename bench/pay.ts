@@ -18,7 +18,7 @@ import { alternate, bestOf, fillTpcB, measureTpcB } from './parts/tpc-b.ts'
 
 const CONNECTIONS = 256
 const SECONDS = 8
-const MEMBERS = 300_000
+const MEMBERS = 330_000
 
 /** callbacks told so far: each its own number */
 let told = 0
@@ -37,12 +37,12 @@ try {
   let place = 0
   const next = (count: number) => orders.slice(place, (place += count))
 
-  await measurePayments(next(4000), CONNECTIONS, 2)
+  await measurePayments(next(16_000), CONNECTIONS, 2)
   await measureTpcB(tpcB, 8, 2)
-  const one = await measurePayments(next(2000), 1, 4)
+  const one = await measurePayments(next(8000), 1, 4)
   const best = await bestOf((n) => measureTpcB(tpcB, n, 4))
   const pairs = await alternate(
-    async () => (await measurePayments(next(40_000), CONNECTIONS, SECONDS)).rate,
+    async () => (await measurePayments(next(60_000), CONNECTIONS, SECONDS)).rate,
     () => measureTpcB(tpcB, best, SECONDS),
   )
   const memoryMB = pssTree(server.pid)
