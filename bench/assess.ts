@@ -13,27 +13,10 @@ import { migrate } from '../src/kernel/migrations.ts'
 import { assessMonth } from '../src/procedures/party-fees/assessing/assess.ts'
 import { fillCountry } from './parts/country.ts'
 import { machine, median } from './parts/machine.ts'
+import { addPeople } from './parts/people.ts'
 
 const MEMBERS = Number(process.env.MEMBERS ?? 5_600_000)
 const MONTHS = ['2026-06-01', '2026-07-01', '2026-08-01', '2026-09-01', '2026-10-01']
-
-/** Members counted in every cell, each with a schedule; without the log and the checks of keys: they are not what is measured. */
-const PEOPLE = `
-  set session_replication_role = replica;
-  create temporary table cell as
-    select organisation_id as id, row_number() over () - 1 as place from organisation_period where kind = 'cell' and valid_to is null;
-  create index on cell (place);
-  analyze cell;
-  create temporary table person as
-    select gen_random_uuid() as id, c.id as cell, n
-      from generate_series(1, ${MEMBERS}) n join cell c on c.place = n % (select count(*) from cell);
-  insert into membership (member_id, organisation_id, standing, since, reason)
-    select id, cell, 'active', '2026-01-01', 'listed' from person order by cell;
-  insert into fee_schedule (member_id, from_period, class, base_vnd, amount_vnd)
-    select id, '2026-02-01', case n % 3 when 0 then 'BHXH' when 1 then 'HUU_TRI' else 'TRONG_TUOI' end, 5000000 + n % 9000000,
-           15000 + n % 90000 from person order by id;
-  drop table person, cell;
-  set session_replication_role = default`
 
 const on = machine()
 const folder = await mkdtemp(join(tmpdir(), 'dangvu-bench-'))
@@ -43,8 +26,7 @@ try {
   const owner = new pg.Client({ connectionString: ground.url })
   await owner.connect()
   await fillCountry(owner)
-  await owner.query(PEOPLE)
-  await owner.query('vacuum analyze')
+  await addPeople(owner, MEMBERS)
   const database = openDatabase(ground.url, { connections: 2 })
   const pairs: { oursS: number; bareS: number; ratio: number; againS: number }[] = []
   let lines = 0

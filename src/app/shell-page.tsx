@@ -3,7 +3,7 @@ import type { Hat } from '../ui/header.tsx'
 import { Layout, type Assets, type LayoutProps } from '../ui/layout.tsx'
 import type { NavigationItem } from '../ui/navigation.tsx'
 import type { WornHat } from '../identity/hats.ts'
-import { handlesFees } from '../procedures/party-fees/law/who.ts'
+import { feesBegin, handlesFees } from '../procedures/party-fees/law/who.ts'
 import { formatInstant, type Language } from '../kernel/plain-date.ts'
 import type { ActingSession } from '../identity/sessions.ts'
 import type { Page } from '../web/web.ts'
@@ -142,13 +142,13 @@ function navigationOf(session: ActingSession, url: string, language: Language): 
             ? [{ href: '/import', text: texts.imports }]
             : []),
           ...(position === 'system-administrator' ? [] : [{ href: '/registers', text: texts.registers }]),
-          ...(handlesFees(session.hat) ? [{ href: '/fees/month', text: texts.fees }] : []),
+          ...(handlesFees(session.hat) ? [{ href: feesBegin(session.hat), text: texts.fees }] : []),
           { href: '/settings', text: texts.settings },
         ]
   const path = url.split('?')[0] ?? '/'
   return items.map((item) => ({
     ...item,
     current:
-      item.href === '/' ? path === '/' : path.startsWith(item.href === '/fees/month' ? '/fees/' : item.href),
+      item.href === '/' ? path === '/' : path.startsWith(item.text === texts.fees ? '/fees' : item.href),
   }))
 }

@@ -26,6 +26,11 @@ export function handlesFees({ position }: Pick<Hat, 'position'>): boolean {
   return HANDLERS.includes(position)
 }
 
+/** Where whoever handles fees begins: with the cell's month, or, above the cells, with following up theirs. */
+export function feesBegin({ position }: Pick<Hat, 'position'>): '/fees/month' | '/fees/follow' {
+  return (CELL_HANDLERS as readonly string[]).includes(position) ? '/fees/month' : '/fees/follow'
+}
+
 /**
  * The organisation whose fees the actor handles: the one of the hat.
  *

@@ -12,8 +12,7 @@ import { html, newCommandId } from '../../../web/procedure-routes.ts'
 import type { Web } from '../../../web/web.ts'
 import { allowancesOf, lateUntil, type Allowance } from '../assessing/granted.ts'
 import { explain } from '../explanation.ts'
-import { handlesFees, ownFeesOf } from '../law/who.ts'
-import { PARTY_FEES } from '../law/who.ts'
+import { feesBegin, handlesFees, ownFeesOf, PARTY_FEES } from '../law/who.ts'
 import { monthsAhead } from '../relieving/ahead.ts'
 import { AheadPart } from '../relieving/ahead-part.tsx'
 import { RELIEVING_TEXTS } from '../relieving/texts.ts'
@@ -31,7 +30,8 @@ export function registerOwnFees(server: FastifyInstance, web: Web): void {
 
   server.get('/fees', { config }, async (request, reply) => {
     // Who looks after a cell's fees works there; the own ones are seen in the own hat.
-    if (handlesFees(sessionOf(request).hat)) return reply.redirect('/fees/month', 303)
+    const { hat } = sessionOf(request)
+    if (handlesFees(hat)) return reply.redirect(feesBegin(hat), 303)
     const context = await contextOf(request, web)
     const memberId = own(request, context)
     const { read } = web.database
