@@ -17,8 +17,10 @@ create trigger fee_account_verified_once before update on fee_account for each r
   execute function refuse_change();
 create trigger fee_account_verified_by_somebody before update on fee_account for each row
   when (old.verified_at is null and new.verified_at is not null and new.verified_by is null) execute function refuse_change();
+-- Whose it is follows a reorganisation, and its being taken back.
 create trigger fee_account_retired_stays before update on fee_account for each row
-  when (old.retired_at is not null) execute function refuse_change();
+  when (old.retired_at is not null and to_jsonb(old) - 'organisation_id' is distinct from to_jsonb(new) - 'organisation_id')
+  execute function refuse_change();
 
 -- Money is never asked onto an account that nobody verified, whatever the code above says.
 create function fee_order_account_verified() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
