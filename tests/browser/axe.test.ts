@@ -5,12 +5,12 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import type { Page } from 'playwright-core'
 import { buildServer } from '../../src/app/server.ts'
 import { sql } from '../../src/kernel/db.ts'
-import { addDays, todayIn } from '../../src/kernel/plain-date.ts'
+import { addDays, addToMonth, monthOf, todayIn } from '../../src/kernel/plain-date.ts'
 import type { DemoRole } from '../../src/registry/demo.ts'
 import { settleLines } from '../../src/procedures/party-fees/paying/settle.ts'
 import { faultsOf } from './accessible.ts'
 import { openEyes, type Eyes } from './eyes.ts'
-import { press } from './forms.ts'
+import { expectPage, expectText, follow, main, press } from './forms.ts'
 import { ask, attach, memberOf, reached, requestOf, tell } from './shortcut.ts'
 import { openStage, type Stage } from './stage.ts'
 
@@ -378,7 +378,12 @@ test('a dossier at every step, for whoever acts and for its member', async () =>
   await ask(member, id, 'answer-supplement', { note: 'Đã chụp lại.' })
   await ask(secretary, id, 'accept-intake')
   await see(secretary, dossier, ...doing('sign-referral', 'return'))
-  const review = { meetingOn: today, comment: 'Chi bộ nhất trí.', feesPaidThrough: today.slice(0, 7) }
+  const review = {
+    meetingOn: today,
+    comment: 'Chi bộ nhất trí.',
+    feesPaidThrough: today.slice(0, 7),
+    feesReason: 'Đã nộp tiền mặt tại buổi sinh hoạt, chưa ghi sổ.',
+  }
   await ask(secretary, id, 'sign-referral', review)
   await leaves(secretary)
 
@@ -588,6 +593,94 @@ test('larger text, and English', async () => {
   await page.context().close()
 })
 
+test('books: each on screen, a voucher and its undoing, what stands behind a figure, and what is made public', async () => {
+  const secretary = await stage.personIn('cell-secretary')
+  const ward = await stage.personIn('ward-clerk')
+  const month = monthOf(todayIn(stage.instance.parts.clock.now()))
+  const shared = addToMonth(month, -2)
+  const books = ['s01-collection', 's01-remittance', 'b01', 'cash', 'bank'].map(
+    (book) => `/fees/books?book=${book}&period=${shared}`,
+  )
+  const found = await eyes.look(secretary, [
+    ...books,
+    `/fees/books/behind?of=collected&period=${shared}`,
+    '/fees/books/vouchers',
+  ])
+  found.push(...(await eyes.look(ward, [`/fees/books?book=s02&period=${shared}`])))
+
+  await secretary.goto('/fees/books/vouchers')
+  await secretary.getByLabel('Thu, chi cho việc gì?').selectOption({ index: 1 })
+  await secretary.getByLabel('Tài khoản ngân hàng').check()
+  await secretary.getByLabel('Số tiền (đồng)').fill('20.000')
+  await secretary.getByLabel('Người nộp hoặc người nhận tiền').fill('Bưu điện')
+  await secretary.getByLabel('Diễn giải').fill('Mua báo')
+  await press(secretary, 'Ghi phiếu')
+  await secretary
+    .getByText(/Đã ghi phiếu/)
+    .first()
+    .waitFor()
+  found.push(...(await eyes.lookHere(secretary)))
+  await follow(secretary, 'Hủy')
+  await secretary.getByLabel('Vì sao hủy phiếu này?').waitFor()
+  found.push(...(await eyes.lookHere(secretary)))
+
+  await secretary.goto(`/fees/books?book=b01&period=${shared}`)
+  await press(secretary, 'Công khai')
+  await secretary.getByText('Đã công khai. Đảng viên của chi bộ đã được báo.').waitFor()
+  const member = await stage.personIn('probationary-member')
+  found.push(...(await eyes.look(member, ['/fees/published', `/fees/published?period=${shared}`])))
+  expect(found).toEqual([])
+  for (const page of [secretary, ward, member]) await page.context().close()
+})
+
+test('statements: looked through, its columns assigned, kept; a line that fits nothing; the month against the books', async () => {
+  const secretary = await stage.personIn('cell-secretary')
+  const { parts } = stage.instance
+  const at = parts.clock.now()
+  const today = todayIn(at)
+  const account = await parts.database.read.one<{ id: string; number: string }>(sql`
+    select id, account_number as number from fee_account
+     where organisation_id = ${stage.person('cell-secretary').organisationId} and verified_at is not null and retired_at is null`)
+  const stranger = {
+    accountId: account.id,
+    reference: 'LA1',
+    amountVnd: 4_711,
+    content: 'ung ho quy',
+    bookedAt: at,
+  }
+  await settleLines(parts.database, [{ ...stranger, direction: 'in', source: 'sepay' }], { at, today })
+  const found = await eyes.look(secretary, ['/fees/bank', '/fees/bank/review', '/fees/bank/month'])
+  await secretary.goto('/fees/bank/review')
+  await main(secretary).getByRole('table').getByRole('link').first().click()
+  await expectText(secretary, 'ung ho quy')
+  found.push(...(await eyes.lookHere(secretary)))
+
+  const [year, month, day] = today.split('-')
+  const table = [
+    'NGÂN HÀNG LẠ',
+    `Số tài khoản: ${account.number}`,
+    'TT;Thời điểm;Mã GD nội bộ;Chi;Thu;Còn lại;Ghi chú',
+    `1;${day}/${month}/${year};LA-2;;16;116;tien le`,
+    'Số dư đầu kỳ: 100',
+    'Số dư cuối kỳ: 116',
+  ].join('\n')
+  await secretary.goto('/fees/bank')
+  await secretary
+    .getByLabel('Tệp sao kê')
+    .setInputFiles({ name: 'la.csv', mimeType: 'text/csv', buffer: Buffer.from(table) })
+  await press(secretary, 'Xem trước')
+  await expectPage(secretary, 'Cột nào là gì?')
+  found.push(...(await eyes.lookHere(secretary)))
+  const columns = { date: 'Thời điểm', content: 'Ghi chú', credit: 'Thu', debit: 'Chi', balance: 'Còn lại' }
+  for (const [name, column] of Object.entries(columns))
+    await secretary.locator(`select[name="${name}"]`).selectOption(column)
+  await main(secretary).locator('form').getByRole('button').last().click()
+  await secretary.waitForURL((url) => !url.pathname.endsWith('/columns'))
+  found.push(...(await eyes.lookHere(secretary)))
+  expect(found).toEqual([])
+  await secretary.context().close()
+})
+
 /** Addresses that answer with a file, with data or with a redirect: nothing to look at. */
 const NO_PAGES = [
   '/fees/orders/:order/qr.png',
@@ -601,8 +694,14 @@ const NO_PAGES = [
   '/settings/log/checkpoints/:id',
   '/assets/*',
   '/brand-emblem',
+  '/fees/accounts/below.csv',
+  '/fees/books.pdf',
+  '/fees/books.xlsx',
+  '/fees/follow.csv',
+  '/fees/follow.xlsx',
   '/fees/month.csv',
   '/fees/month.xlsx',
+  '/fees/published.pdf',
   '/brand.css',
   '/favicon.svg',
   '/healthz',
