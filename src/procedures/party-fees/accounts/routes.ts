@@ -269,7 +269,7 @@ function registerBelow(server: FastifyInstance, web: Web): void {
       texts.belowStandings[standing],
       bin ? bankName(bin) : '',
       number ?? '',
-      holder ?? '',
+      withoutFormula(holder ?? ''),
     ])
     const csv = [titles, ...lines]
       .map((cells) => `${cells.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(',')}\r\n`)

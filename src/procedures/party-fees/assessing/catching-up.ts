@@ -1,5 +1,6 @@
 /** Months that have lines already when a declaration is approved or a relief decided: what is missing is added, nothing that stands is changed. */
 import { sql, type Read, type Write } from '../../../kernel/db.ts'
+import { beforePayments } from '../paying/open-again.ts'
 import { formatMonth, monthOf, type PlainDate } from '../../../kernel/plain-date.ts'
 import { numberVi } from '../../../kernel/vietnamese-numbers.ts'
 import { derivedId } from '../../../web/command-ids.ts'
@@ -70,6 +71,7 @@ export async function catchUp(write: Write, catching: CatchingUp, handling: Hand
     (period) => outcomes.get(period),
     kind,
   )
+  if (steps.some((step) => step.kind === 'replace')) await beforePayments(write)
   for (const step of steps) await take(write, catching, step, handling)
   return steps
 }
@@ -142,10 +144,16 @@ async function firstCountedMonth(read: Read, memberId: string): Promise<Period |
   return row?.month
 }
 
-/** Months in which somebody decided an amount by hand: they are not touched. */
+/**
+ * Months in which somebody decided an amount by hand: they are not touched. A line that only changed its cell, or is open again
+ * with the amount it had, was not decided.
+ */
 async function decidedMonths(read: Read, memberId: string, from: Period): Promise<Set<Period>> {
   const rows = await read.rows<{ period: Period }>(sql`
     select distinct to_char(c.period, 'YYYY-MM') as period from fee_change c
-     where c.member_id = ${memberId} and c.period >= ${firstDayOfPeriod(from)}::date and c.kind not in ('redeclared', 'relief')`)
+     where c.member_id = ${memberId} and c.period >= ${firstDayOfPeriod(from)}::date and c.kind not in ('redeclared', 'relief', 'moved')
+       and not (c.kind = 'refunded' and exists (
+         select from fee_line l where l.member_id = c.member_id and l.period = c.period and l.number = c.replaces
+                                  and l.amount_vnd = c.amount_vnd))`)
   return new Set(rows.map(({ period }) => period))
 }

@@ -57,7 +57,7 @@ export async function owedAt(
   day: PlainDate,
 ): Promise<ReadonlyMap<string, number>> {
   const rows = await read.rows<{ id: string; owed: number }>(sql`
-    select r.organisation_id as id, sum(r.remit_vnd)::bigint as owed from fee_remittance r
+    select r.organisation_id as id, sum(r.remit_vnd - r.held_vnd)::bigint as owed from fee_remittance r
      where r.organisation_id = any(${[...organisations]}::uuid[]) and r.returned_at is null and r.period <= ${until}::date
        and (r.sent_on is null or r.sent_on > ${day}::date)
      group by r.organisation_id`)

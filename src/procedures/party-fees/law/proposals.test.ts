@@ -10,6 +10,7 @@ const lines = (memberId: string, ...amounts: number[]) =>
 const order = (more: Partial<OpenOrder> = {}): OpenOrder => ({
   id: 'o',
   key: KEY,
+  payerId: 'sau',
   payerName: 'Nguyễn Thị Sáu',
   amountVnd: 30,
   whole: true,

@@ -11,6 +11,7 @@ export interface OpenLine extends LineName {
 export interface OpenOrder {
   readonly id: string
   readonly key: string
+  readonly payerId: string
   readonly payerName: string
   readonly amountVnd: number
   /** false: a line of it was paid otherwise or replaced */

@@ -10,7 +10,7 @@ import { isAmount } from '../../../payments/vnd.ts'
 import { derivedId } from '../../../web/command-ids.ts'
 import { MOST_LINES, orderedOf, type LineName, type LineStanding } from '../law/ordering.ts'
 import { insertPayments, insertTransfers, type Transfer, type When } from './booking.ts'
-import { linesOfPayment, openAgain } from './open-again.ts'
+import { beforePayments, linesOfPayment, openAgain } from './open-again.ts'
 import { insertOrders, receivingAccount, standingOf } from './orders.ts'
 
 /** A line that a cell may collect now. */
@@ -157,6 +157,7 @@ export async function undoCash(write: Write, undone: CashUndone, when: When): Pr
   if (payment.onDay !== when.today) throw new Refusal('against-rule', 'party-fees.undo-same-day')
   if ((await cashInHand(write, cellId)) < payment.amountVnd)
     throw new Refusal('conflict', 'party-fees.cash-banked-already')
+  await beforePayments(write)
   await write.run(
     insertTransfers(
       lines.map((line) => transferOf('refunded', line, paymentId, cellId)),

@@ -236,7 +236,8 @@ export async function getOrder(read: Read, id: string, asker: Asker): Promise<Or
            case when p.id is not null then json_build_object('id', p.id, 'paidAt', p.paid_at, 'receiptNumber', p.receipt_number,
                                                              'receiptYear', p.receipt_year) end as payment,
            (select json_build_object('outcome', b.outcome, 'amountVnd', b.amount_vnd)
-              from bank_line b where b.order_id = o.id and b.outcome <> 'matched' order by b.id desc limit 1) as "putAside"
+              from bank_line b where b.account_id = o.account_id and b.order_id = o.id
+                                and b.outcome <> 'matched' order by b.id desc limit 1) as "putAside"
       from fee_order o join member m on m.id = o.payer_id left join fee_payment p on p.order_id = o.id
      where o.id = ${id} and o.method = 'transfer' and ${theirs}`)
   if (!row) throw new Refusal('not-found', 'party-fees.order-unknown')

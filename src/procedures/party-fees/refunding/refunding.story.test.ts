@@ -9,6 +9,8 @@ import { addWorkingDays } from '../../../kernel/working-time.ts'
 import { assessMonth } from '../assessing/assess.ts'
 import { verifyLedger } from '../ledger/verify.ts'
 import { settleLines } from '../paying/settle.ts'
+import { knownAsBooked } from '../reviewing/acts.ts'
+import { bookingsFor, getLine } from '../reviewing/lines.ts'
 import { addAccount, addSchedule, addVisitor, postForm } from '../test-builders.ts'
 import { closeNow, remindNow } from './sweeps.ts'
 
@@ -222,6 +224,45 @@ test('asked, compared, approved by a second person, paid out, closed: the month 
     'party-fees.refund-approved',
     'party-fees.refund-paid-out',
   ])
+})
+
+test('the bank’s own line of what was paid back is known as booked: the money left once', async () => {
+  const payer = await owing('Trần Thị Sao Kê')
+  const payment = await pay(payer, [keyOf(payer, LAST)])
+  const id = await ask(payer, payment, [keyOf(payer, LAST)], { holder: 'TRAN THI SAO KE' })
+  await act(secretary, id, 'check')
+  await act(deputy, id, 'approve')
+  await act(finance, id, 'pay-out', { ...PAID_TODAY, reference: 'FT26999' })
+  const bank = () =>
+    house.database.read.one<{ bank: number; unmatched: number }>(sql`
+      select coalesce(sum(debit_vnd - credit_vnd) filter (where account = 'bank'), 0)::bigint as bank,
+             coalesce(sum(credit_vnd - debit_vnd) filter (where account = 'unmatched'), 0)::bigint as unmatched
+        from ledger_balance where owner = ${house.world.cell}`)
+  const before = await bank()
+  const out = {
+    accountId: account,
+    reference: randomUUID(),
+    amountVnd: FEE_VND,
+    direction: 'out',
+    content: 'CK TRA DANG PHI',
+    bookedAt: new Date(),
+    source: 'statement',
+  } as const
+  await settleLines(house.database, [out], { at: new Date(), today })
+  const { lineId } = await house.database.read.one<{ lineId: string }>(
+    sql`select id as "lineId" from bank_line where reference = ${out.reference}`,
+  )
+  const line = await getLine(house.database.read, house.world.cell, lineId)
+  expect((await bookingsFor(house.database.read, line)).map(({ documentId }) => documentId)).toContain(id)
+  const deciding = {
+    commandId: randomUUID(),
+    organisationId: house.world.cell,
+    lineId,
+    reason: 'FT26999',
+    by: finance.memberId,
+  }
+  await house.database.transaction((write) => knownAsBooked(write, deciding, id, { at: new Date(), today }))
+  expect(await bank()).toEqual(before)
 })
 
 test('the database itself wants two different people, step by step, none of them whose money it is', async () => {

@@ -209,9 +209,10 @@ export interface TargetAccount {
   readonly holder: string
 }
 
-/** The account that money of the payer's went back to last, or was to. */
-export function lastTargetOf(read: Read, payerId: string): Promise<TargetAccount | undefined> {
+/** The account that money of the payer's went back to last, or was to; a cell sees what it was itself told. */
+export function lastTargetOf(read: Read, payerId: string, asker: Asker): Promise<TargetAccount | undefined> {
+  const told = asker.kind === 'cell' ? sql`organisation_id = ${asker.organisationId}` : sql`true`
   return read.maybe<TargetAccount>(sql`
     select bank_bin as bin, account_number as number, holder from fee_refund
-     where payer_id = ${payerId} and method = 'transfer' order by asked_at desc, id limit 1`)
+     where payer_id = ${payerId} and method = 'transfer' and ${told} order by asked_at desc, id limit 1`)
 }

@@ -93,7 +93,7 @@ function registerAsking(server: FastifyInstance, web: Web): void {
     const paid = await paidBefore(read, payment, asker)
     if (asker.kind === 'cell')
       await keepShown(web, request, [paid.payerId, ...paid.lines.map(({ memberId }) => memberId)])
-    const target = await lastTargetOf(read, paid.payerId)
+    const target = await lastTargetOf(read, paid.payerId, asker)
     const known = {
       bank: target?.bin ?? '',
       number: target?.number ?? '',

@@ -20,7 +20,7 @@ import {
 import { transactionAgain } from '../paying/again.ts'
 import { insertTransfers, type Transfer } from '../paying/booking.ts'
 import { cashInHand, lockCash } from '../paying/cash.ts'
-import { linesOfPayment, openAgain } from '../paying/open-again.ts'
+import { beforePayments, linesOfPayment, openAgain } from '../paying/open-again.ts'
 import { receiptPapersOf } from '../paying/receipts.ts'
 import { paidBefore, whoHolds } from './paid.ts'
 import { REFUND_WORKING_DAYS } from './settings.ts'
@@ -198,6 +198,7 @@ export function approveRefund(database: Database, id: string, handling: Handling
       payment_id: paymentId,
       document_id: id,
     }))
+    await beforePayments(write)
     await write.run(insertTransfers(transfers, handling))
     const right = new Map(refund.lines.map((line) => [nameOfLine(line), line.rightVnd]))
     const again = lines.map((line) => ({ ...line, amountVnd: right.get(nameOfLine(line)) ?? line.amountVnd }))

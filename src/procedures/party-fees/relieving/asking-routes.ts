@@ -50,7 +50,7 @@ export function registerAsking(server: FastifyInstance, web: Web): void {
     const { actor, today } = await contextOf(request, web)
     const { id } = parse(ID, request.params)
     const { fullName } = await memberHandledBy(web.database.read, handledBy(actor), id, today)
-    if (request.method === 'GET') await keepShown(web, request, [id])
+    await keepShown(web, request, [id])
     const back = `/fees/members/${id}`
     return { memberId: id, action: `${back}/relief/new`, back, onBehalfOf: fullName }
   }

@@ -277,7 +277,17 @@ async function explainOut(
            = upper(regexp_replace(b.bank_reference, '[^0-9A-Za-z]', '', 'g'))
        and not exists (select from bank_line_review x where x.bank_line_id = b.id and x.withdrawn_at is null)
        and not exists (select from bank_line_review x where x.account_id = r.account_id and x.document_id = r.id)
-     order by b.id`)
+    union all
+    select b.id, r.id, r.bank_reference
+      from fee_refund r join bank_line b on b.account_id = ${accountId} and b.direction = 'out' and b.amount_vnd = r.amount_vnd
+       and b.outcome = 'out'
+     where r.paying_id = ${organisationId} and r.status in ('paid-out', 'closed') and r.bank_reference is not null
+       and (b.booked_at at time zone 'Asia/Ho_Chi_Minh')::date between r.paid_on - ${BOOKED_DAYS}::int and r.paid_on + ${BOOKED_DAYS}::int
+       and upper(regexp_replace(r.bank_reference, '[^0-9A-Za-z]', '', 'g'))
+           = upper(regexp_replace(b.bank_reference, '[^0-9A-Za-z]', '', 'g'))
+       and not exists (select from bank_line_review x where x.bank_line_id = b.id and x.withdrawn_at is null)
+       and not exists (select from bank_line_review x where x.account_id = ${accountId} and x.document_id = r.id)
+     order by 1`)
   const seen = new Set<string>()
   for (const { lineId, documentId, reference } of found) {
     if (seen.has(lineId) || seen.has(documentId)) continue

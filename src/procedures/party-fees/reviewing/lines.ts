@@ -205,7 +205,7 @@ export function bookingsFor(
   return read.rows(sql`
     select t.document_id as "documentId", min(t.kind) as kind, max(t.on_day) as on, sum(t.amount_vnd)::bigint as "amountVnd"
       from ledger_transfer t
-     where ${side} and t.document_id is not null and t.payment_id is null and t.kind <> 'matched-later'
+     where ${side} and t.document_id is not null and t.kind not in ('paid', 'matched-later')
        and t.on_day between ${bookedOn}::date - ${BOOKED_DAYS}::int and ${bookedOn}::date + ${BOOKED_DAYS}::int
        and not exists (select from bank_line_review r where r.account_id = ${accountId} and r.document_id = t.document_id)
        and not ${lineKnown(direction)}

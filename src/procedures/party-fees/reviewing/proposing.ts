@@ -49,7 +49,7 @@ const tight = (content: string): string =>
 function openOrders(read: Read, line: ReviewedLine, cells: readonly string[]): Promise<OpenOrder[]> {
   const text = tight(line.content)
   return read.rows(sql`
-    select o.id, o.key, m.full_name as "payerName", o.amount_vnd as "amountVnd",
+    select o.id, o.key, o.payer_id as "payerId", m.full_name as "payerName", o.amount_vnd as "amountVnd",
            coalesce(n.lines, '[]') as lines, coalesce(n.sum, 0) = o.amount_vnd as whole
       from fee_order o join member m on m.id = o.payer_id
       cross join lateral (

@@ -96,9 +96,10 @@ async function linePage(
     searched ? searchPeople(read, line.owner, searched, today) : [],
   ])
   const shown = [
-    ...proposals.flatMap((each) => (each.kind === 'order' ? each.order.lines : each.lines)),
-    ...people,
-  ].map(({ memberId }) => memberId)
+    ...proposals.flatMap((each) => (each.kind === 'order' ? each.order.lines : each.lines)).map(memberOf),
+    ...proposals.flatMap((each) => (each.kind === 'order' ? [each.order.payerId] : [])),
+    ...people.map(memberOf),
+  ]
   if (shown.length > 0) await keepShown(web, request, shown)
   const { language } = request
   const texts = REVIEWING_TEXTS[language]
@@ -226,3 +227,5 @@ async function decide(
 function attachedTo({ choice, chosen }: z.output<typeof contract.ACTS.attach>) {
   return chosen.length > 0 || choice === undefined ? { lines: chosen } : choice
 }
+
+const memberOf = ({ memberId }: { readonly memberId: string }): string => memberId
