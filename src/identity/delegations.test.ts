@@ -11,6 +11,7 @@ import {
   delegationsOf,
   findDelegateMember,
   grantDelegation,
+  linkedByDelegation,
   revokeDelegation,
   standingOf,
 } from './delegations.ts'
@@ -151,6 +152,17 @@ describe('taking back', () => {
         code: 'identity.unknown-delegation',
       })
   })
+})
+
+test('links two people in both directions, for its procedure, unless it had ended before', async () => {
+  await grant(toChau())
+  const linked = async (who: string, procedure: string, day: string) =>
+    (await linkedByDelegation(world.database.read, [who], procedure, new Date(`${day}T03:00:00Z`))).toSorted()
+  const both = [ba, chau].toSorted()
+  expect(await linked(ba, 'official-transfer', '2026-12-31')).toEqual(both)
+  expect(await linked(chau, 'official-transfer', '2026-12-31')).toEqual(both)
+  expect(await linked(ba, 'official-transfer', '2027-01-01')).toEqual([ba])
+  expect(await linked(ba, 'party-fees', '2026-12-31')).toEqual([ba])
 })
 
 test('its standing on each day', async () => {

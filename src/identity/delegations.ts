@@ -1,7 +1,7 @@
 /** Delegations in the database: given, taken back, listed for both sides. */
 import type { PersonActor } from '../kernel/actor.ts'
 import { sql, type Read, type Write } from '../kernel/db.ts'
-import type { PlainDate } from '../kernel/plain-date.ts'
+import { todayIn, type PlainDate } from '../kernel/plain-date.ts'
 import { Refusal } from '../kernel/refusal.ts'
 import { foldName } from '../kernel/vietnamese-text.ts'
 import {
@@ -164,6 +164,24 @@ export async function revokeDelegation(
   mayRevoke(actor, row)
   await write.run(sql`
     update delegation set revoked_at = ${now}, revoked_by = ${actor.memberId} where id = ${id} and revoked_at is null`)
+}
+
+/**
+ * These people, and everybody who stood in for one of them or for whom one of them did: by a delegation from person to
+ * person that names the procedure and had not ended by then, also when it was taken back since.
+ */
+export async function linkedByDelegation(
+  read: Read,
+  people: readonly string[],
+  procedure: string,
+  since: Date,
+): Promise<string[]> {
+  const rows = await read.rows<{ a: string; b: string }>(sql`
+    select delegator_id as a, delegate_member_id as b from delegation
+     where (delegator_id = any(${[...people]}::uuid[]) or delegate_member_id = any(${[...people]}::uuid[]))
+       and delegate_member_id is not null and ${procedure} = any(procedures)
+       and valid_to >= ${todayIn(since)}::date and (revoked_at is null or revoked_at >= ${since}::timestamptz)`)
+  return [...new Set([...people, ...rows.flatMap(({ a, b }) => [a, b])])]
 }
 
 /** All delegations a member gave, and those the member received in person; the newest first. */

@@ -4,12 +4,13 @@ import type { House, Visitor } from '../../../tests/house.ts'
 import { cookieName } from '../../identity/cookies.ts'
 import { csrfOf, openSession } from '../../identity/sessions.ts'
 import { sql, type Database, type Write } from '../../kernel/db.ts'
+import { todayIn } from '../../kernel/plain-date.ts'
 import { DEFAULT_SETTINGS } from '../../kernel/settings.ts'
 import { calendarFrom } from '../../kernel/working-time.ts'
 import { grantOffice } from '../../registry/offices/store.ts'
 import { addMember, addTwoWards, FOUNDED } from '../../registry/test-builders.ts'
 import { assessMonth } from './assessing/assess.ts'
-import type { Handling } from './assessing/lines.ts'
+import type { Handler } from './assessing/lines.ts'
 import { linesOfPayment } from './paying/open-again.ts'
 import { approveRefund, askRefund, checkRefund } from './refunding/steps.ts'
 
@@ -108,9 +109,9 @@ const TARGET = { bin: '970436', number: '0071000', holder: 'DANG VIEN' }
 const REFUND_DAY = { at: new Date('2026-06-08T03:00:00Z'), today: '2026-06-08' }
 
 /** Who handles the cell's fees on the day of refunds. */
-export async function addHandling(database: Database, name: string, cellId: string): Promise<Handling> {
+export async function addHandling(database: Database, name: string, cellId: string): Promise<Handler> {
   const by = await database.transaction((write) => addMember(write, name, cellId))
-  return { cell: cellId, by, ...REFUND_DAY }
+  return { cell: cellId, by, people: [by], ...REFUND_DAY }
 }
 
 /** A refund that two people decided and nobody has paid out. @returns its id */
@@ -144,6 +145,32 @@ export async function addVisitor(
     const cookies = { [cookieName('session', house.parts.publicUrl)]: secret }
     return { kind: 'member', memberId, officeId, csrf: csrfOf(secret), cookies }
   })
+}
+
+/** A member signed in to stand in for another: in the other's office, or in their own affairs where they have none. */
+export function addDeputy(house: House, memberId: string, principal: Visitor): Promise<Visitor> {
+  const now = new Date()
+  const grantId = randomUUID()
+  return house.database.transaction(async (write) => {
+    await write.run(sql`
+      insert into delegation (id, delegator_id, office_id, delegate_member_id, procedures, valid_from, valid_to, form, basis,
+                              granted_at, signed_in_at)
+      values (${grantId}, ${principal.memberId}, ${principal.officeId}, ${memberId}, '{party-fees}', ${todayIn(now)}::date,
+              ${todayIn(now)}::date + 30, 'written', 'kiểm thử', ${now}, ${now})`)
+    const choice = { officeId: null, grantId }
+    const secret = await openSession(write, { memberId, choice, signedInAt: now, device: 'kiểm thử', now })
+    const cookies = { [cookieName('session', house.parts.publicUrl)]: secret }
+    return { kind: 'member', memberId, officeId: principal.officeId, csrf: csrfOf(secret), cookies }
+  })
+}
+
+/** Takes back what this member delegated. */
+export async function takeBack(house: House, { memberId }: Visitor): Promise<void> {
+  await house.database.transaction((write) =>
+    write.run(
+      sql`update delegation set revoked_at = now(), revoked_by = ${memberId} where delegator_id = ${memberId}`,
+    ),
+  )
 }
 
 /** A form as a browser sends it. */

@@ -27,7 +27,8 @@ export interface AccountsPageProps {
   readonly waitingBelow: readonly FeeAccount[]
   /** whose account receives while there is none of the own */
   readonly receivedBy: string | undefined
-  readonly memberId: string
+  /** who reads, and for whom */
+  readonly people: readonly string[]
   readonly banks: readonly { readonly bin: string; readonly shortName: string }[]
   readonly bankName: (bin: string) => string
   readonly done: string | undefined
@@ -126,7 +127,7 @@ function Listed(props: ListedProps) {
   )
 }
 
-function Table({ texts, title, accounts, bankName, memberId, below }: ListedProps) {
+function Table({ texts, title, accounts, bankName, people, below }: ListedProps) {
   const columns: Column<FeeAccount>[] = [
     ...(below
       ? [
@@ -146,7 +147,7 @@ function Table({ texts, title, accounts, bankName, memberId, below }: ListedProp
       acts: true,
       cell: (each) => {
         const waits = standingOf(each) === 'waiting'
-        if (waits && each.declaredBy === memberId)
+        if (waits && each.declaredBy !== null && people.includes(each.declaredBy))
           return <TextLink href={`/fees/accounts/${each.id}`}>{texts.yours}</TextLink>
         return (
           <TextLink href={`/fees/accounts/${each.id}`}>
@@ -202,7 +203,8 @@ export interface AccountPageProps {
   readonly language: Language
   readonly account: FeeAccount
   readonly bankName: (bin: string) => string
-  readonly memberId: string
+  /** who reads, and for whom */
+  readonly people: readonly string[]
   /** of the asker's own organisation: it may be chosen, and put away when verified */
   readonly own: boolean
   readonly done: string | undefined
@@ -216,7 +218,7 @@ export function AccountPage(props: AccountPageProps) {
   const { texts, account, own, errors, csrf } = props
   const standing = standingOf(account)
   const waits = standing === 'waiting'
-  const mine = account.declaredBy === props.memberId
+  const mine = account.declaredBy !== null && props.people.includes(account.declaredBy)
   const lead = waits && (mine ? texts.yoursLead : fill(texts.verifyLead, { name: account.organisationName }))
   return (
     <>

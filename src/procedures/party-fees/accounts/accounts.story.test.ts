@@ -6,7 +6,7 @@ import { sql } from '../../../kernel/db.ts'
 import { addToMonth, firstDayOf, monthOf, todayIn } from '../../../kernel/plain-date.ts'
 import { assessMonth } from '../assessing/assess.ts'
 import { verifyLedger } from '../ledger/verify.ts'
-import { addSchedule, addVisitor, postForm } from '../test-builders.ts'
+import { addDeputy, addSchedule, addVisitor, postForm, takeBack } from '../test-builders.ts'
 
 let house: House
 let secretary: Visitor
@@ -186,4 +186,22 @@ test('the report says who below has none, waits, or is verified; by pages, filte
   const file = await get(ward, '/fees/accounts/below.csv?standing=verified')
   expect(file.headers['content-type']).toContain('text/csv')
   expect(file.body.trim().split('\r\n')).toHaveLength(1 + counts.verified)
+})
+
+test('who declared has no deputy verify it, nor verifies what the deputy declared, also once the delegation is taken back', async () => {
+  const { cell } = house.world
+  const declarer = await addVisitor(house, 'Bí Thư Đi Vắng', 'finance-officer', cell)
+  const hand = await addVisitor(house, 'Người Làm Thay', null, cell)
+  const own = await declare(declarer)
+  const inPlace = await addDeputy(house, hand.memberId, declarer)
+  const refused = await verify(inPlace, own)
+  expect([refused.statusCode, refused.body.includes('người khác')]).toEqual([422, true])
+  expect((await get(inPlace, `/fees/accounts/${own}`)).body).not.toContain(`/fees/accounts/${own}/verify`)
+  const byHand = await declare(inPlace)
+  await takeBack(house, declarer)
+  expect((await verify(declarer, byHand)).statusCode).toBe(422)
+  for (const id of [own, byHand]) expect((await verify(deputy, id)).statusCode).toBe(303)
+  // What is declared afterwards is no matter of the delegation that ended.
+  const later = await declare(await addVisitor(house, 'Tài Chính Sau', 'finance-officer', cell))
+  expect((await verify(declarer, later)).statusCode).toBe(303)
 })

@@ -5,7 +5,8 @@ import type { PlainDate } from '../../../kernel/plain-date.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import { inScope } from '../../../registry/organisations/store.ts'
 import { atOnce } from '../assessing/at-once.ts'
-import type { Handling } from '../assessing/lines.ts'
+import type { Handler, Handling } from '../assessing/lines.ts'
+import { peopleSince } from '../assessing/people.ts'
 import { isWithinReach, reachOf } from '../collecting/reach.ts'
 import {
   requireChoosable,
@@ -142,14 +143,14 @@ export interface Verified {
 export function verifyAccount(
   database: Database,
   { id, how, holderSeen, note }: Verified,
-  handling: Handling,
+  handling: Handler,
 ): Promise<void> {
   const { by, at } = handling
   return atOnce(database, async (write) => {
     const account = await lockedWithin(write, id, handling)
     const done = `${how}: ${note}`
     if (account.verifiedBy === by && account.verifiedHow === done) return
-    requireVerifiable(account, by, holderSeen)
+    requireVerifiable(account, await peopleSince(write, handling.people, account.declaredAt), holderSeen)
     await write.run(sql`
       update fee_account a
          set verified_by = ${by}, verified_at = ${at}, verified_how = ${done},

@@ -9,6 +9,7 @@ import { formFields } from '../../../web/forms.ts'
 import { parse, sessionOf, STATUS } from '../../../web/http.ts'
 import { html, newCommandId } from '../../../web/procedure-routes.ts'
 import type { Web } from '../../../web/web.ts'
+import { peopleSince } from '../assessing/people.ts'
 import { handlingOf } from '../collecting/handling.ts'
 import { standingOf } from '../law/accounts.ts'
 import { receivingAccount } from '../paying/orders.ts'
@@ -57,7 +58,7 @@ function errorsOf(error: z.ZodError, request: FastifyRequest): Record<string, st
 function registerOwn(server: FastifyInstance, web: Web): void {
   const show = async (request: FastifyRequest, errors: Readonly<Record<string, string>> = {}) => {
     const handling = await handlingOf(web, request)
-    const { cell, today, by } = handling
+    const { cell, today, people } = handling
     const { done } = parse(contract.DONE_QUERY, request.query)
     const { read } = web.database
     const [accounts, waiting, receiving] = await Promise.all([
@@ -76,7 +77,7 @@ function registerOwn(server: FastifyInstance, web: Web): void {
       accounts,
       waitingBelow: waiting,
       receivedBy: receiving?.organisationName,
-      memberId: by,
+      people,
       banks: BANKS(),
       bankName,
       done: wrong ? undefined : done && texts.dones[done],
@@ -162,7 +163,7 @@ function registerOne(server: FastifyInstance, web: Web): void {
       language,
       account,
       bankName,
-      memberId: handling.by,
+      people: await peopleSince(web.database.read, handling.people, account.declaredAt),
       own: account.organisationId === handling.cell,
       done: wrong ? undefined : done && texts.dones[done],
       entered: wrong ? writtenIn(request.body) : {},

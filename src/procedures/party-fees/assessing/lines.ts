@@ -11,6 +11,11 @@ export interface Handling {
   readonly today: PlainDate
 }
 
+/** The same where it matters whose hand it is: who acts, and the officer whom a deputy stands in for. */
+export interface Handler extends Handling {
+  readonly people: readonly string[]
+}
+
 export interface LineAddress {
   readonly memberId: string
   /** the month's first day */

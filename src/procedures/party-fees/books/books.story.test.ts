@@ -133,7 +133,7 @@ async function fillMonth(): Promise<void> {
 async function remit(from: string, month: string, above: { readonly by: string } | undefined): Promise<void> {
   const on = when(firstDayOf(NOW))
   const id = randomUUID()
-  const actor = { organisationId: from, memberId: secretary.memberId }
+  const actor = { organisationId: from, memberId: secretary.memberId, people: [secretary.memberId] }
   await house.database.transaction(async (write) => {
     await write.run(sql`
       insert into fee_share (organisation_id, valid_from, keep_percent, source, set_at)
@@ -141,7 +141,8 @@ async function remit(from: string, month: string, above: { readonly by: string }
     await shareOut(write, { commandId: id, organisationId: from, month, by: secretary.memberId }, on)
     if (!above) return
     await send(write, { id, how: 'transfer', on: on.today, reference: null }, actor, on)
-    await receive(write, { id, on: on.today }, { organisationId: house.world.ward, memberId: above.by }, on)
+    const receiver = { organisationId: house.world.ward, memberId: above.by, people: [above.by] }
+    await receive(write, { id, on: on.today }, receiver, on)
   })
 }
 

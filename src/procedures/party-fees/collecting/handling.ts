@@ -5,14 +5,14 @@ import { todayIn } from '../../../kernel/plain-date.ts'
 import { keepListView, type ListView } from '../../../registry/readings/keeping.ts'
 import { contextOf, sessionOf } from '../../../web/http.ts'
 import type { Web } from '../../../web/web.ts'
-import type { Handling } from '../assessing/lines.ts'
-import { handledBy, PARTY_FEES } from '../law/who.ts'
+import type { Handler } from '../assessing/lines.ts'
+import { handledBy, PARTY_FEES, peopleOf } from '../law/who.ts'
 
 /** @throws Refusal forbidden `party-fees.handlers-only`, `identity.outside-delegation` */
-export async function handlingOf(web: Web, request: FastifyRequest): Promise<Handling> {
+export async function handlingOf(web: Web, request: FastifyRequest): Promise<Handler> {
   requireCovered(sessionOf(request).hat, PARTY_FEES)
   const { actor, at, today } = await contextOf(request, web)
-  return { cell: handledBy(actor), by: actor.memberId, at, today }
+  return { cell: handledBy(actor), by: actor.memberId, people: peopleOf(actor), at, today }
 }
 
 /** Names of members shown to an officer are a reading of each. */

@@ -19,7 +19,7 @@ import {
   setAutoApprove,
   takeApprovalBack,
   type Change,
-  type Handling,
+  type Handler,
 } from '../assessing/lines.ts'
 import { ID } from '../declaring/contract.ts'
 import { refuseOwnAffair } from '../declaring/declare.ts'
@@ -87,7 +87,7 @@ async function show(
 }
 
 /** The member of the address, once the asker's cell handles that member's fees. */
-async function opened(web: Web, request: FastifyRequest): Promise<{ handling: Handling; memberId: string }> {
+async function opened(web: Web, request: FastifyRequest): Promise<{ handling: Handler; memberId: string }> {
   const handling = await handlingOf(web, request)
   const { id } = parse(ID, request.params)
   await memberHandledBy(web.database.read, handling.cell, id, handling.today)
@@ -117,7 +117,7 @@ function registerForms(server: FastifyInstance, web: Web): void {
   const form = (
     name: string,
     done: (typeof DONES)[number],
-    act: (handling: Handling, memberId: string, fields: Record<string, unknown>) => Promise<void>,
+    act: (handling: Handler, memberId: string, fields: Record<string, unknown>) => Promise<void>,
     shownAgain?: Refused['form'],
   ) =>
     server.post(`/fees/members/:id/${name}`, { config: ONE }, async (request, reply) => {
@@ -174,7 +174,7 @@ async function adjust(
   web: Web,
   address: { readonly memberId: string; readonly period: string; readonly number: number },
   change: Change,
-  handling: Handling,
+  handling: Handler,
 ): Promise<void> {
   const { memberId, period } = address
   await atOnce(web.database, async (write) => {
@@ -191,7 +191,7 @@ async function addTo(
   memberId: string,
   month: string,
   change: Change,
-  handling: Handling,
+  handling: Handler,
 ): Promise<void> {
   await atOnce(web.database, async (write) => {
     await refuseOwnAffair(write, memberId, handling)

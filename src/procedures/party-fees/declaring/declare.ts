@@ -5,10 +5,11 @@ import type { PlainDate } from '../../../kernel/plain-date.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import type { SettingsOfDay } from '../../../kernel/settings.ts'
 import { membershipOf } from '../../../registry/members/memberships.ts'
-import { isHeldHere } from '../../../registry/offices/nearest.ts'
+import { holdersOf } from '../../../registry/offices/store.ts'
 import { atOnce } from '../assessing/at-once.ts'
 import { catchUp } from '../assessing/catching-up.ts'
-import type { Handling } from '../assessing/lines.ts'
+import type { Handler, Handling } from '../assessing/lines.ts'
+import { peopleSince } from '../assessing/people.ts'
 import { settingsOfPeriods } from '../assessing/period-settings.ts'
 import { grantedReliefs } from '../assessing/granted.ts'
 import { factsOf, horizonOn, knownOf, regionIn, reliefsIn, writeSchedule } from '../assessing/schedule.ts'
@@ -114,11 +115,11 @@ export async function withdraw(
  * @throws Refusal not-found `party-fees.declaration-unknown`; conflict `party-fees.declaration-answered`,
  *   `party-fees.member-moved`; forbidden `party-fees.own-affair`
  */
-export function approve(database: Database, id: string, handling: Handling): Promise<Step[] | undefined> {
+export function approve(database: Database, id: string, handling: Handler): Promise<Step[] | undefined> {
   return atOnce(database, (write) => approveIn(write, id, handling))
 }
 
-async function approveIn(write: Write, id: string, handling: Handling): Promise<Step[] | undefined> {
+async function approveIn(write: Write, id: string, handling: Handler): Promise<Step[] | undefined> {
   const { cell, by, at, today } = handling
   const found = await declarationIn(write, cell, id)
   if (found.status === 'approved') return undefined
@@ -153,17 +154,19 @@ export function giveBack(database: Database, id: string, reason: string, handlin
 }
 
 /**
- * Nobody decides the own fee while somebody else of the cell can.
+ * Nobody decides the own fee, nor a deputy that of whom they stand in for, while somebody else of the cell can.
  *
  * @throws Refusal forbidden `party-fees.own-affair`
  */
 export async function refuseOwnAffair(
   read: Read,
   memberId: string,
-  { cell, by, today }: Pick<Handling, 'cell' | 'by' | 'today'>,
+  { cell, people, at, today }: Handler,
 ): Promise<void> {
-  if (memberId !== by) return
-  if (await isHeldHere(read, cell, CELL_HANDLERS, today, memberId))
+  const parties = await peopleSince(read, [memberId], at)
+  if (!parties.some((each) => people.includes(each))) return
+  const holders = await holdersOf(read, cell, CELL_HANDLERS, today)
+  if (holders.some((holder) => !parties.includes(holder.memberId)))
     throw new Refusal('forbidden', 'party-fees.own-affair')
 }
 

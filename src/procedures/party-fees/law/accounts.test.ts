@@ -41,13 +41,12 @@ describe.each(ACCOUNT_STANDINGS)('%s', (standing) => {
   const account = ACCOUNTS[standing]
 
   test('is verified only while it waits, by another person', () => {
-    const codes = ['secretary', 'deputy'].map(
-      (by) => refusalOf(() => requireVerifiable(account, by, SEEN))?.code,
-    )
+    const who = [['secretary'], ['delegate', 'secretary'], ['deputy']]
+    const codes = who.map((people) => refusalOf(() => requireVerifiable(account, people, SEEN))?.code)
     expect(codes).toEqual(
       standing === 'waiting'
-        ? ['party-fees.account-second-person', undefined]
-        : ['party-fees.account-not-waiting', 'party-fees.account-not-waiting'],
+        ? ['party-fees.account-second-person', 'party-fees.account-second-person', undefined]
+        : who.map(() => 'party-fees.account-not-waiting'),
     )
   })
 
@@ -65,7 +64,7 @@ describe.each(ACCOUNT_STANDINGS)('%s', (standing) => {
 })
 
 test('another holder than was declared is not verified', () => {
-  const refusal = refusalOf(() => requireVerifiable(WAITING, 'deputy', 'DANG UY PHUONG TAN TAO A'))
+  const refusal = refusalOf(() => requireVerifiable(WAITING, ['deputy'], 'DANG UY PHUONG TAN TAO A'))
   expect(refusal?.code).toBe('party-fees.account-holder-differs')
   expect(refusal?.fields.map(({ field }) => field)).toEqual(['holderSeen'])
 })

@@ -32,9 +32,14 @@ export function standingOf(
  * @throws Refusal conflict `party-fees.account-not-waiting`; against-rule `party-fees.account-second-person`; invalid
  *   `party-fees.account-holder-differs`
  */
-export function requireVerifiable(account: AccountFacts, by: string, holderSeen: string): void {
+export function requireVerifiable(
+  account: AccountFacts,
+  people: readonly string[],
+  holderSeen: string,
+): void {
   if (standingOf(account) !== 'waiting') throw new Refusal('conflict', 'party-fees.account-not-waiting')
-  if (account.declaredBy === by) throw new Refusal('against-rule', 'party-fees.account-second-person')
+  if (account.declaredBy !== null && people.includes(account.declaredBy))
+    throw new Refusal('against-rule', 'party-fees.account-second-person')
   if (!isSameHolder(account.holder, holderSeen))
     throw new Refusal('invalid', 'party-fees.account-holder-differs', {
       fields: [{ field: 'holderSeen', code: 'party-fees.account-holder-differs' }],

@@ -41,11 +41,12 @@ function ask(
 ) {
   const refund = { ...FACTS, status } satisfies RefundFacts
   const acts: Readonly<Record<RefundAct, () => void>> = {
-    check: () => requireCheckable(refund, { by, holderReason: undefined }),
-    approve: () => requireApprovable(refund, by),
-    refuse: () => requireRefusable(refund, by),
+    check: () => requireCheckable(refund, { people: [by], holderReason: undefined }),
+    approve: () => requireApprovable(refund, [by]),
+    refuse: () => requireRefusable(refund, [by]),
     withdraw: () => requireWithdrawable(refund, by),
-    'pay-out': () => requirePayable(refund, { by, organisationId: 'cell', on: TODAY, today: TODAY }),
+    'pay-out': () =>
+      requirePayable(refund, { people: [by], organisationId: 'cell', on: TODAY, today: TODAY }),
     close: () => requireClosable(refund, by),
   }
   return refusalOf(acts[act])?.code
@@ -88,6 +89,20 @@ describe.each(REFUND_ACTS)('%s by', (act) => {
   })
 })
 
+test.each(['payer', 'asker', 'member', 'first'])('a deputy is kept from what %s is kept from', (whom) => {
+  const people = ['deputy', whom]
+  const of = (status: RefundStatus) => ({ ...FACTS, status }) satisfies RefundFacts
+  const paid = { people, organisationId: 'cell', on: TODAY, today: TODAY }
+  const codes = {
+    check: refusalOf(() => requireCheckable(of('asked'), { people, holderReason: undefined }))?.code,
+    approve: refusalOf(() => requireApprovable(of('checked'), people))?.code,
+    refuse: refusalOf(() => requireRefusable(of('checked'), people))?.code,
+    'pay-out': refusalOf(() => requirePayable(of('approved'), paid))?.code,
+  } as const
+  for (const act of ['check', 'approve', 'refuse', 'pay-out'] as const)
+    expect([act, codes[act]]).toEqual([act, KEPT[act][whom]])
+})
+
 test('whose turn it is, at each status', () => {
   expect(REFUND_STATUSES.map((status) => turnOf({ status }))).toEqual([
     'cell',
@@ -120,7 +135,7 @@ test.each([
   expect(holderDiffers({ holder, payerName: 'Lê Thị Nộp' })).toBe(differs)
   const refund = { ...FACTS, holder }
   const check = (holderReason?: string) =>
-    refusalOf(() => requireCheckable(refund, { by: 'other', holderReason }))?.code
+    refusalOf(() => requireCheckable(refund, { people: ['other'], holderReason }))?.code
   expect(check()).toBe(differs ? 'party-fees.refund-holder-reason' : undefined)
   expect(check('con gái nhận thay')).toBeUndefined()
 })
@@ -131,12 +146,12 @@ test.each([
   ['2026-06-08', undefined],
   ['2026-06-09', 'party-fees.day-to-come'],
 ])('approved on the 5th, paid out on %s, said on the 8th', (on, code) => {
-  const paid = { by: 'other', organisationId: 'cell', on, today: TODAY }
+  const paid = { people: ['other'], organisationId: 'cell', on, today: TODAY }
   expect(refusalOf(() => requirePayable({ ...FACTS, status: 'approved' }, paid))?.code).toBe(code)
 })
 
 test('another organisation than the one that holds the money does not pay it out', () => {
-  const paid = { by: 'other', organisationId: 'ward', on: TODAY, today: TODAY }
+  const paid = { people: ['other'], organisationId: 'ward', on: TODAY, today: TODAY }
   expect(refusalOf(() => requirePayable({ ...FACTS, status: 'approved' }, paid))?.code).toBe(
     'party-fees.refund-other-pays',
   )

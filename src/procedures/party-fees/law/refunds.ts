@@ -75,10 +75,11 @@ function requireStep({ status }: Pick<RefundFacts, 'status'>, act: RefundAct): v
 /**
  * Nobody decides money that comes back to oneself, that one asked for, or that opens one's own months.
  *
+ * @param people who acts, for whom, and who is linked with them by a delegation
  * @throws Refusal against-rule `party-fees.refund-own-affair`
  */
-function requireStranger({ payerId, askedBy, members }: RefundFacts, by: string): void {
-  if ([payerId, askedBy, ...members].includes(by))
+function requireStranger({ payerId, askedBy, members }: RefundFacts, people: readonly string[]): void {
+  if ([payerId, askedBy, ...members].some((each) => people.includes(each)))
     throw new Refusal('against-rule', 'party-fees.refund-own-affair')
 }
 
@@ -90,10 +91,10 @@ function requireStranger({ payerId, askedBy, members }: RefundFacts, by: string)
  */
 export function requireCheckable(
   refund: RefundFacts & { readonly holder: string | null; readonly payerName: string },
-  checked: { readonly by: string; readonly holderReason: string | undefined },
+  checked: { readonly people: readonly string[]; readonly holderReason: string | undefined },
 ): void {
   requireStep(refund, 'check')
-  requireStranger(refund, checked.by)
+  requireStranger(refund, checked.people)
   if (holderDiffers(refund) && checked.holderReason === undefined)
     throw new Refusal('invalid', 'party-fees.refund-holder-reason', {
       fields: [{ field: 'holderReason', code: 'party-fees.refund-holder-reason' }],
@@ -113,16 +114,17 @@ export function holderDiffers(refund: {
  * @throws Refusal conflict `party-fees.refund-moved-on`; against-rule `party-fees.refund-own-affair`,
  *   `party-fees.refund-second-person`
  */
-export function requireApprovable(refund: RefundFacts, by: string): void {
+export function requireApprovable(refund: RefundFacts, people: readonly string[]): void {
   requireStep(refund, 'approve')
-  requireStranger(refund, by)
-  if (refund.checkedBy === by) throw new Refusal('against-rule', 'party-fees.refund-second-person')
+  requireStranger(refund, people)
+  if (refund.checkedBy !== null && people.includes(refund.checkedBy))
+    throw new Refusal('against-rule', 'party-fees.refund-second-person')
 }
 
 /** @throws Refusal conflict `party-fees.refund-moved-on`; against-rule `party-fees.refund-own-affair` */
-export function requireRefusable(refund: RefundFacts, by: string): void {
+export function requireRefusable(refund: RefundFacts, people: readonly string[]): void {
   requireStep(refund, 'refuse')
-  requireStranger(refund, by)
+  requireStranger(refund, people)
 }
 
 /**
@@ -155,7 +157,7 @@ function requireParty({ payerId, askedBy }: RefundFacts, by: string): void {
 export function requirePayable(
   refund: RefundFacts & { readonly payingId: string; readonly approvedOn: PlainDate | null },
   paid: {
-    readonly by: string
+    readonly people: readonly string[]
     readonly organisationId: string
     readonly on: PlainDate
     readonly today: PlainDate
@@ -164,7 +166,7 @@ export function requirePayable(
   requireStep(refund, 'pay-out')
   if (refund.payingId !== paid.organisationId)
     throw new Refusal('against-rule', 'party-fees.refund-other-pays')
-  if (refund.payerId === paid.by) throw new Refusal('against-rule', 'party-fees.refund-own-affair')
+  if (paid.people.includes(refund.payerId)) throw new Refusal('against-rule', 'party-fees.refund-own-affair')
   if (paid.on > paid.today)
     throw new Refusal('invalid', 'party-fees.day-to-come', dayField('party-fees.day-to-come'))
   if (refund.approvedOn !== null && paid.on < refund.approvedOn)

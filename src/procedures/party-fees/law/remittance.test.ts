@@ -68,11 +68,22 @@ describe.each(Object.keys(ACTS) as (keyof typeof ACTS)[])('%s', (act) => {
   test.each(Object.keys(CASES) as (keyof typeof CASES)[])('when %s', (which) => {
     for (const who of ACTORS) {
       const [organisationId = '', memberId = ''] = who.split(' ')
-      const code = codeOf(() => ACTS[act](CASES[which], { organisationId, memberId }))
+      const code = codeOf(() => ACTS[act](CASES[which], { organisationId, memberId, people: [memberId] }))
       expect(`${who}: ${code === undefined}`).toBe(`${who}: ${ALLOWED.has(`${act} ${which} ${who}`)}`)
       if (organisationId === 'stranger') expect(code).toBe('party-fees.remittance-unknown')
     }
   })
+})
+
+test.each(['maker', 'sender'])('who acts for %s is no second person', (principal) => {
+  const deputyOf = (organisationId: string) => ({
+    organisationId,
+    memberId: 'deputy',
+    people: ['deputy', principal],
+  })
+  const two = 'party-fees.remittance-two-people'
+  expect(codeOf(() => requireMayReceive(SENT, deputyOf('ward')))).toBe(two)
+  expect(codeOf(() => requireMayReturn(MADE, deputyOf('cell')))).toBe(principal === 'maker' ? two : undefined)
 })
 
 test('from above: each standing, on the last day and the day after', () => {
@@ -101,7 +112,7 @@ test('a share paid down is answered once, by another person of whose money it is
     confirmedAt: null,
     returnedAt: null,
   }
-  const by = (organisationId: string, memberId: string) => ({ organisationId, memberId })
+  const by = (organisationId: string, memberId: string) => ({ organisationId, memberId, people: [memberId] })
   expect(codeOf(() => requireMayAnswerDrawing(drawing, by('cell', 'other')))).toBeUndefined()
   expect(codeOf(() => requireMayAnswerDrawing(drawing, by('ward', 'other')))).toBe(
     'party-fees.drawing-unknown',
@@ -109,6 +120,8 @@ test('a share paid down is answered once, by another person of whose money it is
   expect(codeOf(() => requireMayAnswerDrawing(drawing, by('cell', 'payer')))).toBe(
     'party-fees.remittance-two-people',
   )
+  const deputy = { ...by('cell', 'deputy'), people: ['deputy', 'payer'] }
+  expect(codeOf(() => requireMayAnswerDrawing(drawing, deputy))).toBe('party-fees.remittance-two-people')
   for (const answered of [{ confirmedAt: 'then' }, { returnedAt: 'then' }])
     expect(codeOf(() => requireMayAnswerDrawing({ ...drawing, ...answered }, by('cell', 'other')))).toBe(
       'party-fees.drawing-answered',

@@ -31,6 +31,8 @@ export function standingOfRemittance(it: RemittanceFacts): RemittanceStanding {
 export interface RemittanceActor {
   readonly organisationId: string
   readonly memberId: string
+  /** who acts, for whom, and who is linked with them by a delegation */
+  readonly people: readonly string[]
 }
 
 /**
@@ -55,7 +57,8 @@ export function requireMayReceive(it: RemittanceFacts, actor: RemittanceActor): 
   if (actor.organisationId === it.organisationId) throw otherSide()
   if (actor.organisationId !== it.superiorId) throw unknown()
   if (standingOfRemittance(it) !== 'sent') throw notOpen(it)
-  if (actor.memberId === it.madeBy || actor.memberId === it.sentBy) throw twoPeople()
+  if (actor.people.includes(it.madeBy) || (it.sentBy !== null && actor.people.includes(it.sentBy)))
+    throw twoPeople()
 }
 
 /**
@@ -74,7 +77,7 @@ export function requireMayReturn(it: RemittanceFacts, actor: RemittanceActor): v
     (own && (standing === 'made' || standing === 'kept')) ||
     (standing === 'received' && it.sentHow === 'held-above')
   if (!open) throw notOpen(it)
-  if (actor.memberId === it.madeBy) throw twoPeople()
+  if (actor.people.includes(it.madeBy)) throw twoPeople()
 }
 
 /** How it stands towards its day, as the organisation above sees it. */
@@ -116,7 +119,7 @@ export function requireMayAnswerDrawing(it: DrawingFacts, actor: RemittanceActor
   if (actor.organisationId !== it.organisationId) throw new Refusal('not-found', 'party-fees.drawing-unknown')
   if (it.confirmedAt !== null || it.returnedAt !== null)
     throw new Refusal('conflict', 'party-fees.drawing-answered')
-  if (actor.memberId === it.paidBy) throw twoPeople()
+  if (actor.people.includes(it.paidBy)) throw twoPeople()
 }
 
 const unknown = (): Refusal => new Refusal('not-found', 'party-fees.remittance-unknown')

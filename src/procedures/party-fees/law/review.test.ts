@@ -50,8 +50,9 @@ test('no more is decided of than is left', () => {
 test('the second is somebody else, once, while it waits; without it nothing is sent', () => {
   const waiting = back({ secondNeeded: true })
   const code = (act: () => void) => refusalOf(act)?.code
-  expect(code(() => requireSecond(waiting, 'two'))).toBe(undefined)
-  expect(code(() => requireSecond(waiting, 'one'))).toBe('party-fees.review-same-person')
+  expect(code(() => requireSecond(waiting, ['two']))).toBe(undefined)
+  expect(code(() => requireSecond(waiting, ['one']))).toBe('party-fees.review-same-person')
+  expect(code(() => requireSecond(waiting, ['deputy', 'one']))).toBe('party-fees.review-same-person')
   for (const other of [
     back(),
     decision(),
@@ -59,7 +60,7 @@ test('the second is somebody else, once, while it waits; without it nothing is s
     back({ secondNeeded: true, withdrawn: true }),
     back({ secondNeeded: true, sentOn: '2026-06-05' }),
   ])
-    expect(code(() => requireSecond(other, 'two'))).toBe('party-fees.review-not-waiting')
+    expect(code(() => requireSecond(other, ['two']))).toBe('party-fees.review-not-waiting')
   expect(code(() => requireSendable(waiting))).toBe('party-fees.review-second-first')
   expect(code(() => requireSendable(back()))).toBe(undefined)
   expect(code(() => requireSendable(back({ secondNeeded: true, confirmedBy: 'two' })))).toBe(undefined)

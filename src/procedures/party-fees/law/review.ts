@@ -54,10 +54,10 @@ export function requireRest(rest: Standing, amountVnd: number): void {
  *
  * @throws Refusal conflict `party-fees.review-not-waiting`; against-rule `party-fees.review-same-person`
  */
-export function requireSecond(decision: Decision, by: string): void {
+export function requireSecond(decision: Decision, people: readonly string[]): void {
   if (!isToBeSent(decision) || !decision.secondNeeded || decision.confirmedBy !== null)
     throw new Refusal('conflict', 'party-fees.review-not-waiting')
-  if (decision.by === by) throw new Refusal('against-rule', 'party-fees.review-same-person')
+  if (people.includes(decision.by)) throw new Refusal('against-rule', 'party-fees.review-same-person')
 }
 
 /**

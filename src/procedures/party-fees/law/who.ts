@@ -1,5 +1,5 @@
 /** Who handles Party fees: for a cell, and for the committees above it. */
-import { MEMBER_HAT, type Actor, type Hat } from '../../../kernel/actor.ts'
+import { MEMBER_HAT, type Actor, type Hat, type PersonActor } from '../../../kernel/actor.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 
 /** The procedure's name in delegations and features. */
@@ -39,6 +39,11 @@ export function feesBegin({ position }: Pick<Hat, 'position'>): '/fees/month' | 
 export function handledBy(actor: Actor): string {
   if (actor.kind === 'person' && handlesFees(actor.hat)) return actor.hat.organisationId
   throw new Refusal('forbidden', 'party-fees.handlers-only')
+}
+
+/** Who acts, and for whom: both count as the one person. */
+export function peopleOf({ memberId, onBehalfOf }: PersonActor): readonly string[] {
+  return onBehalfOf ? [memberId, onBehalfOf.memberId] : [memberId]
 }
 
 /**

@@ -137,12 +137,17 @@ async function goUp(): Promise<void> {
   await database.transaction(async (write) => {
     await shareOut(write, own, WHEN)
     const sent = { id: own.commandId, how: 'transfer', on: WHEN.today, reference: null } as const
-    await send(write, sent, { organisationId: places.cell, memberId: members[1]! }, WHEN)
+    await send(
+      write,
+      sent,
+      { organisationId: places.cell, memberId: members[1]!, people: [members[1]!] },
+      WHEN,
+    )
     await shareOut(write, held, WHEN)
     const { path } = await getOrganisation(write, places.otherWard, WHEN.today)
-    const holder = { organisationId: places.otherWard, memberId: members[2]! }
+    const holder = { organisationId: places.otherWard, memberId: members[2]!, people: [members[2]!] }
     await payDown(write, paid, { holder, path }, WHEN)
-    const receiver = { organisationId: places.otherCell, memberId: others[1]! }
+    const receiver = { organisationId: places.otherCell, memberId: others[1]!, people: [others[1]!] }
     await confirmDrawing(write, paid.commandId, receiver, WHEN)
     const handling = { cell: places.otherCell, by: others[0]!, at: WHEN.at, today: WHEN.today }
     const voucher = {

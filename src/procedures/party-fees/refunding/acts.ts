@@ -17,6 +17,8 @@ export interface Reader {
   readonly asker: Asker
   /** the payer, also where somebody acts for the payer, or the officer */
   readonly as: string
+  /** who reads, for whom, and who is linked with them by a delegation */
+  readonly people: readonly string[]
   readonly today: PlainDate
 }
 
@@ -26,13 +28,13 @@ export interface Acts {
   readonly kept: string | undefined
 }
 
-export function actsFor(refund: Refund, { asker, as, today }: Reader): Acts {
+export function actsFor(refund: Refund, { asker, as, people, today }: Reader): Acts {
   const ofParty: readonly (readonly [RefundAct, () => void])[] = [
     ['withdraw', () => requireWithdrawable(refund, as)],
     ['close', () => requireClosable(refund, as)],
   ]
   const asks =
-    asker.kind === 'own' ? ofParty : [...ofHandlers(refund, asker.organisationId, as, today), ...ofParty]
+    asker.kind === 'own' ? ofParty : [...ofHandlers(refund, asker.organisationId, people, today), ...ofParty]
   const refused = new Map(asks.map(([act, ask]) => [act, refusalOf(ask)?.code]))
   const deciding = (['check', 'approve', 'pay-out'] as const).map((act) => refused.get(act))
   return {
@@ -44,16 +46,16 @@ export function actsFor(refund: Refund, { asker, as, today }: Reader): Acts {
 function ofHandlers(
   refund: Refund,
   organisationId: string,
-  by: string,
+  people: readonly string[],
   today: PlainDate,
 ): readonly (readonly [RefundAct, () => void])[] {
   return [
-    ['check', () => requireCheckable(refund, { by, holderReason: '…' })],
-    ['approve', () => requireApprovable(refund, by)],
+    ['check', () => requireCheckable(refund, { people, holderReason: '…' })],
+    ['approve', () => requireApprovable(refund, people)],
     [
       'pay-out',
-      () => requirePayable({ ...refund, approvedOn: null }, { by, organisationId, on: today, today }),
+      () => requirePayable({ ...refund, approvedOn: null }, { people, organisationId, on: today, today }),
     ],
-    ['refuse', () => requireRefusable(refund, by)],
+    ['refuse', () => requireRefusable(refund, people)],
   ]
 }

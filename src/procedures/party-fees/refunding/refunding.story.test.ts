@@ -11,7 +11,7 @@ import { verifyLedger } from '../ledger/verify.ts'
 import { settleLines } from '../paying/settle.ts'
 import { knownAsBooked } from '../reviewing/acts.ts'
 import { bookingsFor, getLine } from '../reviewing/lines.ts'
-import { addAccount, addSchedule, addVisitor, postForm } from '../test-builders.ts'
+import { addAccount, addDeputy, addSchedule, addVisitor, postForm, takeBack } from '../test-builders.ts'
 import { closeNow, remindNow } from './sweeps.ts'
 
 const FEE_VND = 15_930
@@ -524,4 +524,28 @@ test('late, those who must act, the committee above and the payer are told, once
   expect(await status(payer, id)).toBe('paid-out')
   await closeNow(on(addDays(last, 1)))
   expect(await status(payer, id)).toBe('closed')
+})
+
+test('a deputy is no second person, and the deputy of the payer decides nothing of the payer’s money', async () => {
+  const { cell } = house.world
+  const payer = await owing('Lê Thị Nộp')
+  const id = await ask(payer, await pay(payer, [keyOf(payer, NOW)]), [keyOf(payer, NOW)])
+  const friend = await addVisitor(house, 'Phó Bí Thư Thân', 'cell-deputy-secretary', cell)
+  await addDeputy(house, friend.memberId, payer)
+  expect((await act(friend, id, 'check')).statusCode).toBe(422)
+
+  const first = await addVisitor(house, 'Tài Chính Vắng', 'finance-officer', cell)
+  const hand = await addVisitor(house, 'Người Làm Thay', null, cell)
+  const inPlace = await addDeputy(house, hand.memberId, first)
+  expect((await act(inPlace, id, 'check')).statusCode).toBe(303)
+  const same = await act(first, id, 'approve')
+  expect([same.statusCode, same.body.includes('Cần người thứ hai')]).toEqual([422, true])
+  expect((await get(first, `/fees/refunds/${id}`)).body).toContain('người thứ hai là người khác')
+  await takeBack(house, first)
+  expect((await act(first, id, 'approve')).statusCode).toBe(422)
+  expect((await act(friend, id, 'approve')).statusCode).toBe(422)
+  expect((await act(secretary, id, 'approve')).statusCode).toBe(303)
+  const paid = { ...PAID_TODAY, reference: 'FT26151' }
+  expect((await act(friend, id, 'pay-out', paid)).statusCode).toBe(422)
+  expect((await act(finance, id, 'pay-out', paid)).statusCode).toBe(303)
 })

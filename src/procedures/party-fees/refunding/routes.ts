@@ -10,10 +10,12 @@ import { formFields } from '../../../web/forms.ts'
 import { contextOf, parse, sessionOf, STATUS } from '../../../web/http.ts'
 import { html, newCommandId } from '../../../web/procedure-routes.ts'
 import type { Web } from '../../../web/web.ts'
+import { peopleSince } from '../assessing/people.ts'
 import { handlingOf, keepShown } from '../collecting/handling.ts'
 import { holderAsBanksWrite } from '../law/holder.ts'
 import { nameOfLine } from '../law/ordering.ts'
 import { isLate } from '../law/refunds.ts'
+import { peopleOf } from '../law/who.ts'
 import { askerOf } from '../paying/asker.ts'
 import { keyOfLine } from '../paying/contract.ts'
 import { actsFor } from './acts.ts'
@@ -60,7 +62,8 @@ async function partyOf(web: Web, request: FastifyRequest) {
   const context = await contextOf(request, web)
   const asker = askerOf(context.actor, sessionOf(request))
   const by = context.actor.memberId
-  return { ...context, asker, by, as: asker.kind === 'own' ? asker.memberId : by }
+  const as = asker.kind === 'own' ? asker.memberId : by
+  return { ...context, asker, by, as, people: peopleOf(context.actor) }
 }
 
 function errorsOf(error: z.ZodError, texts: RefundTexts): Record<string, string> {
@@ -201,7 +204,8 @@ async function showOne(web: Web, request: FastifyRequest, wrong?: Errors): Promi
   const { language } = request
   const texts = REFUND_TEXTS[language]
   const own = party.asker.kind === 'own'
-  const { may, kept } = actsFor(refund, party)
+  const people = await peopleSince(web.database.read, party.people, refund.askedAt)
+  const { may, kept } = actsFor(refund, { ...party, people })
   const children = RefundPage({
     texts,
     language,

@@ -5,7 +5,8 @@ import { Refusal } from '../../../kernel/refusal.ts'
 import type { SettingsOfDay } from '../../../kernel/settings.ts'
 import { addWorkingDays, type WorkCalendar } from '../../../kernel/working-time.ts'
 import { voidPapers } from '../../../papers/store.ts'
-import type { Handling } from '../assessing/lines.ts'
+import type { Handler, Handling } from '../assessing/lines.ts'
+import { peopleSince } from '../assessing/people.ts'
 import { nameOfLine, type Asker, type LineName } from '../law/ordering.ts'
 import {
   linesToRefund,
@@ -93,7 +94,8 @@ export function askRefund(
       insert into fee_refund_line (refund_id, member_id, period, number, amount_vnd)
       select ${commandId}, "memberId", period, number, "amountVnd"
         from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as t("memberId" uuid, period date, number smallint, "amountVnd" bigint)`)
-    const kept = [by, paid.payerId, ...lines.map(({ memberId }) => memberId)]
+    const parties = [by, paid.payerId, ...lines.map(({ memberId }) => memberId)]
+    const kept = await peopleSince(write, parties, now.at)
     const first = await nearestHandlers(write, paid.organisationId, kept, now.today)
     await tellHandlers(write, first, 'party-fees.refund-asked', { at: now.at })
     if (by !== paid.payerId)
@@ -147,12 +149,13 @@ export function checkRefund(
   database: Database,
   id: string,
   { holderReason, rightVnd }: CheckedBack,
-  handling: Handling,
+  handling: Handler,
 ): Promise<void> {
   const { by, at, today } = handling
   return step(database, id, asCell(handling), async (write, refund) => {
     if (refund.status === 'checked' && refund.checkedBy === by) return
-    requireCheckable(refund, { by, holderReason })
+    const people = await peopleSince(write, handling.people, refund.askedAt)
+    requireCheckable(refund, { people, holderReason })
     for (const line of refund.lines) {
       const right = rightVnd.get(nameOfLine(line))
       if (right === undefined || right === line.amountVnd) continue
@@ -163,7 +166,8 @@ export function checkRefund(
     await write.run(sql`
       update fee_refund set status = 'checked', checked_by = ${by}, checked_at = ${at}, holder_reason = ${holderReason ?? null}
        where id = ${id}`)
-    const kept = [by, refund.askedBy, refund.payerId, ...refund.members]
+    const parties = [by, refund.askedBy, refund.payerId, ...refund.members]
+    const kept = await peopleSince(write, parties, refund.askedAt)
     const second = await nearestHandlers(write, refund.organisationId, kept, today)
     await tellHandlers(write, second, 'party-fees.refund-second', { at })
     await tellMember(write, refund.payerId, 'party-fees.refund-checked', at)
@@ -175,11 +179,11 @@ export function checkRefund(
  *
  * @throws Refusal as `refundFor` and `requireApprovable`; conflict `party-fees.refunded-already`
  */
-export function approveRefund(database: Database, id: string, handling: Handling): Promise<void> {
+export function approveRefund(database: Database, id: string, handling: Handler): Promise<void> {
   const { by, at } = handling
   return step(database, id, asCell(handling), async (write, refund) => {
     if (refund.approvedBy === by) return
-    requireApprovable(refund, by)
+    requireApprovable(refund, await peopleSince(write, handling.people, refund.askedAt))
     const { organisationId, paymentId, payerId } = refund
     // Cash is given back by its taker too, on the same day: whoever comes first has it.
     if (refund.payment.method === 'cash') await lockCash(write, organisationId)
@@ -219,11 +223,11 @@ export function approveRefund(database: Database, id: string, handling: Handling
  *
  * @throws Refusal as `refundFor` and `requireRefusable`
  */
-export function refuseRefund(database: Database, id: string, why: string, handling: Handling): Promise<void> {
+export function refuseRefund(database: Database, id: string, why: string, handling: Handler): Promise<void> {
   const { by, at } = handling
   return step(database, id, asCell(handling), async (write, refund) => {
     if (refund.status === 'refused' && refund.endedBy === by) return
-    requireRefusable(refund, by)
+    requireRefusable(refund, await peopleSince(write, handling.people, refund.askedAt))
     await write.run(sql`
       update fee_refund set status = 'refused', ended_by = ${by}, ended_at = ${at}, ended_why = ${why} where id = ${id}`)
     await tellMember(write, refund.payerId, 'party-fees.refund-refused', at)
@@ -278,14 +282,15 @@ export function payOutRefund(
   database: Database,
   id: string,
   { on, reference }: PaidBack,
-  handling: Handling,
+  handling: Handler,
 ): Promise<void> {
   const { by, at, cell, today } = handling
   return step(database, id, asCell(handling), async (write, refund) => {
     if (refund.status === 'paid-out' && refund.paidBy === by && refund.bankReference === (reference ?? null))
       return
     const approvedOn = refund.approvedAt && todayIn(refund.approvedAt)
-    requirePayable({ ...refund, approvedOn }, { by, organisationId: cell, on, today })
+    const people = await peopleSince(write, handling.people, refund.askedAt)
+    requirePayable({ ...refund, approvedOn }, { people, organisationId: cell, on, today })
     const { organisationId, amountVnd, method } = refund
     if (method === 'transfer' && reference === undefined)
       throw new Refusal('invalid', 'party-fees.refund-reference', {

@@ -10,7 +10,8 @@ import { ancestorsOn } from '../../../registry/organisations/store.ts'
 import { atOnce } from '../assessing/at-once.ts'
 import { catchUp } from '../assessing/catching-up.ts'
 import { decisionInWords } from '../assessing/granted.ts'
-import type { Handling } from '../assessing/lines.ts'
+import type { Handler, Handling } from '../assessing/lines.ts'
+import { peopleSince } from '../assessing/people.ts'
 import { horizonOn, writeSchedule } from '../assessing/schedule.ts'
 import { cellOf, refuseOwnAffair } from '../declaring/declare.ts'
 import type { Step } from '../law/catching-up.ts'
@@ -25,7 +26,7 @@ import {
 } from '../law/relief/rules.ts'
 import { RELIEF_WORKING_DAYS } from '../law/relief/settings.ts'
 import { CELL_HANDLERS, COMMITTEE_HANDLERS } from '../law/who.ts'
-import type { Asked, Granting, Relief } from './contract.ts'
+import { BY_DELEGATION, type Asked, type Granting, type Relief } from './contract.ts'
 import { holdsFor } from './holding.ts'
 import {
   addRelief,
@@ -85,7 +86,7 @@ async function askIn(write: Write, { id, memberId, askedBy, asked }: Asking, now
   })
   const decider = deciderOf(
     asked.kind,
-    await placesAbove(write, cell, [memberId, askedBy], today),
+    await placesAbove(write, cell, await peopleSince(write, [memberId, askedBy], at), today),
     settings,
     asked.exemption?.by,
   )
@@ -116,28 +117,31 @@ async function placesAbove(read: Read, cell: string, people: readonly string[], 
   return places
 }
 
-/** @throws Refusal not-found `party-fees.relief-unknown`; conflict `party-fees.relief-answered` */
+/** An officer of the cell wrote it for the member. What the member asked for, or a deputy, is theirs to withdraw. */
+export const isWrittenBy = (cell: string, { organisationId, saidBy }: Relief): boolean =>
+  organisationId === cell && saidBy !== null && saidBy !== BY_DELEGATION
+
+/**
+ * @param cell where an office withdraws it on the member's behalf; the member is told
+ * @throws Refusal not-found `party-fees.relief-unknown`; conflict `party-fees.relief-answered`
+ */
 export async function withdraw(
   database: Database,
   id: string,
-  { memberId, by, at, onBehalf }: { memberId: string; by: string; at: Date; onBehalf: boolean },
+  { memberId, by, at, cell }: { memberId: string; by: string; at: Date; cell?: string },
 ): Promise<void> {
   await atOnce(database, async (write) => {
     const found = await findRelief(write, id)
-    // What the member asked for is the member's to withdraw.
-    if (!found || found.memberId !== memberId || (onBehalf && found.askedBy === memberId))
+    if (!found || found.memberId !== memberId || (cell !== undefined && !isWrittenBy(cell, found)))
       throw new Refusal('not-found', 'party-fees.relief-unknown')
     if (found.status === 'withdrawn') return
     if (!(await closeRelief(write, id, { by, at, status: 'withdrawn' }))) throw answered()
+    if (cell !== undefined)
+      await recordNotice(write, { to: { memberId }, code: 'party-fees.relief-withdrawn-on-behalf', at })
   })
 }
 
 const answered = (): Refusal => new Refusal('conflict', 'party-fees.relief-answered')
-
-/** Who handles, and for whom where it is a deputy. */
-export interface Handler extends Handling {
-  readonly people: readonly string[]
-}
 
 /** @throws Refusal conflict `party-fees.relief-answered`, `party-fees.relief-not-turn` */
 function mustFollow(relief: Relief, act: ReliefAct, organisation: string): void {
@@ -187,7 +191,7 @@ export function grant(
     const relief = await reliefIn(write, cell, id)
     if (relief.status === 'granted' && relief.decisionNumber === granting.number) return undefined
     mustFollow(relief, 'decide', cell)
-    refuseDecider(relief, handler.people)
+    refuseDecider(relief, await peopleSince(write, handler.people, relief.askedAt))
     mustBeWhole(relief, granting)
     const { memberId } = relief
     if ((await cellOf(write, memberId)) !== relief.organisationId)
@@ -271,7 +275,7 @@ export function refuse(database: Database, id: string, reason: string, handler: 
     const relief = await reliefIn(write, cell, id)
     if (relief.status === 'refused' && relief.reason === reason) return
     mustFollow(relief, 'decide', cell)
-    refuseDecider(relief, handler.people)
+    refuseDecider(relief, await peopleSince(write, handler.people, relief.askedAt))
     if (!(await closeRelief(write, id, { by, at, status: 'refused', reason }))) throw answered()
     await recordNotice(write, { to: { memberId: relief.memberId }, code: 'party-fees.relief-refused', at })
   })
@@ -293,7 +297,8 @@ export function end(
     const relief = await reliefIn(write, cell, id)
     if (relief.endedFrom === from && relief.endedReason === reason) return
     mustFollow(relief, 'end', cell)
-    if (handler.people.includes(relief.memberId)) throw new Refusal('forbidden', 'party-fees.relief-own')
+    const people = await peopleSince(write, handler.people, relief.askedAt)
+    if (people.includes(relief.memberId)) throw new Refusal('forbidden', 'party-fees.relief-own')
     const months = holdsFor(relief)
     if (!months || relief.endedFrom) throw answered()
     refuseEnd(from, months, monthOf(today))

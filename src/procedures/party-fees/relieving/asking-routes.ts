@@ -16,7 +16,7 @@ import { ID, SENDING } from '../declaring/contract.ts'
 import { cellOf } from '../declaring/declare.ts'
 import { handledBy, ownFeesOf, PARTY_FEES } from '../law/who.ts'
 import { ask, withdraw } from './act.ts'
-import { ANSWER, ASK_BODY, readAsking } from './contract.ts'
+import { ANSWER, ASK_BODY, BY_DELEGATION, readAsking } from './contract.ts'
 import { errorsOf } from './errors.ts'
 import { FormPage } from './form-page.tsx'
 import { OwnReliefsPage } from './own-page.tsx'
@@ -36,8 +36,6 @@ type Subjects = (request: FastifyRequest) => Promise<Subject>
 
 const DONE = z.object({ done: z.enum(['asked', 'withdrawn']).optional().catch(undefined) })
 const WITHDRAWING = z.object({ relief: z.uuid() })
-/** A deputy acts for the member by the delegation, and needs nobody's word. */
-const BY_DELEGATION = 'theo ủy quyền'
 
 export function registerAsking(server: FastifyInstance, web: Web): void {
   const own: Subjects = async (request) => {
@@ -88,7 +86,7 @@ function registerOwn(server: FastifyInstance, web: Web, own: Subjects): void {
     const { memberId } = await own(request)
     const { relief } = parse(WITHDRAWING, formFields(request.body))
     const by = sessionOf(request).memberId
-    await withdraw(web.database, relief, { memberId, by, at: web.clock.now(), onBehalf: false })
+    await withdraw(web.database, relief, { memberId, by, at: web.clock.now() })
     return reply.redirect('/fees/relief?done=withdrawn', 303)
   })
 }
@@ -102,7 +100,8 @@ function registerBehalf(server: FastifyInstance, web: Web, behalf: Subjects): vo
     const { memberId } = await behalf(request)
     const { relief } = parse(WITHDRAWING, formFields(request.body))
     const by = sessionOf(request).memberId
-    await withdraw(web.database, relief, { memberId, by, at: web.clock.now(), onBehalf: true })
+    const cell = sessionOf(request).hat.organisationId
+    await withdraw(web.database, relief, { memberId, by, at: web.clock.now(), cell })
     return reply.redirect('/fees/reliefs?done=withdrawn', 303)
   })
 }

@@ -14,6 +14,9 @@ import {
   type ReliefStatus,
 } from '../law/relief/rules.ts'
 
+/** Whose word it is where a deputy asks: the delegation's, and nobody's else. */
+export const BY_DELEGATION = 'theo ủy quyền'
+
 /** What is asked for: which of the later fields are there follows from the kind. */
 export interface Asked {
   readonly kind: ReliefKind

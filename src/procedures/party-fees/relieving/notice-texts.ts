@@ -16,6 +16,10 @@ export const RELIEVING_NOTICES: NoticeTexts = {
     'Chi bộ đã viết hộ đồng chí một đơn về đảng phí. Đồng chí xem lại tại mục Miễn, giảm đảng phí; có thể rút.',
     'The cell wrote a request about the Party fee on your behalf. See it under "Exemption and reduction"; you may withdraw it.',
   ),
+  'party-fees.relief-withdrawn-on-behalf': plain(
+    'Chi bộ đã rút đơn về đảng phí viết hộ đồng chí. Nếu đồng chí vẫn cần, xin viết đơn mới tại mục Miễn, giảm đảng phí.',
+    'The cell withdrew the request about the Party fee it wrote on your behalf. If you still need it, ask anew under "Exemption and reduction".',
+  ),
   'party-fees.relief-forwarded': plain(
     'Chi bộ trình một đơn về đảng phí, chờ quyết định.',
     'A cell handed up a request about the Party fee; it waits for the decision.',

@@ -7,11 +7,13 @@ import { formFields } from '../../../web/forms.ts'
 import { contextOf, parse, sessionOf, STATUS } from '../../../web/http.ts'
 import { html } from '../../../web/procedure-routes.ts'
 import type { Page, Web } from '../../../web/web.ts'
+import type { Handler } from '../assessing/lines.ts'
+import { peopleSince } from '../assessing/people.ts'
 import { handlingOf, keepShown } from '../collecting/handling.ts'
 import { ID } from '../declaring/contract.ts'
 import { FeeTabs } from '../fee-tabs.tsx'
 import { actsOn, refuseDecider } from '../law/relief/rules.ts'
-import { end, forward, grant, refuse, type Handler } from './act.ts'
+import { end, forward, grant, isWrittenBy, refuse } from './act.ts'
 import { amountsOf } from './amounts.ts'
 import {
   ANSWER,
@@ -41,13 +43,6 @@ export function registerReliefs(server: FastifyInstance, web: Web): void {
   registerPages(server, web)
   registerActs(server, web)
   registerApi(server, web)
-}
-
-/** @throws Refusal forbidden `party-fees.handlers-only`, `identity.outside-delegation` */
-async function handlerOf(web: Web, request: FastifyRequest): Promise<Handler> {
-  const handling = await handlingOf(web, request)
-  const behalf = sessionOf(request).hat.onBehalfOf?.memberId
-  return { ...handling, people: behalf ? [handling.by, behalf] : [handling.by] }
 }
 
 /** Everything of the organisation; showing it is a reading of each. */
@@ -130,10 +125,11 @@ async function onePage(
     readonly errors?: Readonly<Record<string, string>>
   } = {},
 ): Promise<Page> {
-  const handler = await handlerOf(web, request)
+  const handler = await handlingOf(web, request)
   const { read } = web.database
   const relief = await reliefIn(read, handler.cell, id)
   await keepShown(web, request, [relief.memberId])
+  const people = await peopleSince(read, handler.people, relief.askedAt)
   const { language } = request
   const texts = RELIEVING_TEXTS[language]
   const context = await contextOf(request, web)
@@ -143,8 +139,8 @@ async function onePage(
     csrf: sessionOf(request).csrf,
     relief,
     amounts: await amountsOf(read, relief, handler.today),
-    turn: turnOf(relief, handler),
-    mayWithdraw: waits(relief) && relief.saidBy !== null && relief.organisationId === handler.cell,
+    turn: turnOf(relief, { ...handler, people }),
+    mayWithdraw: waits(relief) && isWrittenBy(handler.cell, relief),
     deadline: waits(relief) ? deadlineOfRelief(context, language)(relief) : undefined,
     done: doneWords(language, done, relief),
     entered: shown.entered ?? {},
@@ -164,7 +160,7 @@ function registerActs(server: FastifyInstance, web: Web): void {
   ) =>
     server.post(`/fees/reliefs/:id/${name}`, { config: ONE }, async (request, reply) => {
       const { id } = parse(ID, request.params)
-      const handler = await handlerOf(web, request)
+      const handler = await handlingOf(web, request)
       try {
         await work(id, handler, request)
       } catch (error) {
@@ -235,7 +231,7 @@ function registerApi(server: FastifyInstance, web: Web): void {
     { config: { ...ONE, api: forwarding } },
     async (request) => {
       const { id } = parse(ID, request.params)
-      const handler = await handlerOf(web, request)
+      const handler = await handlingOf(web, request)
       await reliefIn(web.database.read, handler.cell, id)
       const { opinion, reason } = parse(FORWARD_BODY, request.body ?? {})
       await forward(web.database, id, { opinion, reason }, handler)
@@ -246,7 +242,7 @@ function registerApi(server: FastifyInstance, web: Web): void {
   const deciding = { summary: 'Grant or refuse a request', body: DECIDE_BODY, response: ANSWER }
   server.post('/api/v1/fees/reliefs/:id/decide', { config: { ...ONE, api: deciding } }, async (request) => {
     const { id } = parse(ID, request.params)
-    const handler = await handlerOf(web, request)
+    const handler = await handlingOf(web, request)
     await reliefIn(web.database.read, handler.cell, id)
     const given = parse(DECIDE_BODY, request.body ?? {})
     if (given.decision === 'refuse') await refuse(web.database, id, given.reason, handler)

@@ -11,7 +11,8 @@ import { assessNow } from '../assessing/sweeps.ts'
 import { writeSchedule } from '../assessing/schedule.ts'
 import { verifyLedger } from '../ledger/verify.ts'
 import { settleLines } from '../paying/settle.ts'
-import { addAccount, addOrder } from '../test-builders.ts'
+import { addAccount, addDeputy, addOrder } from '../test-builders.ts'
+import { withdraw } from './act.ts'
 
 let house: House
 let secretary: Visitor
@@ -368,6 +369,27 @@ test('what the cell wrote on behalf, the cell may withdraw', async () => {
   const withdrawn = await form(secretary, `/fees/members/${member.memberId}/relief/withdraw`, { relief: id })
   expect(withdrawn.headers.location).toBe('/fees/reliefs?done=withdrawn')
   expect(await page(secretary, `/fees/reliefs/${id}`)).toContain('Đã rút')
+  const told = await house.database.read.rows(sql`
+    select 1 from notice where member_id = ${member.memberId} and code = 'party-fees.relief-withdrawn-on-behalf'`)
+  expect(told).toHaveLength(1)
+})
+
+test('what a deputy of the member asked for is not the cell’s to withdraw', async () => {
+  const hand = await person('Người Làm Thay')
+  const id = await askFor(await addDeputy(house, hand.memberId, member), { kind: 'reduction', percent: '30' })
+  expect(await page(secretary, `/fees/reliefs/${id}`)).not.toContain('Rút đơn')
+  const url = `/fees/members/${member.memberId}/relief/withdraw`
+  expect((await form(secretary, url, { relief: id })).statusCode).toBe(404)
+  expect((await form(member, '/fees/relief/withdraw', { relief: id })).statusCode).toBe(303)
+})
+
+test('what one cell wrote, the cell that counts the member now does not withdraw', async () => {
+  const url = `/fees/members/${member.memberId}/relief`
+  const asked = { kind: 'reduction', percent: '30', saidBy: 'Đảng viên nói' }
+  const id = await askFor(secretary, asked, undefined, `${url}/new`)
+  const cell = house.world.otherCell
+  const by = { memberId: member.memberId, by: secretary.memberId, at: new Date(), cell }
+  await expect(withdraw(house.database, id, by)).rejects.toMatchObject({ code: 'party-fees.relief-unknown' })
 })
 
 test('nobody decides on the own request', async () => {

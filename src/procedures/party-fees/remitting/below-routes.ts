@@ -95,14 +95,14 @@ function registerList(server: FastifyInstance, web: Web): void {
 function registerDrawings(server: FastifyInstance, web: Web): void {
   const paying = { access: 'officer' as const, scope: { organisation: 'fee-below' as const } }
   server.post('/fees/remit/below/pay-down', { config: paying }, async (request, reply) => {
-    const { cell, by, at, today } = await handlingOf(web, request)
+    const { cell, by, people, at, today } = await handlingOf(web, request)
     return asked(web, request, reply, {
       schema: contract.PAY_DOWN,
       act: async ({ organisation, amount, ...paid }) => {
         const { read } = web.database
         await getBelow(read, organisation, cell, today)
         const { path } = await getOrganisation(read, cell, today)
-        const holder = { organisationId: cell, memberId: by }
+        const holder = { organisationId: cell, memberId: by, people }
         await transactionAgain(web.database, (write) =>
           payDown(
             write,
@@ -119,17 +119,17 @@ function registerDrawings(server: FastifyInstance, web: Web): void {
 
   const answering = { access: 'officer' as const, scope: { drawing: 'fee-drawing' as const } }
   server.post('/fees/remit/drawings/:drawing/confirm', { config: answering }, async (request, reply) => {
-    const { cell, by, at, today } = await handlingOf(web, request)
+    const { cell, by, people, at, today } = await handlingOf(web, request)
     const { drawing } = parse(contract.DRAWING_ADDRESS, request.params)
-    const actor = { organisationId: cell, memberId: by }
+    const actor = { organisationId: cell, memberId: by, people }
     await transactionAgain(web.database, (write) => confirmDrawing(write, drawing, actor, { at, today }))
     return reply.redirect('/fees/remit?done=confirmed', 303)
   })
   server.post('/fees/remit/drawings/:drawing/return', { config: answering }, async (request, reply) => {
-    const { cell, by, at, today } = await handlingOf(web, request)
+    const { cell, by, people, at, today } = await handlingOf(web, request)
     const { drawing } = parse(contract.DRAWING_ADDRESS, request.params)
     const { reason } = parse(contract.RETURN, formFields(request.body))
-    const actor = { organisationId: cell, memberId: by }
+    const actor = { organisationId: cell, memberId: by, people }
     const returned = { id: drawing, reason }
     await transactionAgain(web.database, (write) => returnDrawing(write, returned, actor, { at, today }))
     return reply.redirect('/fees/remit?done=confirmed', 303)

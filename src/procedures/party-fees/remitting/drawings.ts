@@ -7,7 +7,7 @@ import { pathRange } from '../../../registry/organisations/store.ts'
 import { requireMayAnswerDrawing, type RemittanceActor } from '../law/remittance.ts'
 import type { When } from '../paying/booking.ts'
 import { bookedConfirming, bookedPaying, movedBack, type How } from './booked.ts'
-import { book, HANDLERS, lockHand, lockShares, requireDay } from './remit.ts'
+import { book, HANDLERS, linked, lockHand, lockShares, requireDay } from './remit.ts'
 import { findDrawing, type Drawing } from './remittances.ts'
 import { inHandOf } from './unshared.ts'
 
@@ -116,7 +116,7 @@ export async function confirmDrawing(
 ): Promise<void> {
   const it = await openDrawing(write, id, actor)
   if (it.confirmedAt !== null) return
-  requireMayAnswerDrawing(it, actor)
+  requireMayAnswerDrawing(it, await linked(write, actor, it.paidAt))
   await write.run(sql`
     update fee_drawing set confirmed_by = ${actor.memberId}, confirmed_at = ${when.at}::timestamptz where id = ${id}`)
   await book(write, bookedConfirming(it, it.how), when)
@@ -135,7 +135,7 @@ export async function returnDrawing(
 ): Promise<void> {
   const it = await openDrawing(write, id, actor)
   if (it.returnedAt !== null) return
-  requireMayAnswerDrawing(it, actor)
+  requireMayAnswerDrawing(it, await linked(write, actor, it.paidAt))
   await write.run(sql`
     update fee_drawing set returned_by = ${actor.memberId}, returned_at = ${when.at}::timestamptz, return_reason = ${reason}
      where id = ${id}`)

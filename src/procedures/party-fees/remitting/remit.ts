@@ -7,6 +7,7 @@ import { Refusal } from '../../../kernel/refusal.ts'
 import { settingsOn } from '../../../kernel/settings.ts'
 import { voidPapers } from '../../../papers/store.ts'
 import { KEY_BYTES, makePaymentKey } from '../../../payments/payment-key.ts'
+import { peopleSince } from '../assessing/people.ts'
 import { remitUntil, sharesOf } from '../law/allocation.ts'
 import {
   requireMayReceive,
@@ -60,6 +61,11 @@ export async function getRemittance(read: Read, id: string, organisationId: stri
   if (!found || ![found.organisationId, found.superiorId].includes(organisationId))
     throw new Refusal('not-found', 'party-fees.remittance-unknown')
   return found
+}
+
+/** Who acts, with everybody who stood in for them since the first step. */
+export async function linked(read: Read, actor: RemittanceActor, since: Date): Promise<RemittanceActor> {
+  return { ...actor, people: await peopleSince(read, actor.people, since) }
 }
 
 export interface Sharing {
@@ -221,7 +227,7 @@ export async function receive(
   await lockShares(write, before.organisationId)
   const it = await getRemittance(write, id, actor.organisationId)
   if (it.receivedAt !== null && it.superiorId === actor.organisationId && it.returnedAt === null) return
-  requireMayReceive(it, actor)
+  requireMayReceive(it, await linked(write, actor, it.madeAt))
   requireDay(on, it.sentOn!, when)
   await receiveNow(write, it, { on, by: actor.memberId, how: it.sentHow as How }, when)
 }
@@ -266,7 +272,7 @@ export async function giveBack(
   if (before.superiorId !== null && before.heldVnd > 0) await lockShares(write, before.superiorId)
   const it = await getRemittance(write, id, actor.organisationId)
   if (it.returnedAt !== null) return
-  requireMayReturn(it, actor)
+  requireMayReturn(it, await linked(write, actor, it.madeAt))
   if (it.superiorId !== null && it.heldVnd > 0) await requireNotSharedOn(write, it.superiorId, it.heldVnd)
   const booked = [
     ...bookedSharing(it),

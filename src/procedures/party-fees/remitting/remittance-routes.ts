@@ -6,7 +6,7 @@ import { qrPng } from '../../../payments/qr-png.ts'
 import { parse, sessionOf } from '../../../web/http.ts'
 import { html } from '../../../web/procedure-routes.ts'
 import type { Web } from '../../../web/web.ts'
-import type { Handling } from '../assessing/lines.ts'
+import type { Handler } from '../assessing/lines.ts'
 import { handlingOf } from '../collecting/handling.ts'
 import { allocationKept } from '../law/allocation.ts'
 import { requireMayReceive, requireMayReturn, requireMaySend } from '../law/remittance.ts'
@@ -17,7 +17,7 @@ import { toSend } from './booked.ts'
 import * as contract from './contract.ts'
 import { ownAccount, ownSourceOf } from './place.ts'
 import { openRemittanceReceipt } from './receipt.ts'
-import { getRemittance, giveBack, receive, send } from './remit.ts'
+import { getRemittance, giveBack, linked, receive, send } from './remit.ts'
 import { toldRemittance } from './remit-routes.ts'
 import { RemittancePage } from './remittance-page.tsx'
 import type { Remittance } from './remittances.ts'
@@ -31,7 +31,7 @@ const config = { access: 'officer' as const, scope: { id: 'fee-remittance' as co
 
 interface Looked {
   readonly it: Remittance
-  readonly handling: Handling
+  readonly handling: Handler
 }
 
 /** The remittance in the address, for one of its two sides. */
@@ -120,7 +120,7 @@ const STEPS = {
 } as const
 type SendFields = ReturnType<typeof contract.SEND.parse>
 
-const actorOf = ({ cell, by }: Handling) => ({ organisationId: cell, memberId: by })
+const actorOf = ({ cell, by, people }: Handler) => ({ organisationId: cell, memberId: by, people })
 
 function registerSteps(server: FastifyInstance, web: Web): void {
   for (const name of Object.keys(STEPS) as (keyof typeof STEPS)[]) {
@@ -164,7 +164,7 @@ async function page(
     inHandOf(read, handling.cell),
     ownSourceOf(read, it.organisationId, it.rule),
   ])
-  const actor = actorOf(handling)
+  const actor = await linked(read, actorOf(handling), it.madeAt)
   const may = (act: () => void) => refusalOf(act) === undefined
   const side = handling.cell === it.organisationId ? ('own' as const) : ('above' as const)
   const children = RemittancePage({

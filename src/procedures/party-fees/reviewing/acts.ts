@@ -6,6 +6,7 @@ import type { PlainDate } from '../../../kernel/plain-date.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import { KEY_BYTES, makePaymentKey } from '../../../payments/payment-key.ts'
 import { derivedId } from '../../../web/command-ids.ts'
+import { peopleSince } from '../assessing/people.ts'
 import { orderedOf, type LineName, type Ordered } from '../law/ordering.ts'
 import { requireRest, requireSecond, requireSendable, type Act } from '../law/review.ts'
 import { insertPayments, insertTransfers, type Transfer, type When } from '../paying/booking.ts'
@@ -228,6 +229,7 @@ export interface OnDecision {
   readonly lineId: string
   readonly decisionId: string
   readonly by: string
+  readonly people: readonly string[]
 }
 
 async function decisionOf(
@@ -248,7 +250,7 @@ async function decisionOf(
 export async function confirmSecond(write: Write, on: OnDecision, { at }: When): Promise<void> {
   const { decision } = await decisionOf(write, on)
   if (decision.confirmedBy === on.by) return
-  requireSecond(decision, on.by)
+  requireSecond(decision, await peopleSince(write, on.people, new Date(decision.at)))
   await write.run(sql`
     update bank_line_review set confirmed_by = ${on.by}, confirmed_at = ${at} where id = ${decision.id}`)
 }

@@ -46,7 +46,8 @@ export interface LinePageProps {
   readonly searched: string | undefined
   readonly people: readonly Person[]
   readonly today: PlainDate
-  readonly memberId: string
+  /** who reads, and for whom */
+  readonly readers: readonly string[]
   /** up to this one person sends money back */
   readonly aloneUntilVnd: number
   readonly csrf: string
@@ -427,8 +428,8 @@ interface WithReview extends Part {
 }
 
 function Second(props: WithReview) {
-  const { texts, line, review, memberId, csrf } = props
-  const own = review.by === memberId
+  const { texts, line, review, readers, csrf } = props
+  const own = readers.includes(review.by)
   return (
     <Card title={texts.secondTitle}>
       <p>

@@ -9,7 +9,7 @@ import { contextOf, parse, sessionOf, STATUS } from '../../../web/http.ts'
 import { html, newCommandId } from '../../../web/procedure-routes.ts'
 import type { Web } from '../../../web/web.ts'
 import { dong } from '../amount-text.ts'
-import type { Handling } from '../assessing/lines.ts'
+import type { Handler } from '../assessing/lines.ts'
 import { handlingOf, keepShown } from '../collecting/handling.ts'
 import { waitsTooLong } from '../law/review.ts'
 import { transactionAgain } from '../paying/again.ts'
@@ -84,7 +84,7 @@ async function linePage(
   searched: string | undefined,
   refused?: RefusedAct,
 ): Promise<string> {
-  const { cell, by, today } = await handlingOf(web, request)
+  const { cell, people: readers, today } = await handlingOf(web, request)
   const { settings } = await contextOf(request, web)
   const { read } = web.database
   const { line: id } = parse(contract.LINE_ADDRESS, request.params)
@@ -115,7 +115,7 @@ async function linePage(
       searched,
       people,
       today,
-      memberId: by,
+      readers,
       aloneUntilVnd: settings.get(SECOND_PERSON_ABOVE),
       csrf: sessionOf(request).csrf,
       commandId: newCommandId(),
@@ -177,10 +177,10 @@ async function decide(
   web: Web,
   given: Given,
   lineId: string,
-  handling: Handling,
+  handling: Handler,
   { settings }: Pick<Context, 'settings'>,
 ): Promise<void> {
-  const { cell, by } = handling
+  const { cell, by, people } = handling
   const deciding = {
     organisationId: cell,
     lineId,
@@ -192,6 +192,7 @@ async function decide(
     organisationId: cell,
     lineId,
     by,
+    people,
     decisionId: 'decision' in given ? given.decision : '',
   }
   await transactionAgain(web.database, async (write) => {
