@@ -201,6 +201,8 @@ export interface AccountPageProps {
   readonly texts: AccountTexts
   readonly language: Language
   readonly account: FeeAccount
+  /** another organisation has the same number verified, or waiting */
+  readonly claimed: 'verified' | 'waiting' | undefined
   readonly bankName: (bin: string) => string
   readonly memberId: string
   /** of the asker's own organisation: it may be chosen, and put away when verified */
@@ -229,6 +231,11 @@ export function AccountPage(props: AccountPageProps) {
         lead={lead || undefined}
       />
       <SummaryList rows={rowsOf(props)} />
+      {props.claimed && (
+        <Banner kind="problem" title={texts.claimedTitle}>
+          <p>{texts.claimed[props.claimed]}</p>
+        </Banner>
+      )}
       {waits && !mine && <Verify {...props} />}
       {standing === 'set-aside' && own && (
         <PostButton action={`/fees/accounts/${account.id}/choose`} csrf={csrf}>
