@@ -4,6 +4,10 @@
 alter table fee_account add column set_aside_at timestamptz;
 alter table fee_account add column retired_by uuid references member;
 alter table fee_account add column retired_why text check (retired_why <> '');
+-- A number is nobody's by being declared: only by being verified.
+drop index fee_account_number;
+create unique index fee_account_number on fee_account (bank_bin, account_number)
+  where retired_at is null and verified_at is not null;
 drop index fee_account_in_use;
 create unique index fee_account_in_use on fee_account (organisation_id)
   where retired_at is null and verified_at is not null and set_aside_at is null;

@@ -73,6 +73,8 @@ create table bank_line_review (
   id uuid primary key,
   bank_line_id uuid not null references bank_line,
   account_id uuid not null references fee_account,
+  -- the line's own, filled in below
+  direction text not null check (direction in ('in', 'out')),
   act text not null check (act in ('attached', 'sent-back', 'booked', 'told-twice', 'left')),
   amount_vnd bigint not null check (amount_vnd > 0),
   reason text not null check (reason <> ''),
@@ -109,8 +111,8 @@ create table bank_line_review (
 create index bank_line_review_line on bank_line_review (bank_line_id);
 create index bank_line_review_document on bank_line_review (document_id) where document_id is not null;
 create unique index bank_line_review_payment on bank_line_review (payment_id) where payment_id is not null;
--- What the ledger booked once is one line of an account.
-create unique index bank_line_review_booked_once on bank_line_review (account_id, document_id) where document_id is not null;
+-- What the ledger booked once is one line of an account; what went and came back is one of each direction.
+create unique index bank_line_review_booked_once on bank_line_review (account_id, document_id, direction) where document_id is not null;
 -- A line that is told a second time is one line more, not two.
 create unique index bank_line_review_told_once on bank_line_review (same_line_id) where same_line_id is not null;
 revoke update on bank_line_review from dangvu_app;
@@ -126,6 +128,7 @@ begin
     end if;
     return new;
   end if;
+  select b.direction into new.direction from bank_line b where b.id = new.bank_line_id;
   perform pg_advisory_xact_lock(hashtextextended('bank-line ' || new.bank_line_id::text, 0));
   if (select coalesce(sum(r.amount_vnd), 0) from bank_line_review r where r.bank_line_id = new.bank_line_id and r.withdrawn_at is null)
      + new.amount_vnd > (select b.amount_vnd from bank_line b where b.id = new.bank_line_id) then

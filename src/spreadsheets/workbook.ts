@@ -21,6 +21,7 @@ export const LIMITS = {
   otherPartBytes: 4 * 1024 * 1024,
   emptyRows: 100_000,
 } as const
+export type Limits = Readonly<Record<keyof typeof LIMITS, number>>
 
 export interface Sheet {
   readonly name: string
@@ -38,16 +39,20 @@ const isOldContainer = (bytes: Buffer): boolean => bytes.length > 8 && bytes.rea
  * @throws Refusal invalid `import.too-large`, `import.empty-file`, `import.encrypted-or-old`, `import.not-a-list`,
  *   `import.name-differs`, `import.macros`, `import.damaged`, `import.zip-bomb`, `import.not-utf8`
  */
-export async function openWorkbook(content: Uint8Array, fileName: string): Promise<Sheet[]> {
+export async function openWorkbook(
+  content: Uint8Array,
+  fileName: string,
+  limits: Limits = LIMITS,
+): Promise<Sheet[]> {
   const bytes = Buffer.from(content.buffer, content.byteOffset, content.byteLength)
   if (bytes.length === 0) throw new Refusal('invalid', 'import.empty-file')
-  if (bytes.length > LIMITS.fileBytes)
-    throw new Refusal('invalid', 'import.too-large', { facts: { mostBytes: LIMITS.fileBytes } })
+  if (bytes.length > limits.fileBytes)
+    throw new Refusal('invalid', 'import.too-large', { facts: { mostBytes: limits.fileBytes } })
   if (isOldContainer(bytes)) throw new Refusal('invalid', 'import.encrypted-or-old')
   const ending = /\.([a-z0-9]+)$/i.exec(fileName)?.[1]?.toLowerCase()
   if (isZip(bytes)) {
     if (ending !== 'xlsx') throw new Refusal('invalid', 'import.name-differs')
-    return openXlsx(bytes)
+    return openXlsx(bytes, limits)
   }
   if (ending === 'csv' && !bytes.includes(0)) return [openCsv(bytes)]
   throw new Refusal('invalid', ending === 'xlsx' ? 'import.name-differs' : 'import.not-a-list')
@@ -63,12 +68,12 @@ function openCsv(bytes: Buffer): Sheet {
   }
 }
 
-async function openXlsx(bytes: Buffer): Promise<Sheet[]> {
+async function openXlsx(bytes: Buffer, limits: Limits): Promise<Sheet[]> {
   const entries = readZipDirectory(bytes)
   if ([...entries.keys()].some((name) => /vbaProject\.bin$/i.test(name)))
     throw new Refusal('invalid', 'import.macros')
   const part = (name: string): ZipEntry | undefined => entries.get(name)
-  const small = (entry: ZipEntry) => inflateEntry(bytes, entry, LIMITS.otherPartBytes)
+  const small = (entry: ZipEntry) => inflateEntry(bytes, entry, limits.otherPartBytes)
 
   const workbook = part('xl/workbook.xml')
   const relations = part('xl/_rels/workbook.xml.rels')
@@ -79,7 +84,7 @@ async function openXlsx(bytes: Buffer): Promise<Sheet[]> {
   const dateStyles = stylesPart ? await readDateStyles(small(stylesPart)) : []
   const stringsPart = part('xl/sharedStrings.xml')
   const strings = stringsPart
-    ? await readSharedStrings(inflateEntry(bytes, stringsPart, LIMITS.stringsBytes), LIMITS.strings)
+    ? await readSharedStrings(inflateEntry(bytes, stringsPart, limits.stringsBytes), limits.strings)
     : []
   const context: SheetContext = { strings, dateStyles, since1904 }
 
@@ -91,7 +96,7 @@ async function openXlsx(bytes: Buffer): Promise<Sheet[]> {
     return [
       {
         name,
-        rows: () => readRows(inflateEntry(bytes, entry, LIMITS.sheetBytes), context, LIMITS.emptyRows),
+        rows: () => readRows(inflateEntry(bytes, entry, limits.sheetBytes), context, limits.emptyRows),
       },
     ]
   })

@@ -1,8 +1,9 @@
 /** Statements in three forms: read, added up, and refused with the place where they break. */
 import fc from 'fast-check'
+import { randomBytes } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { Refusal } from '../../kernel/refusal.ts'
-import { workbookOf } from '../../spreadsheets/test-workbooks.ts'
+import { partsOf, workbookOf, zipOf } from '../../spreadsheets/test-workbooks.ts'
 import { sameTransaction } from '../same-transaction.ts'
 import { readCamt053 } from './camt053.ts'
 import { readMt940 } from './mt940.ts'
@@ -288,6 +289,17 @@ describe('tables', () => {
       row.map((cell) => (/^\d{1,3}(\.\d{3})+$/.test(cell) ? Number(cell.replaceAll('.', '')) : cell)),
     )
     expect(await readTableStatement(workbookOf(cells), 'sao-ke.xlsx', ACCOUNT)).toEqual(READ)
+  })
+
+  test('a workbook that is more, unpacked, than a statement can be', async () => {
+    const sheet = {
+      name: 'xl/worksheets/sheet1.xml',
+      content: randomBytes(2_000_000),
+      claimedSize: 65 * 1024 * 1024,
+    }
+    await expect(readTableStatement(zipOf(partsOf('', [sheet])), 'a.xlsx', ACCOUNT)).rejects.toThrow(
+      'import.too-large',
+    )
   })
 
   test('newest first, without titles: the balances give the order, the beginning and the end', async () => {

@@ -4,7 +4,7 @@ import { Refusal } from '../../kernel/refusal.ts'
 import { foldName } from '../../kernel/vietnamese-text.ts'
 import { isBlank, shownText, type Cell } from '../../spreadsheets/cell.ts'
 import { openTable, type TableRow } from '../../spreadsheets/table.ts'
-import { openWorkbook } from '../../spreadsheets/workbook.ts'
+import { LIMITS, openWorkbook, type Limits } from '../../spreadsheets/workbook.ts'
 import { checkedAmount, checkedCurrency, checkedReference, type BankLine } from '../bank-line.ts'
 import { isAmount, readVnd } from '../vnd.ts'
 import { decodeBankText } from './bank-text.ts'
@@ -12,6 +12,13 @@ import { signed, unreadable, unreadableCell, type Statement } from './statement.
 import { USUAL_PROFILE, type StatementField, type StatementProfile } from './table-profiles.ts'
 
 const PROVIDER = 'table'
+
+/** A statement of 20,000 lines with ten columns is 25 MB of XML and 4 MB of strings. */
+export const STATEMENT_LIMITS: Limits = {
+  ...LIMITS,
+  sheetBytes: 64 * 1024 * 1024,
+  stringsBytes: 16 * 1024 * 1024,
+}
 
 type Row = TableRow<StatementField>
 
@@ -37,7 +44,11 @@ export async function readTableStatement(
 ): Promise<Statement> {
   const isText = /\.(csv|txt)$/i.test(fileName)
   const bytes = isText ? Buffer.from(decodeBankText(content), 'utf8') : content
-  const sheets = await openWorkbook(bytes, isText ? fileName.replace(/\.txt$/i, '.csv') : fileName)
+  const sheets = await openWorkbook(
+    bytes,
+    isText ? fileName.replace(/\.txt$/i, '.csv') : fileName,
+    STATEMENT_LIMITS,
+  )
   const table = await openTable(sheets, profile.columns)
   if (!['amount', 'debit', 'credit'].some((field) => table.fields.has(field as StatementField)))
     throw unreadable('Ghi nợ, Ghi có')

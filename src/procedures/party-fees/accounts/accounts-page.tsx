@@ -202,6 +202,8 @@ export interface AccountPageProps {
   readonly texts: AccountTexts
   readonly language: Language
   readonly account: FeeAccount
+  /** another organisation has the same number verified, or waiting */
+  readonly claimed: 'verified' | 'waiting' | undefined
   readonly bankName: (bin: string) => string
   /** who reads, and for whom */
   readonly people: readonly string[]
@@ -231,6 +233,11 @@ export function AccountPage(props: AccountPageProps) {
         lead={lead || undefined}
       />
       <SummaryList rows={rowsOf(props)} />
+      {props.claimed && (
+        <Banner kind="problem" title={texts.claimedTitle}>
+          <p>{texts.claimed[props.claimed]}</p>
+        </Banner>
+      )}
       {waits && !mine && <Verify {...props} />}
       {standing === 'set-aside' && own && (
         <PostButton action={`/fees/accounts/${account.id}/choose`} csrf={csrf}>

@@ -142,12 +142,39 @@ test('several verified, one in use; an order made before keeps its account', asy
   await post(secretary, `/fees/accounts/${first!}/choose`, {})
 })
 
-test('a number that another organisation has, or a form half filled, is shown again with what was typed', async () => {
+test('declaring a number keeps nobody else from it; who verifies sees the claim, and the letter or those above both decide', async () => {
+  const own = await declare(secretary)
+  const claim = async (who: Visitor) => {
+    const commandId = randomUUID()
+    const form = { commandId, bank: '970405', number: String(numbers), holder: 'Chi bộ khu phố 3' }
+    expect((await post(who, '/fees/accounts', form)).statusCode).toBe(303)
+    return commandId
+  }
+  const other = await claim(neighbour)
+  expect((await get(ward, `/fees/accounts/${own}`)).body).toContain('một đơn vị khác khai là của mình')
+  const doubted = await verify(ward, own)
+  expect(doubted.statusCode).toBe(422)
+  expect(doubted.body).toContain('xem lúc 9 giờ')
+  expect(doubted.body).toContain('giấy xác nhận của ngân hàng, hoặc')
+  const letter = { how: 'bank-letter', holderSeen: 'CHI BO KHU PHO 3', note: 'giấy số 12' }
+  expect((await post(ward, `/fees/accounts/${own}/verify`, letter)).statusCode).toBe(303)
+
+  const city = await addVisitor(house, 'Tài Chính Thành Phố', 'finance-officer', house.world.city)
+  expect((await get(city, `/fees/accounts/${other}`)).body).toContain('Ở đơn vị kia số này đã xác thực')
+  const taken = await post(city, `/fees/accounts/${other}/verify`, letter)
+  expect([taken.statusCode, taken.body.includes('đã được xác thực')]).toEqual([409, true])
+  await claim(secretary)
+  const again = await claim(secretary)
+  expect((await post(ward, `/fees/accounts/${again}/verify`, letter)).statusCode).toBe(409)
+
+  const free = await declare(secretary)
+  await claim(neighbour)
+  expect((await verify(city, free)).statusCode).toBe(303)
+})
+
+test('a form half filled is shown again with what was typed', async () => {
   await declare(secretary)
   const taken = { commandId: randomUUID(), bank: '970405', number: String(numbers), holder: 'Chi bộ khác' }
-  const refused = await post(neighbour, '/fees/accounts', taken)
-  expect(refused.statusCode).toBe(409)
-  expect(refused.body).toContain('đang có trong hệ thống')
   for (const [field, value, words] of [
     ['bank', '123456', 'chọn ngân hàng'],
     ['number', '12-3', '4 đến 19'],

@@ -19,16 +19,30 @@ export const ACCOUNT_REFUSALS: RefusalTexts = {
   ),
   'party-fees.account-known': said(
     [
-      'Tài khoản này đã có đơn vị khai',
-      'Số tài khoản tại ngân hàng này đang có trong hệ thống.',
+      'Tài khoản này đã xác thực cho đơn vị khác hoặc đã có ở đơn vị này',
+      'Số tài khoản tại ngân hàng này đã được xác thực.',
       'Một tài khoản chỉ của một đơn vị, để tiền đến biết là của ai.',
       'Đồng chí kiểm tra lại số. Nếu đúng, liên hệ cấp trên để biết đơn vị nào đã khai và thôi dùng ở đó trước.',
     ],
     [
-      'This account was declared already',
-      'The number at this bank is in the register.',
+      'This account is verified already',
+      'The number at this bank is verified, for another organisation or for this one.',
       'An account is of one organisation, so that it is known whose money comes in.',
       'Check the number. If it is right, ask the committee above who declared it, and have it put away there first.',
+    ],
+  ),
+  'party-fees.account-claimed-twice': said(
+    [
+      'Hai đơn vị cùng khai số tài khoản này',
+      'Một đơn vị khác cũng khai số tài khoản này và đang chờ xác thực.',
+      'Một tài khoản chỉ của một đơn vị; ai khai trước không vì thế mà có.',
+      'Đồng chí xác thực bằng giấy xác nhận của ngân hàng, hoặc để người phụ trách của cấp trên chung của hai đơn vị xác thực.',
+    ],
+    [
+      'Two organisations declare this number',
+      'Another organisation declared the same number, and waits too.',
+      'An account is of one organisation, and not of whoever declares it first.',
+      'Verify it with a letter of the bank, or let somebody in charge above both verify it.',
     ],
   ),
   'party-fees.account-not-waiting': said(

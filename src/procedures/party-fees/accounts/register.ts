@@ -88,9 +88,10 @@ export interface Declared {
 }
 
 /**
- * Declares an account of the organisation's own; its other handlers and the committee above are told that it waits.
+ * Declares an account of the organisation's own; its other handlers and the committee above are told that it waits. Another
+ * one's claim to the same number is looked at by who verifies.
  *
- * @throws Refusal conflict `party-fees.account-known`, `command.reused`
+ * @throws Refusal conflict `command.reused`
  */
 export async function declareAccount(
   database: Database,
@@ -120,11 +121,43 @@ export async function declareAccount(
         })
     })
   } catch (error) {
-    if (isUniqueViolation(error, 'fee_account_number'))
-      throw new Refusal('conflict', 'party-fees.account-known')
     // The same form at the same moment: the other one declared it.
     if (!isUniqueViolation(error, 'fee_account_pkey')) throw error
   }
+}
+
+/** Another organisation's account of the same bank and number, not retired. */
+export interface Claim {
+  readonly organisationId: string
+  readonly verified: boolean
+}
+
+export function otherClaims(
+  read: Read,
+  { organisationId, bin, number }: Pick<FeeAccount, 'organisationId' | 'bin' | 'number'>,
+): Promise<Claim[]> {
+  return read.rows(sql`
+    select a.organisation_id as "organisationId", bool_or(a.verified_at is not null) as verified from fee_account a
+     where a.account_number = ${number} and a.bank_bin = ${bin} and a.retired_at is null and a.organisation_id <> ${organisationId}
+     group by a.organisation_id`)
+}
+
+/**
+ * A number that is verified is nobody else's; one that several claim is decided by the bank's letter, or by somebody above
+ * all of them.
+ */
+async function requireUnclaimed(
+  read: Read,
+  account: FeeAccount,
+  how: Check,
+  handling: Handling,
+): Promise<void> {
+  const claims = await otherClaims(read, account)
+  if (claims.some(({ verified }) => verified)) throw new Refusal('conflict', 'party-fees.account-known')
+  if (how === 'bank-letter') return
+  for (const { organisationId } of claims)
+    if (!(await isWithinReach(read, organisationId, handling)))
+      throw new Refusal('against-rule', 'party-fees.account-claimed-twice')
 }
 
 export interface Verified {
@@ -138,31 +171,46 @@ export interface Verified {
  * Verifies an account that another person declared. Where none is in use yet it is from now on; else it is set aside until
  * it is chosen.
  *
- * @throws Refusal as `accountWithin` and `requireVerifiable`
+ * @throws Refusal as `accountWithin` and `requireVerifiable`; conflict `party-fees.account-known`; against-rule
+ *   `party-fees.account-claimed-twice`
  */
-export function verifyAccount(
+export async function verifyAccount(
   database: Database,
   { id, how, holderSeen, note }: Verified,
   handling: Handler,
 ): Promise<void> {
+  try {
+    await atOnce(database, (write) => verifyIn(write, { id, how, holderSeen, note }, handling))
+  } catch (error) {
+    // Another organisation's was verified at the same moment, or one of its own before.
+    if (isUniqueViolation(error, 'fee_account_number'))
+      throw new Refusal('conflict', 'party-fees.account-known')
+    throw error
+  }
+}
+
+async function verifyIn(
+  write: Write,
+  { id, how, holderSeen, note }: Verified,
+  handling: Handler,
+): Promise<void> {
   const { by, at } = handling
-  return atOnce(database, async (write) => {
-    const account = await lockedWithin(write, id, handling)
-    const done = `${how}: ${note}`
-    if (account.verifiedBy === by && account.verifiedHow === done) return
-    requireVerifiable(account, await peopleSince(write, handling.people, account.declaredAt), holderSeen)
-    await write.run(sql`
+  const account = await lockedWithin(write, id, handling)
+  const done = `${how}: ${note}`
+  if (account.verifiedBy === by && account.verifiedHow === done) return
+  requireVerifiable(account, await peopleSince(write, handling.people, account.declaredAt), holderSeen)
+  await requireUnclaimed(write, account, how, handling)
+  await write.run(sql`
       update fee_account a
          set verified_by = ${by}, verified_at = ${at}, verified_how = ${done},
              set_aside_at = case when exists (select from fee_account u where u.organisation_id = a.organisation_id
                                                  and u.verified_at is not null and u.retired_at is null and u.set_aside_at is null)
                                  then ${at}::timestamptz end
        where id = ${id}`)
-    await recordNotice(write, {
-      to: { organisationId: account.organisationId, positions: HANDLERS },
-      code: 'party-fees.account-verified',
-      at,
-    })
+  await recordNotice(write, {
+    to: { organisationId: account.organisationId, positions: HANDLERS },
+    code: 'party-fees.account-verified',
+    at,
   })
 }
 

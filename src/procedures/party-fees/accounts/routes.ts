@@ -22,6 +22,7 @@ import {
   accountWithin,
   chooseAccount,
   declareAccount,
+  otherClaims,
   retireAccount,
   verifyAccount,
   waitingBelow,
@@ -32,6 +33,8 @@ import { ACCOUNT_TEXTS } from './texts.ts'
 const CONFIG = { access: 'officer' } as const
 const ONE = { ...CONFIG, scope: { id: 'fee-account' } } as const
 const ROWS_A_PAGE = 50
+/** Another organisation says that the number is its own. */
+const CLAIMED: ReadonlySet<string> = new Set(['party-fees.account-known', 'party-fees.account-claimed-twice'])
 /** More organisations than any committee of the country has below it. */
 const MOST_IN_A_FILE = 100_000
 
@@ -97,13 +100,7 @@ function registerOwn(server: FastifyInstance, web: Web): void {
     if (!given.success)
       return html(reply.code(STATUS.invalid), await show(request, errorsOf(given.error, request)))
     const { commandId: id, bank: bin, number, holder } = given.data
-    try {
-      await declareAccount(web.database, { id, bin, number, holder }, handling)
-    } catch (error) {
-      if (!(error instanceof Refusal) || error.code !== 'party-fees.account-known') throw error
-      const { what, mend } = web.wordsOf(error, request.language)
-      return html(reply.code(STATUS.conflict), await show(request, { number: `${what} ${mend}` }))
-    }
+    await declareAccount(web.database, { id, bin, number, holder }, handling)
     return reply.redirect('/fees/accounts?done=declared', 303)
   })
 
@@ -154,7 +151,9 @@ function registerOne(server: FastifyInstance, web: Web): void {
     const handling = await handlingOf(web, request)
     const { id } = parse(contract.ACCOUNT_ADDRESS, request.params)
     const { done } = parse(contract.DONE_QUERY, request.query)
-    const account = await accountWithin(web.database.read, id, handling)
+    const { read } = web.database
+    const account = await accountWithin(read, id, handling)
+    const claims = standingOf(account) === 'waiting' ? await otherClaims(read, account) : []
     const { language } = request
     const texts = ACCOUNT_TEXTS[language]
     const wrong = Object.keys(errors).length > 0
@@ -162,6 +161,11 @@ function registerOne(server: FastifyInstance, web: Web): void {
       texts,
       language,
       account,
+      claimed: claims.some(({ verified }) => verified)
+        ? 'verified'
+        : claims.length > 0
+          ? 'waiting'
+          : undefined,
       bankName,
       people: await peopleSince(web.database.read, handling.people, account.declaredAt),
       own: account.organisationId === handling.cell,
@@ -192,8 +196,12 @@ function registerOne(server: FastifyInstance, web: Web): void {
     try {
       await verifyAccount(web.database, { id, ...given.data }, handling)
     } catch (error) {
-      if (!(error instanceof Refusal) || error.code !== 'party-fees.account-holder-differs') throw error
-      return again(request, reply, { holderSeen: ACCOUNT_TEXTS[request.language].differs })
+      if (!(error instanceof Refusal)) throw error
+      if (error.code === 'party-fees.account-holder-differs')
+        return again(request, reply, { holderSeen: ACCOUNT_TEXTS[request.language].differs })
+      if (!CLAIMED.has(error.code)) throw error
+      const { what, mend } = web.wordsOf(error, request.language)
+      return html(reply.code(STATUS[error.kind]), await show(request, { how: `${what} ${mend}` }))
     }
     return reply.redirect(`/fees/accounts/${id}?done=verified`, 303)
   })

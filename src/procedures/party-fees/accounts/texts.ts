@@ -72,6 +72,13 @@ const vi = {
   note: 'Ghi lại đã thấy gì',
   noteHint: 'Ví dụ: giấy số 12 ngày 5/6; ứng dụng Agribank, xem lúc 9 giờ',
   verifyDo: 'Xác thực, cho dùng',
+  claimedTitle: 'Số tài khoản này còn một đơn vị khác khai là của mình',
+  claimed: {
+    verified:
+      'Ở đơn vị kia số này đã xác thực, nên ở đây không xác thực được cho đến khi đơn vị kia thôi dùng. Đồng chí kiểm tra lại số với ngân hàng; nếu đúng, báo cấp trên.',
+    waiting:
+      'Ở đơn vị kia số này cũng đang chờ xác thực. Đồng chí chỉ xác thực khi có giấy xác nhận của ngân hàng; hoặc để người phụ trách của cấp trên chung của hai đơn vị xác thực.',
+  },
   yoursLead:
     'Đồng chí khai tài khoản này nên người khác xác thực: một người phụ trách khác của đơn vị, hoặc của cấp trên.',
   choose: 'Dùng tài khoản này',
@@ -174,6 +181,13 @@ const en: typeof vi = {
   note: 'What you saw',
   noteHint: 'For example: letter 12 of 5 June; Agribank’s app, at 9 o’clock',
   verifyDo: 'Verify it for use',
+  claimedTitle: 'Another organisation says that this number is its own',
+  claimed: {
+    verified:
+      'It is verified there, so it cannot be verified here until they use it no longer. Check the number with the bank; if it is right, tell the committee above.',
+    waiting:
+      'It waits for verification there too. Verify it only with a letter of the bank; or somebody in charge above both verifies it.',
+  },
   yoursLead: 'You declared this account, so another person verifies it: somebody in charge here, or above.',
   choose: 'Use this account',
   retire: 'Use no longer',

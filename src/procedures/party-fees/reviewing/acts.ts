@@ -93,46 +93,56 @@ function requireMoneyIn({ direction }: ReviewedLine): void {
 export type AttachedTo = { readonly orderId: string } | { readonly lines: readonly LineName[] }
 
 /**
- * Books the money, or a part of it, as the payment it was meant to be, with its receipt.
+ * Books the money, or a part of it, as the payment it was meant to be, with its receipt; lines of several members that nobody
+ * ordered together are a payment of each.
  *
- * @returns the payment's id, or undefined when this command was done before
+ * @returns the payments' ids, none when this command was done before
  * @throws Refusal as `orderedOf`; not-found `party-fees.bank-line-unknown`, `party-fees.order-unknown`; conflict
- *   `party-fees.order-paid`, `party-fees.review-done`, `party-fees.review-too-much`; against-rule `party-fees.review-money-out`
+ *   `party-fees.order-paid`, `party-fees.review-done`, `party-fees.review-too-much`; against-rule `party-fees.review-money-out`,
+ *   `party-fees.review-own`
  */
 export async function attach(
   write: Write,
   deciding: Deciding,
   to: AttachedTo,
   when: When,
-): Promise<string | undefined> {
+): Promise<string[]> {
   const line = await undecided(write, deciding)
-  if (!line) return undefined
+  if (!line) return []
   requireMoneyIn(line)
   const named = 'orderId' in to ? await linesOfOrder(write, line, to.orderId) : undefined
   const lines = 'orderId' in to ? (named?.lines ?? []) : to.lines
   const ordered = await openBelow(write, line, lines, when.today)
+  const meant = [...ordered.lines.map(({ memberId }) => memberId), ...(named ? [named.payerId] : [])]
+  if (meant.includes(deciding.by)) throw new Refusal('against-rule', 'party-fees.review-own')
   requireRest(line, ordered.amountVnd)
-  const order = named ?? (await newOrder(write, deciding, line, ordered, when))
-  const payment = {
-    id: orderedId(when.at),
-    place: 0,
-    order_id: order.orderId,
-    organisation_id: ordered.organisationId,
-    payer_id: order.payerId,
-    amount_vnd: ordered.amountVnd,
+  const orders = named
+    ? [{ orderId: named.orderId, payerId: named.payerId, ordered }]
+    : await newOrders(write, deciding, line, ordered, when)
+  const booked = orders.map((order, place) => ({ ...order, paymentId: orderedId(when.at), place }))
+  const payments = booked.map(({ orderId, payerId, ordered: of, paymentId, place }) => ({
+    id: paymentId,
+    place,
+    order_id: orderId,
+    organisation_id: of.organisationId,
+    payer_id: payerId,
+    amount_vnd: of.amountVnd,
     bank_line_id: line.id,
     paid_at: line.bookedAt,
+  }))
+  await write.run(insertPayments(payments, when.today))
+  for (const { payerId, ordered: of, paymentId, place } of booked) {
+    const { amountVnd } = of
+    const commandId =
+      place === 0 ? deciding.commandId : derivedId(`bank-line-part ${deciding.commandId} ${payerId}`)
+    const transfers = [
+      takenBack(line, amountVnd, commandId, paymentId),
+      ...bookedPayment(paymentId, of, { id: line.id, amount_vnd: amountVnd }, line.owner),
+    ]
+    await write.run(insertTransfers(transfers, when))
+    await keep(write, { ...deciding, commandId }, line, { act: 'attached', amountVnd, paymentId }, when)
   }
-  await write.run(insertPayments([payment], when.today))
-  const told = { id: line.id, amount_vnd: ordered.amountVnd }
-  const transfers = [
-    takenBack(line, ordered.amountVnd, deciding.commandId, payment.id),
-    ...bookedPayment(payment.id, ordered, told, line.owner),
-  ]
-  await write.run(insertTransfers(transfers, when))
-  const kept = { act: 'attached', amountVnd: ordered.amountVnd, paymentId: payment.id } as const
-  await keep(write, deciding, line, kept, when)
-  return payment.id
+  return payments.map(({ id }) => id)
 }
 
 interface NamedOrder {
@@ -172,20 +182,34 @@ async function openBelow(
   return orderedOf(lines, own, { kind: 'cell', organisationId: cell })
 }
 
-/** An order for lines that somebody chose: in the member's name, or for several members in that of who chose. */
-async function newOrder(
+/** Orders for lines that somebody chose: one of each member whose they are, never in the name of who chose. */
+async function newOrders(
   write: Write,
   { commandId, by }: Deciding,
   { accountId }: ReviewedLine,
   { organisationId, lines }: Ordered,
   { at }: When,
-): Promise<{ orderId: string; payerId: string }> {
-  const members = new Set(lines.map(({ memberId }) => memberId))
-  const payerId = members.size === 1 ? lines[0]!.memberId : by
-  const id = derivedId(`bank-line-order ${commandId}`)
-  const key = makePaymentKey(randomBytes(KEY_BYTES))
-  await insertOrders(write, [{ id, key, payerId, organisationId, accountId, madeBy: by, lines }], at)
-  return { orderId: id, payerId }
+): Promise<{ orderId: string; payerId: string; ordered: Ordered }[]> {
+  const orders = [...new Set(lines.map(({ memberId }) => memberId))].map((payerId) => {
+    const own = lines.filter(({ memberId }) => memberId === payerId)
+    const amountVnd = own.reduce((sum, line) => sum + line.amountVnd, 0)
+    return {
+      orderId: derivedId(`bank-line-order ${commandId} ${payerId}`),
+      payerId,
+      ordered: { organisationId, lines: own, amountVnd },
+    }
+  })
+  const made = orders.map(({ orderId: id, payerId, ordered }) => ({
+    id,
+    key: makePaymentKey(randomBytes(KEY_BYTES)),
+    payerId,
+    organisationId,
+    accountId,
+    madeBy: by,
+    lines: ordered.lines,
+  }))
+  await insertOrders(write, made, at)
+  return orders
 }
 
 export interface Sent {

@@ -37,7 +37,9 @@ import { beginningOf } from './table-beginning.ts'
 import { REVIEWING_TEXTS } from './texts.ts'
 
 const config = { access: 'officer' as const }
-const named = { ...config, scope: { file: 'bank-line' as const } }
+/** Each of these unpacks and reads a file, of ten megabytes perhaps. */
+const heavy = { ...config, rateLimit: { max: 30, timeWindow: '1 minute' } }
+const named = { ...heavy, scope: { file: 'bank-line' as const } }
 
 /** What a table may be refused for because its columns were taken for others: somebody assigns them. */
 const COLUMNS_PERHAPS: ReadonlySet<string> = new Set([
@@ -104,7 +106,7 @@ function registerHandingIn(server: FastifyInstance, web: Web): void {
   })
 
   const upload = {
-    ...config,
+    ...heavy,
     withoutToken: true,
     scope: { id: 'new' as const, account: 'bank-line' as const },
   }
@@ -215,7 +217,10 @@ async function refusalOfFile(
   }
 }
 
-/** A file that cannot be read: its columns are assigned, or the reason is said and another one can be chosen. */
+/**
+ * A file that cannot be read: its columns are assigned, or the reason is said and another one can be chosen. Looking at it
+ * changes nothing: it goes after a week, or when newer ones wait.
+ */
 async function refusedFile(
   web: Web,
   request: FastifyRequest,
@@ -225,7 +230,6 @@ async function refusedFile(
   const { file } = await fileOf(web, request)
   if (formatOf(file.bytes, file.name) === 'table' && COLUMNS_PERHAPS.has(error.code))
     return { to: `/fees/bank/files/${file.id}/columns` }
-  await transactionAgain(web.database, (write) => dropFile(write, file.id))
   const entered = { account: file.account.id }
   return { page: await bankPage(web, request, { entered, refused: web.wordsOf(error, request.language) }) }
 }

@@ -207,7 +207,8 @@ export function bookingsFor(
       from ledger_transfer t
      where ${side} and t.document_id is not null and t.kind not in ('paid', 'matched-later')
        and t.on_day between ${bookedOn}::date - ${BOOKED_DAYS}::int and ${bookedOn}::date + ${BOOKED_DAYS}::int
-       and not exists (select from bank_line_review r where r.account_id = ${accountId} and r.document_id = t.document_id)
+       and not exists (select from bank_line_review r where r.account_id = ${accountId} and r.document_id = t.document_id
+                         and r.direction = ${direction})
        and not ${lineKnown(direction)}
      group by t.document_id having sum(t.amount_vnd) = ${amountVnd}
      order by abs(max(t.on_day) - ${bookedOn}::date), t.document_id limit ${MOST_SHOWN}`)
@@ -221,17 +222,25 @@ export interface Twin {
   readonly outcome: Outcome
 }
 
-/** Other lines of the account that may tell the same: one amount, one direction, near in time, each taken once. */
+const TIGHT = (column: string) => sql.raw(`upper(regexp_replace(${column}, '[^0-9A-Za-z]', '', 'g'))`)
+
+/**
+ * Other lines of the account that may tell the same: one amount, one direction, near in time, each taken once. Two that one
+ * statement tells, or that bear two numbers of the bank's, are two.
+ */
 export function twinsOf(
   read: Read,
   { id, accountId, amountVnd, direction, bookedAt }: ReviewedLine,
 ): Promise<Twin[]> {
   return read.rows(sql`
     select b.id, ${LOCAL_DAY('b.booked_at')} as "bookedOn", b.content, b.source, b.outcome
-      from bank_line b
+      from bank_line b join bank_line own on own.id = ${id}
      where b.account_id = ${accountId} and b.id <> ${id} and b.amount_vnd = ${amountVnd} and b.direction = ${direction}
        and b.booked_at between ${bookedAt}::timestamptz - make_interval(days => ${TWIN_DAYS})
                            and ${bookedAt}::timestamptz + make_interval(days => ${TWIN_DAYS})
+       and coalesce(${TIGHT('b.bank_reference')} = ${TIGHT('own.bank_reference')}, true)
+       and not exists (select from bank_statement_line x join bank_statement_line y on y.statement_id = x.statement_id
+                        where x.bank_line_id = b.id and y.bank_line_id = own.id)
        and not exists (select from bank_line_review r where r.same_line_id = b.id or (r.bank_line_id = b.id and r.act = 'told-twice'))
      order by abs(extract(epoch from b.booked_at - ${bookedAt}::timestamptz)), b.id limit ${MOST_SHOWN}`)
 }

@@ -192,7 +192,8 @@ function differencesIn(
        where ((t.debit_owner = ${account.owner} and t.debit = 'bank') or (t.credit_owner = ${account.owner} and t.credit = 'bank'))
          and t.document_id is not null and t.kind not in ('paid', 'matched-later')
          and t.on_day between ${first}::date and ${last}::date
-         and not exists (select from bank_line_review r where r.account_id = ${account.id} and r.document_id = t.document_id)
+         and not exists (select from bank_line_review r where r.account_id = ${account.id} and r.document_id = t.document_id
+               and r.direction = case when t.debit = 'bank' and t.debit_owner = ${account.owner} then 'in' else 'out' end)
          and not case when t.debit = 'bank' and t.debit_owner = ${account.owner} then ${lineKnown('in')} else ${lineKnown('out')} end
        group by t.document_id, 5) d
      order by d.on, d.key limit ${MOST_DIFFERENCES}`)

@@ -127,6 +127,20 @@ const REVIEWS: RefusalTexts = {
       'Choose what the books have already, a line told twice, or leave it with a note.',
     ],
   ),
+  'party-fees.review-own': said(
+    [
+      'Khoản này có phần của chính đồng chí',
+      'Trong các khoản đã chọn có khoản của đồng chí, hoặc lệnh nộp do đồng chí nộp.',
+      'Người phụ trách không tự ghi nhận tiền chưa khớp cho chính mình.',
+      'Người phụ trách khác của đơn vị ghi nhận. Nếu chỉ có đồng chí, để khoản chờ và báo cấp trên, hoặc chuyển trả rồi nộp lại theo lệnh nộp.',
+    ],
+    [
+      'A part of this is your own',
+      'Some of the lines chosen are yours, or you are the payer of the order.',
+      'Nobody in charge books money that fits nothing as a payment of the own.',
+      'Somebody else in charge books it. If there is nobody else, let it wait and tell the committee above, or send it back and pay by an order.',
+    ],
+  ),
   'party-fees.order-paid': said(
     [
       'Lệnh nộp này đã nộp',

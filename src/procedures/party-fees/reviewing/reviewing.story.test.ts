@@ -13,6 +13,7 @@ import { grantOffice } from '../../../registry/offices/store.ts'
 import { addMember, FOUNDED } from '../../../registry/test-builders.ts'
 import { assessMonth } from '../assessing/assess.ts'
 import { verifyLedger } from '../ledger/verify.ts'
+import { insertTransfers } from '../paying/booking.ts'
 import { settleLines, type ToldLine } from '../paying/settle.ts'
 import { addAccount, addSchedule } from '../test-builders.ts'
 import { remindNow } from './sweeps.ts'
@@ -390,13 +391,18 @@ describe('statements', () => {
       'Sao kê của tài khoản khác',
     ],
     ['no statement', () => '<html></html>', 'a.xml', 'Sao kê không đọc được'],
-  ])('%s is refused with words at the preview, and nothing is kept', async (_what, content, name, words) => {
-    const file = locationOf(await handIn(secretary, content(), name))
-    const page = await get(secretary, file)
-    expect(page.statusCode).toBe(400)
-    expect(page.body).toContain(words)
-    expect((await get(secretary, file)).statusCode).toBe(404)
-  })
+  ])(
+    '%s is refused with words at the preview, however often it is looked at, and nothing is kept',
+    async (_what, content, name, words) => {
+      const file = locationOf(await handIn(secretary, content(), name))
+      const page = await get(secretary, file)
+      expect(page.statusCode).toBe(400)
+      expect(page.body).toContain(words)
+      const again = await get(secretary, file)
+      expect([again.statusCode, again.body.includes(words)]).toEqual([400, true])
+      await post(secretary, `${file}/drop`, {})
+    },
+  )
 
   test.each<[string, () => string | Buffer, string, string]>([
     ['a picture', () => '%PDF-1.7 …', 'a.pdf', 'Chưa nhận ra loại tệp'],
@@ -612,6 +618,75 @@ describe('money that fitted nothing', () => {
     expect((await get(secretary, interest)).body).toContain('Lãi tiền gửi.')
   })
 
+  test('two lines of one statement, or with two numbers of the bank’s, are not one told twice', async () => {
+    const pair = ['hai lan a', 'hai lan b'].map((content) => ({ amount: 41_414, content }))
+    await keepWhole(secretary, camt(pair))
+    await callback({ amountVnd: 42_424, content: 'hai so a', bankReference: 'FT-901' })
+    await callback({ amountVnd: 42_424, content: 'hai so b', bankReference: 'FT902' })
+    await callback({ amountVnd: 42_424, content: 'hai so c', bankReference: 'FT901', source: 'casso' })
+    const told = async (one: string, other: string) => {
+      const { id: twin } = await lineWith(other)
+      return act(secretary, `/fees/bank/lines/${(await lineWith(one)).id}`, 'told-twice', { twin })
+    }
+    expect((await told('hai lan a', 'hai lan b')).statusCode).toBe(409)
+    expect((await told('hai so b', 'hai so a')).statusCode).toBe(409)
+    expect((await told('hai so c', 'hai so a')).statusCode).toBe(303)
+  })
+
+  test('what was booked as gone and come back is found once of each direction', async () => {
+    const document = randomUUID()
+    const owner = { debit_owner: house.world.cell, credit_owner: house.world.cell, amount_vnd: 52_525 }
+    const banked = { ...owner, kind: 'banked' as const, document_id: document }
+    const both = [
+      { ...banked, debit: 'cash', credit: 'bank' },
+      { ...banked, debit: 'bank', credit: 'cash' },
+    ]
+    await house.database.transaction((write) => write.run(insertTransfers(both, { at: new Date(), today })))
+    await callback({ amountVnd: 52_525, content: 'di roi', direction: 'out' })
+    const missing = async () =>
+      (await get(secretary, '/fees/bank/month')).body
+        .replace(/<[^>]+>/g, ' ')
+        .match(/52\.525 đ\s+Ghi trong sổ, chưa thấy ở ngân hàng/g)?.length ?? 0
+    expect(await missing()).toBe(2)
+    const gone = `/fees/bank/lines/${(await lineWith('di roi')).id}`
+    const back = await unknown(52_525, 'tro lai')
+    expect((await act(secretary, gone, 'booked', { document })).statusCode).toBe(303)
+    expect(await missing()).toBe(1)
+    expect((await act(secretary, back, 'booked', { document })).statusCode).toBe(303)
+    expect(await missing()).toBe(0)
+    const third = await unknown(52_525, 'tro lai lan nua')
+    expect((await act(secretary, third, 'booked', { document })).statusCode).toBe(409)
+    await act(secretary, third, 'leave')
+  })
+
+  test('lines of several members are a payment of each; nobody books what is the own', async () => {
+    const [one, two] = [await owing('Vũ Nhiều Một'), await owing('Vũ Nhiều Hai')]
+    const keyOf = (member: string) => `${member}_${MONTH}_0`
+    const line = await unknown(2 * FEE_VND, 'nop ho hai nguoi')
+    const form = { commandId: randomUUID(), chosen: [keyOf(one), keyOf(two)] }
+    for (let times = 0; times < 2; times += 1)
+      expect((await act(secretary, line, 'attach', form)).statusCode).toBe(303)
+    const paid = await house.database.read.rows<{ payer: string; amount: number }>(sql`
+      select p.payer_id as payer, p.amount_vnd as amount from fee_payment p join bank_line b on b.id = p.bank_line_id
+       where b.content = 'nop ho hai nguoi'`)
+    expect(new Map(paid.map(({ payer, amount }) => [payer, amount]))).toEqual(
+      new Map([one, two].map((member) => [member, FEE_VND])),
+    )
+    expect([await paidOf(one), await paidOf(two)]).toEqual([1, 1])
+
+    const three = await owing('Vũ Nhiều Ba')
+    await house.database.transaction((write) => addSchedule(write, secretary.memberId, FEE_VND))
+    await assessMonth(house.database, firstDayOf(MONTH), today)
+    const mixed = await unknown(2 * FEE_VND, 'co phan cua bi thu')
+    const chosen = [keyOf(three), keyOf(secretary.memberId)]
+    const own = await act(secretary, mixed, 'attach', { chosen })
+    expect([own.statusCode, own.body.includes('phần của chính đồng chí')]).toEqual([422, true])
+    const { id } = await ordered([secretary.memberId])
+    expect((await act(secretary, mixed, 'attach', { choice: `order:${id}` })).statusCode).toBe(422)
+    expect((await act(finance, mixed, 'attach', { chosen })).statusCode).toBe(303)
+    expect(await paidOf(secretary.memberId)).toBe(1)
+  })
+
   test('on the account of the ward: its office books for a cell below, and for no other', async () => {
     const below = await owing('Cao Cấp Dưới', house.world.otherCell)
     const elsewhere = await owing('Cao Nơi Khác')
@@ -726,4 +801,14 @@ test('cash that was written down as paid in and that the bank never told stands 
   await post(secretary, '/fees/cash/bank', { amount: '15.930', ...on, commandId: randomUUID() })
   const page = (await get(secretary, '/fees/bank/month')).body.replace(/<[^>]+>/g, ' ')
   expect(page).toMatch(/15\.930 đ\s+Ghi trong sổ, chưa thấy ở ngân hàng\s+Tiền mặt nộp vào tài khoản/)
+})
+
+test('so many files a minute, and no more', async () => {
+  const answers = await Promise.all(
+    Array.from({ length: 31 }, () => handIn(secretary, '%PDF-1.7 …', 'a.pdf')),
+  )
+  expect(new Set(answers.map(({ statusCode }) => statusCode))).toContain(403)
+  const file = `/fees/bank/files/${randomUUID()}`
+  const looks = await Promise.all(Array.from({ length: 31 }, () => post(secretary, `${file}/keep`, {})))
+  expect(new Set(looks.map(({ statusCode }) => statusCode))).toContain(403)
 })

@@ -1,6 +1,7 @@
 /** The first rows of a table as they stand in the file, and the row that looks like the names of its columns. */
 import { tidyText } from '../../../kernel/vietnamese-text.ts'
 import { decodeBankText } from '../../../payments/statements/bank-text.ts'
+import { STATEMENT_LIMITS } from '../../../payments/statements/table-statement.ts'
 import { shownText } from '../../../spreadsheets/cell.ts'
 import { openWorkbook } from '../../../spreadsheets/workbook.ts'
 
@@ -23,7 +24,7 @@ export async function beginningOf(
   const isText = /\.(csv|txt)$/i.test(file.name)
   const bytes = isText ? Buffer.from(decodeBankText(file.bytes), 'utf8') : file.bytes
   const name = isText ? file.name.replace(/\.txt$/i, '.csv') : file.name
-  const [sheet] = await openWorkbook(bytes, name)
+  const [sheet] = await openWorkbook(bytes, name, STATEMENT_LIMITS)
   const rows: { number: number; cells: string[] }[] = []
   for await (const some of sheet?.rows() ?? []) {
     for (const { number, cells } of some)
