@@ -9,7 +9,7 @@ create unique index fee_account_in_use on fee_account (organisation_id)
   where retired_at is null and verified_at is not null and set_aside_at is null;
 create index fee_account_of on fee_account (organisation_id);
 -- Whose it was before, by reorganisations, oldest first: taken back, it goes to whoever brought it.
-alter table fee_account add column handed_from uuid[] not null default '{}';
+alter table fee_account add column handed_from uuid[];
 grant update (set_aside_at, retired_by, retired_why, handed_from) on fee_account to dangvu_app;
 
 -- Verified once, by somebody with a name; what is retired stays as it was.
