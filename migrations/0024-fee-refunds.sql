@@ -12,7 +12,9 @@ drop index fee_account_in_use;
 create unique index fee_account_in_use on fee_account (organisation_id)
   where retired_at is null and verified_at is not null and set_aside_at is null;
 create index fee_account_of on fee_account (organisation_id);
-grant update (set_aside_at, retired_by, retired_why) on fee_account to dangvu_app;
+-- Whose it was before, by reorganisations, oldest first: taken back, it goes to whoever brought it.
+alter table fee_account add column handed_from uuid[];
+grant update (set_aside_at, retired_by, retired_why, handed_from) on fee_account to dangvu_app;
 
 -- Verified once, by somebody with a name; what is retired stays as it was.
 create trigger fee_account_verified_once before update on fee_account for each row
@@ -23,7 +25,8 @@ create trigger fee_account_verified_by_somebody before update on fee_account for
   when (old.verified_at is null and new.verified_at is not null and new.verified_by is null) execute function refuse_change();
 -- Whose it is follows a reorganisation, and its being taken back.
 create trigger fee_account_retired_stays before update on fee_account for each row
-  when (old.retired_at is not null and to_jsonb(old) - 'organisation_id' is distinct from to_jsonb(new) - 'organisation_id')
+  when (old.retired_at is not null and to_jsonb(old) - array['organisation_id', 'handed_from'] is distinct from
+                                    to_jsonb(new) - array['organisation_id', 'handed_from'])
   execute function refuse_change();
 
 -- Money is never asked onto an account that nobody verified, whatever the code above says.
@@ -59,6 +62,9 @@ create table fee_refund (
   holder text check (holder <> ''),
   -- the organisation that holds the money
   paying_id uuid not null references organisation,
+  -- whose affair it was before, and who was to pay, by reorganisations, oldest first
+  handed_from uuid[] not null default '{}',
+  paying_from uuid[] not null default '{}',
   status text not null default 'asked'
     check (status in ('asked', 'checked', 'approved', 'paid-out', 'closed', 'refused', 'withdrawn')),
   checked_by uuid references member,
@@ -118,12 +124,21 @@ create index fee_refund_line_member on fee_refund_line (member_id);
 
 revoke update, delete on fee_refund, fee_refund_line from dangvu_app;
 grant update (status, checked_by, checked_at, holder_reason, approved_by, approved_at, paid_by, paid_at, paid_on, bank_reference,
-              ended_by, ended_at, ended_why, closed_at) on fee_refund to dangvu_app;
+              ended_by, ended_at, ended_why, closed_at, organisation_id, paying_id, handed_from, paying_from) on fee_refund to dangvu_app;
 grant update (right_vnd) on fee_refund_line to dangvu_app;
 
 -- A refund goes on step by step, and nobody whose months it opens decides it.
 create function fee_refund_goes_on() returns trigger language plpgsql set search_path = public, pg_temp as $$
 begin
+  -- An open one goes along to who took over, and is otherwise what it was.
+  if old.status in ('asked', 'checked', 'approved')
+     and to_jsonb(old) - array['organisation_id', 'paying_id', 'handed_from', 'paying_from']
+       = to_jsonb(new) - array['organisation_id', 'paying_id', 'handed_from', 'paying_from'] then
+    return new;
+  end if;
+  if (old.organisation_id, old.paying_id) is distinct from (new.organisation_id, new.paying_id) then
+    raise exception 'a refund is not decided and handed over at once' using errcode = 'check_violation';
+  end if;
   if (old.status, new.status) not in (
     ('asked', 'checked'), ('asked', 'refused'), ('asked', 'withdrawn'), ('checked', 'approved'), ('checked', 'refused'),
     ('checked', 'withdrawn'), ('approved', 'paid-out'), ('paid-out', 'closed')) then

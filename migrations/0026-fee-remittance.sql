@@ -23,6 +23,9 @@ create table fee_remittance (
   organisation_id uuid not null references organisation,
   -- the organisation above on the day it is made; absent where that one is not in this system
   superior_id uuid references organisation check (superior_id <> organisation_id),
+  -- who made it, and who was above, before reorganisations, oldest first
+  handed_from uuid[] not null default '{}',
+  superior_from uuid[] not null default '{}',
   period date not null check (extract(day from period) = 1),
   number smallint not null check (number >= 0),
   -- by which the bank's line is known again
@@ -78,12 +81,15 @@ create table fee_remittance (
 create index fee_remittance_superior on fee_remittance (superior_id, period desc);
 revoke update on fee_remittance from dangvu_app;
 grant update (sent_how, sent_on, sent_reference, sent_by, sent_at, received_on, received_by, received_at, receipt_year,
-              receipt_number, out_line_id, in_line_id, returned_by, returned_at, return_reason) on fee_remittance to dangvu_app;
+              receipt_number, out_line_id, in_line_id, returned_by, returned_at, return_reason,
+              organisation_id, superior_id, number, handed_from, superior_from) on fee_remittance to dangvu_app;
 -- What was said once stays said.
 create trigger fee_remittance_said_once before update on fee_remittance for each row
   when (old.returned_at is not null
         or old.sent_at is not null and (new.sent_how, new.sent_on, new.sent_reference, new.sent_by, new.sent_at)
              is distinct from (old.sent_how, old.sent_on, old.sent_reference, old.sent_by, old.sent_at)
+        or old.received_at is not null and (new.organisation_id, new.superior_id, new.number)
+             is distinct from (old.organisation_id, old.superior_id, old.number)
         or old.received_at is not null and (new.received_on, new.received_by, new.received_at, new.receipt_year, new.receipt_number)
              is distinct from (old.received_on, old.received_by, old.received_at, old.receipt_year, old.receipt_number)
         or old.out_line_id is not null and new.out_line_id is distinct from old.out_line_id
@@ -96,6 +102,9 @@ create table fee_drawing (
   organisation_id uuid not null references organisation,
   -- whose account held it
   holder_id uuid not null references organisation check (holder_id <> organisation_id),
+  -- whose it was, and who held it, before reorganisations, oldest first
+  handed_from uuid[] not null default '{}',
+  holder_from uuid[] not null default '{}',
   amount_vnd bigint not null check (amount_vnd > 0),
   how text not null check (how in ('transfer', 'cash')),
   paid_on date not null,
@@ -116,7 +125,8 @@ create table fee_drawing (
 create index fee_drawing_organisation on fee_drawing (organisation_id, paid_at desc);
 create index fee_drawing_holder on fee_drawing (holder_id, paid_at desc);
 revoke update on fee_drawing from dangvu_app;
-grant update (confirmed_by, confirmed_at, returned_by, returned_at, return_reason) on fee_drawing to dangvu_app;
+grant update (confirmed_by, confirmed_at, returned_by, returned_at, return_reason, organisation_id, holder_id, handed_from,
+              holder_from) on fee_drawing to dangvu_app;
 create trigger fee_drawing_answered_once before update on fee_drawing for each row
   when (old.confirmed_at is not null or old.returned_at is not null) execute function refuse_change();
 

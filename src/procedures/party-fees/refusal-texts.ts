@@ -43,6 +43,20 @@ const WHO: RefusalTexts = {
 }
 
 const MONEY: RefusalTexts = {
+  'party-fees.under-way-between': said(
+    [
+      'Còn tiền đảng phí đang chuyển giữa hai tổ chức sắp nhập làm một',
+      'Một hồ sơ nộp cấp trên hoặc một khoản chuyển về chưa được bên nhận xác nhận; nhập hai bên làm một thì không còn ai xác nhận.',
+      'Tiền đang trên đường phải có bên nhận xác nhận.',
+      'Đồng chí đề nghị hai bên xác nhận đã nhận, hoặc trả lại hồ sơ tại trang "Trích, nộp cấp trên", rồi ký lại quyết định sắp xếp.',
+    ],
+    [
+      'Fees are on their way between two organisations that become one',
+      'A remittance or a share paid down is not answered yet; once both are one, nobody is left to answer it.',
+      'Money on its way is confirmed by whoever receives it.',
+      'Ask both to confirm it or to return it on the page "Shares and remittance", then sign the reorganisation again.',
+    ],
+  ),
   'party-fees.account-unknown': said(
     [
       'Chưa có đơn vị nào khai tài khoản này',

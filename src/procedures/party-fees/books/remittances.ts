@@ -32,7 +32,7 @@ const LEDGER = sql`lateral (
   select coalesce(sum(t.amount_vnd) filter (where t.kind = 'retained'), 0)::bigint as "keptInLedgerVnd",
          coalesce(sum(t.amount_vnd) filter (where t.kind = 'owed'), 0)::bigint as "owedInLedgerVnd"
     from ledger_transfer t
-   where t.credit_owner = r.organisation_id and t.kind in ('retained', 'owed') and t.kind <> 'paid'
+   where t.credit_owner = any(r.handed_from || r.organisation_id) and t.kind in ('retained', 'owed') and t.kind <> 'paid'
      and t.document_id = r.id and t.credit in ('retained', 'owed')) k`
 
 /** Made by these organisations for months of the stretch, in order. */

@@ -1,4 +1,4 @@
-/** A cell ends: its unpaid lines, its cash, its account and what waits go to the cell that took over; taken back, each has again what it brought. */
+/** A cell ends: its unpaid lines, its cash, its account, what waits and what is under way go to the cell that took over; taken back, each has again what it brought. */
 import { randomUUID } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { reorganise, signerOf } from '../../../../tests/reorganisations.ts'
@@ -6,11 +6,18 @@ import type { Visitor } from '../../../../tests/transfer-visitor.ts'
 import { openTransferWorld, type TransferWorld } from '../../../../tests/transfer-world.ts'
 import { sql } from '../../../kernel/db.ts'
 import { todayIn } from '../../../kernel/plain-date.ts'
+import { DEFAULT_SETTINGS } from '../../../kernel/settings.ts'
+import { addOrganisation } from '../../../registry/test-builders.ts'
 import { assessMonth } from '../assessing/assess.ts'
 import { verifyLedger } from '../ledger/verify.ts'
 import { takeCash } from '../paying/cash.ts'
+import { linesOfPayment } from '../paying/open-again.ts'
 import { settleLines } from '../paying/settle.ts'
+import { approveRefund, askRefund, checkRefund, payOutRefund } from '../refunding/steps.ts'
+import { confirmDrawing, payDown } from '../remitting/drawings.ts'
+import { receive, send, shareOut } from '../remitting/remit.ts'
 import { addAccount, addOrder, addSchedule, FEE_VND } from '../test-builders.ts'
+import { moveAffairs } from './affairs.ts'
 
 const MONTH = '2026-08-01'
 let world: TransferWorld
@@ -60,6 +67,120 @@ async function lines(member: Visitor): Promise<string[]> {
   return rows.map(
     ({ number, amount, cell, paid }) => `${number} ${amount} ${cell} ${paid ? 'đã nộp' : 'chưa nộp'}`,
   )
+}
+
+const organisation = (name: string, kind: string, above: string) =>
+  world.database.transaction((write) => addOrganisation(write, name, kind, above))
+
+async function clean(): Promise<void> {
+  expect((await verifyLedger(world.database)).problems).toEqual([])
+}
+
+/** Pays by transfer what a member owes for MONTH. */
+async function transferred(member: Visitor, organisationId: string, accountId: string): Promise<void> {
+  const members = [member.memberId]
+  const key = await world.database.transaction((write) =>
+    addOrder(write, { organisationId, accountId, members, month: MONTH }),
+  )
+  const line = {
+    accountId,
+    reference: `FT ${key}`,
+    amountVnd: FEE_VND,
+    direction: 'in',
+    content: key,
+    bookedAt: world.now(),
+    source: 'sepay',
+    key,
+  } as const
+  expect(await settleLines(world.database, [line], when())).toEqual([{ outcome: 'matched', repeated: false }])
+}
+
+const handling = (by: Visitor, cellId: string) => ({ cell: cellId, by: by.memberId, ...when() })
+
+/** The payer's money, asked back, looked at and approved by two more. @returns the refund */
+async function approved(
+  payer: Visitor,
+  cellId: string,
+  two: readonly [Visitor, Visitor],
+  byTransfer: boolean,
+) {
+  const { id: paymentId } = await world.database.read.one<{ id: string }>(
+    sql`select id from fee_payment where payer_id = ${payer.memberId}`,
+  )
+  const target = byTransfer ? { bin: '970436', number: '0071000', holder: 'DANG VIEN' } : undefined
+  const id = await askRefund(
+    world.database,
+    {
+      commandId: randomUUID(),
+      paymentId,
+      lines: await linesOfPayment(world.database.read, paymentId),
+      reason: 'twice',
+      note: undefined,
+      target,
+    },
+    { asker: { kind: 'cell', organisationId: cellId }, by: payer.memberId },
+    { ...when(), calendar: await world.parts.calendar(), settings: DEFAULT_SETTINGS },
+  )
+  const checked = { holderReason: 'kiểm thử', rightVnd: new Map() }
+  await checkRefund(world.database, id, checked, handling(two[0], cellId))
+  await approveRefund(world.database, id, handling(two[1], cellId))
+  return id
+}
+
+const paidOut = (id: string, by: Visitor, cellId: string, reference?: string) =>
+  payOutRefund(world.database, id, { on: when().today, reference }, handling(by, cellId))
+
+async function shared(organisationId: string, by: Visitor): Promise<string> {
+  const commandId = randomUUID()
+  const sharing = { commandId, organisationId, month: '2026-08', by: by.memberId }
+  await world.database.transaction((write) => shareOut(write, sharing, when()))
+  return commandId
+}
+const sentInCash = (id: string, organisationId: string, by: Visitor) =>
+  world.database.transaction((write) =>
+    send(
+      write,
+      { id, how: 'cash', on: when().today, reference: null },
+      { organisationId, memberId: by.memberId },
+      when(),
+    ),
+  )
+const received = (id: string, organisationId: string, by: Visitor) =>
+  world.database.transaction((write) =>
+    receive(write, { id, on: when().today }, { organisationId, memberId: by.memberId }, when()),
+  )
+
+async function paidDown(
+  organisationId: string,
+  holderId: string,
+  amountVnd: number,
+  by: Visitor,
+): Promise<string> {
+  const commandId = randomUUID()
+  const { path } = await world.database.read.one<{ path: string }>(
+    sql`select path from organisation_period where organisation_id = ${holderId} and valid_to is null`,
+  )
+  const paying = {
+    commandId,
+    organisationId,
+    amountVnd,
+    how: 'cash',
+    on: when().today,
+    reference: null,
+  } as const
+  const holder = { organisationId: holderId, memberId: by.memberId }
+  await world.database.transaction((write) => payDown(write, paying, { holder, path }, when()))
+  return commandId
+}
+const confirmed = (id: string, organisationId: string, by: Visitor) =>
+  world.database.transaction((write) =>
+    confirmDrawing(write, id, { organisationId, memberId: by.memberId }, when()),
+  )
+
+async function takenBack(plan: string): Promise<void> {
+  const fields = { commandId: randomUUID(), reason: 'Sắp xếp nhầm.' }
+  const back = await signer.post(`/api/v1/reorganisations/${plan}/undo`, fields)
+  expect(back.status, back.text).toBe(200)
 }
 
 async function balances(owner: string): Promise<Record<string, number>> {
@@ -207,10 +328,7 @@ test('two cells become one, and the merger is taken back: nobody owes twice, not
 
 test('a cell that goes into another one: run again nothing changes', async () => {
   const { otherCell, otherWard } = world.places
-  const target = await world.database.transaction(async (write) => {
-    const { addOrganisation } = await import('../../../registry/test-builders.ts')
-    return addOrganisation(write, 'Chi bộ khu phố 12', 'cell', otherWard)
-  })
+  const target = await organisation('Chi bộ khu phố 12', 'cell', otherWard)
   const member = await somebody('Chi Bộ Giải Thể', otherCell)
   await assessMonth(world.database, MONTH, todayIn(world.now()))
   world.day('2026-08-28')
@@ -225,4 +343,125 @@ test('a cell that goes into another one: run again nothing changes', async () =>
   }
   await world.database.transaction((write) => followReorganisation(write, [otherCell], context as never))
   expect(await lines(member)).toEqual([`1 ${FEE_VND} ${target} chưa nộp`])
+})
+
+test('what is under way when two cells become one is finished by the new one, and goes back with the merger', async () => {
+  world.day('2026-08-28')
+  const ward = world.places.thirdWard
+  const cell = await organisation('Chi bộ khu phố 21', 'cell', ward)
+  const other = await organisation('Chi bộ khu phố 22', 'cell', ward)
+  const back = await somebody('Được Hoàn Tiền', cell)
+  const above = await somebody('Nộp Vào Tài Khoản Phường', cell)
+  const inCash = await somebody('Nộp Tiền Mặt', cell)
+  const beside = await somebody('Nộp Bên Kia', other)
+  const [one, two, three] = [await world.member('Một'), await world.member('Hai'), await world.member('Ba')]
+  await assessMonth(world.database, MONTH, when().today)
+  const [ofCell, ofOther, ofWard] = await world.database.transaction(async (write) => [
+    await addAccount(write, cell),
+    await addAccount(write, other),
+    await addAccount(write, ward),
+  ])
+  await transferred(back, cell, ofCell!)
+  await transferred(above, cell, ofWard!)
+  await cash(inCash, cell)
+  await cash(beside, other)
+  const refund = await approved(back, cell, [one, two], true)
+  const drawing = await paidDown(cell, ward, 60_000, three)
+  // 48.000 go up, of which the ward holds 20.000.
+  const sent = await shared(cell, one)
+  await sentInCash(sent, cell, one)
+  const made = await shared(other, one)
+  await clean()
+
+  const merged = {
+    id: randomUUID(),
+    code: '79.021.098.000.001',
+    name: 'Chi bộ khu phố Hợp Nhất',
+    kind: 'cell',
+    parentId: ward,
+  }
+  world.day('2026-08-29')
+  const plan = await reorganise(world, signer, {
+    steps: [{ type: 'merge', from: [cell, other], into: merged.id }],
+    bodies: [merged],
+  })
+  await clean()
+  expect([await balances(cell), await balances(other)]).toEqual([{}, {}])
+  const taken = await world.database.read.rows<{ id: string; number: number }>(
+    sql`select id, number from fee_remittance where organisation_id = ${merged.id} order by number`,
+  )
+  expect(taken.map(({ number }) => number)).toEqual([0, 1])
+  expect(new Set(taken.map(({ id }) => id))).toEqual(new Set([sent, made]))
+
+  await paidOut(refund, three, merged.id, 'FT BACK')
+  await confirmed(drawing, merged.id, one)
+  await received(sent, ward, three)
+  await sentInCash(made, merged.id, two)
+  await clean()
+  // Asked back only now, of a payment to the cell that ended.
+  const late = await approved(inCash, merged.id, [one, two], false)
+  expect(await lines(inCash)).toEqual([`1 ${FEE_VND} ${merged.id} chưa nộp`])
+  expect(await balances(merged.id)).toMatchObject({ refunds: -FEE_VND })
+  await clean()
+
+  world.day('2026-08-30')
+  await takenBack(plan)
+  await clean()
+  expect(await balances(merged.id)).toEqual({})
+  expect(
+    await world.database.read.rows(sql`
+      select organisation_id as owner from fee_account where id in (${ofCell}, ${ofOther}) order by id = ${ofOther}`),
+  ).toEqual([{ owner: cell }, { owner: other }])
+  await paidOut(late, three, cell)
+  await received(made, ward, three)
+  await clean()
+  expect(await balances(cell)).not.toHaveProperty('refunds')
+})
+
+test('the ward above ends: money on its way up and down is answered by the new ward, and by the old one again', async () => {
+  world.day('2026-08-30')
+  const { city } = world.places
+  const ward = await organisation('Đảng bộ Phường Một', 'commune', city)
+  const second = await organisation('Đảng bộ Phường Hai', 'commune', city)
+  const cell = await organisation('Chi bộ khu phố 31', 'cell', ward)
+  const above = await somebody('Nộp Lên Trên', cell)
+  const inCash = await somebody('Nộp Ở Chi Bộ', cell)
+  const [one, two] = [await world.member('Người Gửi'), await world.member('Người Nhận')]
+  await assessMonth(world.database, MONTH, when().today)
+  const account = await world.database.transaction((write) => addAccount(write, ward))
+  await transferred(above, cell, account)
+  await cash(inCash, cell)
+  const drawings = [await paidDown(cell, ward, 30_000, two), await paidDown(cell, ward, 30_000, two)]
+  const sent = await shared(cell, one)
+  await sentInCash(sent, cell, one)
+  const refund = await approved(above, cell, [one, two], true)
+  // Two sides that would become one are refused: nobody is left to answer.
+  await expect(world.database.transaction((write) => moveAffairs(write, ward, [cell]))).rejects.toMatchObject(
+    { code: 'party-fees.under-way-between' },
+  )
+
+  const merged = {
+    id: randomUUID(),
+    code: '79.097.000.000.000',
+    name: 'Đảng bộ Phường Hợp Nhất',
+    kind: 'commune',
+    parentId: city,
+  }
+  world.day('2026-08-31')
+  const plan = await reorganise(world, signer, {
+    steps: [{ type: 'merge', from: [second, ward], into: merged.id }],
+    bodies: [merged],
+  })
+  await clean()
+  expect(await balances(ward)).toEqual({})
+  await confirmed(drawings[0]!, cell, one)
+  await paidOut(refund, two, merged.id, 'FT LATE')
+  await clean()
+
+  world.day('2026-09-01')
+  await takenBack(plan)
+  await clean()
+  await confirmed(drawings[1]!, cell, one)
+  await received(sent, ward, two)
+  await clean()
 })

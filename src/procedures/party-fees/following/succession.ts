@@ -1,4 +1,4 @@
-/** Reorganisations and fees: what an organisation that ended had to collect and held goes to whoever took over, in the transaction of the reorganisation. */
+/** Reorganisations and fees: what an organisation that ended had to collect, held and had under way goes to whoever took over, in the transaction of the reorganisation. */
 import { sql, type Read, type Write } from '../../../kernel/db.ts'
 import { recordNotice } from '../../../kernel/notices.ts'
 import { orderedId } from '../../../kernel/ordered-id.ts'
@@ -6,16 +6,19 @@ import type { PlainDate } from '../../../kernel/plain-date.ts'
 import type { Context } from '../../../kernel/procedure.ts'
 import { successorsOf } from '../../../registry/organisations/successors.ts'
 import { decisionThatEnded } from '../../../registry/reorganisation/decisions.ts'
-import { sharesOf } from '../law/handing-over.ts'
+import { sharesOf, type Share } from '../law/handing-over.ts'
 import { CELL_HANDLERS } from '../law/who.ts'
 import { insertTransfers, type Transfer } from '../paying/booking.ts'
+import { lockHand, lockShares } from '../remitting/remit.ts'
+import { isUnderWay, moveAffairs, takerOf } from './affairs.ts'
 
 /**
- * Lines that are not paid are replaced by lines of the members' new cell, declarations that wait and accounts go along, and
- * balances are handed over. Orders to pay the old lines are void by that: money that still comes for one waits to be looked
+ * Lines that are not paid are replaced by lines of the members' new cell, declarations that wait, accounts, and refunds,
+ * remittances and shares under way go along, and balances are handed over. Orders to pay the old lines are void by that: money that still comes for one waits to be looked
  * at. Run again it changes nothing.
  *
  * @param touched organisations that ended or lie elsewhere now
+ * @throws Refusal as `moveAffairs`
  */
 export async function followReorganisation(
   write: Write,
@@ -30,6 +33,8 @@ export async function followReorganisation(
     const heirs = await successorsOf(write, id, context.today)
     const [first] = heirs
     if (!first) continue
+    await lockShares(write, id)
+    await lockHand(write, id)
     const decision = (await decisionThatEnded(write, id)) ?? 'quyết định sắp xếp tổ chức đảng'
     await moveLines(write, { ended: id, heirs, reason: `Chuyển thu theo ${decision}` }, context)
     await write.run(sql`
@@ -39,9 +44,11 @@ export async function followReorganisation(
                ${first}::uuid)
        where organisation_id = ${id} and status = 'submitted'`)
     await write.run(sql`
-      update fee_account set organisation_id = ${first}, retired_at = coalesce(retired_at, ${context.at})
+      update fee_account set organisation_id = ${takerOf('handed_from', heirs)}, handed_from = handed_from || ${id}::uuid,
+             retired_at = coalesce(retired_at, ${context.at})
        where organisation_id = ${id}`)
-    await handOver(write, id, heirs, context)
+    const decided = await moveAffairs(write, id, heirs)
+    await handOver(write, { ended: id, heirs, decided }, context)
   }
 }
 
@@ -54,6 +61,7 @@ async function endedOf(read: Read, touched: readonly string[], today: PlainDate)
        and (exists (select from fee_line l where l.organisation_id = t.id)
             or exists (select from ledger_balance b where b.owner = t.id)
             or exists (select from fee_account a where a.organisation_id = t.id)
+            or ${isUnderWay(sql`t.id`)}
             or exists (select from fee_declaration d where d.organisation_id = t.id and d.status = 'submitted'))
      order by t.id`)
   return rows.map(({ id }) => id)
@@ -130,11 +138,21 @@ async function tell(write: Write, lines: readonly MovedLine[], at: Date): Promis
   }
 }
 
-/** What is in hand, on accounts and owed goes along; where a merger is taken back, each has again what it brought. */
+interface HandingOver {
+  readonly ended: string
+  /** the first in rank first */
+  readonly heirs: readonly string[]
+  /** by account: what goes with the affairs it stands for, as they went */
+  readonly decided: ReadonlyMap<string, readonly Share[]>
+}
+
+/**
+ * What is in hand, on accounts and owed goes along; where a merger is taken back, each has again what it brought. What is owed
+ * because of an affair under way goes with that affair.
+ */
 async function handOver(
   write: Write,
-  ended: string,
-  heirs: readonly string[],
+  { ended, heirs, decided }: HandingOver,
   context: Context,
 ): Promise<void> {
   const balances = await write.rows<{ account: string; balanceVnd: number }>(sql`
@@ -153,9 +171,8 @@ async function handOver(
       id,
       gaveVnd: gave.find((each) => each.account === account && each.heir === id)?.gaveVnd ?? 0,
     }))
-    return sharesOf(balanceVnd, taking).map((share) =>
-      handedOver(account, ended, share.heir, share.balanceVnd),
-    )
+    const shares = decided.get(account) ?? sharesOf(balanceVnd, taking)
+    return shares.map((share) => handedOver(account, ended, share.heir, share.balanceVnd))
   })
   if (transfers.length > 0) await write.run(insertTransfers(transfers, context))
 }

@@ -58,6 +58,10 @@ const TOTALS_ANEW = sql`
          sum(due_vnd) as due_vnd, sum(paid_vnd) as paid_vnd
     from up group by above, period`
 
+/** Somebody took over from it, if only for a time. */
+const hasEnded = (id: RawBuilder<unknown>) =>
+  sql`exists (select from organisation_successor s where s.organisation_id = ${id})`
+
 const CHECKS: readonly Check[] = [
   {
     name: 'balances',
@@ -260,8 +264,15 @@ const CHECKS: readonly Check[] = [
          where t.kind = 'remitted' and r.superior_id is not null group by r.superior_id),
       came as (
         select owner, sum(amount_vnd) as vnd
-          from (select credit_owner as owner, amount_vnd from ledger_transfer where kind = 'received' and credit = 'receipts'
-                union all select debit_owner, -amount_vnd from ledger_transfer where kind = 'received' and debit = 'receipts') moved
+          from (select case when ${hasEnded(sql`t.credit_owner`)} then coalesce(r.superior_id, t.credit_owner) else t.credit_owner end as owner,
+                       t.amount_vnd
+                  from ledger_transfer t left join fee_remittance r on r.id = t.document_id
+                 where t.kind = 'received' and t.credit = 'receipts'
+                union all
+                select case when ${hasEnded(sql`t.debit_owner`)} then coalesce(r.superior_id, t.debit_owner) else t.debit_owner end,
+                       -t.amount_vnd
+                  from ledger_transfer t left join fee_remittance r on r.id = t.document_id
+                 where t.kind = 'received' and t.debit = 'receipts') moved
          group by owner)
       select owner::text as key, coalesce(c.vnd, 0)::text as found, coalesce(s.vnd, 0)::text as wanted
         from came c full join sent s using (owner) where coalesce(c.vnd, 0) <> coalesce(s.vnd, 0)`,
@@ -271,8 +282,8 @@ const CHECKS: readonly Check[] = [
     name: 'drawings',
     wrong: sql`
       with moved as (
-        select d.id, sum(case when t.debit_owner <> d.holder_id then 0 when t.debit = 'settlement' then t.amount_vnd
-                              else -t.amount_vnd end) as paid,
+        select d.id, sum(case when t.debit = 'settlement' then case when t.debit_owner = any(d.holder_from || d.holder_id) then t.amount_vnd else 0 end
+                         when t.debit_owner = d.holder_id then -t.amount_vnd else 0 end) as paid,
                sum(case when t.credit_owner = d.organisation_id and t.credit = 'settlement' then t.amount_vnd else 0 end) as came
           from fee_drawing d left join ledger_transfer t on t.document_id = d.id and t.kind = 'drawn' group by d.id),
       wanted as (

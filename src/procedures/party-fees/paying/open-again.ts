@@ -3,6 +3,7 @@ import { sql, type Read, type Write } from '../../../kernel/db.ts'
 import { orderedId } from '../../../kernel/ordered-id.ts'
 import type { LineName } from '../law/ordering.ts'
 import type { When } from './booking.ts'
+import { livingCells } from './living-cells.ts'
 
 /** A line of a payment as it stands now. */
 export interface LineOfPayment extends LineName {
@@ -32,7 +33,7 @@ export async function beforePayments(write: Write): Promise<void> {
 }
 
 /**
- * Replaces lines whose money was booked back.
+ * Replaces lines whose money was booked back; those of a cell that ended by lines of who took over.
  *
  * @param lines each with what its month costs from now on, which is what was paid unless somebody said otherwise
  */
@@ -49,6 +50,14 @@ export async function openAgain(
     replaces: number,
     amount_vnd: amountVnd,
   }))
+  const members = [...new Set(lines.map(({ memberId }) => memberId))]
+  const cells = await write.rows<{ id: string }>(sql`
+    select distinct l.organisation_id as id
+      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as t(member_id uuid, period date, replaces smallint)
+      join fee_line l on l.member_id = t.member_id and l.period = t.period and l.number = t.replaces`)
+  const ids = cells.map(({ id }) => id)
+  const living = await livingCells(write, ids, members, today)
+  const due = JSON.stringify([...living].map(([was, now]) => ({ was, now })))
   const replaced = sql`(
     select t.*, row_number() over (partition by t.member_id, t.period order by t.replaces)
                 + (select max(x.number) from fee_line x where x.member_id = t.member_id and x.period = t.period) as number
@@ -60,6 +69,7 @@ export async function openAgain(
     select id, member_id, period, number, replaces, 'refunded', amount_vnd, ${reason}, ${by}, ${at} from ${replaced}`)
   await write.run(sql`
     insert into fee_line (member_id, period, number, organisation_id, kind, class, base_vnd, amount_vnd, replaces, made_on)
-    select t.member_id, t.period, t.number, l.organisation_id, 'replacement', l.class, l.base_vnd, t.amount_vnd, t.replaces, ${today}::date
-      from ${replaced} join fee_line l on l.member_id = t.member_id and l.period = t.period and l.number = t.replaces`)
+    select t.member_id, t.period, t.number, coalesce(c.now, l.organisation_id), 'replacement', l.class, l.base_vnd, t.amount_vnd, t.replaces, ${today}::date
+      from ${replaced} join fee_line l on l.member_id = t.member_id and l.period = t.period and l.number = t.replaces
+      left join jsonb_to_recordset(${due}::jsonb) as c(was uuid, now uuid) on c.was = l.organisation_id`)
 }

@@ -4,10 +4,14 @@ import type { PlainDate } from '../../../kernel/plain-date.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import type { Asker } from '../law/ordering.ts'
 import { linesOfPayment, type LineOfPayment } from '../paying/open-again.ts'
+import { livingCells } from '../paying/living-cells.ts'
 import { receivingAccount } from '../paying/orders.ts'
 
 export interface PaidBefore {
   readonly id: string
+  /** the cell whose lines were paid */
+  readonly paidTo: string
+  /** that cell, or the one that took over from it */
   readonly organisationId: string
   readonly organisationName: string
   readonly payerId: string
@@ -27,26 +31,38 @@ export interface PaidBefore {
  *
  * @throws Refusal not-found `party-fees.payment-unknown`
  */
-export async function paidBefore(read: Read, paymentId: string, asker: Asker): Promise<PaidBefore> {
-  const theirs =
-    asker.kind === 'own'
-      ? sql`p.payer_id = ${asker.memberId}`
-      : sql`p.organisation_id = ${asker.organisationId}`
-  const found = await read.maybe<Omit<PaidBefore, 'lines'>>(sql`
-    select p.id, p.organisation_id as "organisationId", p.payer_id as "payerId", m.full_name as "payerName", p.method,
+export async function paidBefore(
+  read: Read,
+  paymentId: string,
+  asker: Asker,
+  today: PlainDate,
+): Promise<PaidBefore> {
+  const found = await read.maybe<Omit<PaidBefore, 'lines' | 'organisationId'>>(sql`
+    select p.id, p.organisation_id as "paidTo", p.payer_id as "payerId", m.full_name as "payerName", p.method,
            p.amount_vnd as "amountVnd", p.paid_at as "paidAt", p.receipt_number as "receiptNumber",
            p.receipt_year as "receiptYear", f.organisation_id as "receivedBy",
            (select name from organisation_period z where z.organisation_id = p.organisation_id order by z.valid_from desc limit 1)
              as "organisationName"
       from fee_payment p join member m on m.id = p.payer_id join fee_order o on o.id = p.order_id
       left join fee_account f on f.id = o.account_id
-     where p.id = ${paymentId} and ${theirs}`)
-  if (!found) throw new Refusal('not-found', 'party-fees.payment-unknown')
+     where p.id = ${paymentId}`)
+  const organisationId = found && (await livingCell(read, found.paidTo, found.payerId, today))
+  const theirs =
+    asker.kind === 'own' ? found?.payerId === asker.memberId : organisationId === asker.organisationId
+  if (!found || !organisationId || !theirs) throw new Refusal('not-found', 'party-fees.payment-unknown')
   const lines = await linesOfPayment(read, paymentId)
   const names = await read.rows<{ id: string; fullName: string }>(sql`
     select id, full_name as "fullName" from member where id = any(${lines.map(({ memberId }) => memberId)}::uuid[])`)
   const nameOf = new Map(names.map(({ id, fullName }) => [id, fullName]))
-  return { ...found, lines: lines.map((line) => ({ ...line, fullName: nameOf.get(line.memberId)! })) }
+  return {
+    ...found,
+    organisationId,
+    lines: lines.map((line) => ({ ...line, fullName: nameOf.get(line.memberId)! })),
+  }
+}
+
+async function livingCell(read: Read, cell: string, payerId: string, today: PlainDate): Promise<string> {
+  return (await livingCells(read, [cell], [payerId], today)).get(cell) ?? cell
 }
 
 /** Who holds the money: whose account received it; for cash, the cell, or whose account its fees go to where an account is to pay. */

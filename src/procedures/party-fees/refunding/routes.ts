@@ -93,7 +93,7 @@ function registerAsking(server: FastifyInstance, web: Web): void {
   const show = async (request: FastifyRequest, payment: string, wrong?: Errors) => {
     const { asker, calendar, settings, today } = await partyOf(web, request)
     const { read } = web.database
-    const paid = await paidBefore(read, payment, asker)
+    const paid = await paidBefore(read, payment, asker, today)
     if (asker.kind === 'cell')
       await keepShown(web, request, [paid.payerId, ...paid.lines.map(({ memberId }) => memberId)])
     const target = await lastTargetOf(read, paid.payerId, asker)
@@ -351,8 +351,8 @@ function registerApi(server: FastifyInstance, web: Web): void {
     { config: { ...SIGNED_IN, scope: { payment: 'fee-payment' }, api: asking } },
     async (request) => {
       const { lines, ...given } = parse(contract.ASK_BODY, request.body ?? {})
-      const { asker } = await partyOf(web, request)
-      const paid = await paidBefore(web.database.read, given.payment, asker)
+      const { asker, today } = await partyOf(web, request)
+      const paid = await paidBefore(web.database.read, given.payment, asker, today)
       const chosen = lines ?? paid.lines.filter(({ refunded }) => !refunded)
       return { id: await ask(web, request, { ...given, chosen }) }
     },

@@ -47,7 +47,7 @@ export interface Now {
 }
 
 /** What happens to a payment's money is decided one act after the other. */
-async function lockPayment(write: Write, paymentId: string): Promise<void> {
+export async function lockPayment(write: Write, paymentId: string): Promise<void> {
   await write.rows(
     sql`select pg_advisory_xact_lock(hashtextextended('fee-refund ' || ${paymentId}::text, 0))`,
   )
@@ -69,7 +69,7 @@ export function askRefund(
   const { commandId, paymentId, target } = asked
   return transactionAgain(database, async (write) => {
     await lockPayment(write, paymentId)
-    const paid = await paidBefore(write, paymentId, asker)
+    const paid = await paidBefore(write, paymentId, asker, now.today)
     const before = await findRefund(write, commandId)
     if (before && before.paymentId !== paymentId) throw new Refusal('conflict', 'command.reused')
     if (before) return commandId
@@ -80,10 +80,11 @@ export function askRefund(
     const dueOn = addWorkingDays(now.calendar, now.today, now.settings.get(REFUND_WORKING_DAYS))
     await write.run(sql`
       insert into fee_refund (id, payment_id, organisation_id, payer_id, asked_by, asked_at, due_on, reason, note, amount_vnd,
-                              method, bank_bin, account_number, holder, paying_id)
+                              method, bank_bin, account_number, holder, paying_id, handed_from)
       values (${commandId}, ${paymentId}, ${paid.organisationId}, ${paid.payerId}, ${by}, ${now.at}, ${dueOn}, ${asked.reason},
               ${asked.note ?? null}, ${sumOf(lines)}, ${method}, ${target?.bin ?? null}, ${target?.number ?? null},
-              ${target?.holder ?? null}, ${await whoHolds(write, paid, method, now.today)})`)
+              ${target?.holder ?? null}, ${await whoHolds(write, paid, method, now.today)},
+              ${paid.paidTo === paid.organisationId ? [] : [paid.paidTo]}::uuid[])`)
     const rows = lines.map(({ memberId, period, number, amountVnd }) => ({
       memberId,
       period,

@@ -107,7 +107,8 @@ export async function shareOut(write: Write, sharing: Sharing, when: When): Prom
     insert into fee_remittance (id, organisation_id, superior_id, period, number, key, collected_directly_vnd,
         received_from_below_vnd, base_vnd, keep_percent, rule, keep_vnd, remit_vnd, held_vnd, due_on, made_by, made_at)
     select ${commandId}, ${organisationId}, ${superiorId}::uuid, ${firstDayOf(month)}::date,
-           (select count(*) from fee_remittance where organisation_id = ${organisationId} and period = ${firstDayOf(month)}::date),
+           (select coalesce(max(number) + 1, 0) from fee_remittance
+             where organisation_id = ${organisationId} and period = ${firstDayOf(month)}::date),
            ${makePaymentKey(randomBytes(KEY_BYTES))}, ${oldest.collectedVnd}::bigint, ${oldest.receivedVnd}::bigint,
            ${baseVnd}::bigint, ${allocation.keepPercent}::numeric, ${allocation.rule}, ${keepVnd}::bigint, ${remitVnd}::bigint,
            ${heldVnd}::bigint, ${remitUntil(month, standing.organisation.tier, settings)}::date, ${by}, ${at}::timestamptz`)

@@ -61,7 +61,11 @@ export async function unsharedIn(
                              where t.debit_owner = o.id and t.on_day > ${last}::date
                                and t.kind not in ('retained', 'owed') and t.debit in ('dues', 'receipts')), 0)
                 + coalesce((select sum(r.base_vnd) from fee_remittance r
-                             where r.organisation_id = o.id and r.period > ${last}::date and r.returned_at is null), 0)
+                             where r.organisation_id = o.id and r.period > ${last}::date and r.returned_at is null
+                               -- one that was taken over was shared out by who made it
+                               and exists (select from ledger_transfer t
+                                            where t.credit_owner = o.id and t.document_id = r.id and t.kind <> 'paid'
+                                              and t.kind in ('retained', 'owed'))), 0)
                  )::bigint as "unsharedVnd"
       from unnest(${organisations}::uuid[]) as o(id)`)
   return new Map(rows.map(({ id, unsharedVnd }) => [id, unsharedVnd]))
