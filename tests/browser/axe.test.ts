@@ -622,7 +622,8 @@ test('books: each on screen, a voucher and its undoing, what stands behind a fig
   found.push(...(await eyes.lookHere(secretary)))
   await follow(secretary, 'Hủy')
   await secretary.getByLabel('Vì sao hủy phiếu này?').waitFor()
-  found.push(...(await eyes.lookHere(secretary)))
+  const undoing = new URL(secretary.url())
+  found.push(...(await eyes.look(secretary, [undoing.pathname + undoing.search])))
 
   await secretary.goto(`/fees/books?book=b01&period=${shared}`)
   await press(secretary, 'Công khai')
@@ -653,7 +654,11 @@ test('statements: looked through, its columns assigned, kept; a line that fits n
   await secretary.goto('/fees/bank/review')
   await main(secretary).getByRole('table').getByRole('link').first().click()
   await expectText(secretary, 'ung ho quy')
-  found.push(...(await eyes.lookHere(secretary)))
+  const here = async () => {
+    const { pathname, search } = new URL(secretary.url())
+    found.push(...(await eyes.look(secretary, [pathname + search])))
+  }
+  await here()
 
   const [year, month, day] = today.split('-')
   const table = [
@@ -670,13 +675,13 @@ test('statements: looked through, its columns assigned, kept; a line that fits n
     .setInputFiles({ name: 'la.csv', mimeType: 'text/csv', buffer: Buffer.from(table) })
   await press(secretary, 'Xem trước')
   await expectPage(secretary, 'Cột nào là gì?')
-  found.push(...(await eyes.lookHere(secretary)))
+  await here()
   const columns = { date: 'Thời điểm', content: 'Ghi chú', credit: 'Thu', debit: 'Chi', balance: 'Còn lại' }
   for (const [name, column] of Object.entries(columns))
     await secretary.locator(`select[name="${name}"]`).selectOption(column)
   await main(secretary).locator('form').getByRole('button').last().click()
   await secretary.waitForURL((url) => !url.pathname.endsWith('/columns'))
-  found.push(...(await eyes.lookHere(secretary)))
+  await here()
   expect(found).toEqual([])
   await secretary.context().close()
 })

@@ -95,7 +95,12 @@ async function transferred(member: Visitor, organisationId: string, accountId: s
   expect(await settleLines(world.database, [line], when())).toEqual([{ outcome: 'matched', repeated: false }])
 }
 
-const handling = (by: Visitor, cellId: string) => ({ cell: cellId, by: by.memberId, ...when() })
+const handling = (by: Visitor, cellId: string) => ({
+  people: [by.memberId],
+  cell: cellId,
+  by: by.memberId,
+  ...when(),
+})
 
 /** The payer's money, asked back, looked at and approved by two more. @returns the refund */
 async function approved(
@@ -127,6 +132,12 @@ async function approved(
   return id
 }
 
+const acting = (organisationId: string, { memberId }: Visitor) => ({
+  organisationId,
+  memberId,
+  people: [memberId],
+})
+
 const paidOut = (id: string, by: Visitor, cellId: string, reference?: string) =>
   payOutRefund(world.database, id, { on: when().today, reference }, handling(by, cellId))
 
@@ -138,16 +149,11 @@ async function shared(organisationId: string, by: Visitor): Promise<string> {
 }
 const sentInCash = (id: string, organisationId: string, by: Visitor) =>
   world.database.transaction((write) =>
-    send(
-      write,
-      { id, how: 'cash', on: when().today, reference: null },
-      { organisationId, memberId: by.memberId },
-      when(),
-    ),
+    send(write, { id, how: 'cash', on: when().today, reference: null }, acting(organisationId, by), when()),
   )
 const received = (id: string, organisationId: string, by: Visitor) =>
   world.database.transaction((write) =>
-    receive(write, { id, on: when().today }, { organisationId, memberId: by.memberId }, when()),
+    receive(write, { id, on: when().today }, acting(organisationId, by), when()),
   )
 
 async function paidDown(
@@ -168,14 +174,12 @@ async function paidDown(
     on: when().today,
     reference: null,
   } as const
-  const holder = { organisationId: holderId, memberId: by.memberId }
+  const holder = acting(holderId, by)
   await world.database.transaction((write) => payDown(write, paying, { holder, path }, when()))
   return commandId
 }
 const confirmed = (id: string, organisationId: string, by: Visitor) =>
-  world.database.transaction((write) =>
-    confirmDrawing(write, id, { organisationId, memberId: by.memberId }, when()),
-  )
+  world.database.transaction((write) => confirmDrawing(write, id, acting(organisationId, by), when()))
 
 async function takenBack(plan: string): Promise<void> {
   const fields = { commandId: randomUUID(), reason: 'Sắp xếp nhầm.' }
