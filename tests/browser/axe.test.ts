@@ -679,8 +679,9 @@ test('statements: looked through, its columns assigned, kept; a line that fits n
   const columns = { date: 'Thời điểm', content: 'Ghi chú', credit: 'Thu', debit: 'Chi', balance: 'Còn lại' }
   for (const [name, column] of Object.entries(columns))
     await secretary.locator(`select[name="${name}"]`).selectOption(column)
-  await main(secretary).locator('form').getByRole('button').last().click()
+  await press(secretary, 'Đọc theo các cột này')
   await secretary.waitForURL((url) => !url.pathname.endsWith('/columns'))
+  await expectText(secretary, 'tien le')
   await here()
   expect(found).toEqual([])
   await secretary.context().close()
