@@ -3,6 +3,7 @@ import { PassThrough, Readable } from 'node:stream'
 import type { Database } from '../kernel/db.ts'
 import { formatDate, type Language } from '../kernel/plain-date.ts'
 import { Refusal } from '../kernel/refusal.ts'
+import { csvRow } from '../spreadsheets/csv.ts'
 import { withoutFormula } from './import/report-workbook.ts'
 import { findMembers, type MemberQuery } from './members/search.ts'
 import type { MemberTexts } from './members/texts.ts'
@@ -59,11 +60,9 @@ function cellsOf(line: ShownLine, place: number, { texts, language }: ExportWord
 
 /** Text of a CSV in UTF-8 with its mark, as spreadsheets open it; every cell in quotation marks. */
 export function csvOf(lines: readonly ShownLine[], words: ExportWords): Readable {
-  const row = (cells: readonly string[]) =>
-    `${cells.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(',')}\r\n`
   function* pieces() {
-    yield `\ufeff${row(headersOf(words))}`
-    for (const [place, line] of lines.entries()) yield row(cellsOf(line, place, words))
+    yield `\ufeff${csvRow(headersOf(words))}`
+    for (const [place, line] of lines.entries()) yield csvRow(cellsOf(line, place, words))
   }
   return Readable.from(pieces())
 }

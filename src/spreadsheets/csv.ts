@@ -83,3 +83,8 @@ function fieldAt(text: string, start: number, separator: string): { field: strin
     at = quote + 2
   }
 }
+
+/** A row to be written: every cell in quotation marks, as spreadsheets open it after the mark of UTF-8. */
+export function csvRow(cells: readonly (string | number | null)[]): string {
+  return `${cells.map((cell) => `"${String(cell).replaceAll('"', '""')}"`).join(',')}\r\n`
+}

@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { z } from 'zod'
 import { Refusal } from '../../../kernel/refusal.ts'
 import { allBanks, findBank } from '../../../payments/banks.ts'
+import { csvRow } from '../../../spreadsheets/csv.ts'
 import { withoutFormula } from '../../../registry/import/report-workbook.ts'
 import { writtenIn } from '../../../web/form-drafts.ts'
 import { formFields } from '../../../web/forms.ts'
@@ -280,9 +281,7 @@ function registerBelow(server: FastifyInstance, web: Web): void {
       number ?? '',
       withoutFormula(holder ?? ''),
     ])
-    const csv = [titles, ...lines]
-      .map((cells) => `${cells.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(',')}\r\n`)
-      .join('')
+    const csv = [titles, ...lines].map(csvRow).join('')
     return reply
       .type('text/csv; charset=utf-8')
       .header('content-disposition', 'attachment; filename="tai-khoan-thu-dang-phi.csv"')

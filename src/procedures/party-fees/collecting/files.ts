@@ -1,5 +1,6 @@
 /** A cell's month as a file: XLSX and CSV, no text a spreadsheet would take for a formula. */
 import { formatDate, todayIn, type Language } from '../../../kernel/plain-date.ts'
+import { csvRow } from '../../../spreadsheets/csv.ts'
 import { withoutFormula } from '../../../registry/import/report-workbook.ts'
 import { classInWords } from '../explanation.ts'
 import { sumsOf, type MonthRow } from './month.ts'
@@ -37,9 +38,7 @@ export function stateInWords({ state, paidAt }: MonthRow, { texts, language }: W
 
 /** UTF-8 with its mark, as spreadsheets open it; every cell in quotation marks. */
 export function monthCsv(rows: readonly MonthRow[], words: Words): string {
-  const line = (cells: readonly Cell[]) =>
-    `${cells.map((cell) => `"${String(cell).replaceAll('"', '""')}"`).join(',')}\r\n`
-  return `\ufeff${[headersOf(words), ...rows.map((row, place) => cellsOf(row, place, words))].map(line).join('')}`
+  return `\ufeff${[headersOf(words), ...rows.map((row, place) => cellsOf(row, place, words))].map(csvRow).join('')}`
 }
 
 const WIDTHS = [6, 30, 34, 16, 14, 14, 18, 24]

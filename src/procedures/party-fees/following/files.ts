@@ -1,6 +1,7 @@
 /** Following up as files: XLSX and CSV, no text a spreadsheet would take for a formula. */
 import { formatDate, formatMonth, type Language } from '../../../kernel/plain-date.ts'
 import { percentVi } from '../../../kernel/vietnamese-numbers.ts'
+import { csvRow } from '../../../spreadsheets/csv.ts'
 import { withoutFormula } from '../../../registry/import/report-workbook.ts'
 import { isNothing, owedVnd } from '../law/follow-up.ts'
 import type { OwingMember } from './owing.ts'
@@ -81,9 +82,7 @@ const safe = (cell: Cell): Cell => (typeof cell === 'string' ? withoutFormula(ce
 
 /** UTF-8 with its mark, as spreadsheets open it; every cell in quotation marks. */
 export function csvOf({ rows }: Sheet): string {
-  const line = (cells: readonly Cell[]) =>
-    `${cells.map((cell) => `"${String(safe(cell)).replaceAll('"', '""')}"`).join(',')}\r\n`
-  return `\ufeff${rows.map(line).join('')}`
+  return `\ufeff${rows.map((cells) => csvRow(cells.map(safe))).join('')}`
 }
 
 export async function workbookOf({ title, rows }: Sheet): Promise<Buffer> {

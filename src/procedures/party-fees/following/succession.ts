@@ -11,6 +11,7 @@ import { CELL_HANDLERS } from '../law/who.ts'
 import { insertTransfers, type Transfer } from '../paying/booking.ts'
 import { lockHand, lockShares } from '../remitting/remit.ts'
 import { isUnderWay, moveAffairs, takerOf } from './affairs.ts'
+import { beforePayments } from '../paying/open-again.ts'
 
 /**
  * Lines that are not paid are replaced by lines of the members' new cell, declarations that wait, accounts, and refunds,
@@ -28,7 +29,7 @@ export async function followReorganisation(
   const ended = await endedOf(write, touched, context.today)
   if (ended.length === 0) return
   // Payments under way come first; those after find their lines replaced.
-  await write.rows(sql`select pg_advisory_xact_lock(1635083369, 3)`)
+  await beforePayments(write)
   for (const id of ended) {
     const heirs = await successorsOf(write, id, context.today)
     const [first] = heirs

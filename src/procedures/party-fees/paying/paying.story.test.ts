@@ -3,16 +3,12 @@ import { randomUUID } from 'node:crypto'
 import { QRPay } from 'vietnam-qr-pay'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { openHouse, type House, type Visitor } from '../../../../tests/house.ts'
-import { cookieName } from '../../../identity/cookies.ts'
-import { csrfOf, openSession } from '../../../identity/sessions.ts'
 import { sql } from '../../../kernel/db.ts'
 import { addToMonth, firstDayOf, monthOf, todayIn } from '../../../kernel/plain-date.ts'
-import { grantOffice } from '../../../registry/offices/store.ts'
-import { addMember, FOUNDED } from '../../../registry/test-builders.ts'
 import { verifyPaper } from '../../../signatures/verify.ts'
 import { assessMonth } from '../assessing/assess.ts'
 import { verifyLedger } from '../ledger/verify.ts'
-import { addAccount, addSchedule } from '../test-builders.ts'
+import { addAccount, addSchedule, addVisitor } from '../test-builders.ts'
 import { settleLines } from './settle.ts'
 
 const FEE_VND = 15_930
@@ -42,31 +38,8 @@ afterEach(async () => {
 })
 
 /** Somebody signed in, in an office of this organisation or in the member's own hat. */
-async function visitor(name: string, position: string | null, organisationId: string): Promise<Visitor> {
-  const memberId = await house.database.transaction((write) => addMember(write, name, organisationId))
-  const officeId =
-    position &&
-    (await house.database.transaction((write) =>
-      grantOffice(write, { memberId, position, organisationId, since: FOUNDED, source: 'kiểm thử' }),
-    ))
-  const now = new Date()
-  const secret = await house.database.transaction((write) =>
-    openSession(write, {
-      memberId,
-      choice: { officeId, grantId: null },
-      signedInAt: now,
-      device: 'kiểm thử',
-      now,
-    }),
-  )
-  return {
-    kind: 'member',
-    memberId,
-    officeId,
-    csrf: csrfOf(secret),
-    cookies: { [cookieName('session', house.parts.publicUrl)]: secret },
-  }
-}
+const visitor = (name: string, position: string | null, organisationId: string): Promise<Visitor> =>
+  addVisitor(house, name, position, organisationId)
 
 /** A member of the cell who owes the last month and this one. */
 async function owing(name: string, organisationId = house.world.cell): Promise<Visitor> {

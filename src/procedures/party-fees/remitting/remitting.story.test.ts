@@ -2,14 +2,11 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { openHouse, type House, type Visitor } from '../../../../tests/house.ts'
-import { cookieName } from '../../../identity/cookies.ts'
-import { csrfOf, openSession } from '../../../identity/sessions.ts'
 import { sql } from '../../../kernel/db.ts'
 import { DEFAULT_SETTINGS } from '../../../kernel/settings.ts'
 import { addDays, addToMonth, firstDayOf, instantAt, monthOf, todayIn } from '../../../kernel/plain-date.ts'
 import { changeOrganisation } from '../../../registry/organisations/changes.ts'
-import { grantOffice } from '../../../registry/offices/store.ts'
-import { addMember, addOrganisation, FOUNDED } from '../../../registry/test-builders.ts'
+import { addMember, addOrganisation } from '../../../registry/test-builders.ts'
 import { verifyPaper } from '../../../signatures/verify.ts'
 import { assessMonth } from '../assessing/assess.ts'
 import { verifyLedger } from '../ledger/verify.ts'
@@ -17,7 +14,7 @@ import { countWaiting } from '../reviewing/lines.ts'
 import { takeCash } from '../paying/cash.ts'
 import { receivingAccount } from '../paying/orders.ts'
 import { settleLines } from '../paying/settle.ts'
-import { addAccount, addOrder, addSchedule } from '../test-builders.ts'
+import { addAccount, addOrder, addSchedule, addVisitor } from '../test-builders.ts'
 import { remindNow } from './sweeps.ts'
 
 const FEE_VND = 411_523
@@ -60,29 +57,8 @@ afterEach(async () => {
   if (problems.length > 0) throw new Error(JSON.stringify(problems))
 })
 
-async function visitor(name: string, position: string, organisationId: string): Promise<Visitor> {
-  const memberId = await house.database.transaction((write) => addMember(write, name, organisationId))
-  const officeId = await house.database.transaction((write) =>
-    grantOffice(write, { memberId, position, organisationId, since: FOUNDED, source: 'kiểm thử' }),
-  )
-  const now = new Date()
-  const secret = await house.database.transaction((write) =>
-    openSession(write, {
-      memberId,
-      choice: { officeId, grantId: null },
-      signedInAt: now,
-      device: 'kiểm thử',
-      now,
-    }),
-  )
-  return {
-    kind: 'member',
-    memberId,
-    officeId,
-    csrf: csrfOf(secret),
-    cookies: { [cookieName('session', house.parts.publicUrl)]: secret },
-  }
-}
+const visitor = (name: string, position: string | null, organisationId: string): Promise<Visitor> =>
+  addVisitor(house, name, position, organisationId)
 
 const get = async (who: string, url: string) => house.ask(people[who]!, { method: 'GET', url })
 const post = async (who: string, url: string, fields: Record<string, string>) =>

@@ -2,20 +2,17 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { openHouse, type House, type Visitor } from '../../../../tests/house.ts'
-import { cookieName } from '../../../identity/cookies.ts'
-import { csrfOf, openSession } from '../../../identity/sessions.ts'
 import { sql } from '../../../kernel/db.ts'
 import { addDays, firstDayOf, monthOf, todayIn } from '../../../kernel/plain-date.ts'
 import { calendarFrom } from '../../../kernel/working-time.ts'
 import { currentSettings } from '../../../kernel/settings.ts'
 import { makePaymentKey } from '../../../payments/payment-key.ts'
-import { grantOffice } from '../../../registry/offices/store.ts'
-import { addMember, FOUNDED } from '../../../registry/test-builders.ts'
+import { addMember } from '../../../registry/test-builders.ts'
 import { assessMonth } from '../assessing/assess.ts'
 import { verifyLedger } from '../ledger/verify.ts'
 import { insertTransfers } from '../paying/booking.ts'
 import { settleLines, type ToldLine } from '../paying/settle.ts'
-import { addAccount, addSchedule } from '../test-builders.ts'
+import { addAccount, addSchedule, addVisitor } from '../test-builders.ts'
 import { remindNow } from './sweeps.ts'
 
 const FEE_VND = 15_930
@@ -56,31 +53,8 @@ const numberOf = async (id: string): Promise<string> =>
     )
   ).number
 
-async function visitor(name: string, position: string | null, organisationId: string): Promise<Visitor> {
-  const memberId = await house.database.transaction((write) => addMember(write, name, organisationId))
-  const officeId =
-    position &&
-    (await house.database.transaction((write) =>
-      grantOffice(write, { memberId, position, organisationId, since: FOUNDED, source: 'kiểm thử' }),
-    ))
-  const now = new Date()
-  const secret = await house.database.transaction((write) =>
-    openSession(write, {
-      memberId,
-      choice: { officeId, grantId: null },
-      signedInAt: now,
-      device: 'kiểm thử',
-      now,
-    }),
-  )
-  return {
-    kind: 'member',
-    memberId,
-    officeId,
-    csrf: csrfOf(secret),
-    cookies: { [cookieName('session', house.parts.publicUrl)]: secret },
-  }
-}
+const visitor = (name: string, position: string | null, organisationId: string): Promise<Visitor> =>
+  addVisitor(house, name, position, organisationId)
 
 let people = 0
 
