@@ -27,6 +27,7 @@ const ground = await startEmbeddedDatabase({ folder })
 try {
   await migrate(ground.url, MIGRATIONS_FOLDER)
   const owner = new pg.Client({ connectionString: ground.url })
+  owner.on('error', () => undefined) // what went wrong first is what is told
   await owner.connect()
   await owner.query(ORGANISATIONS)
   const database = openDatabase(ground.url, { connections: 2 })

@@ -3,7 +3,7 @@ import { sql, type Database, type Write } from '../../../kernel/db.ts'
 import type { PlainDate } from '../../../kernel/plain-date.ts'
 
 /** Of month lines `l` of one cell; verify-ledger has its own words for the same. */
-const DIGEST = sql`sha256(convert_to(string_agg(concat_ws(' ', l.member_id, l.class, coalesce(l.base_vnd::text, '-'), l.amount_vnd), e'\n'
+const DIGEST = sql`sha256(convert_to(string_agg(fee_line_text(l.member_id, l.class, l.base_vnd, l.amount_vnd), e'\n'
              order by l.member_id), 'UTF8'))`
 
 export interface Assessed {
@@ -36,6 +36,10 @@ export async function assessMonthIn(
   members?: readonly string[],
   except: readonly string[] = [],
 ): Promise<Assessed> {
+  if (members === undefined) {
+    const filled = await fillMonth(write, month, day, except)
+    if (filled) return filled
+  }
   await write.rows(sql`select open_fee_month(${month}::date)`)
   const only = members ? sql`and s.member_id = any(${[...members]}::uuid[])` : sql``
   const without = except.length > 0 ? sql`and s.member_id <> all(${[...except]}::uuid[])` : sql``
@@ -61,6 +65,25 @@ export async function assessMonthIn(
   return { lines, cells: cells?.length ?? 0 }
 }
 
+/** Opens a month with the lines of all at once; undefined where it is open already. */
+async function fillMonth(
+  write: Write,
+  month: PlainDate,
+  day: PlainDate,
+  except: readonly string[],
+): Promise<Assessed | undefined> {
+  const { lines, cells } = await write.one<{ lines: number | null; cells: number | null }>(
+    sql`select lines, cells from fill_fee_month(${month}::date, ${day}::date, ${[...except]}::uuid[])`,
+  )
+  if (lines === null || cells === null) return undefined
+  await write.run(sql`
+    insert into fee_waiting (member_id, period, number, organisation_id)
+    select l.member_id, l.period, l.number, l.organisation_id
+      from fee_member w join fee_line l on l.member_id = w.member_id and l.period = ${month}::date
+     where not w.auto_approve and l.amount_vnd > 0`)
+  return { lines, cells }
+}
+
 /** What the lines of a month in these cells are now, with their SHA-256: none of them can be changed unnoticed afterwards. */
 async function keepAssessments(
   write: Write,
@@ -71,10 +94,11 @@ async function keepAssessments(
   await write.run(sql`
     insert into fee_assessment (organisation_id, period, number, made_on, lines, amount_vnd, digest)
     select l.organisation_id, ${month}::date,
-           coalesce((select max(a.number) + 1 from fee_assessment a
-                      where a.organisation_id = l.organisation_id and a.period = ${month}::date), 0),
-           ${day}::date, count(*), sum(l.amount_vnd), ${DIGEST}
+           coalesce(min(a.number) + 1, 0), ${day}::date, count(*), sum(l.amount_vnd), ${DIGEST}
       from fee_line l
+      left join (select organisation_id, max(number) as number from fee_assessment
+                  where period = ${month}::date and organisation_id = any(${[...cells]}::uuid[]) group by organisation_id) a
+             using (organisation_id)
      where l.period = ${month}::date and l.number = 0 and l.organisation_id = any(${[...cells]}::uuid[])
      group by l.organisation_id`)
 }
