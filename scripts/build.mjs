@@ -114,6 +114,7 @@ async function buildProgram(source, file) {
     target: 'node20',
     format: 'esm',
     sourcemap: 'linked',
+    sourcesContent: false, // the maps stay in memory; the sources are beside them
     plugins: [sourcePlaces],
     write: false,
     logLevel: 'warning',

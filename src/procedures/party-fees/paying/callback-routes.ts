@@ -1,7 +1,6 @@
 /** The door by which banks' go-betweens tell of money: raw body, sender known by its signature, answered when it is booked. */
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
-import { sql, type Read } from '../../../kernel/db.ts'
 import { todayIn } from '../../../kernel/plain-date.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import { isReference, type BankLine } from '../../../payments/bank-line.ts'
@@ -9,7 +8,7 @@ import { PROVIDERS, readCallback, type ProviderName } from '../../../payments/ca
 import { findPaymentKeys } from '../../../payments/payment-key.ts'
 import type { Web } from '../../../web/web.ts'
 import { openLane } from './lane.ts'
-import { settleLines, type Settled, type ToldLine } from './settle.ts'
+import { settleNumbered, type NumberedLine, type Settled } from './settle.ts'
 
 /** Lines in one commit: beyond this a batch takes longer without gaining anything. */
 const MOST_IN_A_BATCH = 256
@@ -70,38 +69,19 @@ function laneOf(accountNumber: string): number {
 }
 
 /** Settles what came together. A line of an account that nobody declared is answered by `undefined`. */
-async function settle(web: Web, batch: readonly Told[]): Promise<(Settled | undefined)[]> {
-  const accounts = await accountsByNumber(web.database.read, [
-    ...new Set(batch.map(({ line }) => line.accountNumber)),
-  ])
+function settle(web: Web, batch: readonly Told[]): Promise<(Settled | undefined)[]> {
   const at = web.clock.now()
-  const known = batch.flatMap(({ line, provider }, place) => {
-    const accountId = accounts.get(line.accountNumber)
-    return accountId === undefined ? [] : [{ place, told: toldLine(line, provider, accountId, at) }]
-  })
-  const told = known.map((each) => each.told)
-  const settled = told.length > 0 ? await settleLines(web.database, told, { at, today: todayIn(at) }) : []
-  const answers: (Settled | undefined)[] = batch.map(() => undefined)
-  known.forEach(({ place }, index) => (answers[place] = settled[index]))
-  return answers
+  return settleNumbered(
+    web.database,
+    batch.map(({ line, provider }) => toldLine(line, provider, at)),
+    { at, today: todayIn(at) },
+  )
 }
 
-/** A number that two banks gave to two organisations is nobody's here: a statement says which. */
-async function accountsByNumber(
-  read: Read,
-  numbers: readonly string[],
-): Promise<ReadonlyMap<string, string>> {
-  const rows = await read.rows<{ number: string; ids: string[] }>(sql`
-    select account_number as number, array_agg(id order by retired_at is not null, declared_at desc) as ids
-      from fee_account where account_number = any(${[...numbers]}::text[]) and verified_at is not null
-     group by account_number having count(*) filter (where retired_at is null) <= 1`)
-  return new Map(rows.flatMap(({ number, ids }) => (ids[0] === undefined ? [] : [[number, ids[0]]])))
-}
-
-export function toldLine(line: BankLine, source: ToldLine['source'], accountId: string, at: Date): ToldLine {
+function toldLine(line: BankLine, source: ProviderName, at: Date): NumberedLine {
   const keys = findPaymentKeys(line.content)
   return {
-    accountId,
+    accountNumber: line.accountNumber,
     reference: line.providerReference,
     ...(isReference(line.bankReference) ? { bankReference: line.bankReference } : {}),
     amountVnd: line.amountVnd,

@@ -1,4 +1,5 @@
 /** What a bank tells (báo có), settled many at once: each line kept once, known by its key, booked with its receipt, or put aside for review. */
+import type { RawBuilder } from 'kysely'
 import { sql, type Database, type Read, type Write } from '../../../kernel/db.ts'
 import { orderedId } from '../../../kernel/ordered-id.ts'
 import { recogniseRemittances } from '../remitting/bank-lines.ts'
@@ -29,6 +30,9 @@ export interface Settled {
   readonly repeated: boolean
 }
 
+/** The same, of whom only the account's number is told. */
+export type NumberedLine = Omit<ToldLine, 'accountId'> & { readonly accountNumber: string }
+
 /**
  * Settles lines in the order given, in one transaction. The same line again, in this call or a later one, is answered as it
  * was the first time.
@@ -38,7 +42,28 @@ export async function settleLines(
   told: readonly ToldLine[],
   when: When,
 ): Promise<Settled[]> {
-  return transactionAgain(database, (write) => settleIn(write, told, when))
+  return transactionAgain(database, async (write) => settleIn(write, told, await knownOf(write, told), when))
+}
+
+/** `settleLines`; a line of an account that nobody declared, or of a number that two banks gave, is answered by `undefined`. */
+export async function settleNumbered(
+  database: Database,
+  told: readonly NumberedLine[],
+  when: When,
+): Promise<(Settled | undefined)[]> {
+  return transactionAgain(database, async (write) => {
+    const known = await ask(write, told, {
+      named: told.map(({ accountNumber }) => accountNumber),
+      accounts: accountsByNumber,
+    })
+    const accountOf = ({ accountNumber }: NumberedLine) => known.accounts.get(accountNumber)
+    const lines = told.flatMap((line) => {
+      const accountId = accountOf(line)
+      return accountId === undefined ? [] : [{ ...line, accountId }]
+    })
+    const settled = (await settleIn(write, lines, known, when)).values()
+    return told.map((line) => (accountOf(line) === undefined ? undefined : settled.next().value))
+  })
 }
 
 /** What would become of lines that were not told before; nothing is kept. */
@@ -48,13 +73,17 @@ export async function tryLines(read: Read, told: readonly ToldLine[]): Promise<O
 }
 
 /** `settleLines` inside a transaction that is open already. */
-async function settleIn(write: Write, told: readonly ToldLine[], when: When): Promise<Settled[]> {
-  const { before, orders, owners } = await knownOf(write, told)
+async function settleIn(
+  write: Write,
+  told: readonly ToldLine[],
+  { before, orders, owners }: Known,
+  when: When,
+): Promise<Settled[]> {
   const fresh = new Map(told.toReversed().map((line) => [nameOf(line), line]))
   for (const name of before.keys()) fresh.delete(name)
   const lines = told.filter((line) => fresh.get(nameOf(line)) === line)
   const judged = judge(lines, orders)
-  if (judged.length > 0) await book(write, judged, owners, when)
+  if (judged.length > 0) write.later(booked(judged, owners, when))
   const strangers = judged.flatMap(({ line: { accountId, reference, key }, order }) =>
     order || key === undefined ? [] : [{ accountId, reference, key }],
   )
@@ -81,21 +110,46 @@ interface Known {
   readonly before: ReadonlyMap<string, Outcome>
   /** by key */
   readonly orders: ReadonlyMap<string, Owned>
+  /** ids by the names that were asked for */
+  readonly accounts: ReadonlyMap<string, string>
   /** whose account each is */
   readonly owners: ReadonlyMap<string, string>
 }
 
-async function knownOf(read: Read, told: readonly ToldLine[]): Promise<Known> {
+/** `account (name, id, owner)`, of accounts that are named as `told` names them. */
+type Accounts = (names: readonly string[]) => RawBuilder<unknown>
+
+const accountsById: Accounts = (ids) =>
+  sql`select id::text as name, id, organisation_id as owner from fee_account where id = any(${ids}::uuid[])`
+
+/** A number that two banks gave to two organisations is nobody's here: a statement says which. */
+const accountsByNumber: Accounts = (numbers) => sql`
+  select account_number as name, (array_agg(id order by retired_at is not null, declared_at desc))[1] as id,
+         (array_agg(organisation_id order by retired_at is not null, declared_at desc))[1] as owner
+    from fee_account where account_number = any(${numbers}::text[]) and verified_at is not null
+   group by account_number having count(*) filter (where retired_at is null) <= 1`
+
+function knownOf(read: Read, told: readonly ToldLine[]): Promise<Known> {
+  return ask(read, told, { named: told.map(({ accountId }) => accountId), accounts: accountsById })
+}
+
+/** One question for all, in which the transaction begins. */
+async function ask(
+  read: Read,
+  told: readonly Pick<ToldLine, 'reference' | 'key'>[],
+  { named, accounts }: { readonly named: readonly string[]; readonly accounts: Accounts },
+): Promise<Known> {
   const keys = [...new Set(told.flatMap(({ key }) => key ?? []))]
-  const { before, orders, owners } = await read.one<{
+  const { before, orders, found } = await read.one<{
     before: { name: string; outcome: Outcome }[] | null
     orders: (Owned & { key: string })[] | null
-    owners: { id: string; owner: string }[] | null
+    found: { name: string; id: string; owner: string }[] | null
   }>(sql`
+    with account as (${accounts([...new Set(named)])})
     select (select json_agg(json_build_object('name', b.account_id || ' ' || b.reference, 'outcome', b.outcome))
-              from unnest(${told.map(({ accountId }) => accountId)}::uuid[], ${told.map(({ reference }) => reference)}::text[])
-                     as t(account_id, reference)
-              join bank_line b using (account_id, reference)) as before,
+              from unnest(${named}::text[], ${told.map(({ reference }) => reference)}::text[]) as t(name, reference)
+              join account a using (name)
+              join bank_line b on b.account_id = a.id and b.reference = t.reference) as before,
            (select json_agg(json_build_object('key', o.key, 'id', o.id, 'accountId', o.account_id, 'amountVnd', o.amount_vnd,
                      'organisationId', o.organisation_id, 'payerId', o.payer_id,
                      'paid', exists (select from fee_payment p where p.order_id = o.id),
@@ -107,22 +161,21 @@ async function knownOf(read: Read, told: readonly ToldLine[]): Promise<Known> {
                                                       and r.period = l.period and r.replaces = l.number)))
                                  from fee_order_line l where l.order_id = o.id)))
               from fee_order o where o.key = any(${keys}::text[])) as orders,
-           (select json_agg(json_build_object('id', a.id, 'owner', a.organisation_id))
-              from fee_account a where a.id = any(${[...new Set(told.map(({ accountId }) => accountId))]}::uuid[])) as owners`)
+           (select json_agg(a) from account a) as found`)
   return {
     before: new Map(before?.map(({ name, outcome }) => [name, outcome])),
     orders: new Map(orders?.map(({ key, ...order }) => [key, order])),
-    owners: new Map(owners?.map(({ id, owner }) => [id, owner])),
+    accounts: new Map(found?.map(({ name, id }) => [name, id])),
+    owners: new Map(found?.map(({ id, owner }) => [id, owner])),
   }
 }
 
 /** Keeps the lines and all that follows of them, in one statement. */
-async function book(
-  write: Write,
+function booked(
   judged: readonly Judged<ToldLine, Owned>[],
   owners: Known['owners'],
   when: When,
-): Promise<void> {
+): RawBuilder<unknown> {
   const { at, today } = when
   const lines = judged.map(({ line, outcome, order }) => ({
     id: orderedId(at),
@@ -172,7 +225,7 @@ async function book(
     bank_line_id: line.id,
     paid_at: line.booked_at,
   }))
-  await write.run(sql`
+  return sql`
     with line as (
       insert into bank_line (id, account_id, reference, bank_reference, amount_vnd, direction, content, booked_at, source,
                              received_at, order_id, outcome)
@@ -181,7 +234,7 @@ async function book(
         from jsonb_to_recordset(${JSON.stringify(lines)}::jsonb) as t(id uuid, account_id uuid, reference text, bank_reference text,
                amount_vnd bigint, direction text, content text, booked_at timestamptz, source text, order_id uuid, outcome text)),
     payment as (${insertPayments(paid, today)})
-    ${insertTransfers(transfers, when)}`)
+    ${insertTransfers(transfers, when)}`
 }
 
 /** The transfers of a payment: each line off the member's dues; by another body's account through `settlement`. */
