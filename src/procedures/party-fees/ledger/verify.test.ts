@@ -285,7 +285,7 @@ const TAMPERINGS: readonly [string, string, string][] = [
   ['a correction taken out', `delete from fee_refund where method = 'move'`, 'corrections'],
   [
     'a correction’s money said to have come otherwise',
-    `update fee_payment set moved_from = (select id from fee_payment where moved_from is null order by id limit 1) where moved_from is not null`,
+    `update fee_payment m set moved_from = (select id from fee_payment p where p.id not in (m.id, m.moved_from) limit 1) where moved_from is not null`,
     'corrections',
   ],
   [

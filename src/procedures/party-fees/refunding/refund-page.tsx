@@ -58,8 +58,8 @@ export function RefundPage(props: RefundPageProps) {
       />
       <Now {...props} />
       {!props.own && <Beside {...props} />}
-      <Where {...props} />
       <Months {...props} />
+      <Where {...props} />
       {/* Who decides looks first, then acts. */}
       {!props.own && props.may.length > 0 && (
         <Card title={texts.act}>

@@ -6,7 +6,7 @@ const vi = {
   askLead: 'Biên lai số {receipt}, nộp ngày {day}, {amount}. Đồng chí chọn lý do, và tiền đi đâu, là xong.',
   askFor: 'Đồng chí yêu cầu thay {name}; người nộp được báo.',
   lines: 'Những tháng nộp nhầm',
-  reason: 'Vì sao xin hoàn?',
+  reason: 'Vì sao?',
   reasons: {
     twice: 'Đã nộp hai lần',
     'wrong-person': 'Nộp nhầm cho người khác',
