@@ -591,6 +591,9 @@ test('a wrong month is moved in five presses: two people, a new receipt, the old
   const payment = await pay(payer, [keyOf(payer, NOW)])
   expect((await get(payer, `/fees/receipts/${payment}.pdf`)).statusCode).toBe(200)
   const before = await held()
+  const reported = async () =>
+    (await get(finance, `/api/v1/fees/books?book=b01&period=${NOW}`)).json<unknown>()
+  const report = await reported()
   const form = (await get(payer, `/fees/refunds/new?payment=${payment}`)).body
   expect(form).toContain('Chuyển sang tháng khác của tôi')
   expect(form).toContain('Tổng phải đúng bằng số tiền chuyển')
@@ -610,6 +613,8 @@ test('a wrong month is moved in five presses: two people, a new receipt, the old
   for (const _ of [1, 2]) expect((await act(secretary, id, 'approve')).statusCode).toBe(303)
 
   expect(await held()).toEqual(before)
+  expect(await reported()).toEqual(report)
+  expect(report).toMatchObject({ rows: expect.anything() as unknown })
   expect(await standings(payer)).toMatchObject({ open: [`${NOW} ${FEE_VND}`], paid: [`${LAST} ${FEE_VND}`] })
   const { status: over, movedTo } = await told(payer, id)
   expect(over).toBe('closed')
@@ -648,7 +653,10 @@ test('a wrong member is moved by the cell: decided by neither who asked, nor who
   expect(form).toContain('Lê Văn Cùng Tên')
   const to = [keyOf(right, NOW), keyOf(helper, NOW)]
   const id = await askMove(finance, payment, [keyOf(wrong, LAST), keyOf(wrong, NOW)], to, 'wrong-person')
-  for (const who of [finance, secretary, helper]) expect((await act(who, id, 'check')).statusCode).toBe(422)
+  const friend = await addVisitor(house, 'Phó Bí Thư Làm Thay', 'cell-deputy-secretary', house.world.cell)
+  await addDeputy(house, friend.memberId, right)
+  for (const who of [finance, secretary, helper, friend])
+    expect((await act(who, id, 'check')).statusCode).toBe(422)
   const byDatabase = house.database.transaction((write) =>
     write.run(sql`
       update fee_refund set status = 'checked', checked_by = ${helper.memberId}, checked_at = now() where id = ${id}`),
