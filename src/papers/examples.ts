@@ -346,7 +346,13 @@ export const EXAMPLES: readonly Paper[] = [
   { template: 'fee-book', data: FEE_BOOK },
   {
     template: 'fee-receipt',
-    data: { ...FEE_RECEIPT, method: 'cash', receivedBy: 'Lê Văn Thắng', extractFor: NAMES[0]! },
+    data: {
+      ...FEE_RECEIPT,
+      method: 'cash',
+      receivedBy: 'Lê Văn Thắng',
+      movedFrom: '12/2026',
+      extractFor: NAMES[0]!,
+    },
   },
   { template: 'fee-remittance', data: FEE_REMITTANCE },
 ]

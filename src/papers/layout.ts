@@ -311,6 +311,8 @@ export interface FeeReceiptPaper extends PaperFrame {
   /** the payment key that the transfer carried */
   readonly key?: string
   readonly bankReference?: string
+  /** the receipt whose money a correction moved here: '12/2026' */
+  readonly movedFrom?: string
   /** instant */
   readonly paidAt: string
   readonly lines: readonly { readonly fullName: string; readonly month: string; readonly amountVnd: number }[]

@@ -238,6 +238,41 @@ test('a relief: asked with a slip, as the cell hands it up, as the committee dec
   for (const page of [member, secretary, clerk]) await page.context().close()
 })
 
+test('a fee moved from one month to another, from the question to the new receipt', async () => {
+  const member = await stage.personIn('member')
+  const secretary = await stage.personIn('cell-secretary')
+  const clerk = await stage.personIn('ward-clerk')
+  await member.goto('/fees')
+  await member
+    .getByRole('link', { name: /Xin hoàn tiền/ })
+    .first()
+    .click()
+  await member.getByRole('radio', { name: 'Nộp nhầm tháng' }).check()
+  await member.getByRole('radio', { name: 'Chuyển sang tháng khác của tôi' }).check()
+  const faults = await eyes.lookHere(member)
+  await press(member, 'Gửi yêu cầu')
+  await member.getByRole('alert').waitFor()
+  stage.allow(/400 \(Bad Request\)/)
+  faults.push(...(await eyes.lookHere(member)))
+  await member
+    .getByRole('group', { name: /Chuyển sang/ })
+    .getByRole('checkbox')
+    .first()
+    .check()
+  await press(member, 'Gửi yêu cầu')
+  await member.getByText('Đã gửi yêu cầu').waitFor()
+  const moved = new URL(member.url()).pathname
+  faults.push(...(await eyes.look(secretary, [moved])))
+  await press(secretary, 'Đã đối chiếu, chuyển duyệt')
+  await secretary.getByText('Đã đối chiếu, chuyển người thứ hai').waitFor()
+  faults.push(...(await eyes.look(clerk, [moved])))
+  await press(clerk, 'Duyệt')
+  await clerk.getByText('Đã duyệt; tiền đã chuyển sang khoản đúng').waitFor()
+  faults.push(...(await eyes.lookHere(clerk)), ...(await eyes.look(member, [moved, '/fees'])))
+  expect(faults).toEqual([])
+  for (const page of [member, secretary, clerk]) await page.context().close()
+})
+
 test('a fee asked back, compared, approved and paid out; an account declared and verified', async () => {
   const member = await stage.personIn('member')
   const secretary = await stage.personIn('cell-secretary')

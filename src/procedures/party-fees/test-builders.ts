@@ -11,6 +11,7 @@ import { grantOffice } from '../../registry/offices/store.ts'
 import { addMember, addTwoWards, FOUNDED } from '../../registry/test-builders.ts'
 import { assessMonth } from './assessing/assess.ts'
 import type { Handler } from './assessing/lines.ts'
+import type { LineName } from './law/ordering.ts'
 import { linesOfPayment } from './paying/open-again.ts'
 import { approveRefund, askRefund, checkRefund } from './refunding/steps.ts'
 
@@ -92,14 +93,20 @@ export async function addOrder(
   return key
 }
 
-/** What was paid by this member, asked back on a day: its id. */
-export async function addRefund(database: Database, payerId: string, cellId: string): Promise<string> {
+/** What was paid by this member, asked back on a day, or to pay other lines: its id. */
+export async function addRefund(
+  database: Database,
+  payerId: string,
+  cellId: string,
+  to?: readonly LineName[],
+): Promise<string> {
   const { id: paymentId } = await database.read.one<{ id: string }>(
     sql`select id from fee_payment where payer_id = ${payerId} order by paid_at desc limit 1`,
   )
   const commandId = randomUUID()
   const lines = await linesOfPayment(database.read, paymentId)
-  const asked = { commandId, paymentId, lines, reason: 'twice', note: undefined, target: TARGET } as const
+  const where = to ? { target: undefined, to } : { target: TARGET }
+  const asked = { commandId, paymentId, lines, reason: 'twice', note: undefined, ...where } as const
   const now = { ...REFUND_DAY, calendar: calendarFrom({ holidays: () => [] }), settings: DEFAULT_SETTINGS }
   const asker = { kind: 'cell', organisationId: cellId } as const
   return askRefund(database, asked, { asker, by: payerId }, now)
@@ -114,13 +121,14 @@ export async function addHandling(database: Database, name: string, cellId: stri
   return { cell: cellId, by, people: [by], ...REFUND_DAY }
 }
 
-/** A refund that two people decided and nobody has paid out. @returns its id */
+/** A refund that two people decided and nobody has paid out, or a correction that is over. @returns its id */
 export async function addApprovedRefund(
   database: Database,
   payerId: string,
   cellId: string,
+  to?: readonly LineName[],
 ): Promise<string> {
-  const id = await addRefund(database, payerId, cellId)
+  const id = await addRefund(database, payerId, cellId, to)
   const first = await addHandling(database, 'Người Thứ Nhất', cellId)
   await checkRefund(database, id, { holderReason: 'kiểm thử', rightVnd: new Map() }, first)
   await approveRefund(database, id, await addHandling(database, 'Người Thứ Hai', cellId))

@@ -319,7 +319,7 @@ export const OWN_DATA: readonly OwnDataSection[] = [
   {
     key: 'feeRefunds',
     title: { vi: 'Yêu cầu hoàn đảng phí', en: 'Refunds of fees' },
-    covers: ['fee_refund.payer_id', 'fee_refund_line.member_id'],
+    covers: ['fee_refund.payer_id', 'fee_refund_line.member_id', 'fee_refund_target.member_id'],
     columns: {
       amountVnd: { vi: 'Số tiền (đồng)', en: 'Amount (đồng)' },
       status: STATUS,
@@ -332,9 +332,12 @@ export const OWN_DATA: readonly OwnDataSection[] = [
              r.paid_on as "paidOn", r.ended_why as "endedWhy", r.payer_id = ${id} as "own",
              case when r.payer_id = ${id} then concat_ws(' ', r.bank_bin, r.account_number, r.holder) end as account,
              (select json_agg(json_build_object('period', l.period, 'amountVnd', l.amount_vnd) order by l.period)
-                from fee_refund_line l where l.refund_id = r.id and (l.member_id = ${id} or r.payer_id = ${id})) as lines
+                from fee_refund_line l where l.refund_id = r.id and (l.member_id = ${id} or r.payer_id = ${id})) as lines,
+             (select json_agg(t.period order by t.period)
+                from fee_refund_target t where t.refund_id = r.id and (t.member_id = ${id} or r.payer_id = ${id})) as "movedTo"
         from fee_refund r
        where r.payer_id = ${id} or exists (select from fee_refund_line l where l.refund_id = r.id and l.member_id = ${id})
+          or exists (select from fee_refund_target t where t.refund_id = r.id and t.member_id = ${id})
        order by r.asked_at, r.id`,
   },
   {

@@ -13,7 +13,7 @@ import { verifyLedger } from '../ledger/verify.ts'
 import { takeCash } from '../paying/cash.ts'
 import { linesOfPayment } from '../paying/open-again.ts'
 import { settleLines } from '../paying/settle.ts'
-import { approveRefund, askRefund, checkRefund, payOutRefund } from '../refunding/steps.ts'
+import { approveRefund, askRefund, checkRefund, payOutRefund, type AskedBack } from '../refunding/steps.ts'
 import { confirmDrawing, payDown } from '../remitting/drawings.ts'
 import { receive, send, shareOut } from '../remitting/remit.ts'
 import { addAccount, addOrder, addSchedule, FEE_VND } from '../test-builders.ts'
@@ -109,11 +109,22 @@ async function approved(
   two: readonly [Visitor, Visitor],
   byTransfer: boolean,
 ) {
+  const target = byTransfer ? { bin: '970436', number: '0071000', holder: 'DANG VIEN' } : undefined
+  const id = await askedBack(payer, cellId, { target })
+  await decided(id, cellId, two)
+  return id
+}
+
+/** The payer's money, asked back or to pay other lines. @returns the refund */
+async function askedBack(
+  payer: Visitor,
+  cellId: string,
+  where: Pick<AskedBack, 'target' | 'to'>,
+): Promise<string> {
   const { id: paymentId } = await world.database.read.one<{ id: string }>(
     sql`select id from fee_payment where payer_id = ${payer.memberId}`,
   )
-  const target = byTransfer ? { bin: '970436', number: '0071000', holder: 'DANG VIEN' } : undefined
-  const id = await askRefund(
+  return askRefund(
     world.database,
     {
       commandId: randomUUID(),
@@ -121,15 +132,18 @@ async function approved(
       lines: await linesOfPayment(world.database.read, paymentId),
       reason: 'twice',
       note: undefined,
-      target,
+      ...where,
     },
     { asker: { kind: 'cell', organisationId: cellId }, by: payer.memberId },
     { ...when(), calendar: await world.parts.calendar(), settings: DEFAULT_SETTINGS },
   )
+}
+
+/** Looked at and approved by two more. */
+async function decided(id: string, cellId: string, two: readonly [Visitor, Visitor]): Promise<void> {
   const checked = { holderReason: 'kiểm thử', rightVnd: new Map() }
   await checkRefund(world.database, id, checked, handling(two[0], cellId))
   await approveRefund(world.database, id, handling(two[1], cellId))
-  return id
 }
 
 const acting = (organisationId: string, { memberId }: Visitor) => ({
@@ -467,5 +481,49 @@ test('the ward above ends: money on its way up and down is answered by the new w
   await clean()
   await confirmed(drawings[1]!, cell, one)
   await received(sent, ward, two)
+  await clean()
+})
+
+test('a correction asked for before the cell ends is decided by who took over: the line that stands in for it is paid', async () => {
+  world.day('2026-09-01')
+  const { ward } = world.places
+  const [cell, other] = [
+    await organisation('Chi bộ khu phố 41', 'cell', ward),
+    await organisation('Chi bộ khu phố 42', 'cell', ward),
+  ]
+  const wrong = await somebody('Nộp Nhầm Người', cell)
+  const right = await somebody('Đáng Lẽ Được Nộp', cell)
+  const before = await somebody('Đã Chuyển Xong', cell)
+  const [one, two] = [await world.member('Người Xem'), await world.member('Người Quyết')]
+  await assessMonth(world.database, MONTH, when().today)
+  await cash(wrong, cell)
+  await cash(before, cell)
+  const to = (member: Visitor) => [{ memberId: member.memberId, period: MONTH, number: 0 }]
+  const open = await askedBack(wrong, cell, { target: undefined, to: to(right) })
+  const merged = {
+    id: randomUUID(),
+    code: '79.021.097.000.001',
+    name: 'Chi bộ khu phố Gộp',
+    kind: 'cell',
+    parentId: ward,
+  }
+  world.day('2026-09-02')
+  await reorganise(world, signer, {
+    steps: [{ type: 'merge', from: [cell, other], into: merged.id }],
+    bodies: [merged],
+  })
+  await clean()
+  expect(await lines(right)).toEqual([`1 ${FEE_VND} ${merged.id} chưa nộp`])
+  await decided(open, merged.id, [one, two])
+  expect(await lines(right)).toEqual([`1 ${FEE_VND} ${merged.id} đã nộp`])
+  expect(await lines(wrong)).toEqual([`1 ${FEE_VND} ${merged.id} chưa nộp`])
+  // Asked for only now, of a payment to the cell that ended.
+  const late = await askedBack(before, merged.id, {
+    target: undefined,
+    to: [{ memberId: wrong.memberId, period: MONTH, number: 1 }],
+  })
+  await decided(late, merged.id, [one, two])
+  expect(await lines(wrong)).toEqual([`1 ${FEE_VND} ${merged.id} đã nộp`])
+  expect(await balances(merged.id)).toEqual({ cash: 2 * FEE_VND, dues: -2 * FEE_VND })
   await clean()
 })

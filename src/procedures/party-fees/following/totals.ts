@@ -191,6 +191,8 @@ async function paidOnlineBelow(
       join fee_line l on l.organisation_id = p.organisation_id and l.period = ${month}::date
       join ledger_transfer t on t.kind = 'paid' and t.member_id = l.member_id and t.period = l.period and t.line = l.number
                             and t.debit <> 'cash'
+                            -- money that a correction moved came as it came first
+                            and (t.debit <> 'refunds' or exists (select from fee_payment f where f.id = t.payment_id and f.method = 'transfer'))
      where p.valid_from <= ${today}::date and (p.valid_to is null or ${today}::date < p.valid_to)
        and not exists (select from fee_line r where r.member_id = l.member_id and r.period = l.period and r.replaces = l.number)
      group by c.id`)

@@ -11,6 +11,7 @@ import {
   requireApprovable,
   requireCheckable,
   requireClosable,
+  requireMovable,
   requirePayable,
   requireRefusable,
   requireWithdrawable,
@@ -26,6 +27,9 @@ const FACTS = {
   askedBy: 'asker',
   checkedBy: 'first',
   members: ['member'],
+  organisationId: 'cell',
+  amountVnd: 80_000,
+  targets: [],
   holder: 'LE THI NOP',
   payerName: 'Lê Thị Nộp',
   payingId: 'cell',
@@ -177,4 +181,38 @@ test.each([
   expect(refusalOf(() => linesToRefund(paid, ticked, nameOf))?.code).toBe(code)
   if (code === undefined)
     expect(linesToRefund(paid, ticked, nameOf).map(nameOf)).toEqual([...new Set(ticked)])
+})
+
+const LINE = {
+  memberId: 'payer',
+  period: '2026-07-01',
+  number: 0,
+  organisationId: 'cell',
+  amountVnd: 80_000,
+  replaced: false,
+  paid: false,
+  waiting: false,
+} as const
+const HALF = { ...LINE, period: '2026-05-01', amountVnd: 40_000 } as const
+
+test.each([
+  [undefined, [LINE]],
+  [undefined, [HALF, { ...HALF, memberId: 'member' }]],
+  ['party-fees.move-amount', [HALF]],
+  ['party-fees.move-amount', [LINE, HALF]],
+  ['party-fees.move-other-cell', [{ ...LINE, organisationId: 'other' }]],
+  ['party-fees.line-paid', [{ ...LINE, paid: true }]],
+  ['party-fees.line-replaced', [{ ...LINE, replaced: true }]],
+  ['party-fees.line-waiting', [{ ...LINE, waiting: true }]],
+  ['party-fees.line-exempt', [LINE, { ...HALF, amountVnd: 0 }]],
+  ['party-fees.nothing-chosen', []],
+])('money of a correction goes whole to open lines of the same cell: %s', (code, targets) => {
+  expect(refusalOf(() => requireMovable(FACTS, targets))?.code).toBe(code)
+  if (targets.length === 0) return
+  const refund = { ...FACTS, targets }
+  const people = ['other']
+  const checked = () => requireCheckable({ ...refund, status: 'asked' }, { people, holderReason: undefined })
+  expect(refusalOf(checked)?.code).toBe(code)
+  expect(refusalOf(() => requireApprovable({ ...refund, status: 'checked' }, people))?.code).toBe(code)
+  expect(refusalOf(() => requireRefusable({ ...refund, status: 'checked' }, people))).toBeUndefined()
 })

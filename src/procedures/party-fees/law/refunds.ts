@@ -1,7 +1,8 @@
-/** A refund (hoàn tiền): asked, checked by one person, approved by another, paid out, closed; what may follow what, and whose turn it is. */
+/** A refund (hoàn tiền): asked, checked by one person, approved by another, paid out, closed; what may follow what, and whose turn it is. A correction (điều chỉnh khoản nộp) is one whose money pays other lines instead. */
 import type { PlainDate } from '../../../kernel/plain-date.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import { isSameHolder } from './holder.ts'
+import { orderedOf, type LineStanding } from './ordering.ts'
 
 export const REFUND_STATUSES = [
   'asked',
@@ -17,7 +18,7 @@ export type RefundStatus = (typeof REFUND_STATUSES)[number]
 export const REFUND_ACTS = ['check', 'approve', 'refuse', 'withdraw', 'pay-out', 'close'] as const
 export type RefundAct = (typeof REFUND_ACTS)[number]
 
-/** What may be done at each step; the table's trigger lists the same. */
+/** What may be done at each step; the table's trigger lists the same. A correction that is approved is closed. */
 export const NEXT = {
   asked: ['check', 'refuse', 'withdraw'],
   checked: ['approve', 'refuse', 'withdraw'],
@@ -37,8 +38,13 @@ export interface RefundFacts {
   readonly payerId: string
   readonly askedBy: string
   readonly checkedBy: string | null
-  /** whose months it opens again */
+  /** whose months it opens again, or pays */
   readonly members: readonly string[]
+  /** the cell whose lines were paid */
+  readonly organisationId: string
+  readonly amountVnd: number
+  /** of a correction, the lines that its money is to pay, as they stand now; of a refund none */
+  readonly targets: readonly LineStanding[]
 }
 
 /** Whose turn it is: the cell, a second person of the cell or above it, who holds the money, the payer; nobody when it is over. */
@@ -84,10 +90,33 @@ function requireStranger({ payerId, askedBy, members }: RefundFacts, people: rea
 }
 
 /**
+ * The money of a correction goes whole to open lines of the same cell: where the amounts differ, it goes back to the payer instead.
+ *
+ * @throws Refusal as `orderedOf`; against-rule `party-fees.move-other-cell`; invalid `party-fees.move-amount`
+ */
+export function requireMovable(
+  { organisationId, amountVnd }: Pick<RefundFacts, 'organisationId' | 'amountVnd'>,
+  targets: readonly LineStanding[],
+): void {
+  if (targets.some((line) => line.organisationId !== organisationId))
+    throw new Refusal('against-rule', 'party-fees.move-other-cell')
+  const ordered = orderedOf(targets, targets, { kind: 'cell', organisationId })
+  if (ordered.amountVnd !== amountVnd)
+    throw new Refusal('invalid', 'party-fees.move-amount', {
+      fields: [{ field: 'to', code: 'party-fees.move-amount' }],
+    })
+}
+
+/** @throws Refusal as `requireMovable`; of a refund never */
+export function requireTargetsOpen(refund: RefundFacts): void {
+  if (refund.targets.length > 0) requireMovable(refund, refund.targets)
+}
+
+/**
  * The first person compares with the bank's line and looks at the account: its holder is the payer, or a reason is written down.
  *
  * @throws Refusal conflict `party-fees.refund-moved-on`; against-rule `party-fees.refund-own-affair`; invalid
- *   `party-fees.refund-holder-reason`
+ *   `party-fees.refund-holder-reason`; as `requireMovable`
  */
 export function requireCheckable(
   refund: RefundFacts & { readonly holder: string | null; readonly payerName: string },
@@ -95,6 +124,7 @@ export function requireCheckable(
 ): void {
   requireStep(refund, 'check')
   requireStranger(refund, checked.people)
+  requireTargetsOpen(refund)
   if (holderDiffers(refund) && checked.holderReason === undefined)
     throw new Refusal('invalid', 'party-fees.refund-holder-reason', {
       fields: [{ field: 'holderReason', code: 'party-fees.refund-holder-reason' }],
@@ -112,13 +142,14 @@ export function holderDiffers(refund: {
  * The second person is another than the first.
  *
  * @throws Refusal conflict `party-fees.refund-moved-on`; against-rule `party-fees.refund-own-affair`,
- *   `party-fees.refund-second-person`
+ *   `party-fees.refund-second-person`; as `requireMovable`
  */
 export function requireApprovable(refund: RefundFacts, people: readonly string[]): void {
   requireStep(refund, 'approve')
   requireStranger(refund, people)
   if (refund.checkedBy !== null && people.includes(refund.checkedBy))
     throw new Refusal('against-rule', 'party-fees.refund-second-person')
+  requireTargetsOpen(refund)
 }
 
 /** @throws Refusal conflict `party-fees.refund-moved-on`; against-rule `party-fees.refund-own-affair` */

@@ -103,8 +103,8 @@ async function review(): Promise<void> {
   })
 }
 
-/** One more member pays and has it approved to be paid back. */
-async function workWithRefund(): Promise<void> {
+/** One more member pays and has it approved to be paid back, or to pay another's line. */
+async function workWithRefund(to?: string): Promise<void> {
   await work()
   const { members, places, account } = world
   const payer = members[1]!
@@ -112,7 +112,8 @@ async function workWithRefund(): Promise<void> {
     addOrder(write, { organisationId: places.cell, accountId: account, members: [payer] }),
   )
   await settleLines(database, [told(account, key, FEE_VND)], WHEN)
-  await addApprovedRefund(database, payer, places.cell)
+  const lines = to ? [{ memberId: to, period: MONTH, number: 0 }] : undefined
+  await addApprovedRefund(database, payer, places.cell, lines)
 }
 
 /** The month goes up: one cell sent its part, the other's lay above already, and its kept share was paid down and confirmed. */
@@ -277,6 +278,17 @@ const TAMPERINGS: readonly [string, string, string][] = [
     'refunds',
   ],
   [
+    'what a correction paid taken out',
+    `delete from ledger_transfer where kind = 'paid' and debit = 'refunds'`,
+    'corrections',
+  ],
+  ['a correction taken out', `delete from fee_refund where method = 'move'`, 'corrections'],
+  [
+    'a correction’s money said to have come otherwise',
+    `update fee_payment m set moved_from = (select id from fee_payment p where p.id not in (m.id, m.moved_from) limit 1) where moved_from is not null`,
+    'corrections',
+  ],
+  [
     'a share kept for more than was decided',
     `update ledger_transfer set amount_vnd = amount_vnd + 1 where kind = 'retained'`,
     'remittances',
@@ -309,9 +321,27 @@ test('an approved refund that is not paid out yet is owed', async () => {
   expect((await verifyLedger(database)).problems).toEqual([])
 })
 
+test('what a correction moved is paid, and the bank holds what it held', async () => {
+  await workWithRefund(world.members[2])
+  expect((await verifyLedger(database)).problems).toEqual([])
+  const paid = await database.read.rows<{ id: string }>(sql`
+    select member_id as id from fee_line_now where organisation_id = ${world.places.cell} and payment_id is not null and not replaced`)
+  expect(new Set(paid.map(({ id }) => id))).toEqual(new Set([world.members[0], world.members[2]]))
+  const balances = await database.read.rows(sql`
+    select account, (debit_vnd - credit_vnd)::bigint as vnd from ledger_balance where owner = ${world.places.cell} order by account`)
+  expect(balances).toEqual([
+    { account: 'bank', vnd: 2 * FEE_VND + 12_345 - 1_000 },
+    { account: 'dues', vnd: -2 * FEE_VND },
+    { account: 'refunds', vnd: 0 },
+    { account: 'unmatched', vnd: -(12_345 - 1_000) },
+  ])
+})
+
 test.each(TAMPERINGS)('%s is found', async (_words, text, check) => {
-  await (check === 'refunds' ? workWithRefund() : work())
-  if (check !== 'refunds') await review()
+  const refunding = check === 'refunds' || check === 'corrections'
+  if (refunding) await workWithRefund(check === 'corrections' ? world.members[2] : undefined)
+  else await work()
+  if (!refunding) await review()
   await goUp()
   expect((await verifyLedger(database)).problems).toEqual([])
   await tamper(text)

@@ -107,7 +107,7 @@ const CHECKS: readonly Check[] = [
        group by p.id, o.id, b.id, r.id
       having p.amount_vnd is distinct from o.amount_vnd or p.amount_vnd is distinct from sum(t.amount_vnd)
           or p.amount_vnd is distinct from (select sum(l.amount_vnd) from fee_order_line l where l.order_id = o.id)
-          or (p.method = 'transfer' and p.amount_vnd is distinct from coalesce(r.amount_vnd, b.amount_vnd))`,
+          or (p.method = 'transfer' and p.moved_from is null and p.amount_vnd is distinct from coalesce(r.amount_vnd, b.amount_vnd))`,
   },
   {
     name: 'paid-lines',
@@ -135,6 +135,29 @@ const CHECKS: readonly Check[] = [
         full join (select organisation_id as owner, sum(amount_vnd) as owed from fee_refund where status = 'approved'
                     group by organisation_id) r using (owner)
        where coalesce(b.held, 0) <> coalesce(r.owed, 0)`,
+  },
+  {
+    // What is approved was booked off its lines, whole; a correction paid as much on, as a payment of its own, and no other money moved.
+    name: 'corrections',
+    wrong: sql`
+      with moved as (
+        select document_id as id, coalesce(sum(amount_vnd) filter (where kind = 'refunded'), 0) as back,
+               coalesce(sum(amount_vnd) filter (where kind = 'paid'), 0) as onward,
+               string_agg(distinct payment_id::text, ' ') filter (where kind = 'paid') as payments
+          from ledger_transfer where kind in ('refunded', 'paid') and document_id is not null group by document_id),
+      wanted as (
+        select r.id, case when r.approved_at is null then 0 else r.amount_vnd end as back,
+               case when r.moved_to is null then 0 else r.amount_vnd end as onward, r.moved_to::text as payments
+          from fee_refund r)
+      select id::text as key, concat_ws(' / ', m.back, m.onward, m.payments) as found, concat_ws(' / ', w.back, w.onward, w.payments) as wanted
+        from moved m full join wanted w using (id)
+       where (coalesce(m.back, 0), coalesce(m.onward, 0), m.payments) is distinct from (w.back, w.onward, w.payments)
+      union all
+      select p.id::text, 'moved', 'no such correction' from fee_payment p
+       where p.moved_from is not null
+         and not exists (select from fee_refund r join fee_payment f on f.id = r.payment_id
+                          where r.moved_to = p.id and coalesce(f.moved_from, f.id) = p.moved_from
+                            and (f.method, f.bank_line_id, f.received_by) is not distinct from (p.method, p.bank_line_id, p.received_by))`,
   },
   {
     name: 'receipts',

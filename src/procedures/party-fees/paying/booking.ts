@@ -22,6 +22,8 @@ export interface BookedPayment {
   /** who took the cash */
   readonly received_by?: string
   readonly paid_at: Date
+  /** the payment as which the money came in, where this one only moves it */
+  readonly moved_from?: string
 }
 
 /** What a transfer is; the table's constraint lists the same. */
@@ -62,15 +64,15 @@ export interface Transfer {
 export function insertPayments(payments: readonly BookedPayment[], today: PlainDate): RawBuilder<unknown> {
   return sql`
     insert into fee_payment (id, order_id, organisation_id, payer_id, method, amount_vnd, bank_line_id, received_by, paid_at,
-                             on_day, receipt_year, receipt_number)
+                             moved_from, on_day, receipt_year, receipt_number)
     select t.id, t.order_id, t.organisation_id, t.payer_id, case when t.bank_line_id is null then 'cash' else 'transfer' end,
-           t.amount_vnd, t.bank_line_id, t.received_by, t.paid_at, ${today}::date, extract(year from ${today}::date),
+           t.amount_vnd, t.bank_line_id, t.received_by, t.paid_at, t.moved_from, ${today}::date, extract(year from ${today}::date),
            coalesce((select p.receipt_number from fee_payment p
                       where p.organisation_id = t.organisation_id and p.receipt_year = extract(year from ${today}::date)::smallint
                       order by p.receipt_number desc limit 1), 0)
              + row_number() over (partition by t.organisation_id order by t.place)
       from jsonb_to_recordset(${JSON.stringify(payments)}::jsonb) as t(id uuid, place int, order_id uuid, organisation_id uuid,
-             payer_id uuid, amount_vnd bigint, bank_line_id uuid, received_by uuid, paid_at timestamptz)`
+             payer_id uuid, amount_vnd bigint, bank_line_id uuid, received_by uuid, paid_at timestamptz, moved_from uuid)`
 }
 
 export function insertTransfers(transfers: readonly Transfer[], { at, today }: When): RawBuilder<unknown> {

@@ -148,7 +148,7 @@ export async function undoCash(write: Write, undone: CashUndone, when: When): Pr
   await lockCash(write, cellId)
   const payment = await write.maybe<{ receivedBy: string; onDay: PlainDate; amountVnd: number }>(sql`
     select received_by as "receivedBy", on_day as "onDay", amount_vnd as "amountVnd" from fee_payment
-     where id = ${paymentId} and organisation_id = ${cellId} and method = 'cash'`)
+     where id = ${paymentId} and organisation_id = ${cellId} and method = 'cash' and moved_from is null`)
   if (!payment) throw new Refusal('not-found', 'party-fees.payment-unknown')
   if (payment.receivedBy !== by) throw new Refusal('against-rule', 'party-fees.undo-own-only')
   if (await isAskedBack(write, paymentId)) throw new Refusal('conflict', 'party-fees.refund-under-way')
@@ -267,7 +267,7 @@ export async function cashBookOf(read: Read, cellId: string, day: PlainDate): Pr
                select from ledger_transfer t where t.kind = 'refunded' and t.member_id = l.member_id and t.period = l.period
                                                and t.line = l.number)) as undone
         from fee_payment p join member m on m.id = p.payer_id join member r on r.id = p.received_by
-       where p.organisation_id = ${cellId} and p.method = 'cash' and p.on_day = ${day}::date
+       where p.organisation_id = ${cellId} and p.method = 'cash' and p.on_day = ${day}::date and p.moved_from is null
        order by p.receipt_number desc`),
     read.rows<CashBook['banked'][number]>(sql`
       select on_day as "on", amount_vnd as "amountVnd" from ledger_transfer

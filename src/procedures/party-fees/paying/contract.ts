@@ -115,6 +115,8 @@ export const RECEIPT = z.object({
   payer: z.string(),
   receiver: z.string().nullable(),
   bankReference: z.string().nullable(),
+  /** the receipt whose money a correction moved here */
+  movedFrom: z.string().nullable(),
   lines: z.array(z.object({ fullName: z.string(), period: MONTH, amountVnd: z.int() })),
   amountVnd: z.int(),
   amountInWords: z.string(),

@@ -45,6 +45,7 @@ export function registerReceipts(server: FastifyInstance, web: Web): void {
       payer: receipt.payerName,
       receiver: receipt.receiverName,
       bankReference: receipt.bankReference,
+      movedFrom: receipt.movedFrom,
       lines: receipt.lines.map(({ fullName, period, amountVnd }) => ({
         fullName,
         period: period.slice(0, 7),

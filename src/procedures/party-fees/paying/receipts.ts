@@ -26,6 +26,8 @@ export interface Receipt {
   readonly receiverName: string | null
   readonly key: string
   readonly bankReference: string | null
+  /** the receipt of the payment whose money it is, where a correction moved it: '12/2026' */
+  readonly movedFrom: string | null
   readonly lines: readonly {
     readonly memberId: string
     readonly fullName: string
@@ -57,6 +59,8 @@ export async function getReceipt(read: Read, paymentId: string, asker: Asker): P
     select p.id as "paymentId", p.receipt_number as number, p.receipt_year as year, p.paid_at as "paidAt", p.on_day as "onDay",
            p.method, p.organisation_id as "organisationId", p.payer_id as "payerId", m.full_name as "payerName",
            r.full_name as "receiverName", o.key, coalesce(b.bank_reference, b.reference) as "bankReference",
+           (select s.receipt_number || '/' || s.receipt_year from fee_refund f join fee_payment s on s.id = f.payment_id
+             where f.moved_to = p.id) as "movedFrom",
            (select name from organisation_period z where z.organisation_id = p.organisation_id order by z.valid_from desc limit 1)
              as "organisationName",
            (select json_agg(json_build_object('memberId', l.member_id, 'fullName', x.full_name, 'period', l.period,
@@ -66,8 +70,8 @@ export async function getReceipt(read: Read, paymentId: string, asker: Asker): P
                                                    and t.period = l.period and t.line = l.number))
                                               order by x.sort_key, x.id, l.period)
               from fee_order_line l join member x on x.id = l.member_id where l.order_id = p.order_id) as lines
-      from fee_payment p join fee_order o on o.id = p.order_id join member m on m.id = p.payer_id
-      left join member r on r.id = p.received_by left join bank_line b on b.id = p.bank_line_id
+      from fee_payment p join fee_payment c on c.id = coalesce(p.moved_from, p.id) join fee_order o on o.id = c.order_id
+      join member m on m.id = p.payer_id left join member r on r.id = p.received_by left join bank_line b on b.id = p.bank_line_id
      where p.id = ${paymentId}`)
   if (!row) throw new Refusal('not-found', 'party-fees.payment-unknown')
   const { payerId, ...receipt } = row
@@ -145,7 +149,7 @@ async function issueReceipt(
   receipt: Receipt,
   at: Date,
 ): Promise<void> {
-  const { number, year, organisationId, extractFor, lessened, method } = receipt
+  const { number, year, organisationId, extractFor, lessened, method, movedFrom } = receipt
   const chain = await ancestorsOn(write, organisationId, receipt.onDay)
   const title = `Biên lai thu đảng phí số ${number}/${year}`
   await issue(
@@ -170,6 +174,7 @@ async function issueReceipt(
           ...(receipt.receiverName ? { receivedBy: receipt.receiverName } : {}),
           ...(method === 'transfer' ? { key: receipt.key } : {}),
           ...(receipt.bankReference ? { bankReference: receipt.bankReference } : {}),
+          ...(movedFrom ? { movedFrom } : {}),
           paidAt: receipt.paidAt.toISOString(),
           lines: receipt.lines.map(({ fullName, period, amountVnd }) => ({
             fullName,

@@ -148,15 +148,15 @@ const ORDERS: RefusalTexts = {
   'party-fees.receipt-undone': said(
     [
       'Biên lai đã hết giá trị',
-      'Khoản nộp này đã được trả lại.',
+      'Khoản nộp này đã được trả lại, hoặc chuyển sang khoản khác.',
       'Số biên lai vẫn giữ trong sổ, nhưng không còn chứng nhận đã nộp.',
-      'Đồng chí nộp lại tháng đó để có biên lai mới.',
+      'Đồng chí mở trang đảng phí để xem biên lai mới; tháng nào mở lại thì nộp.',
     ],
     [
       'The receipt is void',
-      'This payment was given back.',
+      'This payment was given back, or moved to other months.',
       'Its number stays in the book, but it proves no payment.',
-      'Pay the month again for a new receipt.',
+      'Open the page of fees for the new receipt; pay a month that is open again.',
     ],
   ),
 }

@@ -114,7 +114,7 @@ const vi = {
     act: 'Việc',
     open: 'Biên lai',
     undo: 'Ghi nhầm, trả lại',
-    undone: 'Đã trả lại',
+    undone: 'Đã trả lại hoặc chuyển',
     undoAsk: 'Trả lại khoản tiền mặt ghi nhầm',
     undoAbout:
       'Tiền được ghi trả lại, tháng này mở lại để thu, biên lai hết giá trị nhưng số vẫn giữ trong sổ. Chỉ người đã thu làm được, trong ngày.',
@@ -263,7 +263,7 @@ const en: typeof vi = {
     act: 'Act',
     open: 'Receipt',
     undo: 'A mistake: give back',
-    undone: 'Given back',
+    undone: 'Given back or moved',
     undoAsk: 'Give back cash that was booked by mistake',
     undoAbout:
       'The money is booked back, the month is open again, and the receipt is void while its number stays. Only who took it can, on the same day.',

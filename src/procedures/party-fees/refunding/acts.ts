@@ -8,6 +8,7 @@ import {
   requireClosable,
   requirePayable,
   requireRefusable,
+  requireTargetsOpen,
   requireWithdrawable,
   type RefundAct,
 } from '../law/refunds.ts'
@@ -24,7 +25,7 @@ export interface Reader {
 
 export interface Acts {
   readonly may: readonly RefundAct[]
-  /** the refusal's code where those who handle fees wait for others */
+  /** the refusal's code where those who handle fees wait for others, or a correction's lines cannot be paid any more */
   readonly kept: string | undefined
 }
 
@@ -37,10 +38,10 @@ export function actsFor(refund: Refund, { asker, as, people, today }: Reader): A
     asker.kind === 'own' ? ofParty : [...ofHandlers(refund, asker.organisationId, people, today), ...ofParty]
   const refused = new Map(asks.map(([act, ask]) => [act, refusalOf(ask)?.code]))
   const deciding = (['check', 'approve', 'pay-out'] as const).map((act) => refused.get(act))
-  return {
-    may: asks.map(([act]) => act).filter((act) => refused.get(act) === undefined),
-    kept: deciding.find((code) => code !== undefined && code !== 'party-fees.refund-moved-on'),
-  }
+  const may = asks.map(([act]) => act).filter((act) => refused.get(act) === undefined)
+  const kept = deciding.find((code) => code !== undefined && code !== 'party-fees.refund-moved-on')
+  const gone = may.includes('withdraw') ? refusalOf(() => requireTargetsOpen(refund))?.code : undefined
+  return { may, kept: kept ?? gone }
 }
 
 function ofHandlers(

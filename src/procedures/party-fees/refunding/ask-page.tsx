@@ -1,4 +1,4 @@
-/** Asking money back: the payment is known, so one chooses why, which months, and where it goes. */
+/** Asking money back, or to another month: the payment is known, so one chooses why, which months, and where it goes. */
 import {
   formatDate,
   formatMonth,
@@ -16,6 +16,7 @@ import { SelectField, TextField } from '../../../ui/text-field.tsx'
 import { fill } from '../../../ui/words.ts'
 import { dong } from '../amount-text.ts'
 import { REFUND_REASONS } from '../law/refunds.ts'
+import type { OpenLine } from '../paying/cash.ts'
 import { keyOfLine } from '../paying/contract.ts'
 import type { PaidBefore } from './paid.ts'
 import type { RefundTexts } from './texts.ts'
@@ -26,8 +27,12 @@ export interface AskPageProps {
   readonly texts: RefundTexts
   readonly language: Language
   readonly paid: PaidBefore
+  /** the payer asks, and not who handles the cell's fees */
+  readonly own: boolean
   /** an officer asks on the payer's behalf */
   readonly onBehalf: boolean
+  /** open lines that the money could pay instead */
+  readonly targets: readonly OpenLine[]
   /** a request of the same payment that is not decided yet */
   readonly openRefund: string | undefined
   readonly banks: readonly { readonly bin: string; readonly shortName: string }[]
@@ -35,6 +40,8 @@ export interface AskPageProps {
   readonly days: number
   /** ticked lines, by `keyOfLine` */
   readonly chosen: readonly string[]
+  /** ticked targets, by `keyOfLine` */
+  readonly to: readonly string[]
   readonly entered: Entered
   readonly errors: Entered
   readonly csrf: string
@@ -73,7 +80,6 @@ export function AskPage(props: AskPageProps) {
 function AskForm(props: AskPageProps) {
   const { texts, language, paid, entered, errors, csrf, commandId } = props
   const lines = paid.lines.filter(({ refunded }) => !refunded)
-  const several = new Set(lines.map(({ memberId }) => memberId)).size > 1
   return (
     <Form action="/fees/refunds" csrf={csrf} commandId={commandId}>
       <HiddenFields values={{ payment: paid.id }} />
@@ -85,11 +91,7 @@ function AskForm(props: AskPageProps) {
           label={texts.lines}
           error={errors.chosen}
           values={props.chosen}
-          choices={lines.map((line) => {
-            const month = formatMonth(line.period.slice(0, 7), language)
-            const what = `${month}: ${dong(line.amountVnd)}`
-            return { value: keyOfLine(line), text: several ? `${line.fullName}, ${what}` : what }
-          })}
+          choices={choicesOf(lines, language)}
         />
       )}
       <Radios
@@ -106,25 +108,7 @@ function AskForm(props: AskPageProps) {
         value={entered.note}
         error={errors.note}
       />
-      {paid.method === 'cash' ? (
-        <Radios
-          name="method"
-          label={texts.method}
-          value={entered.method ?? 'cash'}
-          error={errors.method}
-          choices={[
-            { value: 'cash', text: texts.cash },
-            { value: 'transfer', text: texts.transfer, more: <Target {...props} /> },
-          ]}
-        />
-      ) : (
-        <>
-          <HiddenFields values={{ method: 'transfer' }} />
-          <Section title={texts.account} about={texts.accountHint}>
-            <Target {...props} />
-          </Section>
-        </>
-      )}
+      <Destination {...props} />
       <p>
         <b>{fill(texts.until, { day: formatDate(props.dueOn, language) })}</b>
       </p>
@@ -133,6 +117,65 @@ function AskForm(props: AskPageProps) {
       </ButtonRow>
       <RuleBox setting={fill(texts.ruleSetting, { days: props.days })}>{texts.rule}</RuleBox>
     </Form>
+  )
+}
+
+/** Lines by their months, with the names where they are not all of one member. */
+function choicesOf(lines: readonly OpenLine[], language: Language) {
+  const several = new Set(lines.map(({ memberId }) => memberId)).size > 1
+  return lines.map((line) => {
+    const what = `${formatMonth(line.period.slice(0, 7), language)}: ${dong(line.amountVnd)}`
+    return { value: keyOfLine(line), text: several ? `${line.fullName}, ${what}` : what }
+  })
+}
+
+/** Where the money goes: one question, and none where there is one answer. */
+function Destination(props: AskPageProps) {
+  const { texts, paid, targets, entered, errors } = props
+  const cash = { value: 'cash', text: texts.cash }
+  const more = <Target {...props} />
+  const transfer = { value: 'transfer', text: texts.transfer, hint: texts.accountHint, more }
+  const move = {
+    value: 'move',
+    text: props.own ? texts.moveOwn : texts.move,
+    more: <Targets {...props} />,
+  }
+  const choices = [...(paid.method === 'cash' ? [cash] : []), transfer, ...(targets.length > 0 ? [move] : [])]
+  const none = targets.length === 0 && <p class="quiet">{texts.moveNone}</p>
+  if (choices.length === 1)
+    return (
+      <>
+        <HiddenFields values={{ method: 'transfer' }} />
+        <Section title={texts.account} about={texts.accountHint}>
+          <Target {...props} />
+        </Section>
+        {none}
+      </>
+    )
+  return (
+    <>
+      <Radios
+        name="method"
+        label={texts.method}
+        value={entered.method ?? choices[0]!.value}
+        error={errors.method}
+        choices={choices}
+      />
+      {none}
+    </>
+  )
+}
+
+function Targets({ texts, language, targets, own, to, errors }: AskPageProps) {
+  return (
+    <Checkboxes
+      name="to"
+      label={texts.to}
+      hint={own ? `${texts.toHint} ${texts.toOthers}` : texts.toHint}
+      error={errors.to}
+      values={to}
+      choices={choicesOf(targets, language)}
+    />
   )
 }
 

@@ -21,18 +21,27 @@ const BY_TRANSFER = ASKED.extend({
   number: ACCOUNT_NUMBER,
   holder: HOLDER,
 })
+const BY_MOVE = ASKED.extend({ method: z.literal('move') })
 /** Another reason than those of the list is told in words. */
 const told = ({ reason, note }: { readonly reason: string; readonly note?: string | undefined }) =>
   reason !== 'other' || note !== undefined
 
 /** The account counts only where the money goes by transfer: what stands in its fields otherwise is left alone. */
 export const ASK_FORM = z
-  .discriminatedUnion('method', [BY_CASH.extend({ chosen: CHOSEN }), BY_TRANSFER.extend({ chosen: CHOSEN })])
+  .discriminatedUnion('method', [
+    BY_CASH.extend({ chosen: CHOSEN }),
+    BY_TRANSFER.extend({ chosen: CHOSEN }),
+    BY_MOVE.extend({ chosen: CHOSEN, to: CHOSEN.refine((lines) => lines.length > 0) }),
+  ])
   .refine(told, { path: ['note'] })
 /** As programs ask; all lines that are left where none is named. */
 const LINES = z.array(LINE_KEY).max(MOST_LINES).optional()
 export const ASK_BODY = z
-  .discriminatedUnion('method', [BY_CASH.extend({ lines: LINES }), BY_TRANSFER.extend({ lines: LINES })])
+  .discriminatedUnion('method', [
+    BY_CASH.extend({ lines: LINES }),
+    BY_TRANSFER.extend({ lines: LINES }),
+    BY_MOVE.extend({ lines: LINES, to: z.array(LINE_KEY).min(1).max(MOST_LINES) }),
+  ])
   .refine(told, { path: ['note'] })
 export type AskForm = z.infer<typeof ASK_FORM>
 
@@ -65,7 +74,8 @@ export const REFUND = z.object({
   amountVnd: z.int(),
   reason: z.enum(REFUND_REASONS),
   note: z.string().nullable(),
-  method: z.enum(['transfer', 'cash']),
+  /** move: a correction; its money pays the lines in `to` */
+  method: z.enum(['transfer', 'cash', 'move']),
   askedAt: z.iso.datetime(),
   dueOn: z.string(),
   late: z.boolean(),
@@ -75,5 +85,8 @@ export const REFUND = z.object({
   lines: z.array(
     z.object({ memberId: z.uuid(), period: z.string(), amountVnd: z.int(), rightVnd: z.int().nullable() }),
   ),
+  to: z.array(z.object({ memberId: z.uuid(), period: z.string(), amountVnd: z.int(), paid: z.boolean() })),
+  /** the payment that a correction made, with its receipt */
+  movedTo: z.object({ id: z.uuid(), receipt: z.string() }).nullable(),
 })
 export const DONE = z.object({ id: z.uuid() })

@@ -16,8 +16,8 @@ export const REFUND_NOTICES: NoticeTexts = {
     'A refund of Party fees waits to be compared. See the page Refunds under Party fees.',
   ),
   'party-fees.refund-asked-for-you': withDay(
-    'Chi bộ đã yêu cầu hoàn một khoản đảng phí thay đồng chí; tiền trả trước hết ngày {day}.',
-    'The cell asked a fee back for you; it is paid back by the end of {day}.',
+    'Chi bộ đã yêu cầu hoàn, hoặc chuyển, một khoản đảng phí thay đồng chí; xong trước hết ngày {day}.',
+    'The cell asked for you that a fee go back, or to another month; it is done by the end of {day}.',
   ),
   'party-fees.refund-second': plain(
     'Có yêu cầu hoàn đảng phí đã đối chiếu, chờ người thứ hai duyệt.',
@@ -36,8 +36,16 @@ export const REFUND_NOTICES: NoticeTexts = {
     'An approved refund of Party fees waits to be paid out by your organisation.',
   ),
   'party-fees.refund-month-open': plain(
-    'Một khoản nộp thay đảng phí của đồng chí đã được hoàn; tháng đó mở lại. Đồng chí xem tại mục Đảng phí.',
-    'A payment of your Party fee by others was paid back; the month is open again. See Party fees.',
+    'Một khoản nộp đảng phí của đồng chí đã được hoàn, hoặc chuyển đi; tháng đó mở lại. Đồng chí xem tại mục Đảng phí.',
+    'A payment of your Party fee was paid back, or moved; the month is open again. See Party fees.',
+  ),
+  'party-fees.refund-moved': plain(
+    'Khoản đảng phí nộp nhầm đã chuyển sang khoản đúng, có biên lai mới. Đồng chí xem tại mục Đảng phí.',
+    'The fee paid by mistake pays the right months now, with a new receipt. See Party fees.',
+  ),
+  'party-fees.refund-month-paid': plain(
+    'Một tháng đảng phí của đồng chí đã được nộp bằng khoản chuyển sang. Đồng chí xem tại mục Đảng phí.',
+    'A month of your Party fee was paid by money moved to it. See Party fees.',
   ),
   'party-fees.refund-refused': plain(
     'Yêu cầu hoàn đảng phí của đồng chí không được chấp nhận. Lý do ghi trong yêu cầu, tại mục Đảng phí.',

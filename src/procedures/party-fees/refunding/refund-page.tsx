@@ -1,4 +1,4 @@
-/** One refund: whose turn it is and until when, the payment beside the bank's line, where the money goes, what the reader may do, the steps. */
+/** One refund: whose turn it is and until when, the payment beside the bank's line, where the money goes or what it pays, what the reader may do, the steps. */
 import {
   formatDate,
   formatInstant,
@@ -6,7 +6,7 @@ import {
   type Language,
   type PlainDate,
 } from '../../../kernel/plain-date.ts'
-import { Button, ButtonLink, ButtonRow, PostButton } from '../../../ui/button.tsx'
+import { Button, ButtonLink, ButtonRow, PostButton, TextLink } from '../../../ui/button.tsx'
 import { Card, NowCard } from '../../../ui/card.tsx'
 import { DataTable } from '../../../ui/data-table.tsx'
 import { DateField, type DateParts } from '../../../ui/date-field.tsx'
@@ -33,7 +33,7 @@ export interface RefundPageProps {
   readonly today: PlainDate
   /** what the reader may do now */
   readonly may: readonly RefundAct[]
-  /** why an act that waits is not the reader's; said to those who handle fees */
+  /** why an act that waits is not the reader's, or what keeps it from being done */
   readonly kept: string | undefined
   /** the payer, and not somebody who handles the fees */
   readonly own: boolean
@@ -58,8 +58,8 @@ export function RefundPage(props: RefundPageProps) {
       />
       <Now {...props} />
       {!props.own && <Beside {...props} />}
-      <Where {...props} />
       <Months {...props} />
+      <Where {...props} />
       {/* Who decides looks first, then acts. */}
       {!props.own && props.may.length > 0 && (
         <Card title={texts.act}>
@@ -88,7 +88,11 @@ export function deadlineOf(
 /** What waits, and the reader's own part in it. */
 function Now(props: RefundPageProps) {
   const { texts, language, refund, may, kept, own } = props
-  const over = { refused: texts.refusedTitle, withdrawn: texts.withdrawnTitle, closed: texts.overTitle }
+  const over = {
+    refused: texts.refusedTitle,
+    withdrawn: texts.withdrawnTitle,
+    closed: refund.method === 'move' ? texts.movedTitle : texts.overTitle,
+  }
   const title =
     (over as Readonly<Record<string, string>>)[refund.status] ??
     fill(texts.turns[turnOf(refund)], { paying: refund.payingName })
@@ -111,15 +115,16 @@ function Now(props: RefundPageProps) {
 function Acts(props: RefundPageProps) {
   const { texts, refund, may, csrf } = props
   const at = `/fees/refunds/${refund.id}`
+  const move = refund.method === 'move'
   return (
     <>
       {may.includes('check') && <Check {...props} />}
       {may.includes('approve') && (
         <Form action={`${at}/approve`} csrf={csrf}>
           <p>
-            <b>{fill(texts.approveTitle, { amount: dong(refund.amountVnd) })}</b>
+            <b>{fill(move ? texts.moveTitle : texts.approveTitle, { amount: dong(refund.amountVnd) })}</b>
           </p>
-          <p>{fill(texts.approveAbout, { paying: refund.payingName })}</p>
+          <p>{move ? texts.moveAbout : fill(texts.approveAbout, { paying: refund.payingName })}</p>
           <ButtonRow>
             <Button>{texts.approveDo}</Button>
           </ButtonRow>
@@ -151,7 +156,7 @@ function Check({ texts, language, refund, entered, errors, csrf }: RefundPagePro
       <p>
         <b>{texts.checkTitle}</b>
       </p>
-      <p>{texts.checkAbout}</p>
+      <p>{refund.method === 'move' ? texts.moveCheckAbout : texts.checkAbout}</p>
       {holderDiffers(refund) && (
         <TextField
           name="holderReason"
@@ -325,7 +330,46 @@ function Beside({ texts, language, refund }: RefundPageProps) {
   )
 }
 
-function Where({ texts, refund, bankName }: RefundPageProps) {
+function Where(props: RefundPageProps) {
+  return props.refund.method === 'move' ? <Targets {...props} /> : <Account {...props} />
+}
+
+/** What a correction pays, and whether each can still be paid by it. */
+function Targets({ texts, language, refund, own }: RefundPageProps) {
+  const { targets, movedTo } = refund
+  const receipt = movedTo && fill(texts.newReceipt, { receipt: movedTo.receipt })
+  const link = own && movedTo && <TextLink href={`/fees/receipts/${movedTo.id}.pdf`}>{receipt}</TextLink>
+  return (
+    <Section title={texts.to} about={link || receipt || undefined}>
+      <DataTable
+        caption={texts.to}
+        hideCaption
+        columns={[
+          { key: 'name', title: texts.member, cell: ({ fullName }) => fullName },
+          {
+            key: 'month',
+            title: texts.month,
+            cell: ({ period }) => formatMonth(period.slice(0, 7), language),
+          },
+          { key: 'amount', title: texts.amount, numeric: true, cell: ({ amountVnd }) => dong(amountVnd) },
+          {
+            key: 'standing',
+            title: texts.standing,
+            cell: ({ paid, replaced, waiting }) => {
+              const standing = paid ? 'paid' : replaced || waiting ? 'closed' : 'open'
+              if (standing === 'open') return texts.standingOf.open
+              return <Tag tone={movedTo ? 'ok' : 'late'}>{texts.standingOf[standing]}</Tag>
+            },
+          },
+        ]}
+        rows={targets}
+        keyOf={({ memberId, period, number }) => `${memberId} ${period} ${number}`}
+      />
+    </Section>
+  )
+}
+
+function Account({ texts, refund, bankName }: RefundPageProps) {
   const differs = holderDiffers(refund)
   const rows = refund.holder
     ? [
@@ -396,16 +440,22 @@ function stepsOf({ texts, language, refund, own }: RefundPageProps): TimelineSte
     who: refund.askedByName,
   }
   const ended = refund.status === 'refused' || refund.status === 'withdrawn'
-  const steps = [
-    { title: step.checked, when: at(refund.checkedAt), who: who(refund.checkedByName) },
-    { title: step.approved, when: at(refund.approvedAt), who: who(refund.approvedByName) },
-    {
-      title: step.paidOut,
-      when: refund.paidOn ? formatDate(refund.paidOn, language) : undefined,
-      who: who(refund.paidByName),
-    },
-    { title: step.closed, when: at(refund.closedAt) },
-  ]
+  const checked = { title: step.checked, when: at(refund.checkedAt), who: who(refund.checkedByName) }
+  const approved = { when: at(refund.approvedAt), who: who(refund.approvedByName) }
+  const paidOut = {
+    title: step.paidOut,
+    when: refund.paidOn ? formatDate(refund.paidOn, language) : undefined,
+    who: who(refund.paidByName),
+  }
+  const steps =
+    refund.method === 'move'
+      ? [checked, { title: step.moved, ...approved }]
+      : [
+          checked,
+          { title: step.approved, ...approved },
+          paidOut,
+          { title: step.closed, when: at(refund.closedAt) },
+        ]
   const done = steps.filter(({ when }) => when !== undefined)
   if (ended)
     return [

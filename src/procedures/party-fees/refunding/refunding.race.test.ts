@@ -140,3 +140,51 @@ test('cash is given back by its taker or by a refund, whoever comes first, and n
   }
   expect(await transfersOf('refunded')).toBe(1)
 })
+
+const line = (memberId: string) => ({ memberId, period: MONTH, number: 0 })
+
+test('four approve a correction at once: the line is paid once, with one receipt', async () => {
+  await bank(await order([payer]), FEE_VND)
+  const id = await addRefund(database, payer, world.places.cell, [line(world.members[1]!)])
+  await checkRefund(database, id, CHECKED, await handling('Người Đối Chiếu'))
+  const people = await Promise.all(['Một', 'Hai', 'Ba', 'Bốn'].map((name) => handling(`Người Duyệt ${name}`)))
+  expect(await outcomes(people.map((each) => approveRefund(database, id, each)))).toEqual([
+    'done',
+    ...Array<string>(3).fill('party-fees.refund-moved-on'),
+  ])
+  expect(await transfersOf('paid')).toBe(2)
+})
+
+test('the bank tells of money for the line, and for others, while a correction of it is approved: the line is paid once', async () => {
+  const [, target, third] = world.members
+  await bank(await order([payer]), FEE_VND)
+  const [own, beside] = [await order([target!]), await order([third!])]
+  const id = await addRefund(database, payer, world.places.cell, [line(target!)])
+  await checkRefund(database, id, CHECKED, await handling('Người Đối Chiếu'))
+  const approver = await handling('Người Duyệt')
+  const [approved, told] = await Promise.all([
+    outcomes([approveRefund(database, id, approver)]),
+    bank(own, FEE_VND),
+    bank(beside, FEE_VND),
+  ])
+  const [outcome] = told.map((each) => each.outcome)
+  expect([approved[0], outcome]).toEqual(
+    approved[0] === 'done' ? ['done', 'already-paid'] : ['party-fees.line-paid', 'matched'],
+  )
+  expect(await transfersOf('refunded')).toBe(approved[0] === 'done' ? 1 : 0)
+})
+
+test('two corrections want the same line: one has it, the other is refused and moves nothing', async () => {
+  const [, second, target] = world.members
+  await bank(await order([payer]), FEE_VND)
+  await bank(await order([second!]), FEE_VND)
+  const ids = [
+    await addRefund(database, payer, world.places.cell, [line(target!)]),
+    await addRefund(database, second!, world.places.cell, [line(target!)]),
+  ]
+  const [checker, one, two] = [await handling('Một'), await handling('Hai'), await handling('Ba')]
+  for (const id of ids) await checkRefund(database, id, CHECKED, checker)
+  const done = await outcomes([approveRefund(database, ids[0]!, one), approveRefund(database, ids[1]!, two)])
+  expect(done).toEqual(['done', 'party-fees.line-paid'])
+  expect(await transfersOf('refunded')).toBe(1)
+})

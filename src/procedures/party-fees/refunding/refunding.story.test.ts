@@ -147,14 +147,14 @@ test('from the paid month to asked in five presses at most, four the second time
   presses.push('Xin hoàn tiền')
   const form = (await get(payer, link)).body
   expect(form).toContain('value="LE THI BAM"')
-  expect(form).toContain('Trả tiền trước hết ngày')
+  expect(form).toContain('Xong trước hết ngày')
   const hidden = (name: string) => new RegExp(`name="${name}" value="([^"]+)"`).exec(form)?.[1] ?? ''
   presses.push('Đã nộp hai lần', 'Ngân hàng', 'Số tài khoản')
   const sent = await post(payer, '/fees/refunds', {
     commandId: hidden('commandId'),
     payment: hidden('payment'),
     chosen: hidden('chosen'),
-    method: hidden('method'),
+    method: /name="method" type="radio" value="([^"]+)" checked/.exec(form)?.[1] ?? '',
     holder: 'LE THI BAM',
     reason: 'twice',
     bank: '970436',
@@ -343,7 +343,7 @@ test('cash goes back in cash, out of what the cell has; the same cash is not giv
     sql`select id from fee_payment where payer_id = ${payer.memberId}`,
   )
   const form = await get(payer, `/fees/refunds/new?payment=${payment}`)
-  expect(form.body).toContain('Tiền mặt, tại chi bộ')
+  expect(form.body).toContain('Trả lại tiền mặt, tại chi bộ')
   const id = await ask(payer, payment, [keyOf(payer, NOW)], {
     method: 'cash',
     bank: '',
@@ -548,4 +548,271 @@ test('a deputy is no second person, and the deputy of the payer decides nothing 
   const paid = { ...PAID_TODAY, reference: 'FT26151' }
   expect((await act(friend, id, 'pay-out', paid)).statusCode).toBe(422)
   expect((await act(finance, id, 'pay-out', paid)).statusCode).toBe(303)
+})
+
+/** A correction: the money of these lines is to pay others; answers its id. */
+async function askMove(
+  who: Visitor,
+  payment: string,
+  chosen: readonly string[],
+  to: readonly string[],
+  reason = 'wrong-month',
+): Promise<string> {
+  const commandId = randomUUID()
+  const fields = { commandId, payment, chosen, to, reason, method: 'move' }
+  const sent = await post(who, '/fees/refunds', fields)
+  expect(sent.headers.location, sent.body).toBe(`/fees/refunds/${commandId}?done=asked`)
+  return commandId
+}
+interface Told {
+  readonly status: string
+  readonly to: readonly { readonly period: string; readonly paid: boolean }[]
+  readonly movedTo: { readonly id: string; readonly receipt: string } | null
+}
+const told = async (who: Visitor, id: string): Promise<Told> =>
+  (await get(who, `/api/v1/fees/refunds/${id}`)).json<Told>()
+/** What the cell holds, and what B01/ĐP says that this month collected. */
+const held = async (): Promise<readonly number[]> => {
+  const { cell } = house.world
+  const { collected } = await house.database.read.one<{ collected: number }>(sql`
+    select coalesce(sum(case kind when 'paid' then amount_vnd else -amount_vnd end), 0)::bigint as collected
+      from ledger_transfer where debit_owner = ${cell} and kind in ('paid', 'refunded')`)
+  return [
+    await balance(cell, 'bank'),
+    await balance(cell, 'cash'),
+    await balance(cell, 'dues'),
+    await balance(cell, 'refunds'),
+    collected,
+  ]
+}
+
+test('a wrong month is moved in five presses: two people, a new receipt, the old month open, and no bank is asked', async () => {
+  const payer = await owing('Lê Thị Nhầm Tháng')
+  const payment = await pay(payer, [keyOf(payer, NOW)])
+  expect((await get(payer, `/fees/receipts/${payment}.pdf`)).statusCode).toBe(200)
+  const before = await held()
+  const reported = async () =>
+    (await get(finance, `/api/v1/fees/books?book=b01&period=${NOW}`)).json<unknown>()
+  const report = await reported()
+  const form = (await get(payer, `/fees/refunds/new?payment=${payment}`)).body
+  expect(form).toContain('Chuyển sang tháng khác của tôi')
+  expect(form).toContain('Tổng phải đúng bằng số tiền chuyển')
+  // Xin hoàn tiền, điều chỉnh · Nộp nhầm tháng · Chuyển sang tháng khác của tôi · the month · Gửi yêu cầu
+  const id = await askMove(payer, payment, [keyOf(payer, NOW)], [keyOf(payer, LAST)])
+  const page = await get(payer, `/fees/refunds/${id}`)
+  expect(page.body).toContain('Xong trước hết ngày')
+  expect(page.body).toContain('Đến lượt chi bộ đối chiếu')
+  expect((await get(finance, '/fees/refunds')).body).toContain(`/fees/refunds/${id}`)
+  expect((await get(finance, `/fees/refunds/${id}`)).body).toContain('Dòng sao kê của ngân hàng')
+
+  expect((await act(payer, id, 'check')).statusCode).toBe(403)
+  expect((await act(finance, id, 'check')).headers.location).toBe(`/fees/refunds/${id}?done=checked`)
+  const same = await act(finance, id, 'approve')
+  expect([same.statusCode, same.body.includes('Cần người thứ hai')]).toEqual([422, true])
+  expect((await get(secretary, `/fees/refunds/${id}`)).body).toContain('Duyệt chuyển 15.930 đ?')
+  for (const _ of [1, 2]) expect((await act(secretary, id, 'approve')).statusCode).toBe(303)
+
+  expect(await held()).toEqual(before)
+  expect(await reported()).toEqual(report)
+  expect(report).toMatchObject({ rows: expect.anything() as unknown })
+  expect(await standings(payer)).toMatchObject({ open: [`${NOW} ${FEE_VND}`], paid: [`${LAST} ${FEE_VND}`] })
+  const { status: over, movedTo } = await told(payer, id)
+  expect(over).toBe('closed')
+  expect((await get(payer, `/fees/receipts/${payment}.pdf`)).statusCode).toBe(409)
+  const old = (await get(payer, `/api/v1/fees/receipts/${payment}`)).json<{
+    receipt: string
+    paidAt: string
+  }>()
+  const receipt = (await get(payer, `/api/v1/fees/receipts/${movedTo!.id}`)).json()
+  expect(receipt).toMatchObject({
+    receipt: movedTo!.receipt,
+    movedFrom: old.receipt,
+    method: 'transfer',
+    paidAt: old.paidAt,
+    amountVnd: FEE_VND,
+    lines: [{ period: LAST }],
+  })
+  expect((await get(payer, `/fees/receipts/${movedTo!.id}.pdf`)).statusCode).toBe(200)
+  const done = await get(payer, `/fees/refunds/${id}`)
+  for (const words of ['Tiền đã chuyển', `Biên lai mới số ${movedTo!.receipt}`])
+    expect(done.body).toContain(words)
+  expect((await get(secretary, `/fees/refunds/${id}?done=approved`)).body).toContain('tiền đã chuyển')
+  expect(await toldOf(payer)).toEqual(['party-fees.refund-checked', 'party-fees.refund-moved'])
+  expect((await act(finance, id, 'pay-out', { ...PAID_TODAY, reference: 'FT' })).statusCode).toBe(409)
+  expect((await act(payer, id, 'withdraw')).statusCode).toBe(409)
+})
+
+test('a wrong member is moved by the cell: decided by neither who asked, nor who is paid for; each is told', async () => {
+  const [wrong, right] = [await owing('Lê Văn Nộp Nhầm'), await owing('Lê Văn Cùng Tên')]
+  const helper = await addVisitor(house, 'Phó Bí Thư Được Nộp', 'cell-deputy-secretary', house.world.cell)
+  await house.database.transaction((write) => addSchedule(write, helper.memberId, FEE_VND))
+  for (const each of MONTHS) await assessMonth(house.database, firstDayOf(each), today)
+  const payment = await pay(secretary, [keyOf(wrong, LAST), keyOf(wrong, NOW)])
+  const before = await held()
+  const form = (await get(finance, `/fees/refunds/new?payment=${payment}`)).body
+  expect(form).toContain('Lê Văn Cùng Tên')
+  const to = [keyOf(right, NOW), keyOf(helper, NOW)]
+  const id = await askMove(finance, payment, [keyOf(wrong, LAST), keyOf(wrong, NOW)], to, 'wrong-person')
+  const friend = await addVisitor(house, 'Phó Bí Thư Làm Thay', 'cell-deputy-secretary', house.world.cell)
+  await addDeputy(house, friend.memberId, right)
+  for (const who of [finance, secretary, helper, friend])
+    expect((await act(who, id, 'check')).statusCode).toBe(422)
+  const byDatabase = house.database.transaction((write) =>
+    write.run(sql`
+      update fee_refund set status = 'checked', checked_by = ${helper.memberId}, checked_at = now() where id = ${id}`),
+  )
+  await expect(byDatabase).rejects.toThrow(/own months/)
+  expect((await act(deputy, id, 'check')).statusCode).toBe(303)
+  expect((await act(ward, id, 'approve')).statusCode).toBe(303)
+  expect(await held()).toEqual(before)
+  expect(await standings(wrong)).toMatchObject({ paid: [] })
+  expect((await standings(right)).paid).toEqual([`${NOW} ${FEE_VND}`])
+  expect(await toldOf(wrong)).toEqual(['party-fees.refund-month-open'])
+  expect(await toldOf(right)).toEqual(['party-fees.refund-month-paid'])
+  const { movedTo } = await told(ward, id)
+  expect((await get(right, `/fees/receipts/${movedTo!.id}.pdf`)).statusCode).toBe(200)
+  expect((await get(wrong, `/fees/receipts/${movedTo!.id}.pdf`)).statusCode).toBe(404)
+  expect((await get(right, `/fees/refunds/${id}`)).statusCode).toBe(404)
+  // What was moved can be asked back as any payment: it is still the bank's money.
+  const back = await ask(finance, movedTo!.id, [keyOf(right, NOW)], { holder: 'BI THU MOT' })
+  const looked = (await get(deputy, `/fees/refunds/${back}`)).body
+  expect(looked).toContain('Dòng sao kê của ngân hàng')
+  expect(looked).not.toContain('>Khác<')
+  await act(deputy, back, 'check')
+  await act(ward, back, 'approve')
+  expect((await act(finance, back, 'pay-out', { ...PAID_TODAY, reference: 'FT-BACK' })).statusCode).toBe(303)
+  expect((await standings(right)).paid).toEqual([])
+  const stillPaid = await house.database.read.rows(sql`
+    select to_char(period, 'YYYY-MM') as month from fee_line_now
+     where member_id = ${helper.memberId} and payment_id = ${movedTo!.id} and not replaced`)
+  expect(stillPaid).toEqual([{ month: NOW }])
+})
+
+test('a correction is refused where amounts differ, where the line is a stranger’s, and where it was paid meanwhile', async () => {
+  const payer = await owing('Lê Thị Lệch')
+  const other = await owing('Lê Thị Người Khác')
+  const far = await owing('Lê Thị Chi Bộ Khác', house.world.otherCell)
+  const payment = await pay(payer, [keyOf(payer, LAST), keyOf(payer, NOW)])
+  const none = (await get(payer, `/fees/refunds/new?payment=${payment}`)).body
+  expect(none).toContain('Không có tháng đang mở nào nhận được số tiền này')
+  const asking = (who: Visitor, to: string | readonly string[], chosen: string | readonly string[]) =>
+    post(who, '/fees/refunds', {
+      commandId: randomUUID(),
+      payment,
+      chosen,
+      to,
+      reason: 'wrong-person',
+      method: 'move',
+    })
+  const both = [keyOf(payer, LAST), keyOf(payer, NOW)]
+  const differs = await asking(finance, keyOf(other, NOW), both)
+  expect([differs.statusCode, differs.body.includes('tổng phải đúng bằng số tiền chuyển')]).toEqual([
+    400,
+    true,
+  ])
+  expect(differs.body).toMatch(new RegExp(`value="${keyOf(other, NOW)}" checked`))
+  expect((await asking(finance, [], both)).statusCode).toBe(400)
+  // Another's line is as unknown to the payer as one that nobody has, and so is another cell's to the cell.
+  for (const [who, to] of [
+    [payer, keyOf(other, NOW)],
+    [payer, `${randomUUID()}_${NOW}_0`],
+    [finance, keyOf(far, NOW)],
+  ] as const)
+    expect((await asking(who, to, keyOf(payer, NOW))).statusCode).toBe(404)
+  expect((await asking(finance, keyOf(payer, LAST), keyOf(payer, NOW))).statusCode).toBe(409)
+
+  const id = await askMove(finance, payment, [keyOf(payer, NOW)], [keyOf(other, NOW)], 'wrong-person')
+  expect((await asking(finance, keyOf(other, LAST), keyOf(payer, NOW))).statusCode).toBe(409)
+  await act(secretary, id, 'check')
+  await pay(other, [keyOf(other, NOW)])
+  const late = await act(deputy, id, 'approve')
+  expect([late.statusCode, late.body.includes('Tháng này đã nộp')]).toEqual([409, true])
+  const kept = (await get(deputy, `/fees/refunds/${id}`)).body
+  expect(kept).toContain('Khoản nhận tiền đã nộp, hoặc đã đổi')
+  expect(kept).not.toContain(`/fees/refunds/${id}/approve`)
+  expect((await get(payer, `/fees/refunds/${id}`)).body).toContain('rút yêu cầu này rồi chọn khoản khác')
+  expect((await act(deputy, id, 'refuse', { why: 'Tháng kia đã nộp' })).statusCode).toBe(303)
+  expect((await standings(payer)).paid).toHaveLength(2)
+
+  // A line that was adjusted meanwhile costs another amount.
+  const second = await askMove(finance, payment, [keyOf(payer, NOW)], [keyOf(other, LAST)], 'wrong-person')
+  await act(secretary, second, 'check')
+  const adjusted = await post(deputy, `/fees/members/${other.memberId}/adjust`, {
+    commandId: randomUUID(),
+    line: `${firstDayOf(LAST)}_0`,
+    amount: '10.000',
+    reason: 'Giảm lương.',
+  })
+  expect(adjusted.headers.location).toContain('done=adjusted')
+  expect((await act(ward, second, 'approve')).statusCode).toBe(400)
+  expect((await act(payer, second, 'withdraw')).statusCode).toBe(303)
+  expect(await status(payer, second)).toBe('withdrawn')
+})
+
+test('the same form twice asks once; a correction that waits keeps the payment from a second request', async () => {
+  const payer = await owing('Lê Thị Hai Lần')
+  const payment = await pay(payer, [keyOf(payer, NOW)])
+  const fields = {
+    commandId: randomUUID(),
+    payment,
+    chosen: keyOf(payer, NOW),
+    to: keyOf(payer, LAST),
+    reason: 'wrong-month',
+    method: 'move',
+  }
+  const sent = await Promise.all([1, 2, 3].map(() => post(payer, '/fees/refunds', fields)))
+  expect(new Set(sent.map(({ headers }) => headers.location))).toEqual(
+    new Set([`/fees/refunds/${fields.commandId}?done=asked`]),
+  )
+  expect((await post(payer, '/fees/refunds', { ...fields, commandId: randomUUID() })).statusCode).toBe(409)
+  const body = { ...fields, commandId: randomUUID(), lines: [keyOf(payer, NOW)], to: [keyOf(payer, LAST)] }
+  const asProgram = await house.ask(payer, { method: 'POST', url: '/api/v1/fees/refunds', payload: body })
+  expect(asProgram.statusCode).toBe(409)
+  await act(payer, fields.commandId, 'withdraw')
+  const again = await house.ask(payer, { method: 'POST', url: '/api/v1/fees/refunds', payload: body })
+  expect(again.json()).toEqual({ id: body.commandId })
+  expect((await told(payer, body.commandId)).to).toMatchObject([{ period: LAST, paid: false }])
+  await act(payer, body.commandId, 'withdraw')
+})
+
+test('cash that was moved stays in hand: the cash book of the day says so, and nobody gives it back twice', async () => {
+  const payer = await owing('Lê Văn Tiền Mặt Nhầm')
+  await post(finance, '/fees/collect', { commandId: randomUUID(), chosen: keyOf(payer, NOW), by: 'cash' })
+  const { id: payment } = await house.database.read.one<{ id: string }>(
+    sql`select id from fee_payment where payer_id = ${payer.memberId}`,
+  )
+  const before = await held()
+  const id = await askMove(payer, payment, [keyOf(payer, NOW)], [keyOf(payer, LAST)])
+  await act(secretary, id, 'check')
+  await act(deputy, id, 'approve')
+  expect(await held()).toEqual(before)
+  const { movedTo } = await told(payer, id)
+  const undone = (paymentId: string) => post(finance, `/fees/cash/${paymentId}/undo`, { reason: 'Ghi nhầm.' })
+  expect((await undone(payment)).statusCode).toBe(409)
+  expect((await undone(movedTo!.id)).statusCode).toBe(404)
+  const book = (await get(finance, '/fees/cash')).body
+  expect(book).not.toContain(movedTo!.id)
+  // Asked back in cash after all, it leaves the hand once.
+  const back = await ask(payer, movedTo!.id, [keyOf(payer, LAST)], {
+    method: 'cash',
+    bank: '',
+    number: '',
+    holder: '',
+  })
+  await act(secretary, back, 'check')
+  await act(deputy, back, 'approve')
+  expect((await act(secretary, back, 'pay-out', PAID_TODAY)).statusCode).toBe(303)
+  expect(await balance(house.world.cell, 'cash')).toBe(before[1]! - FEE_VND)
+})
+
+test('money on the account above is moved without it: both settlements stay as they are', async () => {
+  const { otherCell, otherWard: above } = house.world
+  const payer = await owing('Lê Thị Ở Xa Nhầm', otherCell)
+  const payment = await pay(payer, [keyOf(payer, NOW)], otherWardAccount)
+  const owed = [await balance(otherCell, 'settlement'), await balance(above, 'settlement')]
+  const id = await askMove(payer, payment, [keyOf(payer, NOW)], [keyOf(payer, LAST)])
+  await act(otherSecretary, id, 'check')
+  await act(otherDeputy, id, 'approve')
+  expect(await status(payer, id)).toBe('closed')
+  expect([await balance(otherCell, 'settlement'), await balance(above, 'settlement')]).toEqual(owed)
 })

@@ -5,7 +5,7 @@ import { Refusal } from '../../../kernel/refusal.ts'
 import { inScope } from '../../../registry/organisations/store.ts'
 import type { Handling } from '../assessing/lines.ts'
 import { isWithinReach, reachOf } from '../collecting/reach.ts'
-import type { Asker } from '../law/ordering.ts'
+import type { Asker, LineStanding } from '../law/ordering.ts'
 import type { RefundFacts, RefundReason } from '../law/refunds.ts'
 import type { Shown } from './contract.ts'
 
@@ -22,7 +22,6 @@ export interface RefundLine {
 export interface Refund extends RefundFacts {
   readonly id: string
   readonly paymentId: string
-  readonly organisationId: string
   readonly organisationName: string
   readonly payerName: string
   readonly askedByName: string
@@ -30,8 +29,8 @@ export interface Refund extends RefundFacts {
   readonly dueOn: PlainDate
   readonly reason: RefundReason
   readonly note: string | null
-  readonly amountVnd: number
-  readonly method: 'transfer' | 'cash'
+  /** move: a correction, to `targets` */
+  readonly method: 'transfer' | 'cash' | 'move'
   readonly bin: string | null
   readonly number: string | null
   readonly holder: string | null
@@ -53,10 +52,13 @@ export interface Refund extends RefundFacts {
   readonly endedWhy: string | null
   readonly closedAt: Date | null
   readonly lines: readonly RefundLine[]
+  readonly targets: readonly (LineStanding & { readonly fullName: string })[]
+  /** the payment as which a correction paid them */
+  readonly movedTo: { readonly id: string; readonly receipt: string } | null
   readonly payment: PaymentBeside
 }
 
-/** What is compared: what was booked, and what the bank told of it. */
+/** What is compared: what was booked when the money came in, and what the bank told of it. */
 export interface PaymentBeside {
   readonly receiptNumber: number
   readonly receiptYear: number
@@ -78,6 +80,21 @@ export interface PaymentBeside {
 const named = (id: ReturnType<typeof sql.ref>) =>
   sql`(select name from organisation_period z where z.organisation_id = ${id} order by z.valid_from desc limit 1)`
 
+/** What a correction is to pay: each line as it stands, or the one that stands in its place since; once paid, the line itself. */
+const TARGETS = sql`(
+  select coalesce(json_agg(json_build_object('memberId', n.member_id, 'fullName', x.full_name, 'period', n.period, 'number', n.number,
+                    'organisationId', n.organisation_id, 'amountVnd', n.amount_vnd, 'replaced', n.replaced,
+                    'paid', n.payment_id is not null, 'waiting', n.waiting) order by n.period, x.sort_key, x.id, n.number), '[]')
+    from fee_refund_target g join member x on x.id = g.member_id
+    join fee_line_now n on n.member_id = g.member_id and n.period = g.period and n.number = case
+      when r.status not in ('asked', 'checked') then g.number
+      else (with recursive place as (
+              select g.number as number
+              union all
+              select l.number from place p join fee_line l on l.member_id = g.member_id and l.period = g.period and l.replaces = p.number)
+            select max(number) from place) end
+   where g.refund_id = r.id)`
+
 const COLUMNS = sql`r.id, r.payment_id as "paymentId", r.organisation_id as "organisationId",
   ${named(sql.ref('r.organisation_id'))} as "organisationName", r.payer_id as "payerId", m.full_name as "payerName",
   r.asked_by as "askedBy", a.full_name as "askedByName", r.asked_at as "askedAt", r.due_on as "dueOn", r.reason, r.note,
@@ -89,12 +106,16 @@ const COLUMNS = sql`r.id, r.payment_id as "paymentId", r.organisation_id as "org
   (select json_agg(json_build_object('memberId', l.member_id, 'fullName', x.full_name, 'period', l.period, 'number', l.number,
                                      'amountVnd', l.amount_vnd, 'rightVnd', l.right_vnd) order by l.period, x.sort_key, x.id, l.number)
      from fee_refund_line l join member x on x.id = l.member_id where l.refund_id = r.id) as lines,
+  ${TARGETS} as targets,
+  (select json_build_object('id', n.id, 'receipt', n.receipt_number || '/' || n.receipt_year)
+     from fee_payment n where n.id = r.moved_to) as "movedTo",
   (select json_build_object('receiptNumber', p.receipt_number, 'receiptYear', p.receipt_year, 'paidAt', p.paid_at,
-            'method', p.method, 'amountVnd', p.amount_vnd, 'key', d.key, 'receiverName', t.full_name,
+            'method', p.method, 'amountVnd', s.amount_vnd, 'key', d.key, 'receiverName', t.full_name,
             'bank', case when b.id is not null then json_build_object('reference', b.reference, 'content', b.content,
                       'amountVnd', b.amount_vnd, 'bookedAt', b.booked_at, 'accountNumber', f.account_number,
                       'accountHolder', f.holder) end)
-     from fee_payment p join fee_order d on d.id = p.order_id left join member t on t.id = p.received_by
+     from fee_payment p join fee_payment s on s.id = coalesce(p.moved_from, p.id) join fee_order d on d.id = s.order_id
+     left join member t on t.id = p.received_by
      left join bank_line b on b.id = p.bank_line_id left join fee_account f on f.id = b.account_id
     where p.id = r.payment_id) as payment`
 const FROM = sql`fee_refund r join member m on m.id = r.payer_id join member a on a.id = r.asked_by
@@ -108,7 +129,7 @@ function whole(row: Row): Refund {
   const { bank } = payment
   return {
     ...row,
-    members: [...new Set(row.lines.map(({ memberId }) => memberId))],
+    members: [...new Set([...row.lines, ...row.targets].map(({ memberId }) => memberId))],
     // JSON carries instants as texts
     payment: {
       ...payment,

@@ -34,13 +34,13 @@ const STANDING: RefusalTexts = {
   'party-fees.refunded-already': said(
     [
       'Tháng này đã được hoàn',
-      'Tiền của một tháng đã chọn đã được trả lại trước đó.',
+      'Tiền của một tháng đã chọn đã được trả lại, hoặc chuyển đi, trước đó.',
       null,
       'Đồng chí mở trang đảng phí để xem tháng nào còn lại.',
     ],
     [
       'This month was paid back already',
-      'The money of one of the chosen months went back before.',
+      'The money of one of the chosen months went back, or elsewhere, before.',
       null,
       'Open the page of fees to see what is left.',
     ],
@@ -207,4 +207,35 @@ const GIVEN: RefusalTexts = {
   ),
 }
 
-export const REFUND_REFUSALS: RefusalTexts = { ...STANDING, ...WHO, ...GIVEN }
+const MOVED: RefusalTexts = {
+  'party-fees.move-amount': said(
+    [
+      'Hai bên khác số tiền',
+      'Tổng các khoản nhận tiền khác số tiền chuyển đi.',
+      'Chuyển trong sổ thì không thừa, không thiếu đồng nào.',
+      'Đồng chí chọn các khoản có tổng bằng nhau; không có thì xin nhận lại tiền, rồi nộp tháng đúng.',
+    ],
+    [
+      'The amounts differ',
+      'The lines that are to be paid cost another total than the money that is moved.',
+      'Within the books nothing is left over and nothing is missing.',
+      'Choose lines of the same total; where there are none, ask the money back and pay the right month.',
+    ],
+  ),
+  'party-fees.move-other-cell': said(
+    [
+      'Khoản này do chi bộ khác thu',
+      'Khoản nhận tiền nay do một chi bộ khác thu.',
+      'Tiền của chi bộ nào nằm trong sổ của chi bộ đó.',
+      'Đồng chí xin nhận lại tiền, rồi nộp cho chi bộ kia.',
+    ],
+    [
+      'Another cell collects this',
+      'The line that is to be paid is collected by another cell now.',
+      'A cell’s money stands in its own books.',
+      'Ask the money back, then pay the other cell.',
+    ],
+  ),
+}
+
+export const REFUND_REFUSALS: RefusalTexts = { ...STANDING, ...WHO, ...GIVEN, ...MOVED }

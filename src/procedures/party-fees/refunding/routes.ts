@@ -21,6 +21,7 @@ import { keyOfLine } from '../paying/contract.ts'
 import { actsFor } from './acts.ts'
 import { AskPage } from './ask-page.tsx'
 import * as contract from './contract.ts'
+import { openTargets } from './correction.ts'
 import { RefundListPage, VoucherPage } from './list-page.tsx'
 import { paidBefore } from './paid.ts'
 import { lastTargetOf, openRefundOf, refundFor, refundsWithin, type Refund } from './refunds.ts'
@@ -94,15 +95,21 @@ function registerAsking(server: FastifyInstance, web: Web): void {
     const { asker, calendar, settings, today } = await partyOf(web, request)
     const { read } = web.database
     const paid = await paidBefore(read, payment, asker, today)
-    if (asker.kind === 'cell')
-      await keepShown(web, request, [paid.payerId, ...paid.lines.map(({ memberId }) => memberId)])
+    const openRefund = await openRefundOf(read, payment)
+    const targets = openRefund === undefined ? await openTargets(read, paid, asker) : []
+    if (asker.kind === 'cell') {
+      const shown = [...paid.lines, ...targets].map(({ memberId }) => memberId)
+      await keepShown(web, request, [paid.payerId, ...shown])
+    }
     const target = await lastTargetOf(read, paid.payerId, asker)
     const known = {
       bank: target?.bin ?? '',
       number: target?.number ?? '',
       holder: target?.holder ?? holderAsBanksWrite(paid.payerName),
     }
-    const given = (request.body ?? {}) as { readonly chosen?: string | readonly string[] }
+    const given = (request.body ?? {}) as Readonly<
+      Record<'chosen' | 'to', string | readonly string[] | undefined>
+    >
     const { language } = request
     const texts = REFUND_TEXTS[language]
     const days = settings.get(REFUND_WORKING_DAYS)
@@ -111,12 +118,15 @@ function registerAsking(server: FastifyInstance, web: Web): void {
       texts,
       language,
       paid,
+      own,
+      targets,
       onBehalf: !own && paid.payerId !== sessionOf(request).memberId,
-      openRefund: await openRefundOf(read, payment),
+      openRefund,
       banks: BANKS(),
       dueOn: addWorkingDays(calendar, today, days),
       days,
       chosen: wrong ? [given.chosen ?? []].flat() : paid.lines.map(keyOfLine),
+      to: wrong ? [given.to ?? []].flat() : [],
       entered: wrong ? writtenIn(request.body) : known,
       errors: wrong ?? {},
       csrf: sessionOf(request).csrf,
@@ -143,8 +153,9 @@ function registerAsking(server: FastifyInstance, web: Web): void {
       const id = await ask(web, request, given.data)
       return await reply.redirect(`/fees/refunds/${id}?done=asked`, 303)
     } catch (error) {
-      if (!(error instanceof Refusal) || error.code !== 'party-fees.nothing-chosen') throw error
-      const wrong = { chosen: REFUND_TEXTS[request.language].errors.chosen }
+      const texts = REFUND_TEXTS[request.language]
+      const nothing = error instanceof Refusal && error.code === 'party-fees.nothing-chosen'
+      const wrong = nothing ? { chosen: texts.errors.chosen } : fieldsOf(error, texts)
       return html(reply.code(STATUS.invalid), await show(request, given.data.payment, wrong))
     }
   })
@@ -154,8 +165,9 @@ async function ask(web: Web, request: FastifyRequest, given: contract.AskForm): 
   const party = await partyOf(web, request)
   const { commandId, payment, chosen, reason, note } = given
   const target =
-    given.method === 'cash' ? undefined : { bin: given.bank, number: given.number, holder: given.holder }
-  const asked: AskedBack = { commandId, paymentId: payment, lines: chosen, reason, note, target }
+    given.method === 'transfer' ? { bin: given.bank, number: given.number, holder: given.holder } : undefined
+  const to = given.method === 'move' ? { to: given.to } : {}
+  const asked: AskedBack = { commandId, paymentId: payment, lines: chosen, reason, note, target, ...to }
   return askRefund(web.database, asked, party, party)
 }
 
@@ -212,11 +224,11 @@ async function showOne(web: Web, request: FastifyRequest, wrong?: Errors): Promi
     refund,
     today: party.today,
     may,
-    kept: kept && keptInWords(kept, refund, texts),
+    kept: kept && keptInWords(kept, refund, own, texts),
     own,
     bankName,
     days: party.settings.get(REFUND_WORKING_DAYS),
-    done: wrong ? undefined : done && texts.dones[done],
+    done: wrong ? undefined : done && doneInWords(done, refund, texts),
     entered: wrong ? writtenIn(request.body) : {},
     errors: wrong ?? {},
     csrf: sessionOf(request).csrf,
@@ -225,9 +237,13 @@ async function showOne(web: Web, request: FastifyRequest, wrong?: Errors): Promi
   return web.showPage(request, { title: texts.title, width: own ? undefined : 'wide', back, children })
 }
 
-function keptInWords(code: string, { payingName, status }: Refund, texts: RefundTexts): string {
+const doneInWords = (done: contract.Done, { method }: Refund, texts: RefundTexts): string =>
+  method === 'move' && done === 'approved' ? texts.movedDone : texts.dones[done]
+
+function keptInWords(code: string, { payingName, status }: Refund, own: boolean, texts: RefundTexts): string {
   if (code === 'party-fees.refund-other-pays') return texts.otherPays.replaceAll('{paying}', payingName)
   if (code === 'party-fees.refund-second-person') return texts.secondPerson
+  if (code !== 'party-fees.refund-own-affair') return own ? texts.targetGoneOwn : texts.targetGone
   return status === 'approved' ? texts.payOwn : texts.ownAffair
 }
 
@@ -342,7 +358,7 @@ const amountOf = (text: string): number | undefined => (/^0+\s*đ?$/.test(text.t
 
 function registerApi(server: FastifyInstance, web: Web): void {
   const asking = {
-    summary: 'Ask a payment of Party fees back, whole or some of its lines',
+    summary: 'Ask a payment of Party fees back, whole or some of its lines, or to pay other lines instead',
     body: contract.ASK_BODY,
     response: contract.DONE,
   }
@@ -386,6 +402,13 @@ function registerApi(server: FastifyInstance, web: Web): void {
           amountVnd,
           rightVnd,
         })),
+        to: refund.targets.map(({ memberId, period, amountVnd, paid }) => ({
+          memberId,
+          period: period.slice(0, 7),
+          amountVnd,
+          paid,
+        })),
+        movedTo: refund.movedTo,
       }
     },
   )

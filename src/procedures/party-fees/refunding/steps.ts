@@ -13,6 +13,7 @@ import {
   requireApprovable,
   requireCheckable,
   requireClosable,
+  requireMovable,
   requirePayable,
   requireRefusable,
   requireWithdrawable,
@@ -22,7 +23,9 @@ import { transactionAgain } from '../paying/again.ts'
 import { insertTransfers, type Transfer } from '../paying/booking.ts'
 import { cashInHand, lockCash } from '../paying/cash.ts'
 import { beforePayments, linesOfPayment, openAgain } from '../paying/open-again.ts'
+import { standingOf } from '../paying/orders.ts'
 import { receiptPapersOf } from '../paying/receipts.ts'
+import { insertMoved, keepTargets, tellMoved } from './correction.ts'
 import { paidBefore, whoHolds } from './paid.ts'
 import { REFUND_WORKING_DAYS } from './settings.ts'
 import { findRefund, refundFor, type Refund, type TargetAccount } from './refunds.ts'
@@ -35,8 +38,10 @@ export interface AskedBack {
   readonly lines: readonly LineName[]
   readonly reason: RefundReason
   readonly note: string | undefined
-  /** undefined: cash */
+  /** undefined: cash, or a correction */
   readonly target: TargetAccount | undefined
+  /** a correction: the lines the money is to pay */
+  readonly to?: readonly LineName[]
 }
 
 export interface Now {
@@ -54,10 +59,10 @@ export async function lockPayment(write: Write, paymentId: string): Promise<void
 }
 
 /**
- * Asks money back, of the whole payment or of ticked lines. The same form again asks once.
+ * Asks money back, of the whole payment or of ticked lines, or asks that it pay other lines. The same form again asks once.
  *
  * @returns the refund's id
- * @throws Refusal as `paidBefore` and `linesToRefund`; conflict `party-fees.refund-open`, `command.reused`; invalid
+ * @throws Refusal as `paidBefore`, `linesToRefund` and `keepTargets`; conflict `party-fees.refund-open`, `command.reused`; invalid
  *   `party-fees.refund-by-transfer-only`
  */
 export function askRefund(
@@ -74,28 +79,33 @@ export function askRefund(
     if (before && before.paymentId !== paymentId) throw new Refusal('conflict', 'command.reused')
     if (before) return commandId
     if (await isUndecided(write, paymentId)) throw new Refusal('conflict', 'party-fees.refund-open')
-    if (!target && paid.method !== 'cash') throw new Refusal('invalid', 'party-fees.refund-by-transfer-only')
+    const method = asked.to ? 'move' : target ? 'transfer' : 'cash'
+    if (method === 'cash' && paid.method !== 'cash')
+      throw new Refusal('invalid', 'party-fees.refund-by-transfer-only')
     const lines = linesToRefund(paid.lines, asked.lines.map(nameOfLine), nameOfLine)
-    const method = target ? 'transfer' : 'cash'
+    const amountVnd = sumOf(lines)
     const dueOn = addWorkingDays(now.calendar, now.today, now.settings.get(REFUND_WORKING_DAYS))
     await write.run(sql`
       insert into fee_refund (id, payment_id, organisation_id, payer_id, asked_by, asked_at, due_on, reason, note, amount_vnd,
                               method, bank_bin, account_number, holder, paying_id, handed_from)
       values (${commandId}, ${paymentId}, ${paid.organisationId}, ${paid.payerId}, ${by}, ${now.at}, ${dueOn}, ${asked.reason},
-              ${asked.note ?? null}, ${sumOf(lines)}, ${method}, ${target?.bin ?? null}, ${target?.number ?? null},
-              ${target?.holder ?? null}, ${await whoHolds(write, paid, method, now.today)},
+              ${asked.note ?? null}, ${amountVnd}, ${method}, ${target?.bin ?? null}, ${target?.number ?? null},
+              ${target?.holder ?? null}, ${await whoHolds(write, paid, method === 'move' ? paid.method : method, now.today)},
               ${paid.paidTo === paid.organisationId ? [] : [paid.paidTo]}::uuid[])`)
-    const rows = lines.map(({ memberId, period, number, amountVnd }) => ({
-      memberId,
-      period,
-      number,
-      amountVnd,
+    const rows = lines.map((line) => ({
+      memberId: line.memberId,
+      period: line.period,
+      number: line.number,
+      amountVnd: line.amountVnd,
     }))
     await write.run(sql`
       insert into fee_refund_line (refund_id, member_id, period, number, amount_vnd)
       select ${commandId}, "memberId", period, number, "amountVnd"
         from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as t("memberId" uuid, period date, number smallint, "amountVnd" bigint)`)
-    const parties = [by, paid.payerId, ...lines.map(({ memberId }) => memberId)]
+    if (asked.to)
+      await keepTargets(write, commandId, asked.to, { asker, organisationId: paid.organisationId, amountVnd })
+    const members = [...lines, ...(asked.to ?? [])].map(({ memberId }) => memberId)
+    const parties = [by, paid.payerId, ...members]
     const kept = await peopleSince(write, parties, now.at)
     const first = await nearestHandlers(write, paid.organisationId, kept, now.today)
     await tellHandlers(write, first, 'party-fees.refund-asked', { at: now.at })
@@ -176,9 +186,10 @@ export function checkRefund(
 }
 
 /**
- * The second person approves: the money is owed to the payer, each month is open again, the receipt is void.
+ * The second person approves: each month is open again, the receipt is void, and the money is owed to the payer, or, in a
+ * correction, pays its new lines at once.
  *
- * @throws Refusal as `refundFor` and `requireApprovable`; conflict `party-fees.refunded-already`
+ * @throws Refusal as `refundFor`, `requireApprovable` and `requireMovable`; conflict `party-fees.refunded-already`
  */
 export function approveRefund(database: Database, id: string, handling: Handler): Promise<void> {
   const { by, at } = handling
@@ -190,33 +201,48 @@ export function approveRefund(database: Database, id: string, handling: Handler)
     if (refund.payment.method === 'cash') await lockCash(write, organisationId)
     const paid = await linesOfPayment(write, paymentId)
     const lines = linesToRefund(paid, refund.lines.map(nameOfLine), nameOfLine)
-    const transfers = lines.map((line): Transfer => ({
-      kind: 'refunded',
-      debit: 'dues',
-      debit_owner: organisationId,
-      credit: 'refunds',
-      credit_owner: organisationId,
-      amount_vnd: line.amountVnd,
-      member_id: line.memberId,
-      period: line.period,
-      line: line.number,
-      payment_id: paymentId,
-      document_id: id,
-    }))
+    // Its receipt's number before the lock: a payment under way may hold the number, and wait for the lock.
+    const moved = refund.method === 'move' ? await insertMoved(write, refund, handling) : undefined
     await beforePayments(write)
+    if (moved) requireMovable(refund, await standingOf(write, refund.targets))
+    const transfers = [...owedTransfers(refund, lines), ...(moved?.transfers ?? [])]
     await write.run(insertTransfers(transfers, handling))
     const right = new Map(refund.lines.map((line) => [nameOfLine(line), line.rightVnd]))
     const again = lines.map((line) => ({ ...line, amountVnd: right.get(nameOfLine(line)) ?? line.amountVnd }))
-    const reason = `Hoàn tiền biên lai số ${refund.payment.receiptNumber}/${refund.payment.receiptYear}`
+    const what = moved ? 'Điều chỉnh khoản nộp' : 'Hoàn tiền'
+    const reason = `${what}, biên lai số ${refund.payment.receiptNumber}/${refund.payment.receiptYear}`
     await openAgain(write, again, { reason, by }, handling)
-    await voidPapers(write, receiptPapersOf(paymentId, paid, refund.members), reason, at)
+    const opened = [...new Set(lines.map(({ memberId }) => memberId))]
+    await voidPapers(write, receiptPapersOf(paymentId, paid, opened), reason, at)
     await write.run(sql`
-      update fee_refund set status = 'approved', approved_by = ${by}, approved_at = ${at} where id = ${id}`)
+      update fee_refund set status = ${moved ? 'closed' : 'approved'}, approved_by = ${by}, approved_at = ${at},
+             closed_at = ${moved ? at : null}, moved_to = ${moved?.paymentId ?? null} where id = ${id}`)
+    const others = opened.filter((member) => member !== payerId)
+    for (const member of others) await tellMember(write, member, 'party-fees.refund-month-open', at)
+    if (moved) return tellMoved(write, refund, at)
     await tellHandlers(write, refund.payingId, 'party-fees.refund-to-pay', { at })
     await tellMember(write, payerId, 'party-fees.refund-approved', at, { day: refund.dueOn })
-    const others = refund.members.filter((member) => member !== payerId)
-    for (const member of others) await tellMember(write, member, 'party-fees.refund-month-open', at)
   })
+}
+
+/** The money of the lines, from now on owed to the payer. */
+function owedTransfers(
+  { id, organisationId, paymentId }: Refund,
+  lines: readonly (LineName & { readonly amountVnd: number })[],
+): Transfer[] {
+  return lines.map(({ memberId, period, number, amountVnd }) => ({
+    kind: 'refunded',
+    debit: 'dues',
+    debit_owner: organisationId,
+    credit: 'refunds',
+    credit_owner: organisationId,
+    amount_vnd: amountVnd,
+    member_id: memberId,
+    period,
+    line: number,
+    payment_id: paymentId,
+    document_id: id,
+  }))
 }
 
 /**
