@@ -323,13 +323,14 @@ const OF_CODE: readonly (readonly [key: string, code: Code])[] = [
 /** What stands beside an organisation below: whether it sent its report, whether its formulas hold, whether its books say the same now. */
 function standing(below: Below, language: Language): { sent: string; alarm: string } {
   const texts = textsOf(language)
-  const { report, now, sentOn, failed, missing } = below
+  const { report, now, sentOn, failed, missing, fromBooks } = below
   if (!report)
     return {
       sent: fill(texts.belowMissing, { month: missing ? monthInWords(missing, language) : '' }),
       alarm: now ? fill(texts.belowNow, { now: dong(now['02']) }) : '',
     }
   const said = totalOf(report)
+  if (fromBooks) return { sent: texts.belowGone, alarm: '' }
   const checks = failed > 0 ? fill(texts.belowFailed, { count: failed }) : texts.belowHold
   return {
     sent: fill(texts.belowSent, { day: sentOn ? formatDate(sentOn, language) : '', checks }),
@@ -354,7 +355,7 @@ export function consolidatedBook(
 ): Book {
   const { below, received, receivedYear, own } = given
   const texts = textsOf(language)
-  const reported = below.filter(({ report }) => report !== undefined)
+  const reported = below.filter(({ report, fromBooks }) => report !== undefined && !fromBooks)
   const receivedVnd = [...received.values()].reduce((all, each) => all + each, 0)
   const baseVnd = own.reduce((all, each) => all + each.baseVnd, 0)
   const rows = below.map((each, place): BookRow => {

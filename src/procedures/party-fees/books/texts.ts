@@ -69,8 +69,10 @@ const vi = {
   belowHold: 'công thức khớp',
   belowSent: 'Gửi {day}, {checks}',
   belowMissing: 'Chưa gửi báo cáo {month}',
+  belowGone: 'Đơn vị đã sắp xếp khi chưa gửi; số liệu lấy từ sổ của đơn vị',
   belowNow: 'Chưa gửi. Sổ của đơn vị nay ghi thu {now}; chưa cộng vào đây.',
-  belowCount: 'Đã gửi báo cáo: {sent}/{all} đơn vị. Chỉ số liệu của đơn vị đã gửi được cộng.',
+  belowCount:
+    'Đã gửi báo cáo: {sent}/{all} đơn vị. Chỉ số liệu của đơn vị đã gửi, và sổ của đơn vị đã sắp xếp khi chưa gửi, được cộng.',
   columns: {
     place: 'STT',
     name: 'Họ và tên',
@@ -388,8 +390,10 @@ const en: typeof vi = {
   belowHold: 'formulas hold',
   belowSent: 'Sent {day}, {checks}',
   belowMissing: 'No report sent of {month}',
+  belowGone: 'It was merged before it sent a report; its books speak for it',
   belowNow: 'Not sent. Its books now say {now} collected; not added here.',
-  belowCount: 'Reports sent: {sent} of {all}. Only what was sent is added up.',
+  belowCount:
+    'Reports sent: {sent} of {all}. What was sent is added up, and the books of those that ended before they sent.',
   columns: {
     place: 'No.',
     name: 'Full name',

@@ -1,0 +1,284 @@
+/** Two cells of a commune become one in the middle of a month: the books of the new cell and of the commune add up, equal the ledger, and tell no đồng twice. */
+import { randomUUID } from 'node:crypto'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { reorganise, signerOf } from '../../../../tests/reorganisations.ts'
+import type { Visitor } from '../../../../tests/transfer-visitor.ts'
+import { openTransferWorld, type TransferWorld } from '../../../../tests/transfer-world.ts'
+import { sql } from '../../../kernel/db.ts'
+import { todayIn } from '../../../kernel/plain-date.ts'
+import { addOrganisation } from '../../../registry/test-builders.ts'
+import { assessMonth } from '../assessing/assess.ts'
+import { verifyLedger } from '../ledger/verify.ts'
+import { takeCash } from '../paying/cash.ts'
+import { receive, send, shareOut } from '../remitting/remit.ts'
+import { addSchedule, FEE_VND } from '../test-builders.ts'
+
+let world: TransferWorld
+let signer: Visitor
+let ward: string
+/** whoever shares out and sends, and whoever receives */
+let two: readonly [Visitor, Visitor]
+let wardOfficer: Visitor
+
+beforeAll(async () => {
+  world = await openTransferWorld()
+  signer = await signerOf(world)
+  ward = world.places.thirdWard
+  two = [await world.member('Người Gửi'), await world.member('Người Nhận')]
+  wardOfficer = await officer('Tài Chính Phường', 'finance-officer', ward)
+})
+afterAll(() => world.close())
+afterEach(async () => {
+  const { problems } = await verifyLedger(world.database)
+  if (problems.length > 0) throw new Error(`the ledger is not clean: ${JSON.stringify(problems)}`)
+})
+
+const when = () => ({ at: world.now(), today: todayIn(world.now()) })
+const cellOf = (name: string) =>
+  world.database.transaction((write) => addOrganisation(write, name, 'cell', ward))
+
+async function officer(name: string, position: string, organisationId: string): Promise<Visitor> {
+  const member = await world.member(name, world.places.neighbour)
+  return world.office(member.memberId, name, position, organisationId)
+}
+
+async function payer(name: string, cell: string): Promise<Visitor> {
+  const member = await world.member(name, cell)
+  await world.database.transaction((write) => addSchedule(write, member.memberId, FEE_VND))
+  return member
+}
+
+const cash = (member: Visitor, cellId: string, period: string, number = 0) =>
+  world.database.transaction((write) =>
+    takeCash(
+      write,
+      {
+        commandId: randomUUID(),
+        cellId,
+        lines: [{ memberId: member.memberId, period, number }],
+        receivedBy: signer.memberId,
+      },
+      when(),
+    ),
+  )
+
+const acting = (organisationId: string, { memberId }: Visitor) => ({
+  organisationId,
+  memberId,
+  people: [memberId],
+})
+
+async function shared(organisationId: string, month: string): Promise<string> {
+  const commandId = randomUUID()
+  await world.database.transaction((write) =>
+    shareOut(write, { commandId, organisationId, month, by: two[0].memberId }, when()),
+  )
+  return commandId
+}
+
+async function sent(id: string, from: string): Promise<void> {
+  const sending = { id, how: 'cash', on: when().today, reference: null } as const
+  await world.database.transaction((write) => send(write, sending, acting(from, two[0]), when()))
+}
+
+async function received(id: string): Promise<void> {
+  const receiving = { id, on: when().today }
+  await world.database.transaction((write) => receive(write, receiving, acting(ward, two[1]), when()))
+}
+
+async function report(by: Visitor, period: string): Promise<void> {
+  const answer = await by.form('/fees/books/send', { commandId: randomUUID(), period })
+  expect(answer.status, answer.text.slice(0, 500)).toBe(303)
+}
+
+type Cells = Readonly<Record<string, string | number | null>>
+interface Told {
+  readonly rows: readonly { readonly kind: string; readonly cells: Cells }[]
+  readonly failed: readonly string[]
+}
+const book = (by: Visitor, name: string, period: string) =>
+  by.read<Told>(`/api/v1/fees/books?book=${name}&period=${period}`)
+const codes = ({ rows }: Told): Record<string, number> =>
+  Object.fromEntries(rows.map(({ cells }) => [String(cells.code), Number(cells.all)]))
+const row = ({ rows }: Told, key: string, value: string): Cells | undefined =>
+  rows.find(({ cells }) => cells[key] === value)?.cells
+const sum = ({ rows }: Told): Cells => rows.at(-1)!.cells
+
+/** What the ledger says was paid to these cells, less what was paid back, between two days. */
+async function paidTo(cells: readonly string[], from: string, until: string): Promise<number> {
+  const { paid } = await world.database.read.one<{ paid: number }>(sql`
+    select coalesce(sum(case kind when 'paid' then amount_vnd else -amount_vnd end), 0)::bigint as paid from ledger_transfer
+     where kind in ('paid', 'refunded') and debit_owner = any(${[...cells]}::uuid[]) and on_day between ${from}::date and ${until}::date`)
+  return paid
+}
+
+const AUGUST = ['2026-08-01', '2026-08-31'] as const
+const YEAR = ['2026-01-01', '2026-12-31'] as const
+const KEEP = 0.7
+
+test('some paid before the merger, some after: S01, S02 and B01 of the new cell and of the commune add up', async () => {
+  world.day('2026-07-01')
+  const [first, second, third] = [
+    await cellOf('Chi bộ khu phố 41'),
+    await cellOf('Chi bộ khu phố 42'),
+    await cellOf('Chi bộ khu phố 43'),
+  ]
+  const firstSecretary = await officer('Bí Thư Bốn Mốt', 'cell-secretary', first)
+  const thirdSecretary = await officer('Bí Thư Bốn Ba', 'cell-secretary', third)
+  const early = await payer('Nộp Sớm', first)
+  const late = await payer('Nộp Muộn', first)
+  const beside = await payer('Nộp Bên Kia', second)
+  const owing = await payer('Chưa Nộp', second)
+  const elsewhere = await payer('Nộp Chỗ Khác', third)
+  await world.database.transaction(async (write) => {
+    for (const id of [first, second, third])
+      await write.run(sql`
+        insert into fee_share (organisation_id, valid_from, keep_percent, source, set_at)
+        values (${id}, '2026-01-01', ${KEEP * 100}, 'kiểm thử', now())`)
+  })
+
+  // July: the first cell is through with it and sent its report; the second one's money is on its way, and no report was sent.
+  await assessMonth(world.database, '2026-07-01', '2026-07-01')
+  world.day('2026-07-10')
+  for (const [who, cell] of [
+    [early, first],
+    [late, first],
+    [beside, second],
+    [owing, second],
+    [elsewhere, third],
+  ] as const)
+    await cash(who, cell, '2026-07-01')
+  world.day('2026-07-28')
+  for (const cell of [first, third]) {
+    const id = await shared(cell, '2026-07')
+    await sent(id, cell)
+    await received(id)
+  }
+  const onItsWay = await shared(second, '2026-07')
+  await sent(onItsWay, second)
+  world.day('2026-08-01')
+  await report(firstSecretary, '2026-07')
+  await report(thirdSecretary, '2026-07')
+
+  // August: one of each paid, and the first cell has shared that out, when the two become one.
+  await assessMonth(world.database, '2026-08-01', '2026-08-01')
+  world.day('2026-08-05')
+  await cash(early, first, '2026-08-01')
+  await cash(beside, second, '2026-08-01')
+  await cash(elsewhere, third, '2026-08-01')
+  const before = await shared(first, '2026-08')
+  world.day('2026-08-15')
+  const merged = {
+    id: randomUUID(),
+    code: '79.021.097.000.001',
+    name: 'Chi bộ khu phố Nối Tiếp',
+    kind: 'cell',
+    parentId: ward,
+  }
+  await reorganise(world, signer, {
+    steps: [{ type: 'merge', from: [first, second], into: merged.id }],
+    bodies: [merged],
+  })
+  await world.database.transaction((write) =>
+    write.run(sql`
+      insert into fee_share (organisation_id, valid_from, keep_percent, source, set_at)
+      values (${merged.id}, '2026-08-01', ${KEEP * 100}, 'kiểm thử', now())`),
+  )
+  const secretary = await officer('Bí Thư Nối Tiếp', 'cell-secretary', merged.id)
+  world.day('2026-08-20')
+  await cash(late, merged.id, '2026-08-01', 1)
+  await received(onItsWay)
+  await sent(before, merged.id)
+  await received(before)
+  for (const cell of [merged.id, third]) {
+    const id = await shared(cell, '2026-08')
+    await sent(id, cell)
+    await received(id)
+  }
+
+  // The new cell's own books: everybody who paid, whoever took the money.
+  world.day('2026-09-02')
+  const cells = [first, second, merged.id]
+  const paid = await paidTo(cells, ...AUGUST)
+  expect(paid).toBe(3 * FEE_VND)
+  const one = await book(secretary, 's01-collection', '2026-08')
+  expect(row(one, 'name', 'Nộp Sớm')).toMatchObject({ due: FEE_VND, collected: FEE_VND, unpaid: 0 })
+  expect(row(one, 'name', 'Nộp Muộn')).toMatchObject({ due: FEE_VND, collected: FEE_VND, unpaid: 0 })
+  expect(row(one, 'name', 'Chưa Nộp')).toMatchObject({ due: FEE_VND, collected: 0, unpaid: FEE_VND })
+  expect(one.rows.filter(({ cells: { name } }) => name === 'Nộp Sớm')).toHaveLength(1)
+  expect(sum(one)).toMatchObject({ total: 4 * FEE_VND, collected: paid, unpaid: FEE_VND })
+  const part2 = await book(secretary, 's01-remittance', '2026-08')
+  expect(row(part2, 'feeMonth', '08/2026')).toMatchObject({
+    members: 4,
+    unpaidSum: FEE_VND,
+    collectedSum: paid,
+    retained: KEEP * paid,
+    toRemit: paid - KEEP * paid,
+    remitted: paid - KEEP * paid,
+    notRemitted: 0,
+  })
+  expect(row(part2, 'feeMonth', '07/2026')).toMatchObject({ members: 4, collectedSum: 4 * FEE_VND })
+  const own = await book(secretary, 'b01', '2026-08')
+  expect(own.failed).toEqual([])
+  const year = await paidTo(cells, ...YEAR)
+  expect(codes(own)).toMatchObject({ '01': 4, '02': paid, '03': year, '12': paid - KEEP * paid, '14': 0 })
+  const behind = (await secretary.get('/fees/books/behind?of=collected&period=2026-08')).text
+  for (const name of ['Nộp Sớm', 'Nộp Muộn', 'Nộp Bên Kia']) expect(behind).toContain(name)
+
+  // A month before it began can be read, and is sent by nobody.
+  expect(sum(await book(secretary, 's01-collection', '2026-07'))).toMatchObject({ collected: 4 * FEE_VND })
+  const tooEarly = await secretary.form('/fees/books/send', { commandId: randomUUID(), period: '2026-07' })
+  expect(tooEarly.status).toBe(422)
+  expect(tooEarly.text).toContain('Khi đó đơn vị chưa thành lập')
+
+  // The commune: July as it was sent, or as the books say of the cell that could not send any more; August by the new cell.
+  await report(secretary, '2026-08')
+  await report(thirdSecretary, '2026-08')
+  await shared(ward, '2026-07')
+  await shared(ward, '2026-08')
+  const july = await book(wardOfficer, 's02', '2026-07')
+  expect(row(july, 'unit', 'Chi bộ khu phố 41')).toMatchObject({ collectedPeriod: 2 * FEE_VND })
+  expect(row(july, 'unit', 'Chi bộ khu phố 42')).toMatchObject({
+    collectedPeriod: 2 * FEE_VND,
+    kept: KEEP * 2 * FEE_VND,
+  })
+  expect(String(row(july, 'unit', 'Chi bộ khu phố 42')?.signature)).toContain('lấy từ sổ')
+  expect(sum(july)).toMatchObject({ collectedPeriod: 5 * FEE_VND })
+  const everywhere = [...cells, third]
+  const august = await book(wardOfficer, 's02', '2026-08')
+  expect(august.rows.map(({ cells: { unit } }) => unit)).toEqual([
+    'Chi bộ khu phố 43',
+    'Chi bộ khu phố Nối Tiếp',
+    'Cộng',
+  ])
+  const inAugust = await paidTo(everywhere, ...AUGUST)
+  expect(sum(august)).toMatchObject({
+    membersEnd: 5,
+    collectedPeriod: inAugust,
+    collectedYear: await paidTo(everywhere, ...YEAR),
+  })
+  expect(row(august, 'unit', merged.name)).toMatchObject({
+    // of August, and what was on its way of July
+    received: paid - KEEP * paid + 2 * FEE_VND - KEEP * 2 * FEE_VND,
+    receivedYear: year - KEEP * year,
+  })
+  const whole = codes(await book(wardOfficer, 'b01', '2026-08'))
+  expect(whole).toMatchObject({ '02': inAugust, '03': await paidTo(everywhere, ...YEAR) })
+  expect(whole['04']).toBe(whole['05']! + whole['06']!)
+  expect(whole['08']).toBe(whole['09']! + whole['10']!)
+  expect(whole['13']).toBe(whole['03']! - whole['08']!)
+
+  // The quarter: put together from what the two sent and the new one, or by its own report.
+  world.day('2026-10-02')
+  await report(secretary, '2026-09')
+  await report(thirdSecretary, '2026-09')
+  const gap = await book(wardOfficer, 's02', '2026-Q3')
+  expect(String(row(gap, 'unit', merged.name)?.signature)).toContain('tháng 7/2026')
+  await report(secretary, '2026-Q3')
+  const quarter = await book(wardOfficer, 'b01', '2026-Q3')
+  expect(codes(quarter)).toMatchObject({
+    '02': await paidTo(everywhere, ...YEAR),
+    '03': await paidTo(everywhere, ...YEAR),
+  })
+  expect(quarter.failed).toEqual([])
+})
