@@ -3,6 +3,7 @@ import type { Feature } from '../../web/feature.ts'
 import { ACCOUNT_NOTICES } from './accounts/notice-texts.ts'
 import { registerAccounts } from './accounts/routes.ts'
 import { assessingSweeps } from './assessing/sweeps.ts'
+import { registerReportColumn } from './books/column-routes.ts'
 import { BOOK_NOTICES } from './books/notice-texts.ts'
 import { registerPublished } from './books/published-routes.ts'
 import { registerBooks } from './books/routes.ts'
@@ -116,6 +117,7 @@ export const PARTY_FEES_FEATURE: Feature = {
     registerBooks(server, web)
     registerVouchers(server, web)
     registerPublished(server, web)
+    registerReportColumn(server, web)
     registerFollowing(server, web)
   },
   tasks: () => ({}),

@@ -22,7 +22,6 @@ import {
 import {
   addReports,
   checksOf,
-  columnOf,
   EMPTY_REPORT,
   inColumn,
   LEVEL_CODES,
@@ -36,6 +35,7 @@ import {
 import type { Period } from '../law/period.ts'
 import { membersOn } from './cell-lines.ts'
 import { byBooks, continuedOn, handedAcross, thereAtEndOf, type Continued } from './continued.ts'
+import { columnIn } from './report-column.ts'
 import { owedAt, receivedFromBelow, remittancesOf, type Remitted } from './remittances.ts'
 
 /** An organisation with where it stands, as books name it. */
@@ -298,7 +298,7 @@ export async function reportOf(
   period: BookPeriod,
   today: PlainDate,
 ): Promise<ReportOf> {
-  const column = columnOf(unit.chain)
+  const { column } = await columnIn(read, unit.chain, period.until)
   if (unit.holdsMembers) {
     const figures = (await figuresOfCells(read, [unit], period, today, unit.continued)).get(unit.id)!
     return { report: inColumn(column, figures), below: [] }
