@@ -10,6 +10,7 @@ import { sharesOf, type Share } from '../law/handing-over.ts'
 import { CELL_HANDLERS } from '../law/who.ts'
 import { insertTransfers, type Transfer } from '../paying/booking.ts'
 import { lockHand, lockShares } from '../remitting/remit.ts'
+import { followWhatWasSaid } from './said-of.ts'
 import { isUnderWay, moveAffairs, takerOf } from './affairs.ts'
 import { beforePayments } from '../paying/open-again.ts'
 
@@ -26,6 +27,7 @@ export async function followReorganisation(
   touched: readonly string[],
   context: Context,
 ): Promise<void> {
+  await followWhatWasSaid(write, await goneOf(write, touched, context.today), context)
   const ended = await endedOf(write, touched, context.today)
   if (ended.length === 0) return
   // Payments under way come first; those after find their lines replaced.
@@ -53,12 +55,22 @@ export async function followReorganisation(
   }
 }
 
+const isGone = (today: PlainDate) => sql`not exists (
+  select from organisation_period p where p.organisation_id = t.id and p.valid_from <= ${today}::date
+     and (p.valid_to is null or ${today}::date < p.valid_to))`
+
+async function goneOf(read: Read, touched: readonly string[], today: PlainDate): Promise<string[]> {
+  const rows = await read.rows<{ id: string }>(
+    sql`select t.id from unnest(${[...touched]}::uuid[]) t(id) where ${isGone(today)} order by t.id`,
+  )
+  return rows.map(({ id }) => id)
+}
+
 /** Those that are not there any more and had to do with fees. */
 async function endedOf(read: Read, touched: readonly string[], today: PlainDate): Promise<string[]> {
   const rows = await read.rows<{ id: string }>(sql`
     select t.id from unnest(${[...touched]}::uuid[]) t(id)
-     where not exists (select from organisation_period p where p.organisation_id = t.id and p.valid_from <= ${today}::date
-                          and (p.valid_to is null or ${today}::date < p.valid_to))
+     where ${isGone(today)}
        and (exists (select from fee_line l where l.organisation_id = t.id)
             or exists (select from ledger_balance b where b.owner = t.id)
             or exists (select from fee_account a where a.organisation_id = t.id)
