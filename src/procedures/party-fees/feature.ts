@@ -44,6 +44,7 @@ import { reviewingSweeps } from './reviewing/sweeps.ts'
 import { registerAhead } from './relieving/ahead-routes.ts'
 import { registerAsking } from './relieving/asking-routes.ts'
 import { RELIEVING_NOTICES } from './relieving/notice-texts.ts'
+import { goingAlongSweeps } from './relieving/going-along.ts'
 import { registerReliefs } from './relieving/officer-routes.ts'
 import { registerBelow } from './remitting/below-routes.ts'
 import { REMITTING_NOTICES } from './remitting/notice-texts.ts'
@@ -123,6 +124,7 @@ export const PARTY_FEES_FEATURE: Feature = {
   tasks: () => ({}),
   sweeps: (services) => [
     ...assessingSweeps(services),
+    ...goingAlongSweeps(services),
     ...refundSweeps(services),
     ...reviewingSweeps(services),
     ...remittingSweeps(services),

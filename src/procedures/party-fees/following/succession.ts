@@ -11,13 +11,14 @@ import { CELL_HANDLERS } from '../law/who.ts'
 import { insertTransfers, type Transfer } from '../paying/booking.ts'
 import { lockHand, lockShares } from '../remitting/remit.ts'
 import { followWhatWasSaid } from './said-of.ts'
+import { decidersGoAlong, reliefsGoAlong } from '../relieving/going-along.ts'
 import { isUnderWay, moveAffairs, takerOf } from './affairs.ts'
 import { beforePayments } from '../paying/open-again.ts'
 
 /**
- * Lines that are not paid are replaced by lines of the members' new cell, declarations that wait, accounts, and refunds,
- * remittances and shares under way go along, and balances are handed over. Orders to pay the old lines are void by that: money that still comes for one waits to be looked
- * at. Run again it changes nothing.
+ * Lines that are not paid are replaced by lines of the members' new cell; declarations and requests that wait, accounts, and
+ * refunds, remittances and shares under way go along, with what was said of the place; balances are handed over. Orders to pay
+ * the old lines are void by that: money that still comes for one waits to be looked at. Run again it changes nothing.
  *
  * @param touched organisations that ended or lie elsewhere now
  * @throws Refusal as `moveAffairs`
@@ -29,7 +30,7 @@ export async function followReorganisation(
 ): Promise<void> {
   await followWhatWasSaid(write, await goneOf(write, touched, context.today), context)
   const ended = await endedOf(write, touched, context.today)
-  if (ended.length === 0) return
+  if (ended.length === 0) return reliefsGoAlong(write, context)
   // Payments under way come first; those after find their lines replaced.
   await beforePayments(write)
   for (const id of ended) {
@@ -52,7 +53,9 @@ export async function followReorganisation(
        where organisation_id = ${id}`)
     const decided = await moveAffairs(write, id, heirs)
     await handOver(write, { ended: id, heirs, decided }, context)
+    await decidersGoAlong(write, id, first)
   }
+  await reliefsGoAlong(write, context)
 }
 
 const isGone = (today: PlainDate) => sql`not exists (
@@ -74,6 +77,7 @@ async function endedOf(read: Read, touched: readonly string[], today: PlainDate)
        and (exists (select from fee_line l where l.organisation_id = t.id)
             or exists (select from ledger_balance b where b.owner = t.id)
             or exists (select from fee_account a where a.organisation_id = t.id)
+            or exists (select from fee_relief r where r.decider_id = t.id and r.status = 'granted')
             or ${isUnderWay(sql`t.id`)}
             or exists (select from fee_declaration d where d.organisation_id = t.id and d.status = 'submitted'))
      order by t.id`)
