@@ -34,7 +34,7 @@ export async function followReorganisation(
   // Payments under way come first; those after find their lines replaced.
   await beforePayments(write)
   for (const id of ended) {
-    const heirs = await successorsOf(write, id, context.today)
+    const heirs = await takersOf(write, id, context.today)
     const [first] = heirs
     if (!first) continue
     await lockShares(write, id)
@@ -56,6 +56,22 @@ export async function followReorganisation(
     await decidersGoAlong(write, id, first)
   }
   await reliefsGoAlong(write, context)
+}
+
+/**
+ * Whoever has the affairs of one that ended: those that took over, the first in rank first; of one into which nobody went and from
+ * which nobody took over, the organisation that was above it, or is there in its place.
+ */
+async function takersOf(read: Read, id: string, today: PlainDate): Promise<string[]> {
+  const heirs = await successorsOf(read, id, today)
+  if (heirs.length > 0) return heirs
+  const above = await read.maybe<{ id: string; there: boolean }>(sql`
+    select t.id, not ${isGone(today)} as there from (
+      select p.parent_id as id from organisation_period p
+       where p.organisation_id = ${id} order by p.valid_from desc limit 1) t
+     where t.id is not null`)
+  if (!above) return []
+  return above.there ? [above.id] : takersOf(read, above.id, today)
 }
 
 const isGone = (today: PlainDate) => sql`not exists (
