@@ -81,9 +81,9 @@ async function sent(id: string, from: string): Promise<void> {
   await world.database.transaction((write) => send(write, sending, acting(from, two[0]), when()))
 }
 
-async function received(id: string): Promise<void> {
+async function received(id: string, at = ward): Promise<void> {
   const receiving = { id, on: when().today }
-  await world.database.transaction((write) => receive(write, receiving, acting(ward, two[1]), when()))
+  await world.database.transaction((write) => receive(write, receiving, acting(at, two[1]), when()))
 }
 
 async function report(by: Visitor, period: string): Promise<void> {
@@ -281,4 +281,129 @@ test('some paid before the merger, some after: S01, S02 and B01 of the new cell 
     '03': await paidTo(everywhere, ...YEAR),
   })
   expect(quarter.failed).toEqual([])
+})
+
+test('two communes become one: the books of the new one go on with both for the year, and every formula holds', async () => {
+  const { city } = world.places
+  const add = (name: string, kind: string, above: string) =>
+    world.database.transaction((write) => addOrganisation(write, name, kind, above))
+  const communes = [
+    await add('Đảng bộ Phường Sáu Mốt', 'commune', city),
+    await add('Đảng bộ Phường Sáu Hai', 'commune', city),
+  ] as const
+  const cells = [
+    await add('Chi bộ khu phố 61', 'cell', communes[0]),
+    await add('Chi bộ khu phố 62', 'cell', communes[1]),
+  ] as const
+  const secretaries = [
+    await officer('Bí Thư Sáu Mốt', 'cell-secretary', cells[0]),
+    await officer('Bí Thư Sáu Hai', 'cell-secretary', cells[1]),
+  ] as const
+  const payers = [await payer('Nộp Sáu Mốt', cells[0]), await payer('Nộp Sáu Hai', cells[1])] as const
+
+  // October goes up to both communes; the first one's part is on its way to the city when they become one.
+  await assessMonth(world.database, '2026-10-01', when().today)
+  world.day('2026-10-28')
+  for (const place of [0, 1] as const) {
+    await cash(payers[place], cells[place], '2026-10-01')
+    const id = await shared(cells[place], '2026-10')
+    await sent(id, cells[place])
+    await received(id, communes[place])
+  }
+  const onItsWay = await shared(communes[0], '2026-10')
+  await sent(onItsWay, communes[0])
+  const finished = await shared(communes[1], '2026-10')
+  await sent(finished, communes[1])
+  await received(finished, city)
+  world.day('2026-11-01')
+  for (const secretary of secretaries) await report(secretary, '2026-10')
+  await assessMonth(world.database, '2026-11-01', '2026-11-01')
+  await cash(payers[0], cells[0], '2026-11-01')
+  const early = await shared(cells[0], '2026-11')
+  await sent(early, cells[0])
+  await received(early, communes[0])
+
+  world.day('2026-11-10')
+  const whole = {
+    id: randomUUID(),
+    code: '79.095.000.000.000',
+    name: 'Đảng bộ Phường Sáu Chung',
+    kind: 'commune',
+    parentId: city,
+  }
+  await reorganise(world, signer, {
+    steps: [{ type: 'merge', from: communes, into: whole.id }],
+    bodies: [whole],
+  })
+  world.day('2026-11-20')
+  await received(onItsWay, city)
+  await cash(payers[1], cells[1], '2026-11-01')
+  const late = await shared(cells[1], '2026-11')
+  await sent(late, cells[1])
+  await received(late, whole.id)
+  await sent(await shared(whole.id, '2026-11'), whole.id)
+  world.day('2026-12-01')
+  for (const secretary of secretaries) await report(secretary, '2026-11')
+  const finance = await officer('Tài Chính Sáu Chung', 'finance-officer', whole.id)
+  const told = await book(finance, 'b01', '2026-11')
+  expect(told.failed).toEqual([])
+  expect(codes(told)).toMatchObject({
+    '02': await paidTo(cells, '2026-11-01', '2026-11-30'),
+    '03': await paidTo(cells, ...YEAR),
+  })
+  const s02 = await book(finance, 's02', '2026-11')
+  expect(s02.failed).toEqual([])
+  expect(sum(s02)).toMatchObject({ received: 2 * FEE_VND * 0.3, receivedYear: 4 * FEE_VND * 0.3 })
+  await report(finance, '2026-11')
+  const cityFinance = await officer('Tài Chính Thành Phố', 'finance-officer', city)
+  const above = await book(cityFinance, 's02', '2026-11')
+  expect(row(above, 'unit', whole.name)).toMatchObject({
+    collectedPeriod: 2 * FEE_VND,
+    collectedYear: 4 * FEE_VND,
+  })
+  expect(above.rows.some(({ cells: { unit } }) => String(unit).includes('Sáu Mốt'))).toBe(false)
+})
+
+test('a merger that is taken back: each has its own figures again, and what came between stands in one of them', async () => {
+  world.day('2026-12-01')
+  const cells = [await cellOf('Chi bộ khu phố 81'), await cellOf('Chi bộ khu phố 82')] as const
+  const payers = [await payer('Nộp Tám Mốt', cells[0]), await payer('Nộp Tám Hai', cells[1])] as const
+  const between = await payer('Nộp Ở Giữa', cells[0])
+  await assessMonth(world.database, '2026-12-01', '2026-12-01')
+  for (const place of [0, 1] as const) await cash(payers[place], cells[place], '2026-12-01')
+  world.day('2026-12-05')
+  const merged = {
+    id: randomUUID(),
+    code: '79.021.095.000.001',
+    name: 'Chi bộ khu phố Tám Chung',
+    kind: 'cell',
+    parentId: ward,
+  }
+  const plan = await reorganise(world, signer, {
+    steps: [{ type: 'merge', from: cells, into: merged.id }],
+    bodies: [merged],
+  })
+  world.day('2026-12-10')
+  await cash(between, merged.id, '2026-12-01', 1)
+  world.day('2026-12-15')
+  const back = await signer.post(`/api/v1/reorganisations/${plan}/undo`, {
+    commandId: randomUUID(),
+    reason: 'Sắp xếp nhầm.',
+  })
+  expect(back.status, back.text).toBe(200)
+  for (const cell of cells) await shared(cell, '2026-12')
+  const secretaries = [
+    await officer('Bí Thư Tám Mốt', 'cell-secretary', cells[0]),
+    await officer('Bí Thư Tám Hai', 'cell-secretary', cells[1]),
+  ] as const
+  const told = []
+  for (const secretary of secretaries) {
+    const own = await book(secretary, 'b01', '2026-12')
+    expect(own.failed).toEqual([])
+    const part2 = await book(secretary, 's01-remittance', '2026-12')
+    expect(row(part2, 'feeMonth', '12/2026')?.collectedSum).toBe(codes(own)['02'])
+    told.push(codes(own)['02']!)
+  }
+  expect(told.toSorted((a, b) => a - b)).toEqual([FEE_VND, 2 * FEE_VND])
+  expect(await paidTo([...cells, merged.id], '2026-12-01', '2026-12-31')).toBe(3 * FEE_VND)
 })
