@@ -5,6 +5,7 @@ import { cutOff, firstDayIn, lastDayIn, type BookPeriod } from '../law/books/boo
 import { columnsOf, type BookColumn, type BookRow } from './book.ts'
 import { collectionOf } from './cell-lines.ts'
 import type { AccountName, BehindName } from './contract.ts'
+import { handedAcross } from './continued.ts'
 import { booksOfUnit, type Unit } from './figures.ts'
 import { remittancesOf } from './remittances.ts'
 import { BOOK_TEXTS } from './texts.ts'
@@ -117,6 +118,7 @@ async function collectedBehind(
        and t.on_day between ${firstDayIn(period)}::date and ${cutOff(period, today)}::date
      order by t.on_day, t.id limit ${MOST_ROWS + 1}`)
   const shown = rows.slice(0, MOST_ROWS)
+  const across = await handedAcross(read, unit.continued, firstDayIn(period), cutOff(period, today))
   return {
     columns: columnsOf(
       { ...texts.columns, how: texts.behind.how, receipt: texts.behind.receipt, amount: texts.behind.amount },
@@ -147,11 +149,19 @@ async function collectedBehind(
           ? { behind: { receipt: `/fees/receipts/${row.paymentId}.pdf` } }
           : {}),
       })),
-      sumRow(
-        texts.sum,
-        'name',
-        shown.map(({ kind, amountVnd }) => (kind === 'paid' ? amountVnd : -amountVnd)),
-      ),
+      ...across.map(({ onDay, amountVnd }, place): BookRow => ({
+        key: `across ${place}`,
+        kind: 'line',
+        cells: {
+          name: amountVnd < 0 ? texts.entries['handed-over-out'] : texts.entries['handed-over'],
+          day: formatDate(onDay, language),
+          amount: amountVnd,
+        },
+      })),
+      sumRow(texts.sum, 'name', [
+        ...shown.map(({ kind, amountVnd }) => (kind === 'paid' ? amountVnd : -amountVnd)),
+        ...across.map(({ amountVnd }) => amountVnd),
+      ]),
     ],
     people: shown.map(({ memberId }) => memberId),
     cut: rows.length > MOST_ROWS,

@@ -95,6 +95,7 @@ type Cells = Readonly<Record<string, string | number | null>>
 interface Told {
   readonly rows: readonly { readonly kind: string; readonly cells: Cells }[]
   readonly failed: readonly string[]
+  readonly notes: readonly string[]
 }
 const book = (by: Visitor, name: string, period: string) =>
   by.read<Told>(`/api/v1/fees/books?book=${name}&period=${period}`)
@@ -224,6 +225,11 @@ test('some paid before the merger, some after: S01, S02 and B01 of the new cell 
   expect(codes(own)).toMatchObject({ '01': 4, '02': paid, '03': year, '12': paid - KEEP * paid, '14': 0 })
   const behind = (await secretary.get('/fees/books/behind?of=collected&period=2026-08')).text
   for (const name of ['Nộp Sớm', 'Nộp Muộn', 'Nộp Bên Kia']) expect(behind).toContain(name)
+
+  const cashBook = await book(secretary, 'cash', '2026-08')
+  expect(cashBook.rows.map(({ cells: { explanation } }) => explanation)).toContain(
+    'Nhận bàn giao khi sắp xếp tổ chức',
+  )
 
   // A month before it began can be read, and is sent by nobody.
   expect(sum(await book(secretary, 's01-collection', '2026-07'))).toMatchObject({ collected: 4 * FEE_VND })
@@ -406,4 +412,45 @@ test('a merger that is taken back: each has its own figures again, and what came
   }
   expect(told.toSorted((a, b) => a - b)).toEqual([FEE_VND, 2 * FEE_VND])
   expect(await paidTo([...cells, merged.id], '2026-12-01', '2026-12-31')).toBe(3 * FEE_VND)
+})
+
+test('taken back in the next month: what goes across counts where it is shared out, and the books say so', async () => {
+  world.day('2027-01-04')
+  const cells = [await cellOf('Chi bộ khu phố 91'), await cellOf('Chi bộ khu phố 92')] as const
+  const payers = [await payer('Nộp Chín Mốt', cells[0]), await payer('Nộp Chín Hai', cells[1])] as const
+  const between = await payer('Nộp Lúc Nhập', cells[0])
+  await assessMonth(world.database, '2027-01-01', '2027-01-04')
+  for (const place of [0, 1] as const) await cash(payers[place], cells[place], '2027-01-01')
+  world.day('2027-01-20')
+  const merged = {
+    id: randomUUID(),
+    code: '79.021.094.000.001',
+    name: 'Chi bộ khu phố Chín Chung',
+    kind: 'cell',
+    parentId: ward,
+  }
+  const plan = await reorganise(world, signer, {
+    steps: [{ type: 'merge', from: cells, into: merged.id }],
+    bodies: [merged],
+  })
+  await cash(between, merged.id, '2027-01-01', 1)
+  world.day('2027-02-03')
+  const back = await signer.post(`/api/v1/reorganisations/${plan}/undo`, {
+    commandId: randomUUID(),
+    reason: 'Sắp xếp nhầm.',
+  })
+  expect(back.status, back.text).toBe(200)
+  const years: number[] = []
+  for (const [place, cell] of cells.entries()) {
+    await shared(cell, '2027-02')
+    const secretary = await officer(`Bí Thư Chín ${place}`, 'cell-secretary', cell)
+    const told = codes(await book(secretary, 'b01', '2027-02'))
+    expect(told['13']).toBe(told['03']! - told['08']!)
+    years.push(told['03']!)
+    const one = await book(secretary, 's01-collection', '2027-02')
+    expect(one.notes.join(' ')).toContain('bàn giao giữa các tổ chức')
+    const behind = (await secretary.get('/fees/books/behind?of=collected&period=2027-02')).text
+    expect(behind).toMatch(/(Nhận bàn|Bàn) giao khi sắp xếp tổ chức/)
+  }
+  expect(years.toSorted((a, b) => a - b)).toEqual([FEE_VND, 2 * FEE_VND])
 })

@@ -14,7 +14,7 @@ import { monthSum } from '../law/books/cell-ledger.ts'
 import type { Book, BookName } from './book.ts'
 import { cashEntries } from './cash-entries.ts'
 import { collectionOf, linesOfCell, remittanceRowsOf } from './cell-lines.ts'
-import { byBooks } from './continued.ts'
+import { byBooks, handedAcross } from './continued.ts'
 import { belowOf, booksOfUnit, reportOf, type Unit } from './figures.ts'
 import { receivedFromBelow, remittancesOf } from './remittances.ts'
 import { cashBook, collectionBook, consolidatedBook, remittanceBook, reportBook } from './tables.ts'
@@ -42,7 +42,7 @@ export async function openBook(
   const cut = cutOff(period, today)
   switch (name) {
     case 's01-collection':
-      return collectionOfMonths(read, booksOfUnit(unit), period, today, language)
+      return collectionOfMonths(read, unit, period, today, language)
     case 's01-remittance':
       return remittanceBook(
         await remittanceRowsOf(read, unit.continued, sinceYearBegin(period), today),
@@ -75,11 +75,12 @@ export async function openBook(
 
 async function collectionOfMonths(
   read: Read,
-  cells: readonly string[],
+  unit: Unit,
   period: BookPeriod,
   today: PlainDate,
   language: Language,
 ): Promise<Book> {
+  const cells = booksOfUnit(unit)
   const begun = monthsIn(period).filter((month) => firstDayOf(month) <= today)
   const lines = await linesOfCell(read, cells, firstDayIn(period), cutOff(period, today))
   const months = []
@@ -89,5 +90,7 @@ async function collectionOfMonths(
       rows: await collectionOf(read, cells, month, today, lines),
       paidBackVnd: monthSum(lines, month, today).paidBackOfBeforeVnd,
     })
-  return collectionBook(months, period, language)
+  const across = await handedAcross(read, unit.continued, firstDayIn(period), cutOff(period, today))
+  const acrossVnd = across.reduce((all, { amountVnd }) => all + amountVnd, 0)
+  return collectionBook(months, acrossVnd, period, language)
 }

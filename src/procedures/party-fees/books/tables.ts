@@ -33,6 +33,8 @@ export function collectionBook(
     readonly rows: readonly NamedRow[]
     readonly paidBackVnd: number
   }[],
+  /** of the period, more in part II than in column 9 */
+  acrossVnd: number,
   period: BookPeriod,
   language: Language,
 ): Book {
@@ -93,12 +95,15 @@ export function collectionBook(
     notes: [
       texts.exemptNote,
       ...(paidBackVnd > 0 ? [fill(texts.paidBack, { amount: dong(paidBackVnd) })] : []),
+      ...(acrossVnd === 0 ? [] : [fill(texts.across, { amount: signed(acrossVnd) })]),
     ],
     failed: [],
     checked: false,
     people: flat.map(({ row }) => row.memberId),
   }
 }
+
+const signed = (vnd: number): string => (vnd < 0 ? `−${dong(-vnd)}` : dong(vnd))
 
 /** Who has nothing due, be it by exemption or for want of a declaration, has blanks where there is no figure. */
 function collectionCells({ dueVnd, earlierVnd, totalVnd, collectedVnd, unpaidVnd, exempt, lined }: NamedRow) {

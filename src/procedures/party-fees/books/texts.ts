@@ -160,6 +160,8 @@ const vi = {
   opening: 'Số dư đầu kỳ',
   closing: 'Số dư cuối kỳ',
   paidBack: 'Trong kỳ có hoàn trả {amount} đã thu ở kỳ trước; số thu của phần II là cột 9 trừ đi số này.',
+  across:
+    'Kỳ này có {amount} đã thu được bàn giao giữa các tổ chức khi thu hồi việc sắp xếp: tính ở phần II, không ở cột 9.',
   exemptNote: 'Đảng viên được miễn: ghi X ở cột 3, để trống thu nhập và số phải đóng.',
   s02Note:
     'Tên các cột 1–11 của mẫu S02/ĐP chưa tìm được bản chính: ghi theo các mã 01–11 của báo cáo B01/ĐP. Cột 12 × tỷ lệ được giữ của đơn vị là phần đơn vị giữ lại.',
@@ -198,6 +200,8 @@ const vi = {
     paid: 'Thu đảng phí, biên lai {from}',
     paidMany: 'Thu đảng phí, biên lai {from}–{to}',
     'collected-for': 'Thu đảng phí hộ đơn vị ở dưới',
+    'handed-over': 'Nhận bàn giao khi sắp xếp tổ chức',
+    'handed-over-out': 'Bàn giao khi sắp xếp tổ chức',
     received: 'Nhận đảng phí cấp dưới nộp',
     drawn: 'Nhận phần được trích về',
     'drawn-out': 'Chuyển phần được trích về cho đơn vị ở dưới',
@@ -511,6 +515,8 @@ const en: typeof vi = {
   closing: 'Balance at the end',
   paidBack:
     '{amount} collected in an earlier period was paid back in this one; what part II calls collected is column 9 less this.',
+  across:
+    'In this period {amount} that was collected was handed across when a merger was taken back: it counts in part II, not in column 9.',
   exemptNote: 'Exempt members: X in column 3; income and fee stay blank.',
   s02Note:
     'The headings of columns 1–11 of S02 were not found: they follow codes 01–11 of B01. Column 12 × the share of this organisation is what it keeps.',
@@ -549,6 +555,8 @@ const en: typeof vi = {
     paid: 'Fees, receipt {from}',
     paidMany: 'Fees, receipts {from}–{to}',
     'collected-for': 'Fees taken for organisations below',
+    'handed-over': 'Handed over by an organisation that ended',
+    'handed-over-out': 'Handed over when organisations were rearranged',
     received: 'Fees remitted from below',
     drawn: 'Share drawn down',
     'drawn-out': 'Share paid down to an organisation below',

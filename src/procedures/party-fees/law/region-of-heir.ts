@@ -11,7 +11,7 @@ export interface RegionOfHeir {
  * Undefined where nothing need be said: it has the region they agree on, or none of them had any.
  *
  * Until it is said, one that was there before keeps its own, and a new one has the lowest wage among them [I]: what is short can
- * be collected later, what is too much would have to be paid back.
+ * be added as arrears, what is too much would have to be paid back.
  *
  * @param parts what went into it; null where none was ever said
  * @param before its own, where it was there before; null there too
