@@ -441,9 +441,16 @@ test('taken back in the next month: what goes across counts where it is shared o
   })
   expect(back.status, back.text).toBe(200)
   const years: number[] = []
+  const bases: number[] = []
   for (const [place, cell] of cells.entries()) {
-    await shared(cell, '2027-02')
     const secretary = await officer(`Bí Thư Chín ${place}`, 'cell-secretary', cell)
+    const next = async () =>
+      (await secretary.read<{ next: { month: string; baseVnd: number } | null }>('/api/v1/fees/remittances'))
+        .next
+    const { month, baseVnd } = (await next())!
+    bases.push(baseVnd)
+    await shared(cell, month)
+    expect(await next()).toBeNull()
     const told = codes(await book(secretary, 'b01', '2027-02'))
     expect(told['13']).toBe(told['03']! - told['08']!)
     years.push(told['03']!)
@@ -453,4 +460,48 @@ test('taken back in the next month: what goes across counts where it is shared o
     expect(behind).toMatch(/(Nhận bàn|Bàn) giao khi sắp xếp tổ chức/)
   }
   expect(years.toSorted((a, b) => a - b)).toEqual([FEE_VND, 2 * FEE_VND])
+  expect(bases.toSorted((a, b) => a - b)).toEqual([FEE_VND, 2 * FEE_VND])
+})
+
+test('a month not shared out when the two become one is shared out as that month, and both months add up', async () => {
+  world.day('2027-03-02')
+  const cells = [await cellOf('Chi bộ khu phố 53'), await cellOf('Chi bộ khu phố 54')] as const
+  const payers = [await payer('Nộp Năm Ba', cells[0]), await payer('Nộp Năm Bốn', cells[1])] as const
+  await assessMonth(world.database, '2027-03-01', '2027-03-02')
+  for (const place of [0, 1] as const) await cash(payers[place], cells[place], '2027-03-01')
+  world.day('2027-04-02')
+  await assessMonth(world.database, '2027-04-01', '2027-04-02')
+  await cash(payers[0], cells[0], '2027-04-01')
+  const merged = {
+    id: randomUUID(),
+    code: '79.021.093.000.001',
+    name: 'Chi bộ khu phố Năm Chung',
+    kind: 'cell',
+    parentId: ward,
+  }
+  world.day('2027-04-06')
+  await reorganise(world, signer, {
+    steps: [{ type: 'merge', from: cells, into: merged.id }],
+    bodies: [merged],
+  })
+  await cash(payers[1], merged.id, '2027-04-01', 1)
+  const late = async (month: string) =>
+    (
+      await wardOfficer.read<{ rows: { organisationId: string; unsharedVnd: number }[] }>(
+        `/api/v1/fees/remittances/below?month=${month}`,
+      )
+    ).rows.find(({ organisationId }) => organisationId === merged.id)?.unsharedVnd
+  expect([await late('2027-03'), await late('2027-04')]).toEqual([2 * FEE_VND, 4 * FEE_VND])
+  await expect(shared(merged.id, '2027-04')).rejects.toMatchObject({ code: 'party-fees.share-other-month' })
+  await shared(merged.id, '2027-03')
+  expect([await late('2027-03'), await late('2027-04')]).toEqual([0, 2 * FEE_VND])
+  await shared(merged.id, '2027-04')
+  expect([await late('2027-03'), await late('2027-04')]).toEqual([0, 0])
+
+  const secretary = await officer('Bí Thư Năm Chung', 'cell-secretary', merged.id)
+  for (const month of ['2027-03', '2027-04']) {
+    const told = await book(secretary, 'b01', month)
+    expect(told.failed).toEqual([])
+    expect(codes(told)['02']).toBe(2 * FEE_VND)
+  }
 })
