@@ -255,6 +255,7 @@ export const NAMING_NOBODY: Readonly<Record<string, string>> = {
   'GET /fees/remit/below': 'organisations below and what they remit; no member stands there',
   'GET /api/v1/fees/remittances/below': 'the same for programs',
   'GET /fees/region': 'the region of the asker’s own organisation',
+  'GET /fees/report-column': 'the column of the asker’s own organisation',
   'GET /fees/month.xlsx': 'what GET /fees/month.csv shows, packed',
   'GET /fees/books.xlsx': 'what GET /fees/books shows, packed',
   'GET /fees/books.pdf': 'what GET /fees/books shows, as a sealed paper',

@@ -62,6 +62,7 @@ const OFFICE = [
   '/fees/month',
   '/fees/declarations',
   '/fees/region',
+  '/fees/report-column',
   '/fees/follow',
   '/fees/follow?sort=share&low=yes',
   '/fees/follow/print',

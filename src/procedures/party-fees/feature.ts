@@ -3,6 +3,7 @@ import type { Feature } from '../../web/feature.ts'
 import { ACCOUNT_NOTICES } from './accounts/notice-texts.ts'
 import { registerAccounts } from './accounts/routes.ts'
 import { assessingSweeps } from './assessing/sweeps.ts'
+import { registerReportColumn } from './books/column-routes.ts'
 import { BOOK_NOTICES } from './books/notice-texts.ts'
 import { registerPublished } from './books/published-routes.ts'
 import { registerBooks } from './books/routes.ts'
@@ -43,6 +44,7 @@ import { reviewingSweeps } from './reviewing/sweeps.ts'
 import { registerAhead } from './relieving/ahead-routes.ts'
 import { registerAsking } from './relieving/asking-routes.ts'
 import { RELIEVING_NOTICES } from './relieving/notice-texts.ts'
+import { goingAlongSweeps } from './relieving/going-along.ts'
 import { registerReliefs } from './relieving/officer-routes.ts'
 import { registerBelow } from './remitting/below-routes.ts'
 import { REMITTING_NOTICES } from './remitting/notice-texts.ts'
@@ -116,11 +118,13 @@ export const PARTY_FEES_FEATURE: Feature = {
     registerBooks(server, web)
     registerVouchers(server, web)
     registerPublished(server, web)
+    registerReportColumn(server, web)
     registerFollowing(server, web)
   },
   tasks: () => ({}),
   sweeps: (services) => [
     ...assessingSweeps(services),
+    ...goingAlongSweeps(services),
     ...refundSweeps(services),
     ...reviewingSweeps(services),
     ...remittingSweeps(services),

@@ -6,7 +6,7 @@ const ROOMS = {
   collecting: ['month', 'collect', 'cash', 'bank'],
   deciding: ['declarations', 'reliefs', 'refunds'],
   accounting: ['remit', 'books', 'follow'],
-  setting: ['accounts', 'region'],
+  setting: ['accounts', 'region', 'report-column'],
 } as const
 type Room = keyof typeof ROOMS
 export type FeePage = (typeof ROOMS)[Room][number]
@@ -31,6 +31,7 @@ const WORDS: Readonly<Record<Language, Readonly<Record<FeePage | Room | 'rooms' 
     setting: 'Thiết lập',
     accounts: 'Tài khoản',
     region: 'Vùng lương',
+    'report-column': 'Cột báo cáo',
   },
   en: {
     rooms: 'Sections of Party fees',
@@ -51,6 +52,7 @@ const WORDS: Readonly<Record<Language, Readonly<Record<FeePage | Room | 'rooms' 
     setting: 'Set up',
     accounts: 'Accounts',
     region: 'Wage region',
+    'report-column': 'Report column',
   },
 }
 

@@ -54,6 +54,32 @@ export async function heirsOf(
   )
 }
 
+/**
+ * The organisations that are not there on the day and went into one of these, by however many steps: each with the one it went
+ * into. Where several took over it went into the first in rank.
+ */
+export async function goneInto(
+  read: Read,
+  ids: readonly string[],
+  day: PlainDate,
+): Promise<ReadonlyMap<string, string>> {
+  const before = await read.rows<{ id: string }>(sql`
+    with recursive before(id) as (
+      select s.organisation_id from organisation_successor s
+       where s.successor_id = any(${[...ids]}::uuid[]) and s.since <= ${day}::date
+      union
+      select s.organisation_id from before b
+        join organisation_successor s on s.successor_id = b.id and s.since <= ${day}::date)
+    select id from before`)
+  const heirs = await heirsOf(
+    read,
+    before.map(({ id }) => id),
+    day,
+  )
+  const asked = new Set(ids)
+  return new Map([...heirs].map(([id, heir]) => [id, heir.id] as const).filter(([, heir]) => asked.has(heir)))
+}
+
 /** True when the organisation took over, whole and by however many steps, from one of the others. */
 export async function tookOverFrom(
   read: Read,

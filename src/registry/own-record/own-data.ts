@@ -405,6 +405,7 @@ export const NOT_OWN_DATA: Readonly<Record<string, string>> = {
   'fee_remittance.received_by': 'an act in office',
   'fee_remittance.returned_by': 'an act in office',
   'fee_remittance.sent_by': 'an act in office',
+  'fee_report_column.set_by': 'an act in office',
   'fee_report.sent_by': 'an act in office',
   'fee_share.set_by': 'an act in office',
   'fee_voucher.made_by': 'an act in office',

@@ -5,7 +5,8 @@ import { cutOff, firstDayIn, lastDayIn, type BookPeriod } from '../law/books/boo
 import { columnsOf, type BookColumn, type BookRow } from './book.ts'
 import { collectionOf } from './cell-lines.ts'
 import type { AccountName, BehindName } from './contract.ts'
-import type { Unit } from './figures.ts'
+import { handedAcross } from './continued.ts'
+import { booksOfUnit, type Unit } from './figures.ts'
 import { remittancesOf } from './remittances.ts'
 import { BOOK_TEXTS } from './texts.ts'
 import { monthInWords } from './written-periods.ts'
@@ -62,7 +63,7 @@ async function membersBehind(
 ): Promise<List> {
   const texts = BOOK_TEXTS[language]
   const month = firstDayOf(period.until) <= today ? period.until : today.slice(0, 7)
-  const all = await collectionOf(read, unit.id, month, today)
+  const all = await collectionOf(read, booksOfUnit(unit), month, today)
   const rows = all.filter((row) =>
     of === 'exempt' ? row.exempt : of === 'unpaid' ? row.unpaidVnd > 0 : true,
   )
@@ -113,10 +114,11 @@ async function collectedBehind(
     select t.id::text, t.on_day as "onDay", t.kind, t.member_id as "memberId", m.full_name as "fullName", to_char(t.period, 'YYYY-MM') as month,
            t.amount_vnd as "amountVnd", t.payment_id as "paymentId", p.receipt_number || '/' || p.receipt_year as receipt, p.method
       from ledger_transfer t join member m on m.id = t.member_id left join fee_payment p on p.id = t.payment_id
-     where t.debit_owner = ${unit.id} and t.kind in ('paid', 'refunded')
+     where t.debit_owner = any(${booksOfUnit(unit)}::uuid[]) and t.kind in ('paid', 'refunded')
        and t.on_day between ${firstDayIn(period)}::date and ${cutOff(period, today)}::date
      order by t.on_day, t.id limit ${MOST_ROWS + 1}`)
   const shown = rows.slice(0, MOST_ROWS)
+  const across = await handedAcross(read, unit.continued, firstDayIn(period), cutOff(period, today))
   return {
     columns: columnsOf(
       { ...texts.columns, how: texts.behind.how, receipt: texts.behind.receipt, amount: texts.behind.amount },
@@ -147,11 +149,19 @@ async function collectedBehind(
           ? { behind: { receipt: `/fees/receipts/${row.paymentId}.pdf` } }
           : {}),
       })),
-      sumRow(
-        texts.sum,
-        'name',
-        shown.map(({ kind, amountVnd }) => (kind === 'paid' ? amountVnd : -amountVnd)),
-      ),
+      ...across.map(({ onDay, amountVnd }, place): BookRow => ({
+        key: `across ${place}`,
+        kind: 'line',
+        cells: {
+          name: amountVnd < 0 ? texts.entries['handed-over-out'] : texts.entries['handed-over'],
+          day: formatDate(onDay, language),
+          amount: amountVnd,
+        },
+      })),
+      sumRow(texts.sum, 'name', [
+        ...shown.map(({ kind, amountVnd }) => (kind === 'paid' ? amountVnd : -amountVnd)),
+        ...across.map(({ amountVnd }) => amountVnd),
+      ]),
     ],
     people: shown.map(({ memberId }) => memberId),
     cut: rows.length > MOST_ROWS,
@@ -165,7 +175,7 @@ function sumRow(name: string, head: string, amounts: readonly number[]): BookRow
 
 async function sharesBehind(read: Read, unit: Unit, period: BookPeriod, language: Language): Promise<List> {
   const texts = BOOK_TEXTS[language]
-  const made = await remittancesOf(read, [unit.id], firstDayIn(period), lastDayIn(period))
+  const made = await remittancesOf(read, booksOfUnit(unit), firstDayIn(period), lastDayIn(period))
   const day = (on: PlainDate | null) => (on ? formatDate(on, language) : '')
   return {
     columns: columnsOf(
@@ -222,11 +232,12 @@ async function receivedBehind(
     amountVnd: number
     receipt: string | null
   }>(sql`
-    select r.id, (select p.name from organisation_period p where p.organisation_id = r.organisation_id order by p.valid_from desc limit 1) as name,
+    select r.id, (select p.name from organisation_period p
+                  where p.organisation_id = coalesce(r.handed_from[1], r.organisation_id) order by p.valid_from desc limit 1) as name,
            to_char(r.period, 'YYYY-MM') as month, r.received_on as "receivedOn", r.remit_vnd as "amountVnd",
            r.receipt_number || '/' || r.receipt_year as receipt
       from fee_remittance r
-     where r.superior_id = ${unit.id} and r.returned_at is null
+     where r.superior_id = any(${booksOfUnit(unit)}::uuid[]) and r.returned_at is null
        and r.received_on between ${firstDayIn(period)}::date and ${cutOff(period, today)}::date
      order by r.received_on, r.id limit ${MOST_ROWS + 1}`)
   const shown = rows.slice(0, MOST_ROWS)

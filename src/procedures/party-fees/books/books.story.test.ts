@@ -496,3 +496,36 @@ test('a cell’s figures are those of its rows, whatever way they are asked for'
      where kind in ('paid', 'refunded') and credit_owner = ${cell} and on_day between ${firstDayOf(period.from)}::date and ${lastDayOf(period.until)}::date`)
   expect(found.get(cell)?.['03']).toBe(paid)
 })
+
+test('the column of B01/ĐP is said on a page, from a month on, for all below; a report before that month stays', async () => {
+  const { ward } = house.world
+  const inColumn = async (who: Visitor, period: string) =>
+    rowOf(await book(who, 'b01', period), 'code', '01') as Record<string, number>
+  expect(await page(secretary, '/fees/report-column')).toContain('Chưa ai đặt')
+  expect((await inColumn(secretary, NOW)).commune).toBeGreaterThan(0)
+  const wrong = await form(wardOfficer, '/fees/report-column', { column: 'enterprise' })
+  expect(wrong.statusCode).toBe(400)
+  expect(wrong.body).toContain('Ghi căn cứ')
+  const said = {
+    column: 'enterprise',
+    'from-month': NOW.slice(5),
+    'from-year': NOW.slice(0, 4),
+    source: 'Quyết định thành lập đảng bộ công ty',
+  }
+  for (const _ of [1, 2])
+    expect((await form(wardOfficer, '/fees/report-column', said)).headers.location).toBe(
+      '/fees/report-column?done=yes',
+    )
+  const { name } = await house.database.read.one<{ name: string }>(
+    sql`select name from organisation_period where organisation_id = ${ward} and valid_to is null`,
+  )
+  expect(await page(secretary, '/fees/report-column')).toContain(`Đã đặt tại ${name}`)
+  expect((await inColumn(secretary, NOW)).commune).toBe(0)
+  expect((await inColumn(secretary, NOW)).enterprise).toBeGreaterThan(0)
+  expect((await inColumn(secretary, LAST)).enterprise).toBe(0)
+  // The cell says it of itself.
+  expect(
+    (await form(secretary, '/fees/report-column', { ...said, column: 'other' })).headers.location,
+  ).toContain('done=yes')
+  expect((await inColumn(secretary, NOW)).other).toBeGreaterThan(0)
+})

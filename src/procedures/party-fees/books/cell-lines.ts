@@ -1,6 +1,6 @@
 /** What a cell's ledger (S01/ĐP) is read from: its lines with their days, whom it counts, what it remitted. */
 import { sql, type Read } from '../../../kernel/db.ts'
-import type { PlainDate } from '../../../kernel/plain-date.ts'
+import { monthOf, type PlainDate } from '../../../kernel/plain-date.ts'
 import { countedOn } from '../../../registry/day.ts'
 import {
   collectionRows,
@@ -11,12 +11,13 @@ import {
 } from '../law/books/cell-ledger.ts'
 import { cutOff, firstDayIn, lastDayIn, monthsIn, type BookPeriod } from '../law/books/book-period.ts'
 import { firstDayOfPeriod, lastDayOfPeriod, type Period } from '../law/period.ts'
+import { handedAcross, type Continued } from './continued.ts'
 import { remittancesOf } from './remittances.ts'
 
 /** Lines that say anything of the period: those settled or replaced before it began are left out. */
 export function linesOfCell(
   read: Read,
-  cell: string,
+  cells: readonly string[],
   from: PlainDate,
   until: PlainDate,
 ): Promise<BookLine[]> {
@@ -27,7 +28,7 @@ export function linesOfCell(
       left join fee_line r on r.member_id = l.member_id and r.period = l.period and r.replaces = l.number
       left join ledger_transfer p on p.kind = 'paid' and p.member_id = l.member_id and p.period = l.period and p.line = l.number
       left join ledger_transfer b on b.kind = 'refunded' and b.member_id = l.member_id and b.period = l.period and b.line = l.number
-     where l.organisation_id = ${cell} and l.made_on <= ${until}::date and (r.made_on is null or r.made_on >= ${from}::date or b.on_day >= ${from}::date)
+     where l.organisation_id = any(${[...cells]}::uuid[]) and l.made_on <= ${until}::date and (r.made_on is null or r.made_on >= ${from}::date or b.on_day >= ${from}::date)
        and (p.on_day is null or p.on_day >= ${from}::date or l.period >= ${from}::date or b.on_day >= ${from}::date)`)
 }
 
@@ -37,10 +38,10 @@ export interface NamedRow extends CollectionRow {
   readonly lined: boolean
 }
 
-/** Part I of a month: everybody the cell counted at its end, and whoever has a line there; in the order of name lists. */
+/** Part I of a month: everybody the cell, or one that went into it, counted at its end, and whoever has a line there; in the order of name lists. */
 export async function collectionOf(
   read: Read,
-  cell: string,
+  cells: readonly string[],
   month: Period,
   today: PlainDate,
   /** read already, of a period that has the month in it */
@@ -48,12 +49,12 @@ export async function collectionOf(
 ): Promise<NamedRow[]> {
   const [first, last] = [firstDayOfPeriod(month), lastDayOfPeriod(month)]
   const cut = today < last ? today : last
-  const rows = collectionRows(lines ?? (await linesOfCell(read, cell, first, cut)), month, cut)
+  const rows = collectionRows(lines ?? (await linesOfCell(read, cells, first, cut)), month, cut)
   const people = await read.rows<{ id: string; fullName: string }>(sql`
     select m.id, m.full_name as "fullName" from member m
      where m.id = any(${[...rows.keys()]}::uuid[])
         or m.id in (select s.member_id from membership s
-                     where s.organisation_id = ${cell} and s.standing = 'active' and ${countedOn('s', cut)})
+                     where s.organisation_id = any(${[...cells]}::uuid[]) and s.standing = 'active' and ${countedOn('s', cut)})
      order by m.sort_key, m.id`)
   const nothing = { exempt: false, baseVnd: null, dueVnd: 0, earlierVnd: 0, totalVnd: 0 }
   return people.map(({ id, fullName }) => ({
@@ -79,14 +80,16 @@ export async function membersOn(
 /** Part II: the months of a year up to the end of the period, those that have not begun left out. */
 export async function remittanceRowsOf(
   read: Read,
-  cell: string,
+  continued: Continued,
   period: BookPeriod,
   today: PlainDate,
 ): Promise<RemittanceRow[]> {
+  const cells = [...continued.keys()]
   const cut = cutOff(period, today)
   const months = monthsIn(period).filter((month) => firstDayOfPeriod(month) <= today)
-  const lines = await linesOfCell(read, cell, firstDayIn(period), cut)
-  const made = await remittancesOf(read, [cell], firstDayIn(period), lastDayIn(period))
+  const lines = await linesOfCell(read, cells, firstDayIn(period), cut)
+  const made = await remittancesOf(read, cells, firstDayIn(period), lastDayIn(period))
+  const across = await handedAcross(read, continued, firstDayIn(period), cut)
   const rows: RemittanceRow[] = []
   for (const month of months) {
     const last = lastDayOfPeriod(month)
@@ -97,9 +100,15 @@ export async function remittanceRowsOf(
       some.reduce((all, each) => all + each[key], 0)
     const toRemitVnd = sum(own, 'remitVnd')
     const remittedVnd = sum(sent, 'remitVnd')
+    const sums = monthSum(lines, month, today)
+    const acrossVnd = across
+      .filter(({ onDay }) => monthOf(onDay) === month)
+      .reduce((all, { amountVnd }) => all + amountVnd, 0)
+    const counted = await membersOn(read, cells, day)
     rows.push({
-      ...monthSum(lines, month, today),
-      members: (await membersOn(read, [cell], day)).get(cell) ?? 0,
+      ...sums,
+      collectedVnd: sums.collectedVnd + acrossVnd,
+      members: [...counted.values()].reduce((all, each) => all + each, 0),
       retainedVnd: sum(own, 'keepVnd'),
       toRemitVnd,
       remittedVnd,

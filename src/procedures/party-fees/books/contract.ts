@@ -1,9 +1,10 @@
 /** What the addresses and forms of books say. */
 import { z } from 'zod'
-import { isPlainDate } from '../../../kernel/plain-date.ts'
+import { isPlainDate, isPlainMonth } from '../../../kernel/plain-date.ts'
 import { amountIn } from '../declaring/contract.ts'
 import { bookPeriod } from '../law/books/book-period.ts'
 import { FUNDS, PURPOSES } from '../law/books/cash-columns.ts'
+import { COLUMNS } from '../law/books/report.ts'
 import { BOOKS } from './book.ts'
 
 const period = z
@@ -43,6 +44,12 @@ export const PUBLISH_FORM = z.object({
   commandId: z.uuid(),
   period,
   reason: z.string().trim().min(1).max(500).optional(),
+})
+
+export const COLUMN = z.object({
+  column: z.enum(COLUMNS),
+  from: z.string().refine(isPlainMonth),
+  source: z.string().trim().min(3).max(300),
 })
 
 export const VOUCHER_FORM = z.object({

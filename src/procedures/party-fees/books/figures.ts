@@ -1,25 +1,27 @@
 /** The figures of B01/ĐP: of cells from their lines, the ledger and what they shared out; of a committee from the reports below and its own share. */
 import { sql, type Read } from '../../../kernel/db.ts'
 import { firstDayOf, type PlainDate } from '../../../kernel/plain-date.ts'
+import { Refusal } from '../../../kernel/refusal.ts'
 import { trueOn } from '../../../registry/day.ts'
 import {
   ancestorsOn,
   COLUMNS as ORGANISATION,
+  findOrganisations,
   type Organisation,
 } from '../../../registry/organisations/store.ts'
-import { together, type SentReport } from '../law/books/below.ts'
+import { togetherOf, type SentReport } from '../law/books/below.ts'
 import {
   bookPeriod,
   cutOff,
   firstDayIn,
   lastDayIn,
+  monthsIn,
   yearBegin,
   type BookPeriod,
 } from '../law/books/book-period.ts'
 import {
   addReports,
   checksOf,
-  columnOf,
   EMPTY_REPORT,
   inColumn,
   LEVEL_CODES,
@@ -32,43 +34,76 @@ import {
 } from '../law/books/report.ts'
 import type { Period } from '../law/period.ts'
 import { membersOn } from './cell-lines.ts'
+import { byBooks, continuedOn, handedAcross, thereAtEndOf, type Continued } from './continued.ts'
+import { columnIn } from './report-column.ts'
 import { owedAt, receivedFromBelow, remittancesOf, type Remitted } from './remittances.ts'
 
 /** An organisation with where it stands, as books name it. */
 export interface Unit extends Pick<Organisation, 'id' | 'name' | 'kind' | 'tier' | 'holdsMembers'> {
   /** itself first, then up */
   readonly chain: readonly Organisation[]
+  /** of what other organisations its books tell too */
+  readonly continued: Continued
+  /** the day it is seen on: later than was asked where it was not there yet */
+  readonly day: PlainDate
 }
 
-export async function unitOf(read: Read, organisationId: string, day: PlainDate): Promise<Unit> {
-  const chain = await ancestorsOn(read, organisationId, day)
+/**
+ * An organisation as it was on a day; one that was not there yet as it began, with the books of those that went into it.
+ *
+ * @throws Refusal not-found `organisation.unknown`
+ */
+export async function unitOf(read: Read, organisationId: string, asked: PlainDate): Promise<Unit> {
+  const { day } = await read.one<{ day: PlainDate | null }>(sql`
+    select min(greatest(p.valid_from, ${asked}::date)) as day from organisation_period p
+     where p.organisation_id = ${organisationId} and (p.valid_to is null or ${asked}::date < p.valid_to)`)
+  const chain = await ancestorsOn(read, organisationId, day ?? asked)
+  const continued = await continuedOn(read, [organisationId], day ?? asked)
   const { id, name, kind, tier, holdsMembers } = chain[0]!
-  return { id, name, kind, tier, holdsMembers, chain }
+  return { id, name, kind, tier, holdsMembers, chain, continued, day: day ?? asked }
 }
 
-/** Those directly below that have to do with fees, by name. */
-export function unitsBelow(read: Read, organisationId: string, day: PlainDate): Promise<Organisation[]> {
+/** The organisation and those that went into it. */
+export const booksOfUnit = ({ continued }: Pick<Unit, 'continued'>): readonly string[] => [
+  ...continued.keys(),
+]
+
+/**
+ * What is sent up or made public is said by who was there: figures of before are those of the organisations that went into it.
+ *
+ * @throws Refusal against-rule `party-fees.period-before-unit`
+ */
+export function requireThere({ day }: Unit, period: BookPeriod): void {
+  if (day > lastDayIn(period)) throw new Refusal('against-rule', 'party-fees.period-before-unit')
+}
+
+/** Those directly below one of these that have to do with fees, by name. */
+function unitsBelow(read: Read, superiors: readonly string[], day: PlainDate): Promise<Organisation[]> {
   return read.rows<Organisation>(sql`
     select ${ORGANISATION} from organisation_on(${day}::date) o
-     where o.id in (select p.organisation_id from organisation_period p where p.parent_id = ${organisationId} and ${trueOn('p', day)})
+     where o.id in (select p.organisation_id from organisation_period p
+                     where p.parent_id = any(${[...superiors]}::uuid[]) and ${trueOn('p', day)})
        and o.tier <> 'advisory'
      order by o.name_norm collate "C", o.id`)
 }
 
-/** What cells collected between two days: by the day of the money, what was paid back taken off. */
-export async function collectedBy(
+/** What cells, and those that went into them, collected between two days: by the day of the money, what was paid back taken off. */
+async function collectedBy(
   read: Read,
-  cells: readonly string[],
+  continued: Continued,
   from: PlainDate,
   until: PlainDate,
 ): Promise<ReadonlyMap<string, number>> {
   const rows = await read.rows<{ id: string; collected: number }>(sql`
     select t.debit_owner as id, sum(case t.kind when 'paid' then t.amount_vnd else -t.amount_vnd end)::bigint as collected
       from ledger_transfer t
-     where t.debit_owner = any(${[...cells]}::uuid[]) and t.on_day between ${from}::date and ${until}::date
+     where t.debit_owner = any(${[...continued.keys()]}::uuid[]) and t.on_day between ${from}::date and ${until}::date
        and t.kind in ('paid', 'refunded')
      group by t.debit_owner`)
-  return new Map(rows.map(({ id, collected }) => [id, collected]))
+  const collected = byBooks(new Map(rows.map((row) => [row.id, row.collected])), continued)
+  for (const { id, amountVnd } of await handedAcross(read, continued, from, until))
+    collected.set(id, (collected.get(id) ?? 0) + amountVnd)
+  return collected
 }
 
 const sumOf = (made: readonly Remitted[], key: 'keepVnd' | 'keptInLedgerVnd' | 'owedInLedgerVnd') =>
@@ -94,23 +129,36 @@ function shareOf(
   }
 }
 
-/** The figures of organisations that hold members, from the books themselves; one question a kind of figure, however many they are. */
+/**
+ * The figures of organisations that hold members, from the books themselves; one question a kind of figure, however many they are.
+ *
+ * @param continued absent: as of the end of the period
+ */
 export async function figuresOfCells(
   read: Read,
   cells: readonly Pick<Organisation, 'id' | 'tier'>[],
   period: BookPeriod,
   today: PlainDate,
+  continued?: Continued,
 ): Promise<ReadonlyMap<string, Figures>> {
-  const ids = cells.map(({ id }) => id)
   const begin = firstDayOf(yearBegin(period))
   const [cut, last] = [cutOff(period, today), lastDayIn(period)]
-  const [members, collected, collectedYear, made, owed] = await Promise.all([
+  const books =
+    continued ??
+    (await continuedOn(
+      read,
+      cells.map(({ id }) => id),
+      cut,
+    ))
+  const ids = [...books.keys()]
+  const [counted, collected, collectedYear, made, owing] = await Promise.all([
     membersOn(read, ids, cut),
-    collectedBy(read, ids, firstDayIn(period), cut),
-    collectedBy(read, ids, begin, cut),
+    collectedBy(read, books, firstDayIn(period), cut),
+    collectedBy(read, books, begin, cut),
     remittancesOf(read, ids, begin, last),
     owedAt(read, ids, last, cut),
   ])
+  const [members, owed] = [byBooks(counted, books), byBooks(owing, books)]
   return new Map(
     cells.map(({ id, tier }) => [
       id,
@@ -118,7 +166,7 @@ export async function figuresOfCells(
         ...NO_FIGURES,
         ...shareOf(
           tier,
-          made.filter(({ organisationId }) => organisationId === id),
+          made.filter(({ organisationId }) => books.get(organisationId) === id),
           period,
         ),
         '01': members.get(id) ?? 0,
@@ -139,6 +187,8 @@ export interface Below {
   readonly sentOn: PlainDate | undefined
   /** of what was sent */
   readonly failed: number
+  /** it is not there any more and sent nothing: its books speak for it */
+  readonly fromBooks: boolean
   /** a cell's books as they are now; absent for a committee below */
   readonly now: Figures | undefined
 }
@@ -150,48 +200,88 @@ interface SentRow {
   readonly sentOn: PlainDate
 }
 
-/** The latest of each period of the year that these organisations sent to this superior. */
-async function sentTo(read: Read, superior: string, from: PlainDate, until: PlainDate): Promise<SentRow[]> {
+/** The latest of each period that organisations sent to one of these superiors. */
+async function sentTo(
+  read: Read,
+  superiors: readonly string[],
+  from: PlainDate,
+  until: PlainDate,
+): Promise<SentRow[]> {
   return read.rows<SentRow>(sql`
     select distinct on (r.organisation_id, r.period_name) r.organisation_id as "organisationId", r.period_name as name, r.report,
            r.sent_on as "sentOn"
       from fee_report r
-     where r.superior_id = ${superior} and r.from_month >= ${from}::date and r.from_month <= ${until}::date
+     where r.superior_id = any(${[...superiors]}::uuid[]) and r.from_month >= ${from}::date and r.from_month <= ${until}::date
      order by r.organisation_id, r.period_name, r.number desc`)
 }
 
+/** Those below at the end of the period, each with what was sent of it, and of what other organisations their books tell. */
 export async function belowOf(
   read: Read,
-  superior: string,
+  superiors: readonly string[],
   period: BookPeriod,
   today: PlainDate,
-): Promise<Below[]> {
+): Promise<{ readonly below: readonly Below[]; readonly continued: Continued }> {
   const cut = cutOff(period, today)
   const [units, sent] = await Promise.all([
-    unitsBelow(read, superior, cut),
-    sentTo(read, superior, firstDayIn(period), lastDayIn(period)),
+    unitsBelow(read, superiors, cut),
+    sentTo(read, superiors, firstDayIn(period), lastDayIn(period)),
   ])
+  const continued = await continuedOn(
+    read,
+    units.map(({ id }) => id),
+    cut,
+  )
+  const there = await thereAtEndOf(read, [...continued.keys()], monthsIn(period))
   const cells = units.filter(({ holdsMembers }) => holdsMembers)
-  const now = await figuresOfCells(read, cells, period, today)
-  return units.map((unit): Below => {
-    const own = sent.filter(({ organisationId }) => organisationId === unit.id)
-    const reports: SentReport[] = own.map(({ name, report }) => ({ period: bookPeriod(name)!, report }))
-    const said = together(reports, period)
-    const report = 'report' in said ? said.report : undefined
-    return {
+  const now = await figuresOfCells(read, cells, period, today, ofCells(continued, cells))
+  const living = new Set(
+    (
+      await findOrganisations(
+        read,
+        units.map(({ id }) => id),
+        today,
+      )
+    ).map(({ id }) => id),
+  )
+  const reports = new Map<string, SentReport[]>()
+  for (const { organisationId, name, report } of sent) {
+    const own = reports.get(organisationId) ?? []
+    reports.set(organisationId, [...own, { period: bookPeriod(name)!, report }])
+  }
+  const below: Below[] = []
+  for (const unit of units) {
+    const senders = (month: Period) => (there.get(month) ?? []).filter((id) => continued.get(id) === unit.id)
+    const said = togetherOf(reports, unit.id, period, senders)
+    const fromBooks = 'missing' in said && !living.has(unit.id)
+    const report = fromBooks
+      ? (await reportOf(read, await unitOf(read, unit.id, cut), period, today)).report
+      : 'report' in said
+        ? said.report
+        : undefined
+    const days = sent.filter(({ organisationId }) => continued.get(organisationId) === unit.id)
+    below.push({
       unit,
       report,
-      missing: 'missing' in said ? said.missing : undefined,
+      missing: 'missing' in said && !fromBooks ? said.missing : undefined,
       sentOn:
         report &&
-        own
+        days
           .map(({ sentOn }) => sentOn)
           .toSorted()
           .at(-1),
       failed: report ? checksOf(report, period).filter(({ holds }) => !holds).length : 0,
+      fromBooks,
       now: now.get(unit.id),
-    }
-  })
+    })
+  }
+  return { below, continued }
+}
+
+/** Of these cells alone: figures of others are asked of their reports. */
+function ofCells(continued: Continued, cells: readonly { readonly id: string }[]): Continued {
+  const own = new Set(cells.map(({ id }) => id))
+  return new Map([...continued].filter(([, books]) => own.has(books)))
 }
 
 /** B01 of an organisation, and for a committee what it was put together from. */
@@ -208,17 +298,18 @@ export async function reportOf(
   period: BookPeriod,
   today: PlainDate,
 ): Promise<ReportOf> {
-  const column = columnOf(unit.chain)
+  const { column } = await columnIn(read, unit.chain, period.until)
   if (unit.holdsMembers) {
-    const figures = (await figuresOfCells(read, [unit], period, today)).get(unit.id)!
+    const figures = (await figuresOfCells(read, [unit], period, today, unit.continued)).get(unit.id)!
     return { report: inColumn(column, figures), below: [] }
   }
   const [cut, last] = [cutOff(period, today), lastDayIn(period)]
-  const [below, made, owed, received] = await Promise.all([
-    belowOf(read, unit.id, period, today),
-    remittancesOf(read, [unit.id], firstDayOf(yearBegin(period)), last),
-    owedAt(read, [unit.id], last, cut),
-    receivedFromBelow(read, unit.id, firstDayIn(period), cut),
+  const books = booksOfUnit(unit)
+  const [{ below }, made, owed, received] = await Promise.all([
+    belowOf(read, books, period, today),
+    remittancesOf(read, books, firstDayOf(yearBegin(period)), last),
+    owedAt(read, books, last, cut),
+    receivedFromBelow(read, books, firstDayIn(period), cut),
   ])
   const sum = below.reduce((all, { report }) => (report ? addReports(all, report) : all), EMPTY_REPORT)
   // What is to be remitted, and owed, is this organisation's own, not what those below owed it.
@@ -232,7 +323,7 @@ export async function reportOf(
     ...kept,
     '12': toRemit,
     '13': toRemitYear,
-    '14': owed.get(unit.id) ?? 0,
+    '14': byBooks(owed, unit.continued).get(unit.id) ?? 0,
   }
   const onItsWay = {
     dueVnd: totalOf(sum)['12'],

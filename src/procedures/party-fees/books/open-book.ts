@@ -14,7 +14,8 @@ import { monthSum } from '../law/books/cell-ledger.ts'
 import type { Book, BookName } from './book.ts'
 import { cashEntries } from './cash-entries.ts'
 import { collectionOf, linesOfCell, remittanceRowsOf } from './cell-lines.ts'
-import { belowOf, reportOf, type Unit } from './figures.ts'
+import { byBooks, handedAcross } from './continued.ts'
+import { belowOf, booksOfUnit, reportOf, type Unit } from './figures.ts'
 import { receivedFromBelow, remittancesOf } from './remittances.ts'
 import { cashBook, collectionBook, consolidatedBook, remittanceBook, reportBook } from './tables.ts'
 
@@ -41,26 +42,31 @@ export async function openBook(
   const cut = cutOff(period, today)
   switch (name) {
     case 's01-collection':
-      return collectionOfMonths(read, unit.id, period, today, language)
+      return collectionOfMonths(read, unit, period, today, language)
     case 's01-remittance':
       return remittanceBook(
-        await remittanceRowsOf(read, unit.id, sinceYearBegin(period), today),
+        await remittanceRowsOf(read, unit.continued, sinceYearBegin(period), today),
         period,
         language,
       )
     case 'b01':
       return reportBook(await reportOf(read, unit, period, today), period, language, unit.holdsMembers)
-    case 's02':
+    case 's02': {
+      const books = booksOfUnit(unit)
+      const { below, continued } = await belowOf(read, books, period, today)
+      const receivedSince = async (from: PlainDate) =>
+        byBooks(await receivedFromBelow(read, books, from, cut), continued)
       return consolidatedBook(
         {
-          below: await belowOf(read, unit.id, period, today),
-          received: await receivedFromBelow(read, unit.id, firstDayIn(period), cut),
-          receivedYear: await receivedFromBelow(read, unit.id, firstDayOf(yearBegin(period)), cut),
-          own: await remittancesOf(read, [unit.id], firstDayIn(period), lastDayIn(period)),
+          below,
+          received: await receivedSince(firstDayIn(period)),
+          receivedYear: await receivedSince(firstDayOf(yearBegin(period))),
+          own: await remittancesOf(read, books, firstDayIn(period), lastDayIn(period)),
         },
         period,
         language,
       )
+    }
     case 'cash':
     case 'bank':
       return cashBook(await cashEntries(read, unit.id, name, firstDayIn(period), cut), name, period, language)
@@ -69,19 +75,22 @@ export async function openBook(
 
 async function collectionOfMonths(
   read: Read,
-  cell: string,
+  unit: Unit,
   period: BookPeriod,
   today: PlainDate,
   language: Language,
 ): Promise<Book> {
+  const cells = booksOfUnit(unit)
   const begun = monthsIn(period).filter((month) => firstDayOf(month) <= today)
-  const lines = await linesOfCell(read, cell, firstDayIn(period), cutOff(period, today))
+  const lines = await linesOfCell(read, cells, firstDayIn(period), cutOff(period, today))
   const months = []
   for (const month of begun)
     months.push({
       month,
-      rows: await collectionOf(read, cell, month, today, lines),
+      rows: await collectionOf(read, cells, month, today, lines),
       paidBackVnd: monthSum(lines, month, today).paidBackOfBeforeVnd,
     })
-  return collectionBook(months, period, language)
+  const across = await handedAcross(read, unit.continued, firstDayIn(period), cutOff(period, today))
+  const acrossVnd = across.reduce((all, { amountVnd }) => all + amountVnd, 0)
+  return collectionBook(months, acrossVnd, period, language)
 }

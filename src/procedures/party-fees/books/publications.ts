@@ -13,7 +13,7 @@ import { totalOf, type Report } from '../law/books/report.ts'
 import type { Book } from './book.ts'
 import { bookPaper } from './book-papers.ts'
 import { collectionOf, remittanceRowsOf } from './cell-lines.ts'
-import { reportOf, unitOf } from './figures.ts'
+import { booksOfUnit, reportOf, requireThere, unitOf } from './figures.ts'
 import { sinceYearBegin } from './open-book.ts'
 import { codesChanged } from './reports.ts'
 import { PUBLISHED_OF_MEMBERS } from './settings.ts'
@@ -125,11 +125,11 @@ export async function toPublish(
   const unit = await unitOf(read, cell, cutOff(period, today))
   const [{ report }, rows, settings] = await Promise.all([
     reportOf(read, unit, period, today),
-    remittanceRowsOf(read, cell, sinceYearBegin(period), today),
+    remittanceRowsOf(read, unit.continued, sinceYearBegin(period), today),
     settingsOn(read, today),
   ])
   if (settings.get(PUBLISHED_OF_MEMBERS) === 'sums') return { report, rows }
-  const people = await collectionOf(read, cell, period.until, today)
+  const people = await collectionOf(read, booksOfUnit(unit), period.until, today)
   const members = people.map(({ fullName, exempt, unpaidVnd }): PublishedMember => ({
     fullName,
     state: unpaidVnd > 0 ? 'unpaid' : exempt ? 'exempt' : 'paid',
@@ -141,7 +141,7 @@ export async function toPublish(
  * Makes a period that is over public to the cell's members, who are told. Again with other figures, it says what changed and why.
  * The same act again does nothing.
  *
- * @throws Refusal against-rule `party-fees.period-not-over`, `party-fees.publish-cells-only`; conflict
+ * @throws Refusal against-rule `party-fees.period-not-over`, `party-fees.publish-cells-only`, `party-fees.period-before-unit`; conflict
  *   `party-fees.publication-unchanged`; invalid `party-fees.publication-reason`
  */
 export async function publish(
@@ -165,6 +165,7 @@ export async function publish(
   if (!isOver(period, today)) throw new Refusal('against-rule', 'party-fees.period-not-over')
   const unit = await unitOf(write, cell, lastDayIn(period))
   if (!unit.holdsMembers) throw new Refusal('against-rule', 'party-fees.publish-cells-only')
+  requireThere(unit, period)
   const published = await toPublish(write, cell, period, today)
   const before = await findPublication(write, cell, period.name)
   const changes = before ? changesBetween(before.published, published) : []

@@ -31,6 +31,20 @@ const BOOKS: RefusalTexts = {
       'Come back when the period is over. Until then the books can be seen and downloaded.',
     ],
   ),
+  'party-fees.period-before-unit': said(
+    [
+      'Khi đó đơn vị chưa thành lập',
+      'Số liệu của kỳ này là của các tổ chức sau đó nhập vào đơn vị; cấp trên lấy báo cáo họ đã gửi, hoặc lấy từ sổ của họ.',
+      null,
+      'Đồng chí vẫn xem và tải được sổ của kỳ này. Từ kỳ có ngày thành lập trở đi thì đơn vị gửi báo cáo.',
+    ],
+    [
+      'The organisation was not there then',
+      'The figures are those of the organisations that went into it later; the one above takes what they sent, or their books.',
+      null,
+      'The books can be seen and downloaded. Reports are sent from the period in which it began.',
+    ],
+  ),
   'party-fees.report-unchanged': said(
     [
       'Báo cáo này đã gửi',

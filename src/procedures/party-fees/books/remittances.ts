@@ -21,7 +21,16 @@ export interface Remitted {
   readonly owedInLedgerVnd: number
 }
 
-const COLUMNS = sql`r.id, r.organisation_id as "organisationId", r.superior_id as "superiorId", to_char(r.period, 'YYYY-MM') as period,
+/** Whose it was when it was made: the books that shared out tell of it, whoever finishes it. */
+const MAKER = sql`coalesce(r.handed_from[1], r.organisation_id)`
+
+/** Made by one of these, said so that both indexes serve. */
+const madeBy = (organisations: readonly string[]) => sql`
+  r.id in (select o.id from fee_remittance o where o.organisation_id = any(${[...organisations]}::uuid[]) and o.handed_from = '{}'
+           union all
+           select h.id from fee_remittance h where h.handed_from <> '{}' and h.handed_from[1] = any(${[...organisations]}::uuid[]))`
+
+const COLUMNS = sql`r.id, ${MAKER} as "organisationId", r.superior_id as "superiorId", to_char(r.period, 'YYYY-MM') as period,
   r.base_vnd as "baseVnd", r.keep_percent::float8 as "keepPercent", r.keep_vnd as "keepVnd", r.remit_vnd as "remitVnd",
   r.sent_on as "sentOn", r.received_on as "receivedOn",
   coalesce((select m.full_name from member m where m.id = r.received_by),
@@ -44,9 +53,9 @@ export function remittancesOf(
 ): Promise<Remitted[]> {
   return read.rows<Remitted>(sql`
     select ${COLUMNS} from fee_remittance r, ${LEDGER}
-     where r.organisation_id = any(${[...organisations]}::uuid[]) and r.returned_at is null
+     where ${madeBy(organisations)} and r.returned_at is null
        and r.period between ${from}::date and ${until}::date
-     order by r.organisation_id, r.period, r.number`)
+     order by 2, r.period, r.made_at, r.number`)
 }
 
 /** What an organisation still owed at the end of a day, of the months up to `until`: shared out, and not sent by then. */
@@ -57,23 +66,24 @@ export async function owedAt(
   day: PlainDate,
 ): Promise<ReadonlyMap<string, number>> {
   const rows = await read.rows<{ id: string; owed: number }>(sql`
-    select r.organisation_id as id, sum(r.remit_vnd - r.held_vnd)::bigint as owed from fee_remittance r
-     where r.organisation_id = any(${[...organisations]}::uuid[]) and r.returned_at is null and r.period <= ${until}::date
+    select ${MAKER} as id, sum(r.remit_vnd - r.held_vnd)::bigint as owed from fee_remittance r
+     where ${madeBy(organisations)} and r.returned_at is null and r.period <= ${until}::date
        and (r.sent_on is null or r.sent_on > ${day}::date)
-     group by r.organisation_id`)
+     group by 1`)
   return new Map(rows.map(({ id, owed }) => [id, owed]))
 }
 
 /** What came from organisations below between two days, by the day of its receipt; by the organisation it came from. */
 export async function receivedFromBelow(
   read: Read,
-  superior: string,
+  superiors: readonly string[],
   from: PlainDate,
   until: PlainDate,
 ): Promise<ReadonlyMap<string, number>> {
   const rows = await read.rows<{ id: string; received: number }>(sql`
-    select r.organisation_id as id, sum(r.remit_vnd)::bigint as received from fee_remittance r
-     where r.superior_id = ${superior} and r.returned_at is null and r.received_on between ${from}::date and ${until}::date
-     group by r.organisation_id`)
+    select ${MAKER} as id, sum(r.remit_vnd)::bigint as received from fee_remittance r
+     where r.superior_id = any(${[...superiors]}::uuid[]) and r.returned_at is null
+       and r.received_on between ${from}::date and ${until}::date
+     group by 1`)
   return new Map(rows.map(({ id, received }) => [id, received]))
 }

@@ -9,7 +9,7 @@ import { isOver, lastDayIn, type BookPeriod } from '../law/books/book-period.ts'
 import { checksOf, CODES, totalOf, type Report } from '../law/books/report.ts'
 import { COMMITTEE_HANDLERS } from '../law/who.ts'
 import { bookPaper } from './book-papers.ts'
-import { reportOf, unitOf } from './figures.ts'
+import { reportOf, requireThere, unitOf } from './figures.ts'
 import { reportBook } from './tables.ts'
 
 export interface SentByUs {
@@ -38,7 +38,7 @@ export function codesChanged(before: Report, after: Report): string[] {
 /**
  * Sends a period that is over; formulas that do not hold go with it. The same act again sends nothing.
  *
- * @throws Refusal against-rule `party-fees.period-not-over`; conflict `party-fees.report-unchanged`
+ * @throws Refusal against-rule `party-fees.period-not-over`, `party-fees.period-before-unit`; conflict `party-fees.report-unchanged`
  */
 export async function sendReport(
   write: Write,
@@ -51,6 +51,7 @@ export async function sendReport(
     return
   if (!isOver(period, today)) throw new Refusal('against-rule', 'party-fees.period-not-over')
   const unit = await unitOf(write, cell, lastDayIn(period))
+  requireThere(unit, period)
   const found = await reportOf(write, unit, period, today)
   const before = await lastSent(write, cell, period)
   if (before && codesChanged(before.report, found.report).length === 0)

@@ -33,6 +33,8 @@ export function collectionBook(
     readonly rows: readonly NamedRow[]
     readonly paidBackVnd: number
   }[],
+  /** of the period, more in part II than in column 9 */
+  acrossVnd: number,
   period: BookPeriod,
   language: Language,
 ): Book {
@@ -93,12 +95,15 @@ export function collectionBook(
     notes: [
       texts.exemptNote,
       ...(paidBackVnd > 0 ? [fill(texts.paidBack, { amount: dong(paidBackVnd) })] : []),
+      ...(acrossVnd === 0 ? [] : [fill(texts.across, { amount: signed(acrossVnd) })]),
     ],
     failed: [],
     checked: false,
     people: flat.map(({ row }) => row.memberId),
   }
 }
+
+const signed = (vnd: number): string => (vnd < 0 ? `−${dong(-vnd)}` : dong(vnd))
 
 /** Who has nothing due, be it by exemption or for want of a declaration, has blanks where there is no figure. */
 function collectionCells({ dueVnd, earlierVnd, totalVnd, collectedVnd, unpaidVnd, exempt, lined }: NamedRow) {
@@ -323,13 +328,14 @@ const OF_CODE: readonly (readonly [key: string, code: Code])[] = [
 /** What stands beside an organisation below: whether it sent its report, whether its formulas hold, whether its books say the same now. */
 function standing(below: Below, language: Language): { sent: string; alarm: string } {
   const texts = textsOf(language)
-  const { report, now, sentOn, failed, missing } = below
+  const { report, now, sentOn, failed, missing, fromBooks } = below
   if (!report)
     return {
       sent: fill(texts.belowMissing, { month: missing ? monthInWords(missing, language) : '' }),
       alarm: now ? fill(texts.belowNow, { now: dong(now['02']) }) : '',
     }
   const said = totalOf(report)
+  if (fromBooks) return { sent: texts.belowGone, alarm: '' }
   const checks = failed > 0 ? fill(texts.belowFailed, { count: failed }) : texts.belowHold
   return {
     sent: fill(texts.belowSent, { day: sentOn ? formatDate(sentOn, language) : '', checks }),
@@ -354,7 +360,7 @@ export function consolidatedBook(
 ): Book {
   const { below, received, receivedYear, own } = given
   const texts = textsOf(language)
-  const reported = below.filter(({ report }) => report !== undefined)
+  const reported = below.filter(({ report, fromBooks }) => report !== undefined && !fromBooks)
   const receivedVnd = [...received.values()].reduce((all, each) => all + each, 0)
   const baseVnd = own.reduce((all, each) => all + each.baseVnd, 0)
   const rows = below.map((each, place): BookRow => {

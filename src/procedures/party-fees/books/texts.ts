@@ -69,8 +69,10 @@ const vi = {
   belowHold: 'công thức khớp',
   belowSent: 'Gửi {day}, {checks}',
   belowMissing: 'Chưa gửi báo cáo {month}',
+  belowGone: 'Đơn vị đã sắp xếp khi chưa gửi; số liệu lấy từ sổ của đơn vị',
   belowNow: 'Chưa gửi. Sổ của đơn vị nay ghi thu {now}; chưa cộng vào đây.',
-  belowCount: 'Đã gửi báo cáo: {sent}/{all} đơn vị. Chỉ số liệu của đơn vị đã gửi được cộng.',
+  belowCount:
+    'Đã gửi báo cáo: {sent}/{all} đơn vị. Chỉ số liệu của đơn vị đã gửi, và sổ của đơn vị đã sắp xếp khi chưa gửi, được cộng.',
   columns: {
     place: 'STT',
     name: 'Họ và tên',
@@ -158,15 +160,48 @@ const vi = {
   opening: 'Số dư đầu kỳ',
   closing: 'Số dư cuối kỳ',
   paidBack: 'Trong kỳ có hoàn trả {amount} đã thu ở kỳ trước; số thu của phần II là cột 9 trừ đi số này.',
+  across:
+    'Kỳ này có {amount} đã thu được bàn giao giữa các tổ chức khi thu hồi việc sắp xếp: tính ở phần II, không ở cột 9.',
   exemptNote: 'Đảng viên được miễn: ghi X ở cột 3, để trống thu nhập và số phải đóng.',
   s02Note:
     'Tên các cột 1–11 của mẫu S02/ĐP chưa tìm được bản chính: ghi theo các mã 01–11 của báo cáo B01/ĐP. Cột 12 × tỷ lệ được giữ của đơn vị là phần đơn vị giữ lại.',
   columnNote:
-    'Cột doanh nghiệp xếp theo tên đơn vị, vì sổ bộ chưa ghi loại hình này; phần trích của cấp trên ghi ở cột của chính đơn vị.',
+    'Mỗi đơn vị xếp cột theo mục Thiết lập, Cột báo cáo của mình; phần trích của cấp trên ghi ở cột của chính đơn vị.',
+  column: {
+    title: 'Cột của báo cáo B01/ĐP',
+    lead: 'Báo cáo B01/ĐP ghi số liệu theo ba cột: đảng bộ xã, phường, đặc khu; đảng bộ doanh nghiệp; đảng bộ khác. Đặt ở đây thì áp dụng cho cả đơn vị trực thuộc, trừ nơi tự đặt.',
+    now: 'Cột đang áp dụng',
+    saidOf: 'Đã đặt tại {name}.',
+    byDefault:
+      'Chưa ai đặt: xếp theo tên và loại tổ chức. Tên có "công ty", "tập đoàn", "doanh nghiệp", "ngân hàng" hoặc "hợp tác xã" là doanh nghiệp; ngoài ra, thuộc xã, phường, đặc khu là cột 1; còn lại là cột 3.',
+    columns: {
+      commune: 'Cột 1: đảng bộ xã, phường, đặc khu',
+      enterprise: 'Cột 2: đảng bộ doanh nghiệp',
+      other: 'Cột 3: đảng bộ khác',
+    },
+    column: 'Cột',
+    from: 'Từ tháng',
+    source: 'Căn cứ',
+    sourceHint: 'Ví dụ: quyết định thành lập đảng bộ công ty',
+    save: 'Lưu cột',
+    done: 'Đã lưu cột. Báo cáo của các kỳ từ tháng này ghi ở cột mới; báo cáo đã gửi giữ nguyên.',
+    rule: 'Xếp đơn vị vào một trong ba cột của mẫu B01/ĐP.',
+    ruleSource:
+      'Chưa thấy văn bản nêu thế nào là đảng bộ doanh nghiệp, và sổ bộ không có loại này: mặc định theo tên, đơn vị đặt lại được.',
+    history: 'Đã đặt ở đơn vị này',
+    setBy: 'Người đặt',
+    errors: {
+      column: 'Chọn một trong ba cột',
+      from: 'Nhập tháng và năm bắt đầu áp dụng',
+      source: 'Ghi căn cứ, từ 3 đến 300 chữ cái',
+    },
+  },
   entries: {
     paid: 'Thu đảng phí, biên lai {from}',
     paidMany: 'Thu đảng phí, biên lai {from}–{to}',
     'collected-for': 'Thu đảng phí hộ đơn vị ở dưới',
+    'handed-over': 'Nhận bàn giao khi sắp xếp tổ chức',
+    'handed-over-out': 'Bàn giao khi sắp xếp tổ chức',
     received: 'Nhận đảng phí cấp dưới nộp',
     drawn: 'Nhận phần được trích về',
     'drawn-out': 'Chuyển phần được trích về cho đơn vị ở dưới',
@@ -388,8 +423,10 @@ const en: typeof vi = {
   belowHold: 'formulas hold',
   belowSent: 'Sent {day}, {checks}',
   belowMissing: 'No report sent of {month}',
+  belowGone: 'It was merged before it sent a report; its books speak for it',
   belowNow: 'Not sent. Its books now say {now} collected; not added here.',
-  belowCount: 'Reports sent: {sent} of {all}. Only what was sent is added up.',
+  belowCount:
+    'Reports sent: {sent} of {all}. What was sent is added up, and the books of those that ended before they sent.',
   columns: {
     place: 'No.',
     name: 'Full name',
@@ -478,15 +515,48 @@ const en: typeof vi = {
   closing: 'Balance at the end',
   paidBack:
     '{amount} collected in an earlier period was paid back in this one; what part II calls collected is column 9 less this.',
+  across:
+    'In this period {amount} that was collected was handed across when a merger was taken back: it counts in part II, not in column 9.',
   exemptNote: 'Exempt members: X in column 3; income and fee stay blank.',
   s02Note:
     'The headings of columns 1–11 of S02 were not found: they follow codes 01–11 of B01. Column 12 × the share of this organisation is what it keeps.',
   columnNote:
-    'Enterprises are told by their names, as the registry has no kind for them; the share of a level above stands in that organisation’s own column.',
+    'Each organisation stands in the column of its own "Set up", "Report column"; the share of a level above stands in that organisation’s own column.',
+  column: {
+    title: 'The column of B01/ĐP',
+    lead: 'B01/ĐP has three columns: committees of communes, wards and special zones; of enterprises; others. What is set here holds for all below, but for those with their own.',
+    now: 'The column in force',
+    saidOf: 'Set in {name}.',
+    byDefault:
+      'Nobody set it: the name and the kind tell. A name with "công ty", "tập đoàn", "doanh nghiệp", "ngân hàng" or "hợp tác xã" is an enterprise; else what lies under a commune is column 1, and all others column 3.',
+    columns: {
+      commune: 'Column 1: communes, wards, special zones',
+      enterprise: 'Column 2: enterprises',
+      other: 'Column 3: others',
+    },
+    column: 'Column',
+    from: 'From the month',
+    source: 'Source',
+    sourceHint: 'For instance: the decision that founded the company’s committee',
+    save: 'Save the column',
+    done: 'Saved. Reports of periods from this month on use the new column; what was sent stays.',
+    rule: 'The organisation stands in one of the three columns of B01/ĐP.',
+    ruleSource:
+      'No text read says what a committee of an enterprise is, and the registry has no such kind: by default the name tells, and the organisation can set it.',
+    history: 'Set in this organisation',
+    setBy: 'Set by',
+    errors: {
+      column: 'Choose one of the three columns',
+      from: 'Enter the month and year from which it holds',
+      source: 'Enter the source, 3 to 300 letters',
+    },
+  },
   entries: {
     paid: 'Fees, receipt {from}',
     paidMany: 'Fees, receipts {from}–{to}',
     'collected-for': 'Fees taken for organisations below',
+    'handed-over': 'Handed over by an organisation that ended',
+    'handed-over-out': 'Handed over when organisations were rearranged',
     received: 'Fees remitted from below',
     drawn: 'Share drawn down',
     'drawn-out': 'Share paid down to an organisation below',

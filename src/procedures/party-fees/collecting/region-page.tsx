@@ -22,6 +22,8 @@ export interface RegionPageProps {
   readonly organisation: string
   readonly inForce: Region | undefined
   readonly rows: readonly RegionRow[]
+  /** what holds does so for the time being */
+  readonly asked: boolean
   readonly done: boolean
   readonly entered: Readonly<Record<string, string>>
   readonly errors: Readonly<Record<string, string>>
@@ -37,6 +39,7 @@ export function RegionPage(props: RegionPageProps) {
       <FeeTabs language={language} current="region" />
       <Card title={texts.regionNow}>
         <p>{inForce ? texts.regions[inForce] : texts.regionUnknown}</p>
+        {props.asked && <p>{texts.regionAsked}</p>}
       </Card>
       <Form action="/fees/region" csrf={csrf}>
         <Radios

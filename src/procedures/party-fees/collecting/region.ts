@@ -9,12 +9,15 @@ export interface RegionRow {
   readonly region: Region
   readonly source: string
   readonly setBy: string | null
+  /** it holds until the organisation says which it is */
+  readonly provisional: boolean
 }
 
 /** What was set for this very organisation, the latest first. */
 export function regionsSet(read: Read, organisationId: string): Promise<RegionRow[]> {
   return read.rows<RegionRow>(sql`
-    select r.valid_from as "validFrom", r.region, r.source, (select full_name from member where id = r.set_by) as "setBy"
+    select r.valid_from as "validFrom", r.region, r.source, (select full_name from member where id = r.set_by) as "setBy",
+           r.provisional
       from fee_region r where r.organisation_id = ${organisationId} order by r.valid_from desc`)
 }
 
@@ -33,6 +36,8 @@ export async function setRegion(
     insert into fee_region (organisation_id, valid_from, region, source, set_by, set_at)
     values (${organisationId}, ${firstDayOfPeriod(set.from)}, ${set.region}, ${set.source}, ${set.by}, ${set.at})
     on conflict (organisation_id, valid_from) do update
-      set region = excluded.region, source = excluded.source, set_by = excluded.set_by, set_at = excluded.set_at
-    where (fee_region.region, fee_region.source) is distinct from (excluded.region, excluded.source)`)
+      set region = excluded.region, source = excluded.source, provisional = false, set_by = excluded.set_by,
+          set_at = excluded.set_at
+    where (fee_region.region, fee_region.source, fee_region.provisional)
+          is distinct from (excluded.region, excluded.source, false)`)
 }

@@ -11,6 +11,7 @@ import { atOnce } from '../assessing/at-once.ts'
 import { approveWaiting } from '../assessing/lines.ts'
 import { regionIn } from '../assessing/schedule.ts'
 import { waitingIn } from '../declaring/store.ts'
+import { asksForRegion } from '../following/said-of.ts'
 import { firstDayOfPeriod } from '../law/period.ts'
 import { APPROVE_BODY, APPROVING, MONTH_ANSWER, MONTH_QUERY, REGION } from './contract.ts'
 import { monthCsv, monthWorkbook } from './files.ts'
@@ -154,13 +155,15 @@ function registerRegion(server: FastifyInstance, web: Web): void {
     const { language } = request
     const texts = COLLECTING_TEXTS[language]
     const { read } = web.database
-    const [inForce, rows] = await Promise.all([
+    const [inForce, rows, asked] = await Promise.all([
       regionIn(read, cell, monthOf(today), today),
       regionsSet(read, cell),
+      asksForRegion(read, cell, today),
     ])
     const { csrf, hat } = sessionOf(request)
     const organisation = hat.organisationName
-    const children = RegionPage({ texts, language, csrf, organisation, inForce, rows, done, entered, errors })
+    const given = { inForce, rows, asked, done, entered, errors }
+    const children = RegionPage({ texts, language, csrf, organisation, ...given })
     return web.showPage(request, { title: texts.regionTitle, width: 'wide', children })
   }
 

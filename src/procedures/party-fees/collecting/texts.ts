@@ -102,6 +102,8 @@ const vi = {
   regionCitation: '01-QĐ/TW, Điều 3 khoản 2.2; 293/2025/NĐ-CP',
   regionNow: 'Vùng đang áp dụng',
   regionUnknown: 'Chưa đặt',
+  regionAsked:
+    'Vùng tạm tính: các tổ chức nhập lại ở khác vùng. Đồng chí đặt vùng đúng ở dưới; cho đến khi đó, đảng phí tính theo vùng này (mức thấp nhất trong các vùng cũ, hoặc vùng đơn vị đã có). Tháng đã tính thiếu thì chi bộ thêm khoản truy thu.',
   regions,
   region: 'Vùng',
   regionFrom: 'Từ tháng',
@@ -205,6 +207,8 @@ const en: typeof vi = {
   regionCitation: '01-QĐ/TW, Điều 3 khoản 2.2; 293/2025/NĐ-CP',
   regionNow: 'The region in force',
   regionUnknown: 'Not set',
+  regionAsked:
+    'It holds for the time being: the organisations that became one lay in several regions. Please set the right one below; until then fees are computed by this one, the lowest wage among the old ones, or the organisation’s own before. Of months that were short, the cell adds arrears.',
   regions: { I: 'Region I', II: 'Region II', III: 'Region III', IV: 'Region IV' },
   region: 'Region',
   regionFrom: 'From the month',

@@ -14,6 +14,12 @@ export const FOLLOWING_NOTICES: NoticeTexts = {
     en: ({ since }) =>
       `You have Party fees that are not paid, since ${month(since, 'en')}. Please open "Party fees" to see and pay. If you paid in cash, tell your cell.`,
   },
+  'party-fees.region-asked': {
+    vi: () =>
+      'Các tổ chức nhập lại ở khác vùng lương tối thiểu. Đề nghị đơn vị đặt vùng đúng tại mục Đảng phí, Thiết lập, Vùng lương; trong khi chờ, đảng phí tính theo vùng tạm thời.',
+    en: () =>
+      'The organisations that became one lay in several wage regions. Please set the right one under "Party fees", "Set up", "Wage region"; until then fees are computed by one for the time being.',
+  },
   'party-fees.taken-over': {
     vi: ({ lines, people }) =>
       `Chi bộ nhận ${number(lines)} khoản đảng phí chưa nộp của ${number(people)} đảng viên từ tổ chức đã sắp xếp. Xem tại mục Theo dõi đảng phí.`,

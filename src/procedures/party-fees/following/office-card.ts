@@ -1,4 +1,4 @@
-/** The month's fees on the first page of whoever handles them: the share that is paid, how much of how much. */
+/** The month's fees on the first page of whoever handles them: the share that is paid, how much of how much; and what is asked of them. */
 import type { Read } from '../../../kernel/db.ts'
 import { formatMonth, monthOf, type Language } from '../../../kernel/plain-date.ts'
 import type { Context } from '../../../kernel/procedure.ts'
@@ -7,10 +7,18 @@ import { fill } from '../../../ui/words.ts'
 import type { HomeCard } from '../../../web/feature.ts'
 import { dong } from '../amount-text.ts'
 import { handlesFees } from '../law/who.ts'
-import { FOLLOWING_TEXTS } from './texts.ts'
+import { asksForRegion } from './said-of.ts'
+import { FOLLOWING_TEXTS, type FollowingTexts } from './texts.ts'
 import { ownTotals } from './totals.ts'
 
-/** One row by its key; nothing where nothing is due. */
+const regionCard = (texts: FollowingTexts): HomeCard => ({
+  key: 'party-fees-region',
+  title: texts.regionTitle,
+  status: texts.regionStatus,
+  action: { href: '/fees/region', text: texts.regionAct },
+})
+
+/** Two rows by their keys; nothing where nothing is due and nothing is asked. */
 export async function monthCards(
   read: Read,
   hat: { readonly organisationId: string; readonly position: string },
@@ -18,11 +26,13 @@ export async function monthCards(
   language: Language,
 ): Promise<HomeCard[]> {
   if (!handlesFees(hat)) return []
-  const totals = await ownTotals(read, hat.organisationId, monthOf(today))
-  if (!totals || totals.lines === 0) return []
   const texts = FOLLOWING_TEXTS[language]
+  const asked = (await asksForRegion(read, hat.organisationId, today)) ? [regionCard(texts)] : []
+  const totals = await ownTotals(read, hat.organisationId, monthOf(today))
+  if (!totals || totals.lines === 0) return asked
   const share = percentVi(totals.paidLines, totals.lines)
   return [
+    ...asked,
     {
       key: 'party-fees-month',
       title: fill(texts.cardTitle, { month: formatMonth(monthOf(today), language), share }),

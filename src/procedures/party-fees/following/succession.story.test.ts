@@ -155,9 +155,9 @@ const acting = (organisationId: string, { memberId }: Visitor) => ({
 const paidOut = (id: string, by: Visitor, cellId: string, reference?: string) =>
   payOutRefund(world.database, id, { on: when().today, reference }, handling(by, cellId))
 
-async function shared(organisationId: string, by: Visitor): Promise<string> {
+async function shared(organisationId: string, by: Visitor, month = '2026-08'): Promise<string> {
   const commandId = randomUUID()
-  const sharing = { commandId, organisationId, month: '2026-08', by: by.memberId }
+  const sharing = { commandId, organisationId, month, by: by.memberId }
   await world.database.transaction((write) => shareOut(write, sharing, when()))
   return commandId
 }
@@ -526,4 +526,101 @@ test('a correction asked for before the cell ends is decided by who took over: t
   expect(await lines(wrong)).toEqual([`1 ${FEE_VND} ${merged.id} đã nộp`])
   expect(await balances(merged.id)).toEqual({ cash: 2 * FEE_VND, dues: -2 * FEE_VND })
   await clean()
+})
+
+test('a body that nothing went into ends: the organisation above has what it leaves, and finishes it', async () => {
+  world.day('2026-09-02')
+  const { city } = world.places
+  const ward = await organisation('Đảng bộ Phường Có Chi Bộ Mới', 'commune', city)
+  const renamed = await organisation('Chi bộ khu phố 71', 'cell', ward)
+  const made = {
+    id: randomUUID(),
+    code: '79.021.096.000.001',
+    name: 'Chi bộ khu phố Mới Lập',
+    kind: 'cell',
+    parentId: ward,
+  }
+  const plan = await reorganise(world, signer, {
+    steps: [{ type: 'rename', organisation: renamed, name: 'Chi bộ khu phố 72' }],
+    bodies: [made],
+  })
+  const [one, two, three] = [
+    await world.member('Người Xét'),
+    await world.member('Người Duyệt'),
+    await world.member('Người Chi'),
+  ]
+  const paid = await somebody('Đã Nộp Ở Đây', made.id)
+  const back = await somebody('Được Hoàn Ở Đây', made.id)
+  const owing = await somebody('Còn Nợ Ở Đây', made.id)
+  await assessMonth(world.database, MONTH, when().today)
+  const account = await world.database.transaction(async (write) => {
+    await write.run(sql`
+      insert into fee_declaration (id, member_id, organisation_id, from_period, facts, declared_by, declared_at)
+      values (gen_random_uuid(), ${owing.memberId}, ${made.id}, '2026-10-01', '{}', ${owing.memberId}, ${world.now()})`)
+    return addAccount(write, made.id)
+  })
+  await cash(paid, made.id)
+  await transferred(back, made.id, account)
+  const refund = await approved(back, made.id, [one, two], true)
+  const waiting = randomUUID()
+  const asking = {
+    commandId: waiting,
+    kind: 'reduction',
+    percent: 50,
+    from: '2026-10',
+    until: '2026-12',
+    request: 'Gia đình gặp bão',
+  }
+  const asked = await owing.post('/api/v1/fees/reliefs', asking)
+  expect(asked.status, asked.text).toBe(200)
+  const sent = await shared(made.id, one, '2026-09')
+  await sentInCash(sent, made.id, one)
+  await clean()
+
+  // Its members are elsewhere by now; money on its way to whoever would have it stops the end: somebody answers it first.
+  await world.database.transaction(async (write) => {
+    for (const { memberId } of [paid, back, owing]) {
+      await write.run(
+        sql`update membership set until = '2026-09-03' where member_id = ${memberId} and until is null`,
+      )
+      await write.run(sql`
+        insert into membership (member_id, organisation_id, standing, since, reason)
+        values (${memberId}, ${renamed}, 'active', '2026-09-03', 'kiểm thử')`)
+    }
+  })
+  world.day('2026-09-04')
+  const stopped = await signer.post(`/api/v1/reorganisations/${plan}/undo`, {
+    commandId: randomUUID(),
+    reason: 'Không lập nữa.',
+  })
+  expect(stopped.code).toBe('party-fees.under-way-between')
+  await received(sent, ward, three)
+  await takenBack(plan)
+  await clean()
+
+  expect(await balances(made.id)).toEqual({})
+  expect(await balances(ward)).toMatchObject({ refunds: -FEE_VND })
+  expect(await lines(owing)).toEqual([`1 ${FEE_VND} ${ward} chưa nộp`])
+  expect(await lines(paid)).toEqual([`0 ${FEE_VND} ${made.id} đã nộp`])
+  expect(
+    await world.database.read.rows(sql`
+      select 'account' as what, organisation_id as owner from fee_account where id = ${account}
+      union all select 'relief', organisation_id from fee_relief where id = ${waiting}
+      union all select 'refund', organisation_id from fee_refund where id = ${refund} order by 1`),
+  ).toEqual([
+    { what: 'account', owner: ward },
+    { what: 'refund', owner: ward },
+    { what: 'relief', owner: renamed },
+  ])
+  await world.sweep()
+  expect(
+    await world.database.read.rows(sql`
+      select organisation_id as owner from fee_declaration where member_id = ${owing.memberId} and status = 'submitted'`),
+  ).toEqual([{ owner: renamed }])
+
+  // Finished above: what is owed is paid out, what is unpaid is collected.
+  await paidOut(refund, three, ward, 'FT ABOVE')
+  await cash(owing, ward, 1)
+  await clean()
+  expect(await balances(ward)).not.toHaveProperty('refunds')
 })

@@ -10,13 +10,15 @@ import { sharesOf, type Share } from '../law/handing-over.ts'
 import { CELL_HANDLERS } from '../law/who.ts'
 import { insertTransfers, type Transfer } from '../paying/booking.ts'
 import { lockHand, lockShares } from '../remitting/remit.ts'
+import { followWhatWasSaid } from './said-of.ts'
+import { decidersGoAlong, reliefsGoAlong } from '../relieving/going-along.ts'
 import { isUnderWay, moveAffairs, takerOf } from './affairs.ts'
 import { beforePayments } from '../paying/open-again.ts'
 
 /**
- * Lines that are not paid are replaced by lines of the members' new cell, declarations that wait, accounts, and refunds,
- * remittances and shares under way go along, and balances are handed over. Orders to pay the old lines are void by that: money that still comes for one waits to be looked
- * at. Run again it changes nothing.
+ * Lines that are not paid are replaced by lines of the members' new cell; declarations and requests that wait, accounts, and
+ * refunds, remittances and shares under way go along, with what was said of the place; balances are handed over. Orders to pay
+ * the old lines are void by that: money that still comes for one waits to be looked at. Run again it changes nothing.
  *
  * @param touched organisations that ended or lie elsewhere now
  * @throws Refusal as `moveAffairs`
@@ -26,12 +28,13 @@ export async function followReorganisation(
   touched: readonly string[],
   context: Context,
 ): Promise<void> {
+  await followWhatWasSaid(write, await goneOf(write, touched, context.today), context)
   const ended = await endedOf(write, touched, context.today)
-  if (ended.length === 0) return
+  if (ended.length === 0) return reliefsGoAlong(write, context)
   // Payments under way come first; those after find their lines replaced.
   await beforePayments(write)
   for (const id of ended) {
-    const heirs = await successorsOf(write, id, context.today)
+    const heirs = await takersOf(write, id, context.today)
     const [first] = heirs
     if (!first) continue
     await lockShares(write, id)
@@ -50,18 +53,47 @@ export async function followReorganisation(
        where organisation_id = ${id}`)
     const decided = await moveAffairs(write, id, heirs)
     await handOver(write, { ended: id, heirs, decided }, context)
+    await decidersGoAlong(write, id, first)
   }
+  await reliefsGoAlong(write, context)
+}
+
+/**
+ * Whoever has the affairs of one that ended: those that took over, the first in rank first; of one into which nobody went and from
+ * which nobody took over, the organisation that was above it, or is there in its place.
+ */
+async function takersOf(read: Read, id: string, today: PlainDate): Promise<string[]> {
+  const heirs = await successorsOf(read, id, today)
+  if (heirs.length > 0) return heirs
+  const above = await read.maybe<{ id: string; there: boolean }>(sql`
+    select t.id, not ${isGone(today)} as there from (
+      select p.parent_id as id from organisation_period p
+       where p.organisation_id = ${id} order by p.valid_from desc limit 1) t
+     where t.id is not null`)
+  if (!above) return []
+  return above.there ? [above.id] : takersOf(read, above.id, today)
+}
+
+const isGone = (today: PlainDate) => sql`not exists (
+  select from organisation_period p where p.organisation_id = t.id and p.valid_from <= ${today}::date
+     and (p.valid_to is null or ${today}::date < p.valid_to))`
+
+async function goneOf(read: Read, touched: readonly string[], today: PlainDate): Promise<string[]> {
+  const rows = await read.rows<{ id: string }>(
+    sql`select t.id from unnest(${[...touched]}::uuid[]) t(id) where ${isGone(today)} order by t.id`,
+  )
+  return rows.map(({ id }) => id)
 }
 
 /** Those that are not there any more and had to do with fees. */
 async function endedOf(read: Read, touched: readonly string[], today: PlainDate): Promise<string[]> {
   const rows = await read.rows<{ id: string }>(sql`
     select t.id from unnest(${[...touched]}::uuid[]) t(id)
-     where not exists (select from organisation_period p where p.organisation_id = t.id and p.valid_from <= ${today}::date
-                          and (p.valid_to is null or ${today}::date < p.valid_to))
+     where ${isGone(today)}
        and (exists (select from fee_line l where l.organisation_id = t.id)
             or exists (select from ledger_balance b where b.owner = t.id)
             or exists (select from fee_account a where a.organisation_id = t.id)
+            or exists (select from fee_relief r where r.decider_id = t.id and r.status = 'granted')
             or ${isUnderWay(sql`t.id`)}
             or exists (select from fee_declaration d where d.organisation_id = t.id and d.status = 'submitted'))
      order by t.id`)

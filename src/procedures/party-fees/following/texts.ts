@@ -75,6 +75,9 @@ const vi = {
   cardTitle: 'Đảng phí {month}: đã nộp {share}',
   cardStatus: 'Đã nộp {paid} trên {due}.',
   cardAct: 'Theo dõi đảng phí',
+  regionTitle: 'Đặt vùng lương tối thiểu',
+  regionStatus: 'Các tổ chức nhập lại ở khác vùng; đảng phí đang tính theo vùng tạm thời.',
+  regionAct: 'Đặt vùng',
 }
 
 export type FollowingTexts = typeof vi
@@ -151,6 +154,9 @@ const en: FollowingTexts = {
   cardTitle: 'Party fees {month}: {share} paid',
   cardStatus: '{paid} paid of {due}.',
   cardAct: 'Follow up',
+  regionTitle: 'Set the region of the minimum wage',
+  regionStatus: 'Those that became one lay in several; fees are computed by one for the time being.',
+  regionAct: 'Set the region',
 }
 
 export const FOLLOWING_TEXTS = { vi, en } as const

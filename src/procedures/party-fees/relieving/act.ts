@@ -108,7 +108,7 @@ async function askIn(write: Write, { id, memberId, askedBy, asked }: Asking, now
 }
 
 /** The cell and all above it, each with whether somebody there may decide who is none of these people. */
-async function placesAbove(read: Read, cell: string, people: readonly string[], today: string) {
+export async function placesAbove(read: Read, cell: string, people: readonly string[], today: string) {
   const places = []
   for (const { id, tier } of await ancestorsOn(read, cell, today)) {
     const holders = await holdersOf(read, id, HANDLERS, today)

@@ -28,6 +28,14 @@ export const RELIEVING_NOTICES: NoticeTexts = {
     'Chi bộ đã cho ý kiến và trình đơn về đảng phí của đồng chí lên cấp trên.',
     'The cell gave its opinion on your request about the Party fee and handed it up.',
   ),
+  'party-fees.relief-went-along': plain(
+    'Đơn về đảng phí của đồng chí đang chờ đã chuyển theo đồng chí đến chi bộ mới; nơi mới xem xét tiếp, đồng chí không phải viết lại.',
+    'Your request about the Party fee that waits went along with you to the new cell; it is decided there, you need not ask again.',
+  ),
+  'party-fees.declaration-went-along': plain(
+    'Bản kê khai đảng phí đang chờ duyệt đã chuyển theo đồng chí đến chi bộ mới; đồng chí không phải kê khai lại.',
+    'Your declaration that waits for approval went along with you to the new cell; you need not declare again.',
+  ),
   'party-fees.relief-granted': {
     vi: ({ period, until }) =>
       `Đơn về đảng phí của đồng chí được đồng ý, từ ${month(period, 'vi')} đến hết ${month(until, 'vi')}.`,

@@ -37,6 +37,7 @@ export async function belowOf(
     read,
     places.map(({ id }) => id),
     month,
+    today,
   )
   const rows = places.map(({ id, name, tier }): BelowRow => {
     const own = remittances.filter((each) => each.organisationId === id && each.returnedAt === null)

@@ -62,6 +62,7 @@ async function openIn(
       read,
       part.map(({ id }) => id),
       month,
+      today,
     )
     open.push(...part.filter(({ id }) => (unshared.get(id) ?? 0) > 0))
   }

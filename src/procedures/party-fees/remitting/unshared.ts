@@ -1,9 +1,11 @@
 /**
  * Money that is not shared out yet. It counts in the month it came in, whatever months it was paid for; what came after a month was
- * shared out is shared out by itself, or with the month it came in.
+ * shared out is shared out by itself, or with the month it came in. What an organisation took over from those that went into it counts
+ * in the month it came in there; what it handed on to others is taken off first.
  */
 import { sql, type Read } from '../../../kernel/db.ts'
 import { lastDayOf, monthOf, type PlainDate, type PlainMonth } from '../../../kernel/plain-date.ts'
+import { goneInto } from '../../../registry/organisations/successors.ts'
 
 export interface Unshared {
   readonly month: PlainMonth
@@ -13,17 +15,20 @@ export interface Unshared {
 
 /** What an organisation has to share out, oldest month first: each with all that is left from before. */
 export async function unsharedOf(read: Read, organisationId: string, today: PlainDate): Promise<Unshared[]> {
+  const books = [organisationId, ...(await goneInto(read, [organisationId], today)).keys()]
   const rows = await read.rows<{ month: PlainDate | null; collected: number; received: number }>(sql`
     with moved as (
-      select on_day, kind, credit as account, amount_vnd from ledger_transfer
-       where debit_owner = ${organisationId} and credit_owner = ${organisationId} and kind = 'paid' and credit = 'dues'
+      select on_day, kind, credit as account, amount_vnd, false as handed_on from ledger_transfer
+       where debit_owner = any(${books}::uuid[]) and credit_owner = debit_owner and kind = 'paid' and credit = 'dues'
       union all
-      select on_day, kind, credit, amount_vnd from ledger_transfer
-       where credit_owner = ${organisationId} and kind <> 'paid' and credit in ('dues', 'receipts')
+      select on_day, kind, credit, amount_vnd, false from ledger_transfer
+       where credit_owner = any(${books}::uuid[]) and kind <> 'paid' and credit in ('dues', 'receipts')
+         and not (kind = 'handed-over' and debit_owner = any(${books}::uuid[]))
       union all
-      select on_day, kind, debit, -amount_vnd from ledger_transfer
-       where debit_owner = ${organisationId} and debit in ('dues', 'receipts'))
-    select case when kind not in ('retained', 'owed') then date_trunc('month', on_day)::date end as month,
+      select on_day, kind, debit, -amount_vnd, kind = 'handed-over' from ledger_transfer
+       where debit_owner = any(${books}::uuid[]) and debit in ('dues', 'receipts')
+         and not (kind = 'handed-over' and credit_owner = any(${books}::uuid[])))
+    select case when kind not in ('retained', 'owed') and not handed_on then date_trunc('month', on_day)::date end as month,
            coalesce(sum(amount_vnd) filter (where account = 'dues'), 0)::bigint as collected,
            coalesce(sum(amount_vnd) filter (where account = 'receipts'), 0)::bigint as received
       from moved group by 1 order by 1 nulls first`)
@@ -46,28 +51,35 @@ export async function unsharedIn(
   read: Read,
   organisations: readonly string[],
   month: PlainMonth,
+  today: PlainDate,
 ): Promise<ReadonlyMap<string, number>> {
   const last = lastDayOf(month)
+  const gone = [...(await goneInto(read, organisations, today))]
+  const of = [...organisations, ...gone.map(([, into]) => into)]
+  const owners = [...organisations, ...gone.map(([id]) => id)]
   const rows = await read.rows<{ id: string; unsharedVnd: number }>(sql`
-    select o.id, (coalesce((select sum(b.credit_vnd - b.debit_vnd) from ledger_balance b
-                             where b.owner = o.id and b.account in ('dues', 'receipts')), 0)
-                - coalesce((select sum(t.amount_vnd) from ledger_transfer t
-                             where t.debit_owner = o.id and t.credit_owner = o.id and t.on_day > ${last}::date
-                               and t.kind = 'paid' and t.credit = 'dues'), 0)
-                - coalesce((select sum(t.amount_vnd) from ledger_transfer t
-                             where t.credit_owner = o.id and t.on_day > ${last}::date
-                               and t.kind not in ('paid', 'retained', 'owed') and t.credit in ('dues', 'receipts')), 0)
-                + coalesce((select sum(t.amount_vnd) from ledger_transfer t
-                             where t.debit_owner = o.id and t.on_day > ${last}::date
-                               and t.kind not in ('retained', 'owed') and t.debit in ('dues', 'receipts')), 0)
-                + coalesce((select sum(r.base_vnd) from fee_remittance r
-                             where r.organisation_id = o.id and r.period > ${last}::date and r.returned_at is null
-                               -- one that was taken over was shared out by who made it
-                               and exists (select from ledger_transfer t
-                                            where t.credit_owner = o.id and t.document_id = r.id and t.kind <> 'paid'
-                                              and t.kind in ('retained', 'owed'))), 0)
-                 )::bigint as "unsharedVnd"
-      from unnest(${organisations}::uuid[]) as o(id)`)
+    select o.id, sum(coalesce((select sum(b.credit_vnd - b.debit_vnd) from ledger_balance b
+                                where b.owner = o.owner and b.account in ('dues', 'receipts')), 0)
+                   - coalesce((select sum(t.amount_vnd) from ledger_transfer t
+                                where t.debit_owner = o.owner and t.credit_owner = o.owner and t.on_day > ${last}::date
+                                  and t.kind = 'paid' and t.credit = 'dues'), 0)
+                   - coalesce((select sum(t.amount_vnd) from ledger_transfer t
+                                where t.credit_owner = o.owner and t.on_day > ${last}::date
+                                  and t.kind not in ('paid', 'retained', 'owed') and t.credit in ('dues', 'receipts')), 0)
+                   + coalesce((select sum(t.amount_vnd) from ledger_transfer t
+                                where t.debit_owner = o.owner and t.on_day > ${last}::date
+                                  and t.kind not in ('retained', 'owed') and t.debit in ('dues', 'receipts')
+                                  -- what was handed on to others is left to nobody here
+                                  and (t.kind <> 'handed-over'
+                                       or exists (select from unnest(${of}::uuid[], ${owners}::uuid[]) as own(id, owner)
+                                                   where own.id = o.id and own.owner = t.credit_owner))), 0)
+                   + coalesce((select sum(r.base_vnd) from fee_remittance r
+                                where r.period > ${last}::date and r.returned_at is null
+                                  -- one that was taken over was shared out by who made it
+                                  and (r.organisation_id = o.owner and r.handed_from = '{}'
+                                       or r.handed_from <> '{}' and r.handed_from[1] = o.owner)), 0)
+                   )::bigint as "unsharedVnd"
+      from unnest(${of}::uuid[], ${owners}::uuid[]) as o(id, owner) group by o.id`)
   return new Map(rows.map(({ id, unsharedVnd }) => [id, unsharedVnd]))
 }
 

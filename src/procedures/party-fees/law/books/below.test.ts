@@ -1,6 +1,6 @@
 /** Reports of an organisation below put together for a longer period. */
 import { expect, test } from 'vitest'
-import { together, type SentReport } from './below.ts'
+import { together, togetherOf, type SentReport } from './below.ts'
 import { bookPeriod } from './book-period.ts'
 import { inColumn, NO_FIGURES, totalOf } from './report.ts'
 
@@ -41,4 +41,27 @@ test('a year of quarters and months', () => {
   )
   const found = together(all, bookPeriod('2026')!)
   expect('report' in found && totalOf(found.report)['02']).toBe(60)
+})
+
+test('two that became one in the second month: the first is what the two sent, and the sum is the new one’s from then on', () => {
+  const all = new Map([
+    ['old', [sent('2026-10', 100, 900, 6)]],
+    ['other', [sent('2026-10', 40, 400, 5)]],
+    ['new', [sent('2026-11', 30, 1330, 11), sent('2026-12', 20, 1350, 12)]],
+  ])
+  const there = (month: string) => (month < '2026-11' ? ['other', 'old'] : ['new'])
+  const found = togetherOf(all, 'new', QUARTER, there)
+  if (!('report' in found)) throw new Error('not together')
+  expect(totalOf(found.report)).toMatchObject({ '01': 12, '02': 190, '03': 1350 })
+  all.delete('other')
+  expect(togetherOf(all, 'new', QUARTER, there)).toEqual({ missing: '2026-10' })
+  // Its own report of the whole period tells of the two already.
+  all.set('new', [sent('2026-Q4', 7, 7)])
+  expect(togetherOf(all, 'new', QUARTER, there)).toEqual({ report: sent('2026-Q4', 7, 7).report })
+})
+
+test('months in which it was not there, and nobody whose books it goes on with, say nothing', () => {
+  const all = new Map([['split', [sent('2026-12', 30, 30)]]])
+  const found = togetherOf(all, 'split', QUARTER, (month) => (month < '2026-12' ? [] : ['split']))
+  expect('report' in found && totalOf(found.report)).toMatchObject({ '02': 30, '03': 30 })
 })

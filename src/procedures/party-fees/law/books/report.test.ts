@@ -148,10 +148,33 @@ test('whose share is whose code, and whose cell stands in which column', () => {
   expect(
     ['cell', 'intermediate', 'grassroots', 'direct-superior', 'province', 'centre'].map(levelOf),
   ).toEqual(['cell', 'cell', 'base', 'above', 'above', 'above'])
-  const cell = { kind: 'cell', name: 'Chi bộ khu phố 3' }
-  expect(columnOf([cell, { kind: 'commune', name: 'Đảng bộ Phường Tân Tạo' }])).toBe('commune')
-  expect(columnOf([cell, { kind: 'grassroots-committee', name: 'Đảng bộ Công ty Cổ phần May' }])).toBe(
-    'enterprise',
+  const cell = { id: '1', kind: 'cell', name: 'Chi bộ khu phố 3' }
+  const commune = { id: '2', kind: 'commune', name: 'Đảng bộ Phường Tân Tạo' }
+  const company = { id: '3', kind: 'grassroots-committee', name: 'Đảng bộ Công ty Cổ phần May' }
+  const hospital = { id: '4', kind: 'grassroots-committee', name: 'Đảng bộ Bệnh viện 175' }
+  const byDefault = [commune, company, hospital].map((above) => columnOf([cell, above]))
+  expect(byDefault).toEqual(
+    ['commune', 'enterprise', 'other'].map((column) => ({ column, saidOf: undefined })),
   )
-  expect(columnOf([cell, { kind: 'grassroots-committee', name: 'Đảng bộ Bệnh viện 175' }])).toBe('other')
+})
+
+test('what was said of an organisation holds for all below it, the nearest first, whatever the names are', () => {
+  const cell = { id: '1', kind: 'cell', name: 'Chi bộ Phân xưởng 2' }
+  const company = { id: '2', kind: 'grassroots-committee', name: 'Đảng bộ Dệt may Tân Tạo' }
+  const commune = { id: '3', kind: 'commune', name: 'Đảng bộ Phường Tân Tạo' }
+  const chain = [cell, company, commune]
+  expect(columnOf(chain).column).toBe('commune')
+  expect(columnOf(chain, new Map([['2', 'enterprise']]))).toEqual({ column: 'enterprise', saidOf: company })
+  expect(
+    columnOf(
+      chain,
+      new Map([
+        ['3', 'commune'],
+        ['2', 'enterprise'],
+      ]),
+    ).column,
+  ).toBe('enterprise')
+  const bank = { id: '4', kind: 'grassroots-committee', name: 'Đảng bộ Trường Đại học Ngân hàng' }
+  expect(columnOf([bank]).column).toBe('enterprise')
+  expect(columnOf([bank], new Map([['4', 'other']])).column).toBe('other')
 })

@@ -67,15 +67,37 @@ export function levelOf(tier: string): Level {
   return tier === 'grassroots' ? 'base' : 'above'
 }
 
+/** Words by which an enterprise is told where nobody said what it is [I]. */
 const ENTERPRISE = /(?:^|\s)(?:công ty|tập đoàn|doanh nghiệp|ngân hàng|hợp tác xã)(?:\s|$)/iu
 
+/** An organisation, as far as its column depends on it. */
+export interface ColumnPlace {
+  readonly id: string
+  readonly kind: string
+  readonly name: string
+}
+
+/** A column, and whether somebody said it, of which organisation; else the kinds above and the names tell. */
+export interface ColumnFound {
+  readonly column: ReportColumn
+  readonly saidOf: ColumnPlace | undefined
+}
+
 /**
- * The column of a cell, by the organisations from itself up: under a commune 1, in an enterprise 2, else 3. The registry has no
- * kind for enterprises: their names tell [I].
+ * The column of an organisation, by those from itself up: what was said of the nearest one. Where nothing was said, an enterprise
+ * is told by its name, for the registry has no kind for it; else under a commune 1, and 3 for all others.
  */
-export function columnOf(chain: readonly { readonly kind: string; readonly name: string }[]): ReportColumn {
-  if (chain.some(({ name }) => ENTERPRISE.test(name))) return 'enterprise'
-  return chain.some(({ kind }) => kind === 'commune') ? 'commune' : 'other'
+export function columnOf(
+  chain: readonly ColumnPlace[],
+  said: ReadonlyMap<string, ReportColumn> = new Map(),
+): ColumnFound {
+  for (const saidOf of chain) {
+    const column = said.get(saidOf.id)
+    if (column) return { column, saidOf }
+  }
+  const isEnterprise = chain.some(({ name }) => ENTERPRISE.test(name))
+  const isCommune = chain.some(({ kind }) => kind === 'commune')
+  return { column: isEnterprise ? 'enterprise' : isCommune ? 'commune' : 'other', saidOf: undefined }
 }
 
 /** The formulas of the form. */

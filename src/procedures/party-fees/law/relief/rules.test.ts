@@ -4,6 +4,7 @@ import { refusalOf } from '../../../../kernel/refusal.ts'
 import { settingsWith } from '../builders.ts'
 import {
   actsOn,
+  deciderAfterMove,
   deciderOf,
   refuseDecider,
   refuseEnd,
@@ -172,6 +173,20 @@ describe('who decides', () => {
     const nobody = BASE.map((each) => ({ ...each, canDecide: false }))
     expect(deciderOf('reduction', nobody, by('by-level'))).toBe('base-cell')
   })
+})
+
+test('along with the member: whoever was to decide while they are above the new cell, else as for a new request', () => {
+  const settings = settingsWith([RELIEF_DECIDER as never, 'by-level'])
+  const after = (kind: ReliefKind, decider: string, cell = 'old') =>
+    deciderAfterMove(kind, SUBORDINATE, settings, { cell, decider })
+  expect(after('reduction', 'city')).toBe('city')
+  expect(after('reduction', 'old-ward')).toBe('ward')
+  expect(after('reduction', 'old')).toBe('ward')
+  expect(after('voluntary', 'old-ward')).toBe('section')
+  expect(after('late', 'old')).toBe('section')
+  // It was the cell's own to decide, and is, where only what lies above changed.
+  expect(after('reduction', 'cell', 'cell')).toBe('cell')
+  expect(after('reduction', 'old-ward', 'cell')).toBe('ward')
 })
 
 test('nobody decides on the own request, one of the own writing, or after the opinion on it', () => {

@@ -163,6 +163,23 @@ export function deciderOf(
   return firstThatCan(base.length > 0 ? base : places)
 }
 
+/**
+ * Who decides a request that came along with the member: whoever was to decide, while they are above the new cell too; else as
+ * for a new one. Who granted the temporary exemption is left behind with the old cell, so the level above the new one decides.
+ */
+export function deciderAfterMove(
+  kind: ReliefKind,
+  places: readonly Place[],
+  settings: SettingsOfDay,
+  before: { readonly cell: string; readonly decider: string },
+): string {
+  const [cell, above] = places
+  if (!cell) throw new Error('a member is counted somewhere')
+  const stays = before.decider !== before.cell || cell.id === before.cell
+  if (stays && places.some(({ id }) => id === before.decider)) return before.decider
+  return deciderOf(kind, places, settings, (above ?? cell).id)
+}
+
 /** Where nobody can, it stays with the first: somebody will hold an office there again. */
 const firstThatCan = (places: readonly Place[]): string =>
   (places.find(({ canDecide }) => canDecide) ?? places[0]!).id
