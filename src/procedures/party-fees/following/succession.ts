@@ -9,9 +9,8 @@ import { decisionThatEnded } from '../../../registry/reorganisation/decisions.ts
 import { sharesOf, type Share } from '../law/handing-over.ts'
 import { CELL_HANDLERS } from '../law/who.ts'
 import { insertTransfers, type Transfer } from '../paying/booking.ts'
-import { lockHand, lockShares } from '../remitting/remit.ts'
-import { isUnderWay, moveAffairs, takerOf } from './affairs.ts'
-import { beforePayments } from '../paying/open-again.ts'
+import { beforePayments } from '../paying/locks.ts'
+import { holdAffairs, isUnderWay, moveAffairs, takerOf } from './affairs.ts'
 
 /**
  * Lines that are not paid are replaced by lines of the members' new cell, declarations that wait, accounts, and refunds,
@@ -30,12 +29,11 @@ export async function followReorganisation(
   if (ended.length === 0) return
   // Payments under way come first; those after find their lines replaced.
   await beforePayments(write)
+  await holdAffairs(write, ended)
   for (const id of ended) {
     const heirs = await successorsOf(write, id, context.today)
     const [first] = heirs
     if (!first) continue
-    await lockShares(write, id)
-    await lockHand(write, id)
     const decision = (await decisionThatEnded(write, id)) ?? 'quyết định sắp xếp tổ chức đảng'
     await moveLines(write, { ended: id, heirs, reason: `Chuyển thu theo ${decision}` }, context)
     await write.run(sql`

@@ -17,6 +17,7 @@ import {
 } from '../law/remittance.ts'
 import { CELL_HANDLERS, COMMITTEE_HANDLERS } from '../law/who.ts'
 import { insertTransfers, type Transfer, type When } from '../paying/booking.ts'
+import { lockHand, lockShares } from '../paying/locks.ts'
 import {
   bookedLine,
   bookedReceiving,
@@ -32,20 +33,6 @@ import { heldAbove, inHandOf, sumOf, unsharedOf } from './unshared.ts'
 
 /** Whoever is in charge of fees, in a cell or in a committee. */
 export const HANDLERS: readonly string[] = [...new Set([...CELL_HANDLERS, ...COMMITTEE_HANDLERS])]
-
-/** What an organisation shares out and sends moves one act after the other; from below upwards where two are touched. */
-export async function lockShares(write: Write, organisationId: string): Promise<void> {
-  await write.rows(
-    sql`select pg_advisory_xact_lock(hashtextextended('fee-shares ' || ${organisationId}::text, 0))`,
-  )
-}
-
-/** What is in hand is paid out one act after the other, in cash as cash.ts does. */
-export async function lockHand(write: Write, organisationId: string): Promise<void> {
-  await write.rows(
-    sql`select pg_advisory_xact_lock(hashtextextended('fee-cash ' || ${organisationId}::text, 0))`,
-  )
-}
 
 export async function book(write: Write, transfers: readonly Transfer[], when: When): Promise<void> {
   if (transfers.length > 0) await write.run(insertTransfers(transfers, when))
