@@ -568,3 +568,53 @@ test('a decision entered late, from a day before the lines were made: they stay 
   await clean()
   expect([await totalOf(ward), await totalOf(taking)]).toEqual([fees(1, 1), undefined])
 })
+
+test('a part that the ward held and received: moved back while both sides are there, refused when one has ended', async () => {
+  const { city } = world.places
+  world.day('2026-09-10')
+  const ward = await organisation('Đảng bộ Phường Giữ Hộ', 'commune', city)
+  const cell = await organisation('Chi bộ khu phố 71', 'cell', ward)
+  const other = await organisation('Chi bộ khu phố 72', 'cell', ward)
+  const payer = await somebody('Nộp Vào Phường', cell)
+  const one = await world.member('Người Trích')
+  const { memberId, name } = await world.member('Văn Phòng Phường')
+  const clerk = await world.office(memberId, name, 'office-clerk', ward)
+  await assessMonth(world.database, MONTH, when().today)
+  await transferred(payer, cell, await world.database.transaction((write) => addAccount(write, ward)))
+  const id = await world.database.transaction(async (write) => {
+    const commandId = randomUUID()
+    const sharing = { commandId, organisationId: cell, month: '2026-09', by: one.memberId }
+    await shareOut(write, sharing, when())
+    return commandId
+  })
+  const page = async () => (await clerk.get(`/fees/remit/${id}`)).text
+  const moveBack = () => clerk.post(`/api/v1/fees/remittances/${id}/return`, { reason: 'Trích sai mức.' })
+  expect(await page()).toContain(`/fees/remit/${id}/return`)
+
+  world.day('2026-09-11')
+  const merged = {
+    id: randomUUID(),
+    code: '79.021.096.000.001',
+    name: 'Chi bộ khu phố Kế Thừa',
+    kind: 'cell',
+    parentId: ward,
+  }
+  const plan = await reorganise(world, signer, {
+    steps: [{ type: 'merge', from: [cell, other], into: merged.id }],
+    bodies: [merged],
+  })
+  const before = await balances(ward)
+  expect(await page()).not.toContain(`/fees/remit/${id}/return`)
+  const refused = await moveBack()
+  expect([refused.status, refused.code]).toEqual([409, 'party-fees.remittance-side-ended'])
+  const form = await clerk.form(`/fees/remit/${id}/return`, { reason: 'Trích sai mức.' })
+  expect(form.text).toContain('Một bên của hồ sơ không còn')
+  expect([await balances(cell), await balances(ward)]).toEqual([{}, before])
+  await clean()
+
+  world.day('2026-09-12')
+  await takenBack(plan)
+  const back = await moveBack()
+  expect(back.status, back.text).toBe(200)
+  await clean()
+})

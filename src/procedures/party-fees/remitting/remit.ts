@@ -247,7 +247,7 @@ export async function receiveNow(
  * Moves all of it back: by the organisation above, or by another officer of the organisation. What was shared out is then
  * open again. The same asked again does nothing.
  *
- * @throws Refusal as `requireMayReturn`; conflict `party-fees.remittance-shared-on`
+ * @throws Refusal as `requireMayReturn`; conflict `party-fees.remittance-shared-on`, `party-fees.remittance-side-ended`
  */
 export async function giveBack(
   write: Write,
@@ -261,6 +261,8 @@ export async function giveBack(
   const it = await getRemittance(write, id, actor.organisationId)
   if (it.returnedAt !== null) return
   requireMayReturn(it, await linked(write, actor, it.madeAt))
+  if (!(await areSidesThere(write, it, when.today)))
+    throw new Refusal('conflict', 'party-fees.remittance-side-ended')
   if (it.superiorId !== null && it.heldVnd > 0) await requireNotSharedOn(write, it.superiorId, it.heldVnd)
   const booked = [
     ...bookedSharing(it),
@@ -283,6 +285,23 @@ export async function giveBack(
       onceKey: `party-fees-returned ${it.id}`,
       at: when.at,
     })
+}
+
+/**
+ * Both sides are there. What is under way goes to who took over and is moved back there; what was finished before stays in
+ * the books of the body that ended, which were closed and handed over.
+ */
+export async function areSidesThere(
+  read: Read,
+  { organisationId, superiorId }: Pick<Remittance, 'organisationId' | 'superiorId'>,
+  today: PlainDate,
+): Promise<boolean> {
+  const sides = [organisationId, ...(superiorId === null ? [] : [superiorId])]
+  const { there } = await read.one<{ there: number }>(sql`
+    select count(*) as there from organisation_period p
+     where p.organisation_id = any(${sides}::uuid[]) and p.valid_from <= ${today}::date
+       and (p.valid_to is null or ${today}::date < p.valid_to)`)
+  return there === sides.length
 }
 
 /** What the level above has shared out itself is not taken from it any more. */
