@@ -100,3 +100,64 @@ begin
   select coalesce(sum(c.lines), 0), count(*) into fill_fee_month.lines, fill_fee_month.cells from counted c;
   drop table counted;
 end $$;
+
+-- Money that fits nothing and is more than one person may attach to fees waits for a second one, as money sent back does: a part of
+-- the line's amount, with the lines it is meant for, one row a payment; rows of one act are agreed to or withdrawn together.
+alter table bank_line_review add column proposal_id uuid, add column proposed jsonb;
+do $$
+declare
+  old record;
+begin
+  for old in select conname from pg_constraint
+              where conrelid = 'bank_line_review'::regclass and contype = 'c'
+                and (pg_get_constraintdef(oid) like '%''attached''%payment_id IS NOT NULL%'
+                     or pg_get_constraintdef(oid) like '%''sent-back''%NOT second_needed%')
+  loop
+    execute format('alter table bank_line_review drop constraint %I', old.conname);
+  end loop;
+end $$;
+alter table bank_line_review
+  add constraint bank_line_review_paid check (
+    case when act <> 'attached' then payment_id is null
+         -- without a second person it is booked at once, with one when that person agrees
+         else (payment_id is not null) = (not second_needed or confirmed_by is not null) end),
+  add constraint bank_line_review_proposed check (
+    case when act = 'attached' and second_needed then num_nulls(proposal_id, proposed) = 0 else num_nulls(proposal_id, proposed) = 2 end),
+  add constraint bank_line_review_second check (act in ('attached', 'sent-back') or not second_needed),
+  add constraint bank_line_review_sent check (act = 'sent-back' or sent_on is null),
+  add constraint bank_line_review_withdrawn check (withdrawn_at is null or act = 'sent-back' or act = 'attached' and payment_id is null);
+create index bank_line_review_proposal on bank_line_review (proposal_id) where proposal_id is not null;
+grant update (payment_id) on bank_line_review to dangvu_app;
+
+-- As before; and the second person is another one: not the first, nobody between whom and the first a delegation of the fees
+-- stood since, and nobody whose own fees are paid by it.
+create or replace function bank_line_review_fits() returns trigger language plpgsql as $$
+begin
+  if new.proposed is not null and exists (
+       select from jsonb_array_elements(new.proposed -> 'lines') x, unnest(array[new.by_member, new.confirmed_by]) who
+        where who is not null and who::text in (x ->> 'memberId', new.proposed ->> 'payerId')) then
+    raise exception 'nobody attaches money to fees of the own' using errcode = 'check_violation';
+  end if;
+  if tg_op = 'UPDATE' then
+    if old.sent_on is not null or old.withdrawn_at is not null
+       or (old.confirmed_at is not null and new.confirmed_by is distinct from old.confirmed_by)
+       or (old.payment_id is not null and new.payment_id is distinct from old.payment_id) then
+      raise exception 'decided once' using errcode = 'check_violation';
+    end if;
+    if new.confirmed_by is distinct from old.confirmed_by and exists (
+         select from delegation d
+          where (d.delegator_id, d.delegate_member_id) in ((new.by_member, new.confirmed_by), (new.confirmed_by, new.by_member))
+            and 'party-fees' = any(d.procedures) and d.valid_to >= (new.at at time zone 'Asia/Ho_Chi_Minh')::date
+            and (d.revoked_at is null or d.revoked_at >= new.at)) then
+      raise exception 'two who stand in for each other are one person' using errcode = 'check_violation';
+    end if;
+    return new;
+  end if;
+  select b.direction into new.direction from bank_line b where b.id = new.bank_line_id;
+  perform pg_advisory_xact_lock(hashtextextended('bank-line ' || new.bank_line_id::text, 0));
+  if (select coalesce(sum(r.amount_vnd), 0) from bank_line_review r where r.bank_line_id = new.bank_line_id and r.withdrawn_at is null)
+     + new.amount_vnd > (select b.amount_vnd from bank_line b where b.id = new.bank_line_id) then
+    raise exception 'more is decided of than there is' using errcode = 'check_violation';
+  end if;
+  return new;
+end $$;

@@ -85,7 +85,7 @@ async function review(): Promise<void> {
     await attach(
       write,
       deciding(over!),
-      { lines },
+      { to: { lines }, people: [members[0]!], aloneUntilVnd: FEE_VND },
       WHEN,
     )
     await sendBack(write, deciding(over!), { sent, aloneUntilVnd: 1_000 }, WHEN)

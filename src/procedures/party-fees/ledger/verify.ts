@@ -180,10 +180,10 @@ const CHECKS: readonly Check[] = [
                      from ledger_transfer t where kind in ('matched-later', 'sent-back')
                       and not exists (select from fee_remittance f where f.id = t.document_id) group by document_id) m on m.document_id = r.id
        where r.id is null
-          or coalesce(m.later, 0) <> case when r.act in ('attached', 'booked', 'told-twice') then r.amount_vnd else 0 end
+          or coalesce(m.later, 0) <> case when r.act in ('booked', 'told-twice') or r.payment_id is not null then r.amount_vnd else 0 end
           or coalesce(m.back, 0) <> case when r.sent_on is not null then r.amount_vnd else 0 end
           or (m.lines is not null and m.lines <> r.bank_line_id::text)
-          or (r.act = 'attached' and not exists (select from fee_payment p where p.id = r.payment_id
+          or (r.payment_id is not null and not exists (select from fee_payment p where p.id = r.payment_id
                 and p.bank_line_id = r.bank_line_id and p.amount_vnd = r.amount_vnd and m.payments = p.id::text))
       union all
       select b.id::text, sum(r.amount_vnd)::text, b.amount_vnd::text
