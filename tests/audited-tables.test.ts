@@ -15,6 +15,8 @@ const NOT_AUDITED: Readonly<Record<string, string>> = {
   command_done: 'so that a repeated command is answered alike; what it did is in dossier_event, with its id',
   fee_line:
     'five million are made in a night: each cell’s month is in fee_assessment with its SHA-256, each later line in fee_change',
+  fee_line_up:
+    'follows from organisation_period at the moment in which the log has its change; only a trigger writes it',
   fee_schedule: 'follows from declarations and the tariff; verify-ledger makes it anew',
   fee_total: 'follows from fee_line and ledger_transfer; verify-ledger makes it anew',
   form_draft: 'half-filled forms, written again while somebody types; no act yet',

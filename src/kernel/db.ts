@@ -179,9 +179,14 @@ function nameOf(text: string): string {
   return name
 }
 
-/** True when another transaction came first and the same work may well go through now: taken over, out of turn, deadlocked. */
+/** True when another transaction came first and the same work may well go through now: taken over, or set aside. */
 export function isPassing(error: unknown): boolean {
-  return ['23505', '40001', '40P01'].includes(String((error as { code?: unknown })?.code))
+  return isUniqueViolation(error) || isSetAside(error)
+}
+
+/** True when the database set the transaction aside for another one: out of turn, or each waited for the other. */
+export function isSetAside(error: unknown): boolean {
+  return ['40001', '40P01'].includes(String((error as { code?: unknown })?.code))
 }
 
 /** True for the database's own "that already exists", of one constraint or any. */

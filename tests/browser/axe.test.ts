@@ -7,7 +7,9 @@ import { buildServer } from '../../src/app/server.ts'
 import { sql } from '../../src/kernel/db.ts'
 import { addDays, addToMonth, monthOf, todayIn } from '../../src/kernel/plain-date.ts'
 import type { DemoRole } from '../../src/registry/demo.ts'
+import { openLinesOf } from '../../src/procedures/party-fees/paying/cash.ts'
 import { settleLines } from '../../src/procedures/party-fees/paying/settle.ts'
+import { attach as attachMoney } from '../../src/procedures/party-fees/reviewing/acts.ts'
 import { faultsOf } from './accessible.ts'
 import { openEyes, type Eyes } from './eyes.ts'
 import { expectPage, expectText, follow, main, press } from './forms.ts'
@@ -694,6 +696,44 @@ test('statements: looked through, its columns assigned, kept; a line that fits n
     const { pathname, search } = new URL(secretary.url())
     found.push(...(await eyes.look(secretary, [pathname + search])))
   }
+  await here()
+
+  const { organisationId: cell, memberId: reader } = stage.person('cell-secretary')
+  await settleLines(
+    parts.database,
+    [
+      {
+        ...stranger,
+        reference: 'LA9',
+        amountVnd: 9_000_000,
+        content: 'gui nhieu',
+        direction: 'in',
+        source: 'sepay',
+      },
+    ],
+    { at, today },
+  )
+  const large = await parts.database.read.one<{ id: string }>(
+    sql`select id from bank_line where reference = 'LA9'`,
+  )
+  const others = (await openLinesOf(parts.database.read, cell)).filter(({ memberId }) => memberId !== reader)
+  const proposer = stage.person('ward-clerk').memberId
+  await parts.database.transaction((write) =>
+    attachMoney(
+      write,
+      {
+        commandId: randomUUID(),
+        organisationId: cell,
+        lineId: large.id,
+        reason: 'Người nộp gửi danh sách.',
+        by: proposer,
+      },
+      { to: { lines: others.slice(0, 3) }, people: [proposer], aloneUntilVnd: 0 },
+      { at, today },
+    ),
+  )
+  await secretary.goto(`/fees/bank/lines/${large.id}`)
+  await expectText(secretary, 'Đồng ý ghi nhận nộp')
   await here()
 
   const [year, month, day] = today.split('-')

@@ -1,5 +1,5 @@
 /** Plans and their life: saved, signed, applied on their day, taken back; each step in one transaction with its event. */
-import { sql, isUniqueViolation, type Database, type Read, type Write } from '../../kernel/db.ts'
+import { isSetAside, isUniqueViolation, sql, type Database, type Read, type Write } from '../../kernel/db.ts'
 import type { Actor } from '../../kernel/actor.ts'
 import { compare, type PlainDate } from '../../kernel/plain-date.ts'
 import type { Context } from '../../kernel/procedure.ts'
@@ -294,14 +294,16 @@ async function simple(
 
 const MOST_TRIES = 4
 
-/** Somebody acted on one of the dossiers at the same moment: asked again, what is true then is followed. */
+/** Somebody acted on one of the dossiers, or on money, at the same moment: asked again, what is true then is followed. */
 async function again<T>(act: () => Promise<T>): Promise<T> {
   for (let tries = 1; ; tries += 1) {
     try {
       return await act()
     } catch (error) {
       const rival =
-        isUniqueViolation(error, 'dossier_event_pkey') || isUniqueViolation(error, 'membership_one_now')
+        isUniqueViolation(error, 'dossier_event_pkey') ||
+        isUniqueViolation(error, 'membership_one_now') ||
+        isSetAside(error)
       if (!rival || tries === MOST_TRIES) throw error
     }
   }

@@ -1,6 +1,6 @@
 /** Months that have lines already when a declaration is approved or a relief decided: what is missing is added, nothing that stands is changed. */
 import { sql, type Read, type Write } from '../../../kernel/db.ts'
-import { beforePayments } from '../paying/open-again.ts'
+import { beforePayments } from '../paying/locks.ts'
 import { formatMonth, monthOf, type PlainDate } from '../../../kernel/plain-date.ts'
 import { numberVi } from '../../../kernel/vietnamese-numbers.ts'
 import { derivedId } from '../../../web/command-ids.ts'

@@ -5,6 +5,7 @@ import { Refusal } from '../../../kernel/refusal.ts'
 import type { Handling } from '../assessing/lines.ts'
 import { directionOf, type Direction, type Fund, type Purpose } from '../law/books/cash-columns.ts'
 import { insertTransfers, type Transfer } from '../paying/booking.ts'
+import { lockHand } from '../paying/locks.ts'
 import { VOUCHER_MARKS } from './cash-entries.ts'
 
 export interface VoucherMade {
@@ -85,13 +86,6 @@ export async function availableOf(read: Read, organisationId: string): Promise<A
   return { retainedVnd, cash, bank }
 }
 
-/** An organisation's cash moves one act after the other, as when it is taken (paying/cash.ts). */
-async function lockCash(write: Write, organisationId: string): Promise<void> {
-  await write.rows(
-    sql`select pg_advisory_xact_lock(hashtextextended('fee-cash ' || ${organisationId}::text, 0))`,
-  )
-}
-
 /**
  * Books a voucher: what comes in is at the organisation's disposal as what it retained, what goes out is taken from there.
  *
@@ -100,7 +94,7 @@ async function lockCash(write: Write, organisationId: string): Promise<void> {
  */
 export async function makeVoucher(write: Write, made: VoucherMade, handling: Handling): Promise<string> {
   const { cell } = handling
-  await lockCash(write, cell)
+  await lockHand(write, cell)
   const done = await findById(write, cell, made.id)
   if (done) return done.written
   await requireOpenDay(write, made.on, handling)
@@ -121,7 +115,7 @@ export async function undoVoucher(
   handling: Handling,
 ): Promise<string> {
   const { cell, today } = handling
-  await lockCash(write, cell)
+  await lockHand(write, cell)
   const done = await findById(write, cell, undone.id)
   if (done) return done.written
   const voucher = await getVoucher(write, cell, undone)

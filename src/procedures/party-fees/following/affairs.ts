@@ -3,8 +3,7 @@ import type { RawBuilder } from 'kysely'
 import { sql, type Write } from '../../../kernel/db.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import type { Share } from '../law/handing-over.ts'
-import { lockPayment } from '../refunding/steps.ts'
-import { lockShares } from '../remitting/remit.ts'
+import { lockHand, lockPayment, lockShares } from '../paying/locks.ts'
 
 const OPEN_REFUND = sql`status in ('asked', 'checked', 'approved')`
 const OPEN_REMITTANCE = sql`received_at is null and returned_at is null`
@@ -24,8 +23,25 @@ export const takerOf = (
   (select was.id from unnest(${sql.ref(trail)}) with ordinality as was(id, place)
     where was.id = any(${[...heirs]}::uuid[]) order by was.place desc limit 1), ${heirs[0]}::uuid)`
 
+/** Nobody else acts on money of these organisations, or on what is under way with them, until this transaction is over. */
+export async function holdAffairs(write: Write, ended: readonly string[]): Promise<void> {
+  const ids = sql`any(${[...ended]}::uuid[])`
+  const payments = await write.rows<{ id: string }>(sql`
+    select distinct payment_id as id from fee_refund
+     where ${OPEN_REFUND} and (organisation_id = ${ids} or paying_id = ${ids}) order by 1`)
+  for (const { id } of payments) await lockPayment(write, id)
+  // From below upwards: whoever lies deeper has the longer way up.
+  const sharing = await write.rows<{ id: string }>(sql`
+    select s.id from (select unnest(${[...ended]}::uuid[]) as id
+                      union select organisation_id from fee_remittance where ${OPEN_REMITTANCE} and superior_id = ${ids}) s
+     order by (select cardinality(string_to_array(p.path, '.')) from organisation_period p
+                where p.organisation_id = s.id order by p.valid_from desc limit 1) desc, s.id`)
+  for (const { id } of sharing) await lockShares(write, id)
+  for (const id of ended.toSorted()) await lockHand(write, id)
+}
+
 /**
- * Moves what is under way, whatever side of it the organisation was.
+ * Moves what is under way, whatever side of it the organisation was; everything is held.
  *
  * @returns by account of the ledger: what is owed because of what moved, and to whom it moved
  * @throws Refusal conflict `party-fees.under-way-between`
@@ -57,10 +73,6 @@ function sharesOfMoved(moved: readonly Moved[]): Share[] {
 }
 
 async function moveRefunds(write: Write, ended: string, heirs: readonly string[]): Promise<Share[]> {
-  const open = await write.rows<{ paymentId: string }>(sql`
-    select distinct payment_id as "paymentId" from fee_refund
-     where ${OPEN_REFUND} and (organisation_id = ${ended} or paying_id = ${ended}) order by payment_id`)
-  for (const { paymentId } of open) await lockPayment(write, paymentId)
   const moved = await write.rows<Moved>(sql`
     update fee_refund set organisation_id = ${takerOf('handed_from', heirs)}, handed_from = handed_from || ${ended}::uuid
      where organisation_id = ${ended} and ${OPEN_REFUND}
@@ -72,9 +84,6 @@ async function moveRefunds(write: Write, ended: string, heirs: readonly string[]
 }
 
 async function moveRemittances(write: Write, ended: string, heirs: readonly string[]): Promise<Share[]> {
-  const below = await write.rows<{ id: string }>(sql`
-    select distinct organisation_id as id from fee_remittance where superior_id = ${ended} and ${OPEN_REMITTANCE} order by 1`)
-  for (const { id } of below) await lockShares(write, id)
   const open = await write.rows<{ id: string; heir: string; other: string | null }>(sql`
     select id, ${takerOf('handed_from', heirs)} as heir, superior_id as other from fee_remittance
      where organisation_id = ${ended} and ${OPEN_REMITTANCE} order by period, number`)

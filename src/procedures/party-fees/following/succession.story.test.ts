@@ -212,6 +212,14 @@ const totalOf = (organisation: string) =>
     select lines, paid_lines as paid, due_vnd as due, paid_vnd as "paidVnd" from fee_total
      where organisation_id = ${organisation} and period = ${MONTH}::date`)
 
+/** So many lines, so many of them paid. */
+const fees = (count: number, paid: number) => ({
+  lines: count,
+  paid,
+  due: count * FEE_VND,
+  paidVnd: paid * FEE_VND,
+})
+
 test('two cells become one, and the merger is taken back: nobody owes twice, nothing in hand is lost', async () => {
   const { cell, neighbour, ward } = world.places
   const paid = await somebody('Đã Nộp Tiền', cell)
@@ -623,4 +631,145 @@ test('a body that nothing went into ends: the organisation above has what it lea
   await cash(owing, ward, 1)
   await clean()
   expect(await balances(ward)).not.toHaveProperty('refunds')
+})
+
+test('lines made and paid in the morning, their cell merged the same day: due and paid of each stand where it was made', async () => {
+  const { city } = world.places
+  world.day('2026-09-03', '07:30')
+  const ward = await organisation('Đảng bộ Phường Buổi Sáng', 'commune', city)
+  const cell = await organisation('Chi bộ khu phố 41', 'cell', ward)
+  const other = await organisation('Chi bộ khu phố 42', 'cell', ward)
+  const paid = await somebody('Nộp Buổi Sáng', cell)
+  const open = await somebody('Chưa Nộp Buổi Sáng', cell)
+  const beside = await somebody('Chi Bộ Bên', other)
+  const [one, two] = [await world.member('Người Xem'), await world.member('Người Duyệt')]
+  await assessMonth(world.database, MONTH, when().today)
+  await cash(paid, cell)
+  await clean()
+
+  world.day('2026-09-03', '14:00')
+  const merged = {
+    id: randomUUID(),
+    code: '79.021.097.000.001',
+    name: 'Chi bộ khu phố Buổi Chiều',
+    kind: 'cell',
+    parentId: ward,
+  }
+  const plan = await reorganise(world, signer, {
+    steps: [{ type: 'merge', from: [cell, other], into: merged.id }],
+    bodies: [merged],
+  })
+  await clean()
+  expect(await totalOf(ward)).toEqual(fees(3, 1))
+  expect(await totalOf(cell)).toEqual(fees(1, 1))
+  expect(await totalOf(merged.id)).toEqual(fees(2, 0))
+
+  // Paid in the afternoon, and paid back of what was paid in the morning: each where its line stands.
+  await cash(beside, merged.id, 1)
+  await approved(paid, merged.id, [one, two], false)
+  await clean()
+  expect(await totalOf(ward)).toEqual(fees(3, 1))
+
+  world.day('2026-09-03', '16:00')
+  await takenBack(plan)
+  await clean()
+  expect(await lines(open)).toEqual([`2 ${FEE_VND} ${cell} chưa nộp`])
+  await cash(open, cell, 2)
+  await clean()
+  expect(await totalOf(ward)).toEqual(fees(3, 2))
+})
+
+test('a cell that lies under another ward since noon: lines of that day count in the old one, those of the next day in the new one', async () => {
+  const { city } = world.places
+  world.day('2026-09-04', '07:30')
+  const ward = await organisation('Đảng bộ Phường Cũ', 'commune', city)
+  const taking = await organisation('Đảng bộ Phường Mới', 'commune', city)
+  const cell = await organisation('Chi bộ khu phố 51', 'cell', ward)
+  const morning = await somebody('Trước Khi Chuyển', cell)
+  await assessMonth(world.database, MONTH, when().today)
+
+  world.day('2026-09-04', '12:00')
+  await reorganise(world, signer, { steps: [{ type: 'move', organisation: cell, to: taking }] })
+  const afternoon = await somebody('Cùng Ngày Chuyển', cell)
+  await assessMonth(world.database, MONTH, when().today)
+  // A month that is opened for the whole country then, too.
+  await assessMonth(world.database, '2026-10-01', when().today)
+  await cash(morning, cell)
+  await clean()
+  expect([await totalOf(ward), await totalOf(taking)]).toEqual([fees(2, 1), undefined])
+
+  world.day('2026-09-05')
+  await somebody('Ngày Hôm Sau', cell)
+  await assessMonth(world.database, MONTH, when().today)
+  await cash(afternoon, cell)
+  await clean()
+  expect([await totalOf(ward), await totalOf(taking)]).toEqual([fees(2, 2), fees(1, 0)])
+})
+
+test('a decision entered late, from a day before the lines were made: they stay where they were counted', async () => {
+  const { city } = world.places
+  world.day('2026-09-06')
+  const ward = await organisation('Đảng bộ Phường Trước Đó', 'commune', city)
+  const taking = await organisation('Đảng bộ Phường Sau Đó', 'commune', city)
+  const cell = await organisation('Chi bộ khu phố 61', 'cell', ward)
+  const member = await somebody('Vào Sổ Trước Quyết Định', cell)
+  await assessMonth(world.database, MONTH, when().today)
+  world.day('2026-09-08')
+  await reorganise(world, signer, {
+    steps: [{ type: 'move', organisation: cell, to: taking }],
+    effectiveOn: '2026-09-02',
+  })
+  await cash(member, cell)
+  await clean()
+  expect([await totalOf(ward), await totalOf(taking)]).toEqual([fees(1, 1), undefined])
+})
+
+test('a part that the ward held and received: moved back while both sides are there, refused when one has ended', async () => {
+  const { city } = world.places
+  world.day('2026-09-10')
+  const ward = await organisation('Đảng bộ Phường Giữ Hộ', 'commune', city)
+  const cell = await organisation('Chi bộ khu phố 71', 'cell', ward)
+  const other = await organisation('Chi bộ khu phố 72', 'cell', ward)
+  const payer = await somebody('Nộp Vào Phường', cell)
+  const one = await world.member('Người Trích')
+  const { memberId, name } = await world.member('Văn Phòng Phường')
+  const clerk = await world.office(memberId, name, 'office-clerk', ward)
+  await assessMonth(world.database, MONTH, when().today)
+  await transferred(payer, cell, await world.database.transaction((write) => addAccount(write, ward)))
+  const id = await world.database.transaction(async (write) => {
+    const commandId = randomUUID()
+    const sharing = { commandId, organisationId: cell, month: '2026-09', by: one.memberId }
+    await shareOut(write, sharing, when())
+    return commandId
+  })
+  const page = async () => (await clerk.get(`/fees/remit/${id}`)).text
+  const moveBack = () => clerk.post(`/api/v1/fees/remittances/${id}/return`, { reason: 'Trích sai mức.' })
+  expect(await page()).toContain(`/fees/remit/${id}/return`)
+
+  world.day('2026-09-11')
+  const merged = {
+    id: randomUUID(),
+    code: '79.021.096.000.001',
+    name: 'Chi bộ khu phố Kế Thừa',
+    kind: 'cell',
+    parentId: ward,
+  }
+  const plan = await reorganise(world, signer, {
+    steps: [{ type: 'merge', from: [cell, other], into: merged.id }],
+    bodies: [merged],
+  })
+  const before = await balances(ward)
+  expect(await page()).not.toContain(`/fees/remit/${id}/return`)
+  const refused = await moveBack()
+  expect([refused.status, refused.code]).toEqual([409, 'party-fees.remittance-side-ended'])
+  const form = await clerk.form(`/fees/remit/${id}/return`, { reason: 'Trích sai mức.' })
+  expect(form.text).toContain('Một bên của hồ sơ không còn')
+  expect([await balances(cell), await balances(ward)]).toEqual([{}, before])
+  await clean()
+
+  world.day('2026-09-12')
+  await takenBack(plan)
+  const back = await moveBack()
+  expect(back.status, back.text).toBe(200)
+  await clean()
 })

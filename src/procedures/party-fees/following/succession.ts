@@ -9,11 +9,10 @@ import { decisionThatEnded } from '../../../registry/reorganisation/decisions.ts
 import { sharesOf, type Share } from '../law/handing-over.ts'
 import { CELL_HANDLERS } from '../law/who.ts'
 import { insertTransfers, type Transfer } from '../paying/booking.ts'
-import { lockHand, lockShares } from '../remitting/remit.ts'
-import { followWhatWasSaid } from './said-of.ts'
+import { beforePayments } from '../paying/locks.ts'
 import { decidersGoAlong, reliefsGoAlong } from '../relieving/going-along.ts'
-import { isUnderWay, moveAffairs, takerOf } from './affairs.ts'
-import { beforePayments } from '../paying/open-again.ts'
+import { holdAffairs, isUnderWay, moveAffairs, takerOf } from './affairs.ts'
+import { followWhatWasSaid } from './said-of.ts'
 
 /**
  * Lines that are not paid are replaced by lines of the members' new cell; declarations and requests that wait, accounts, and
@@ -33,12 +32,11 @@ export async function followReorganisation(
   if (ended.length === 0) return reliefsGoAlong(write, context)
   // Payments under way come first; those after find their lines replaced.
   await beforePayments(write)
+  await holdAffairs(write, ended)
   for (const id of ended) {
     const heirs = await takersOf(write, id, context.today)
     const [first] = heirs
     if (!first) continue
-    await lockShares(write, id)
-    await lockHand(write, id)
     const decision = (await decisionThatEnded(write, id)) ?? 'quyết định sắp xếp tổ chức đảng'
     await moveLines(write, { ended: id, heirs, reason: `Chuyển thu theo ${decision}` }, context)
     await write.run(sql`

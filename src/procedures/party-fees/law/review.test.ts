@@ -3,6 +3,8 @@ import { expect, test } from 'vitest'
 import { refusalOf } from '../../../kernel/refusal.ts'
 import { calendarFrom } from '../../../kernel/working-time.ts'
 import {
+  needsSecond,
+  requireNotOwn,
   requireRest,
   requireSecond,
   requireSendable,
@@ -29,6 +31,9 @@ test.each<[string, readonly Decision[], number, string | undefined]>([
   ['a part attached', [decision()], 60, 'decide'],
   ['all attached', [decision({ amountVnd: 100 })], 0, undefined],
   ['a part attached, the rest left', [decision(), decision({ act: 'left', amountVnd: 60 })], 0, undefined],
+  ['attached when a second agrees', [decision({ secondNeeded: true })], 60, 'attach-second'],
+  ['agreed to', [decision({ secondNeeded: true, confirmedBy: 'two' })], 60, 'decide'],
+  ['withdrawn before', [decision({ secondNeeded: true, withdrawn: true })], 100, 'decide'],
   ['to be sent back', [back({ amountVnd: 100 })], 0, 'send'],
   ['needs a second', [back({ secondNeeded: true })], 60, 'second'],
   ['has its second', [back({ secondNeeded: true, confirmedBy: 'two' })], 60, 'send'],
@@ -53,7 +58,12 @@ test('the second is somebody else, once, while it waits; without it nothing is s
   expect(code(() => requireSecond(waiting, ['two']))).toBe(undefined)
   expect(code(() => requireSecond(waiting, ['one']))).toBe('party-fees.review-same-person')
   expect(code(() => requireSecond(waiting, ['deputy', 'one']))).toBe('party-fees.review-same-person')
+  const proposed = decision({ secondNeeded: true })
+  expect(code(() => requireSecond(proposed, ['two']))).toBe(undefined)
+  expect(code(() => requireSecond(proposed, ['deputy', 'one']))).toBe('party-fees.review-same-person')
   for (const other of [
+    decision({ secondNeeded: true, confirmedBy: 'two' }),
+    decision({ secondNeeded: true, withdrawn: true }),
     back(),
     decision(),
     back({ secondNeeded: true, confirmedBy: 'two' }),
@@ -66,6 +76,22 @@ test('the second is somebody else, once, while it waits; without it nothing is s
   expect(code(() => requireSendable(back({ secondNeeded: true, confirmedBy: 'two' })))).toBe(undefined)
   for (const other of [back({ sentOn: '2026-06-05' }), back({ withdrawn: true }), decision()])
     expect(code(() => requireSendable(other))).toBe('party-fees.review-not-waiting')
+})
+
+test('one person attaches up to the sum, also in parts; above it a second one is needed', () => {
+  expect(needsSecond([], 60, 60)).toBe(false)
+  expect(needsSecond([], 61, 60)).toBe(true)
+  expect(needsSecond([decision()], 20, 60)).toBe(false)
+  expect(needsSecond([decision()], 21, 60)).toBe(true)
+  const others = [decision({ secondNeeded: true, confirmedBy: 'two' }), back(), decision({ act: 'left' })]
+  expect(needsSecond(others, 60, 60)).toBe(false)
+})
+
+test('nobody decides of the own, nor of whose they are linked with', () => {
+  const code = (people: readonly string[]) =>
+    refusalOf(() => requireNotOwn(['payer', 'member'], people))?.code
+  expect(code(['one'])).toBe(undefined)
+  expect(code(['one', 'member'])).toBe('party-fees.review-own')
 })
 
 test('three working days: the third is in time, the fourth is not, and days of rest do not count', () => {

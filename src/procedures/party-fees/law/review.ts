@@ -11,7 +11,7 @@ export interface Decision {
   readonly act: Act
   readonly amountVnd: number
   readonly by: string
-  /** of money sent back: somebody else must say yes first */
+  /** of money sent back, and of a large sum attached: somebody else must say yes first */
   readonly secondNeeded: boolean
   readonly confirmedBy: string | null
   /** the day it went back */
@@ -19,8 +19,11 @@ export interface Decision {
   readonly withdrawn: boolean
 }
 
-/** decide: nobody has decided of it (all). second: somebody else must say yes. send: it is to be sent back and noted down. */
-export type Awaited = 'decide' | 'second' | 'send'
+/**
+ * decide: nobody has decided of it (all). attach-second: somebody else must say yes to what it is attached to. second: to its
+ * being sent back. send: it is to be sent back and noted down.
+ */
+export type Awaited = 'decide' | 'attach-second' | 'second' | 'send'
 
 export interface Standing {
   readonly restVnd: number
@@ -30,9 +33,14 @@ export interface Standing {
 const isToBeSent = ({ act, sentOn, withdrawn }: Decision): boolean =>
   act === 'sent-back' && sentOn === null && !withdrawn
 
+/** It is attached once a second person says yes. */
+export const isProposed = ({ act, secondNeeded, confirmedBy, withdrawn }: Decision): boolean =>
+  act === 'attached' && secondNeeded && confirmedBy === null && !withdrawn
+
 export function standing(amountVnd: number, decisions: readonly Decision[]): Standing {
   const holding = decisions.filter(({ withdrawn }) => !withdrawn)
   const restVnd = holding.reduce((rest, each) => rest - each.amountVnd, amountVnd)
+  if (holding.some(isProposed)) return { restVnd, awaited: 'attach-second' }
   const open = holding.find(isToBeSent)
   if (open) return { restVnd, awaited: open.secondNeeded && open.confirmedBy === null ? 'second' : 'send' }
   return { restVnd, awaited: restVnd > 0 ? 'decide' : undefined }
@@ -49,14 +57,34 @@ export function requireRest(rest: Standing, amountVnd: number): void {
     })
 }
 
+/** One person attaches up to a sum of a line, in one go or in parts. */
+export function needsSecond(
+  decisions: readonly Decision[],
+  amountVnd: number,
+  aloneUntilVnd: number,
+): boolean {
+  const alone = decisions.filter(({ act, secondNeeded }) => act === 'attached' && !secondNeeded)
+  return alone.reduce((sum, each) => sum + each.amountVnd, amountVnd) > aloneUntilVnd
+}
+
 /**
- * The second person says yes to money that leaves.
+ * Whoever decides, and whoever they are linked with, pays nothing of it and owes nothing of it.
+ *
+ * @throws Refusal against-rule `party-fees.review-own`
+ */
+export function requireNotOwn(meant: readonly string[], people: readonly string[]): void {
+  if (meant.some((member) => people.includes(member)))
+    throw new Refusal('against-rule', 'party-fees.review-own')
+}
+
+/**
+ * The second person says yes to money that leaves, or to what a large sum is attached to.
  *
  * @throws Refusal conflict `party-fees.review-not-waiting`; against-rule `party-fees.review-same-person`
  */
 export function requireSecond(decision: Decision, people: readonly string[]): void {
-  if (!isToBeSent(decision) || !decision.secondNeeded || decision.confirmedBy !== null)
-    throw new Refusal('conflict', 'party-fees.review-not-waiting')
+  const waits = isToBeSent(decision) ? decision.secondNeeded : isProposed(decision)
+  if (!waits || decision.confirmedBy !== null) throw new Refusal('conflict', 'party-fees.review-not-waiting')
   if (people.includes(decision.by)) throw new Refusal('against-rule', 'party-fees.review-same-person')
 }
 

@@ -82,7 +82,12 @@ async function review(): Promise<void> {
   const lines = [{ memberId: members[1]!, period: MONTH, number: 0 }]
   const sent = { on: WHEN.today, reference: 'TRA1' }
   await database.transaction(async (write) => {
-    await attach(write, deciding(over!), { lines }, WHEN)
+    await attach(
+      write,
+      deciding(over!),
+      { to: { lines }, people: [members[0]!], aloneUntilVnd: FEE_VND },
+      WHEN,
+    )
     await sendBack(write, deciding(over!), { sent, aloneUntilVnd: 1_000 }, WHEN)
     await leave(write, deciding(left!), WHEN)
   })
@@ -359,6 +364,7 @@ test.each([
   'update ledger_transfer set amount_vnd = 1',
   'delete from fee_line',
   'update fee_total set paid_vnd = 0',
+  "insert into fee_line_up values (gen_random_uuid(), '2026-06-01', '1.')",
   'update bank_line set amount_vnd = 1',
 ])('the application itself cannot: %s', async (text) => {
   await work()

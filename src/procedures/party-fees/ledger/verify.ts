@@ -29,7 +29,7 @@ export interface LedgerReport {
 
 const SHOWN_OF_EACH = 20
 
-/** What is due and paid of each line, with the organisations above its cell on the day the line was made. */
+/** What is due and paid of each line, with the organisations above its cell when the line was made. */
 const TOTALS_ANEW = sql`
   with recursive line as (
     select l.organisation_id, l.made_on, l.period, l.amount_vnd, 1 as lines, false as paid from fee_line l
@@ -47,13 +47,21 @@ const TOTALS_ANEW = sql`
            coalesce(sum(amount_vnd) filter (where not paid), 0) as due_vnd,
            coalesce(sum(amount_vnd) filter (where paid), 0) as paid_vnd
       from line group by organisation_id, made_on, period),
-  up as (
+  climbing as (
     select c.*, c.organisation_id as above from of_cell c
+     where not exists (select from fee_line_up k where k.organisation_id = c.organisation_id and k.made_on = c.made_on)
     union all
     select u.organisation_id, u.made_on, u.period, u.lines, u.paid_lines, u.exempt, u.due_vnd, u.paid_vnd, p.parent_id
-      from up u join organisation_period p on p.organisation_id = u.above and p.valid_from <= u.made_on
-                                          and (p.valid_to is null or u.made_on < p.valid_to)
-     where p.parent_id is not null)
+      from climbing u join organisation_period p on p.organisation_id = u.above and p.valid_from <= u.made_on
+                                                and (p.valid_to is null or u.made_on < p.valid_to)
+     where p.parent_id is not null),
+  up as (
+    select * from climbing
+    union all
+    select c.*, o.id from of_cell c
+      join fee_line_up k on k.organisation_id = c.organisation_id and k.made_on = c.made_on
+     cross join unnest(string_to_array(rtrim(k.path, '.'), '.')::bigint[]) n
+      join organisation o on o.number = n)
   select above as organisation_id, period, sum(lines) as lines, sum(paid_lines) as paid_lines, sum(exempt) as exempt,
          sum(due_vnd) as due_vnd, sum(paid_vnd) as paid_vnd
     from up group by above, period`
@@ -195,10 +203,10 @@ const CHECKS: readonly Check[] = [
                      from ledger_transfer t where kind in ('matched-later', 'sent-back')
                       and not exists (select from fee_remittance f where f.id = t.document_id) group by document_id) m on m.document_id = r.id
        where r.id is null
-          or coalesce(m.later, 0) <> case when r.act in ('attached', 'booked', 'told-twice') then r.amount_vnd else 0 end
+          or coalesce(m.later, 0) <> case when r.act in ('booked', 'told-twice') or r.payment_id is not null then r.amount_vnd else 0 end
           or coalesce(m.back, 0) <> case when r.sent_on is not null then r.amount_vnd else 0 end
           or (m.lines is not null and m.lines <> r.bank_line_id::text)
-          or (r.act = 'attached' and not exists (select from fee_payment p where p.id = r.payment_id
+          or (r.payment_id is not null and not exists (select from fee_payment p where p.id = r.payment_id
                 and p.bank_line_id = r.bank_line_id and p.amount_vnd = r.amount_vnd and m.payments = p.id::text))
       union all
       select b.id::text, sum(r.amount_vnd)::text, b.amount_vnd::text

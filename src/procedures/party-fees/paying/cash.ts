@@ -10,7 +10,8 @@ import { isAmount } from '../../../payments/vnd.ts'
 import { derivedId } from '../../../web/command-ids.ts'
 import { MOST_LINES, orderedOf, type LineName, type LineStanding } from '../law/ordering.ts'
 import { insertPayments, insertTransfers, type Transfer, type When } from './booking.ts'
-import { beforePayments, linesOfPayment, openAgain } from './open-again.ts'
+import { amongPayments, beforePayments, lockHand } from './locks.ts'
+import { linesOfPayment, openAgain } from './open-again.ts'
 import { insertOrders, receivingAccount, standingOf } from './orders.ts'
 
 /** A line that a cell may collect now. */
@@ -36,11 +37,6 @@ export async function waitingLinesOf(read: Read, cellId: string): Promise<number
   return count
 }
 
-/** A cell's cash moves one act after the other: what is counted stays what is counted until the act is done. */
-export async function lockCash(write: Write, cellId: string): Promise<void> {
-  await write.rows(sql`select pg_advisory_xact_lock(hashtextextended('fee-cash ' || ${cellId}::text, 0))`)
-}
-
 export interface CashTaken {
   readonly commandId: string
   readonly cellId: string
@@ -59,7 +55,8 @@ export async function takeCash(
   { commandId, cellId, lines, receivedBy }: CashTaken,
   when: When,
 ): Promise<{ receipts: number; amountVnd: number }> {
-  await lockCash(write, cellId)
+  amongPayments(write)
+  await lockHand(write, cellId)
   const members = [...new Set(lines.map(({ memberId }) => memberId))]
   const ids = new Map(members.map((member) => [member, derivedId(`cash ${commandId} ${member}`)]))
   const before = await write.one<{ receipts: number; amount: number | null }>(sql`
@@ -145,7 +142,8 @@ export interface CashUndone {
  */
 export async function undoCash(write: Write, undone: CashUndone, when: When): Promise<void> {
   const { paymentId, cellId, reason, by } = undone
-  await lockCash(write, cellId)
+  await beforePayments(write)
+  await lockHand(write, cellId)
   const payment = await write.maybe<{ receivedBy: string; onDay: PlainDate; amountVnd: number }>(sql`
     select received_by as "receivedBy", on_day as "onDay", amount_vnd as "amountVnd" from fee_payment
      where id = ${paymentId} and organisation_id = ${cellId} and method = 'cash' and moved_from is null`)
@@ -157,7 +155,6 @@ export async function undoCash(write: Write, undone: CashUndone, when: When): Pr
   if (payment.onDay !== when.today) throw new Refusal('against-rule', 'party-fees.undo-same-day')
   if ((await cashInHand(write, cellId)) < payment.amountVnd)
     throw new Refusal('conflict', 'party-fees.cash-banked-already')
-  await beforePayments(write)
   await write.run(
     insertTransfers(
       lines.map((line) => transferOf('refunded', line, paymentId, cellId)),
@@ -198,7 +195,7 @@ export interface CashBanked {
  */
 export async function bankCash(write: Write, banked: CashBanked, when: When): Promise<void> {
   const { commandId, cellId, amountVnd, on } = banked
-  await lockCash(write, cellId)
+  await lockHand(write, cellId)
   const done = await write.maybe(sql`
     select 1 from ledger_transfer where credit_owner = ${cellId} and kind = 'banked' and document_id = ${commandId}`)
   if (done) return

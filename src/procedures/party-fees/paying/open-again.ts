@@ -25,14 +25,6 @@ export function linesOfPayment(read: Read, paymentId: string): Promise<LineOfPay
 }
 
 /**
- * Payments under way come first, later ones wait: whoever moves money and then replaces its lines asks this before both, so
- * that neither waits for the other.
- */
-export async function beforePayments(write: Write): Promise<void> {
-  await write.rows(sql`select pg_advisory_xact_lock(1635083369, 3)`)
-}
-
-/**
  * Replaces lines whose money was booked back; those of a cell that ended by lines of who took over.
  *
  * @param lines each with what its month costs from now on, which is what was paid unless somebody said otherwise

@@ -6,6 +6,7 @@ import { recogniseRemittances } from '../remitting/bank-lines.ts'
 import { judge, type Judged, type KnownOrder, type Outcome } from '../law/outcome.ts'
 import { transactionAgain } from './again.ts'
 import { insertPayments, insertTransfers, type Transfer, type When } from './booking.ts'
+import { amongPayments } from './locks.ts'
 
 /** A line of a bank account as somebody told it: by a callback, or in a statement. */
 export interface ToldLine {
@@ -83,7 +84,10 @@ async function settleIn(
   for (const name of before.keys()) fresh.delete(name)
   const lines = told.filter((line) => fresh.get(nameOf(line)) === line)
   const judged = judge(lines, orders)
-  if (judged.length > 0) write.later(booked(judged, owners, when))
+  if (judged.length > 0) {
+    amongPayments(write)
+    write.later(booked(judged, owners, when))
+  }
   const strangers = judged.flatMap(({ line: { accountId, reference, key }, order }) =>
     order || key === undefined ? [] : [{ accountId, reference, key }],
   )

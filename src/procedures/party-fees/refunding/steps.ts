@@ -21,8 +21,9 @@ import {
 } from '../law/refunds.ts'
 import { transactionAgain } from '../paying/again.ts'
 import { insertTransfers, type Transfer } from '../paying/booking.ts'
-import { cashInHand, lockCash } from '../paying/cash.ts'
-import { beforePayments, linesOfPayment, openAgain } from '../paying/open-again.ts'
+import { cashInHand } from '../paying/cash.ts'
+import { beforePayments, lockHand, lockPayment } from '../paying/locks.ts'
+import { linesOfPayment, openAgain } from '../paying/open-again.ts'
 import { standingOf } from '../paying/orders.ts'
 import { receiptPapersOf } from '../paying/receipts.ts'
 import { insertMoved, keepTargets, tellMoved } from './correction.ts'
@@ -49,13 +50,6 @@ export interface Now {
   readonly today: PlainDate
   readonly calendar: WorkCalendar
   readonly settings: SettingsOfDay
-}
-
-/** What happens to a payment's money is decided one act after the other. */
-export async function lockPayment(write: Write, paymentId: string): Promise<void> {
-  await write.rows(
-    sql`select pg_advisory_xact_lock(hashtextextended('fee-refund ' || ${paymentId}::text, 0))`,
-  )
 }
 
 /**
@@ -125,15 +119,21 @@ async function isUndecided(write: Write, paymentId: string): Promise<boolean> {
 const sumOf = (lines: readonly { readonly amountVnd: number }[]): number =>
   lines.reduce((sum, { amountVnd }) => sum + amountVnd, 0)
 
-/** One step of a refund the asker may know of, with everything about its payment standing still. */
+/**
+ * One step of a refund the asker may know of, with everything about its payment standing still.
+ *
+ * @param first what is to be held before that
+ */
 function step<Done>(
   database: Database,
   id: string,
   { asker, today }: { readonly asker: Asker; readonly today: PlainDate },
   work: (write: Write, refund: Refund) => Promise<Done>,
+  first?: (write: Write) => Promise<void>,
 ): Promise<Done> {
   return transactionAgain(database, async (write) => {
     const { paymentId } = await refundFor(write, id, asker, today)
+    await first?.(write)
     await lockPayment(write, paymentId)
     return work(write, await refundFor(write, id, asker, today))
   })
@@ -193,17 +193,15 @@ export function checkRefund(
  */
 export function approveRefund(database: Database, id: string, handling: Handler): Promise<void> {
   const { by, at } = handling
-  return step(database, id, asCell(handling), async (write, refund) => {
+  const approve = async (write: Write, refund: Refund): Promise<void> => {
     if (refund.approvedBy === by) return
     requireApprovable(refund, await peopleSince(write, handling.people, refund.askedAt))
     const { organisationId, paymentId, payerId } = refund
     // Cash is given back by its taker too, on the same day: whoever comes first has it.
-    if (refund.payment.method === 'cash') await lockCash(write, organisationId)
+    if (refund.payment.method === 'cash') await lockHand(write, organisationId)
     const paid = await linesOfPayment(write, paymentId)
     const lines = linesToRefund(paid, refund.lines.map(nameOfLine), nameOfLine)
-    // Its receipt's number before the lock: a payment under way may hold the number, and wait for the lock.
     const moved = refund.method === 'move' ? await insertMoved(write, refund, handling) : undefined
-    await beforePayments(write)
     if (moved) requireMovable(refund, await standingOf(write, refund.targets))
     const transfers = [...owedTransfers(refund, lines), ...(moved?.transfers ?? [])]
     await write.run(insertTransfers(transfers, handling))
@@ -222,7 +220,8 @@ export function approveRefund(database: Database, id: string, handling: Handler)
     if (moved) return tellMoved(write, refund, at)
     await tellHandlers(write, refund.payingId, 'party-fees.refund-to-pay', { at })
     await tellMember(write, payerId, 'party-fees.refund-approved', at, { day: refund.dueOn })
-  })
+  }
+  return step(database, id, asCell(handling), approve, beforePayments)
 }
 
 /** The money of the lines, from now on owed to the payer. */
@@ -324,7 +323,7 @@ export function payOutRefund(
         fields: [{ field: 'reference', code: 'party-fees.refund-reference' }],
       })
     if (method === 'cash') {
-      await lockCash(write, organisationId)
+      await lockHand(write, organisationId)
       if ((await cashInHand(write, organisationId)) < amountVnd)
         throw new Refusal('conflict', 'party-fees.refund-no-cash')
     }

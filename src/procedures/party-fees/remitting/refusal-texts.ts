@@ -157,6 +157,20 @@ export const REMITTING_REFUSALS: RefusalTexts = {
       'Ask the level above to move back its own shares first.',
     ],
   ),
+  'party-fees.remittance-side-ended': said(
+    [
+      'Một bên của hồ sơ không còn',
+      'Đơn vị đã nộp hoặc đã nhận khoản này đã kết thúc khi sắp xếp tổ chức đảng.',
+      'Khoản đã nhận trước ngày sắp xếp thuộc sổ đã bàn giao cho đơn vị kế thừa, nên không chuyển lại.',
+      'Đồng chí đối chiếu với đơn vị kế thừa. Nếu thật sự sai, hai bên lập phiếu chi, phiếu thu cho phần chênh lệch.',
+    ],
+    [
+      'One side of it is no more',
+      'The organisation that sent it, or the one that received it, ended in a reorganisation.',
+      'What was received before belongs to books that were handed over, so it is not moved back.',
+      'Compare with whoever took over. If it was wrong, both make vouchers for the difference.',
+    ],
+  ),
   'party-fees.nothing-held': said(
     [
       'Không giữ tiền của đơn vị này',

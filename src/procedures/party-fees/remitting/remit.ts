@@ -17,6 +17,7 @@ import {
 } from '../law/remittance.ts'
 import { CELL_HANDLERS, COMMITTEE_HANDLERS } from '../law/who.ts'
 import { insertTransfers, type Transfer, type When } from '../paying/booking.ts'
+import { lockHand, lockShares } from '../paying/locks.ts'
 import {
   bookedLine,
   bookedReceiving,
@@ -32,20 +33,6 @@ import { heldAbove, inHandOf, sumOf, unsharedOf } from './unshared.ts'
 
 /** Whoever is in charge of fees, in a cell or in a committee. */
 export const HANDLERS: readonly string[] = [...new Set([...CELL_HANDLERS, ...COMMITTEE_HANDLERS])]
-
-/** What an organisation shares out and sends moves one act after the other; from below upwards where two are touched. */
-export async function lockShares(write: Write, organisationId: string): Promise<void> {
-  await write.rows(
-    sql`select pg_advisory_xact_lock(hashtextextended('fee-shares ' || ${organisationId}::text, 0))`,
-  )
-}
-
-/** What is in hand is paid out one act after the other, in cash as cash.ts does. */
-export async function lockHand(write: Write, organisationId: string): Promise<void> {
-  await write.rows(
-    sql`select pg_advisory_xact_lock(hashtextextended('fee-cash ' || ${organisationId}::text, 0))`,
-  )
-}
 
 export async function book(write: Write, transfers: readonly Transfer[], when: When): Promise<void> {
   if (transfers.length > 0) await write.run(insertTransfers(transfers, when))
@@ -260,7 +247,7 @@ export async function receiveNow(
  * Moves all of it back: by the organisation above, or by another officer of the organisation. What was shared out is then
  * open again. The same asked again does nothing.
  *
- * @throws Refusal as `requireMayReturn`; conflict `party-fees.remittance-shared-on`
+ * @throws Refusal as `requireMayReturn`; conflict `party-fees.remittance-shared-on`, `party-fees.remittance-side-ended`
  */
 export async function giveBack(
   write: Write,
@@ -274,6 +261,8 @@ export async function giveBack(
   const it = await getRemittance(write, id, actor.organisationId)
   if (it.returnedAt !== null) return
   requireMayReturn(it, await linked(write, actor, it.madeAt))
+  if (!(await areSidesThere(write, it, when.today)))
+    throw new Refusal('conflict', 'party-fees.remittance-side-ended')
   if (it.superiorId !== null && it.heldVnd > 0) await requireNotSharedOn(write, it.superiorId, it.heldVnd)
   const booked = [
     ...bookedSharing(it),
@@ -296,6 +285,23 @@ export async function giveBack(
       onceKey: `party-fees-returned ${it.id}`,
       at: when.at,
     })
+}
+
+/**
+ * Both sides are there. What is under way goes to who took over and is moved back there; what was finished before stays in
+ * the books of the body that ended, which were closed and handed over.
+ */
+export async function areSidesThere(
+  read: Read,
+  { organisationId, superiorId }: Pick<Remittance, 'organisationId' | 'superiorId'>,
+  today: PlainDate,
+): Promise<boolean> {
+  const sides = [organisationId, ...(superiorId === null ? [] : [superiorId])]
+  const { there } = await read.one<{ there: number }>(sql`
+    select count(*) as there from organisation_period p
+     where p.organisation_id = any(${sides}::uuid[]) and p.valid_from <= ${today}::date
+       and (p.valid_to is null or ${today}::date < p.valid_to)`)
+  return there === sides.length
 }
 
 /** What the level above has shared out itself is not taken from it any more. */

@@ -17,7 +17,7 @@ import { toSend } from './booked.ts'
 import * as contract from './contract.ts'
 import { ownAccount, ownSourceOf } from './place.ts'
 import { openRemittanceReceipt } from './receipt.ts'
-import { getRemittance, giveBack, linked, receive, send } from './remit.ts'
+import { areSidesThere, getRemittance, giveBack, linked, receive, send } from './remit.ts'
 import { toldRemittance } from './remit-routes.ts'
 import { RemittancePage } from './remittance-page.tsx'
 import type { Remittance } from './remittances.ts'
@@ -159,10 +159,11 @@ async function page(
   const { language } = request
   const texts = REMITTING_TEXTS[language]
   const { read } = web.database
-  const [account, inHand, source] = await Promise.all([
+  const [account, inHand, source, sidesThere] = await Promise.all([
     accountFor(web, it),
     inHandOf(read, handling.cell),
     ownSourceOf(read, it.organisationId, it.rule),
+    areSidesThere(read, it, handling.today),
   ])
   const actor = await linked(read, actorOf(handling), it.madeAt)
   const may = (act: () => void) => refusalOf(act) === undefined
@@ -175,7 +176,7 @@ async function page(
     may: {
       send: may(() => requireMaySend(it, actor)),
       receive: may(() => requireMayReceive(it, actor)),
-      return: may(() => requireMayReturn(it, actor)),
+      return: sidesThere && may(() => requireMayReturn(it, actor)),
     },
     today: handling.today,
     allocation: allocationKept(it, source),

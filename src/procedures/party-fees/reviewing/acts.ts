@@ -8,7 +8,15 @@ import { KEY_BYTES, makePaymentKey } from '../../../payments/payment-key.ts'
 import { derivedId } from '../../../web/command-ids.ts'
 import { peopleSince } from '../assessing/people.ts'
 import { orderedOf, type LineName, type Ordered } from '../law/ordering.ts'
-import { requireRest, requireSecond, requireSendable, type Act } from '../law/review.ts'
+import {
+  isProposed,
+  needsSecond,
+  requireNotOwn,
+  requireRest,
+  requireSecond,
+  requireSendable,
+  type Act,
+} from '../law/review.ts'
 import { insertPayments, insertTransfers, type Transfer, type When } from '../paying/booking.ts'
 import { insertOrders, standingOf } from '../paying/orders.ts'
 import { bookedPayment } from '../paying/settle.ts'
@@ -33,9 +41,14 @@ async function undecided(write: Write, deciding: Deciding): Promise<ReviewedLine
   const { commandId, organisationId, lineId } = deciding
   const line = await lockedLine(write, organisationId, lineId)
   if (line.reviews.some(({ id }) => id === commandId)) return undefined
+  await requireFresh(write, deciding)
+  return line
+}
+
+/** @throws Refusal conflict `command.reused` */
+async function requireFresh(write: Write, { commandId }: Deciding): Promise<void> {
   const elsewhere = await write.maybe(sql`select 1 from bank_line_review where id = ${commandId}`)
   if (elsewhere) throw new Refusal('conflict', 'command.reused')
-  return line
 }
 
 async function lockedLine(write: Write, organisationId: string, lineId: string): Promise<ReviewedLine> {
@@ -50,6 +63,7 @@ interface Kept {
   readonly documentId?: string
   readonly sameLineId?: string
   readonly secondNeeded?: boolean
+  readonly proposal?: { readonly id: string; readonly proposed: object }
 }
 
 async function keep(
@@ -61,9 +75,10 @@ async function keep(
 ): Promise<void> {
   await write.run(sql`
     insert into bank_line_review (id, bank_line_id, account_id, act, amount_vnd, reason, by_member, at, payment_id, document_id,
-                                  same_line_id, second_needed)
+                                  same_line_id, second_needed, proposal_id, proposed)
     values (${commandId}, ${line.id}, ${line.accountId}, ${kept.act}, ${kept.amountVnd}, ${reason}, ${by}, ${at},
-            ${kept.paymentId ?? null}, ${kept.documentId ?? null}, ${kept.sameLineId ?? null}, ${kept.secondNeeded ?? false})`)
+            ${kept.paymentId ?? null}, ${kept.documentId ?? null}, ${kept.sameLineId ?? null}, ${kept.secondNeeded ?? false},
+            ${kept.proposal?.id ?? null}, ${kept.proposal ? JSON.stringify(kept.proposal.proposed) : null}::jsonb)`)
 }
 
 /**
@@ -92,61 +107,146 @@ function requireMoneyIn({ direction }: ReviewedLine): void {
 /** What the money is for: an order as it stands, or lines of one cell. */
 export type AttachedTo = { readonly orderId: string } | { readonly lines: readonly LineName[] }
 
+export interface Attaching {
+  readonly to: AttachedTo
+  /** who decides, and for whom */
+  readonly people: readonly string[]
+  /** above this sum of a line a second person must say yes */
+  readonly aloneUntilVnd: number
+}
+
 /**
  * Books the money, or a part of it, as the payment it was meant to be, with its receipt; lines of several members that nobody
- * ordered together are a payment of each.
+ * ordered together are a payment of each. More than one person may attach is proposed, and booked when a second one agrees.
  *
- * @returns the payments' ids, none when this command was done before
- * @throws Refusal as `orderedOf`; not-found `party-fees.bank-line-unknown`, `party-fees.order-unknown`; conflict
- *   `party-fees.order-paid`, `party-fees.review-done`, `party-fees.review-too-much`; against-rule `party-fees.review-money-out`,
- *   `party-fees.review-own`
+ * @returns how it stands: also when this command was done before
+ * @throws Refusal as `orderedOf`, `requireRest` and `requireNotOwn`; not-found `party-fees.bank-line-unknown`,
+ *   `party-fees.order-unknown`; conflict `party-fees.order-paid`; against-rule `party-fees.review-money-out`
  */
 export async function attach(
   write: Write,
   deciding: Deciding,
-  to: AttachedTo,
+  { to, people, aloneUntilVnd }: Attaching,
   when: When,
-): Promise<string[]> {
-  const line = await undecided(write, deciding)
-  if (!line) return []
+): Promise<'booked' | 'proposed'> {
+  const line = await lockedLine(write, deciding.organisationId, deciding.lineId)
+  const before = line.reviews.find(({ id }) => id === deciding.commandId)
+  if (before) return isProposed(before) ? 'proposed' : 'booked'
+  await requireFresh(write, deciding)
   requireMoneyIn(line)
-  const named = 'orderId' in to ? await linesOfOrder(write, line, to.orderId) : undefined
-  const lines = 'orderId' in to ? (named?.lines ?? []) : to.lines
-  const ordered = await openBelow(write, line, lines, when.today)
-  const meant = [...ordered.lines.map(({ memberId }) => memberId), ...(named ? [named.payerId] : [])]
-  if (meant.includes(deciding.by)) throw new Refusal('against-rule', 'party-fees.review-own')
-  requireRest(line, ordered.amountVnd)
-  const orders = named
-    ? [{ orderId: named.orderId, payerId: named.payerId, ordered }]
-    : await newOrders(write, deciding, line, ordered, when)
-  const booked = orders.map((order, place) => ({ ...order, paymentId: orderedId(when.at), place }))
-  const payments = booked.map(({ orderId, payerId, ordered: of, paymentId, place }) => ({
+  const parts = await partsOf(write, line, to, when.today)
+  requireNotOwn(meantBy(parts), await peopleSince(write, people, when.at))
+  const amountVnd = sumOf(parts)
+  requireRest(line, amountVnd)
+  const decisions = parts.map((part, place) => ({ ...part, id: idOfPart(deciding.commandId, part, place) }))
+  if (needsSecond(line.reviews, amountVnd, aloneUntilVnd)) {
+    for (const { id, orderId, payerId, ordered } of decisions) {
+      const lines = ordered.lines.map((each) => ({
+        memberId: each.memberId,
+        period: each.period,
+        number: each.number,
+        amountVnd: each.amountVnd,
+      }))
+      const proposal = { id: deciding.commandId, proposed: { orderId, payerId, lines } }
+      const kept = { act: 'attached', amountVnd: ordered.amountVnd, secondNeeded: true, proposal } as const
+      await keep(write, { ...deciding, commandId: id }, line, kept, when)
+    }
+    return 'proposed'
+  }
+  const payments = await bookParts(write, line, decisions, deciding, when)
+  for (const { id, ordered } of decisions) {
+    const kept = { act: 'attached', amountVnd: ordered.amountVnd, paymentId: payments.get(id)! } as const
+    await keep(write, { ...deciding, commandId: id }, line, kept, when)
+  }
+  return 'booked'
+}
+
+/** What one payment of the money is for. */
+interface Part {
+  /** the order it is; null where lines were chosen */
+  readonly orderId: string | null
+  readonly payerId: string
+  readonly ordered: Ordered
+}
+
+/** An order is one part; lines that somebody chose are one of each member whose they are, never in the name of who chose. */
+async function partsOf(write: Write, line: ReviewedLine, to: AttachedTo, today: PlainDate): Promise<Part[]> {
+  if ('orderId' in to) {
+    const { payerId, lines } = await linesOfOrder(write, line, to.orderId)
+    return [{ orderId: to.orderId, payerId, ordered: await openBelow(write, line, lines, today) }]
+  }
+  const { organisationId, lines } = await openBelow(write, line, to.lines, today)
+  return [...new Set(lines.map(({ memberId }) => memberId))].map((payerId) => {
+    const own = lines.filter(({ memberId }) => memberId === payerId)
+    const amountVnd = own.reduce((sum, each) => sum + each.amountVnd, 0)
+    return { orderId: null, payerId, ordered: { organisationId, lines: own, amountVnd } }
+  })
+}
+
+const meantBy = (parts: readonly Part[]): string[] =>
+  parts.flatMap(({ payerId, ordered }) => [payerId, ...ordered.lines.map(({ memberId }) => memberId)])
+
+const sumOf = (parts: readonly Part[]): number =>
+  parts.reduce((sum, { ordered }) => sum + ordered.amountVnd, 0)
+
+const idOfPart = (commandId: string, { payerId }: Part, place: number): string =>
+  place === 0 ? commandId : derivedId(`bank-line-part ${commandId} ${payerId}`)
+
+/**
+ * Payments with their receipts, and what they move.
+ *
+ * @returns the payment of each decision
+ */
+async function bookParts(
+  write: Write,
+  line: ReviewedLine,
+  parts: readonly (Part & { readonly id: string })[],
+  { commandId, by }: Pick<Deciding, 'commandId' | 'by'>,
+  when: When,
+): Promise<ReadonlyMap<string, string>> {
+  const booked = parts.map((part, place) => ({
+    ...part,
+    orderId: part.orderId ?? derivedId(`bank-line-order ${commandId} ${part.payerId}`),
+    paymentId: orderedId(when.at),
+    place,
+  }))
+  const made = booked.filter((_, place) => parts[place]!.orderId === null)
+  await insertOrders(
+    write,
+    made.map(({ orderId, payerId, ordered }) => ({
+      id: orderId,
+      key: makePaymentKey(randomBytes(KEY_BYTES)),
+      payerId,
+      organisationId: ordered.organisationId,
+      accountId: line.accountId,
+      madeBy: by,
+      lines: ordered.lines,
+    })),
+    when.at,
+  )
+  const payments = booked.map(({ orderId, payerId, ordered, paymentId, place }) => ({
     id: paymentId,
     place,
     order_id: orderId,
-    organisation_id: of.organisationId,
+    organisation_id: ordered.organisationId,
     payer_id: payerId,
-    amount_vnd: of.amountVnd,
+    amount_vnd: ordered.amountVnd,
     bank_line_id: line.id,
     paid_at: line.bookedAt,
   }))
   await write.run(insertPayments(payments, when.today))
-  for (const { payerId, ordered: of, paymentId, place } of booked) {
-    const { amountVnd } = of
-    const commandId =
-      place === 0 ? deciding.commandId : derivedId(`bank-line-part ${deciding.commandId} ${payerId}`)
+  for (const { id, ordered, paymentId } of booked) {
+    const { amountVnd } = ordered
     const transfers = [
-      takenBack(line, amountVnd, commandId, paymentId),
-      ...bookedPayment(paymentId, of, { id: line.id, amount_vnd: amountVnd }, line.owner),
+      takenBack(line, amountVnd, id, paymentId),
+      ...bookedPayment(paymentId, ordered, { id: line.id, amount_vnd: amountVnd }, line.owner),
     ]
     await write.run(insertTransfers(transfers, when))
-    await keep(write, { ...deciding, commandId }, line, { act: 'attached', amountVnd, paymentId }, when)
   }
-  return payments.map(({ id }) => id)
+  return new Map(booked.map(({ id, paymentId }) => [id, paymentId]))
 }
 
 interface NamedOrder {
-  readonly orderId: string
   readonly payerId: string
   readonly lines: readonly LineName[]
 }
@@ -154,7 +254,7 @@ interface NamedOrder {
 /** An order on this very account. */
 async function linesOfOrder(write: Write, { accountId }: ReviewedLine, orderId: string): Promise<NamedOrder> {
   const order = await write.maybe<NamedOrder & { paid: boolean }>(sql`
-    select o.id as "orderId", o.payer_id as "payerId", exists (select from fee_payment p where p.order_id = o.id) as paid,
+    select o.payer_id as "payerId", exists (select from fee_payment p where p.order_id = o.id) as paid,
            (select json_agg(json_build_object('memberId', l.member_id, 'period', l.period, 'number', l.number))
               from fee_order_line l where l.order_id = o.id) as lines
       from fee_order o where o.id = ${orderId} and o.account_id = ${accountId}`)
@@ -180,36 +280,6 @@ async function openBelow(
   if (new Set(own.map(({ organisationId }) => organisationId)).size > 1)
     throw new Refusal('against-rule', 'party-fees.lines-of-two-cells')
   return orderedOf(lines, own, { kind: 'cell', organisationId: cell })
-}
-
-/** Orders for lines that somebody chose: one of each member whose they are, never in the name of who chose. */
-async function newOrders(
-  write: Write,
-  { commandId, by }: Deciding,
-  { accountId }: ReviewedLine,
-  { organisationId, lines }: Ordered,
-  { at }: When,
-): Promise<{ orderId: string; payerId: string; ordered: Ordered }[]> {
-  const orders = [...new Set(lines.map(({ memberId }) => memberId))].map((payerId) => {
-    const own = lines.filter(({ memberId }) => memberId === payerId)
-    const amountVnd = own.reduce((sum, line) => sum + line.amountVnd, 0)
-    return {
-      orderId: derivedId(`bank-line-order ${commandId} ${payerId}`),
-      payerId,
-      ordered: { organisationId, lines: own, amountVnd },
-    }
-  })
-  const made = orders.map(({ orderId: id, payerId, ordered }) => ({
-    id,
-    key: makePaymentKey(randomBytes(KEY_BYTES)),
-    payerId,
-    organisationId,
-    accountId,
-    madeBy: by,
-    lines: ordered.lines,
-  }))
-  await insertOrders(write, made, at)
-  return orders
 }
 
 export interface Sent {
@@ -267,20 +337,56 @@ async function decisionOf(
 }
 
 /**
- * The second person says yes. Again by the same one, nothing happens.
+ * The second person says yes: to money being sent back, or to what it is attached to, which is then booked. Again by the same
+ * one, nothing happens.
  *
- * @throws Refusal as `requireSecond`; not-found `party-fees.review-unknown`, `party-fees.bank-line-unknown`
+ * @throws Refusal as `requireSecond`, `agree`; not-found `party-fees.review-unknown`, `party-fees.bank-line-unknown`
  */
-export async function confirmSecond(write: Write, on: OnDecision, { at }: When): Promise<void> {
-  const { decision } = await decisionOf(write, on)
-  if (decision.confirmedBy === on.by) return
-  requireSecond(decision, await peopleSince(write, on.people, new Date(decision.at)))
-  await write.run(sql`
-    update bank_line_review set confirmed_by = ${on.by}, confirmed_at = ${at} where id = ${decision.id}`)
+export async function confirmSecond(write: Write, on: OnDecision, when: When): Promise<Act> {
+  const { line, decision } = await decisionOf(write, on)
+  if (decision.confirmedBy === on.by) return decision.act
+  const people = await peopleSince(write, on.people, new Date(decision.at))
+  requireSecond(decision, people)
+  if (decision.act === 'attached') await agree(write, line, decision, { by: on.by, people }, when)
+  else
+    await write.run(sql`
+      update bank_line_review set confirmed_by = ${on.by}, confirmed_at = ${when.at} where id = ${decision.id}`)
+  return decision.act
 }
 
 /**
- * Takes the decision to send back away before money left: by either of the two. The line waits again.
+ * Books all that was proposed in one act, as it stands now.
+ *
+ * @throws Refusal as `orderedOf`, `linesOfOrder` and `requireNotOwn`; conflict `party-fees.review-lines-changed`
+ */
+async function agree(
+  write: Write,
+  line: ReviewedLine,
+  { proposalId, by: proposedBy }: Review,
+  { by, people }: { readonly by: string; readonly people: readonly string[] },
+  when: When,
+): Promise<void> {
+  const parts: (Part & { readonly id: string })[] = []
+  for (const { id, proposed, amountVnd } of togetherWith(line, proposalId)) {
+    const { orderId, payerId, lines } = proposed!
+    if (orderId !== null) await linesOfOrder(write, line, orderId)
+    const ordered = await openBelow(write, line, lines, when.today)
+    if (ordered.amountVnd !== amountVnd) throw new Refusal('conflict', 'party-fees.review-lines-changed')
+    parts.push({ id, orderId, payerId, ordered })
+  }
+  requireNotOwn(meantBy(parts), people)
+  const payments = await bookParts(write, line, parts, { commandId: proposalId!, by: proposedBy }, when)
+  for (const [id, paymentId] of payments)
+    await write.run(sql`
+      update bank_line_review set payment_id = ${paymentId}, confirmed_by = ${by}, confirmed_at = ${when.at} where id = ${id}`)
+}
+
+const togetherWith = ({ reviews }: ReviewedLine, proposalId: string | null): Review[] =>
+  reviews.filter((each) => each.proposalId !== null && each.proposalId === proposalId)
+
+/**
+ * Takes away the decision to send back before money left, or a proposal before anybody agreed: by either of the two. The line
+ * waits again.
  *
  * @throws Refusal conflict `party-fees.review-not-waiting`
  */
@@ -289,13 +395,14 @@ export async function withdraw(
   on: OnDecision & { readonly reason: string },
   { at }: When,
 ): Promise<void> {
-  const { decision } = await decisionOf(write, on)
+  const { line, decision } = await decisionOf(write, on)
   if (decision.withdrawn) return
-  if (decision.act !== 'sent-back' || decision.sentOn !== null)
-    throw new Refusal('conflict', 'party-fees.review-not-waiting')
+  const waits = decision.act === 'sent-back' ? decision.sentOn === null : isProposed(decision)
+  if (!waits) throw new Refusal('conflict', 'party-fees.review-not-waiting')
+  const ids = [decision.id, ...togetherWith(line, decision.proposalId).map(({ id }) => id)]
   await write.run(sql`
     update bank_line_review set withdrawn_by = ${on.by}, withdrawn_at = ${at}, withdrawn_reason = ${on.reason}
-     where id = ${decision.id}`)
+     where id = any(${[...new Set(ids)]}::uuid[])`)
 }
 
 /**

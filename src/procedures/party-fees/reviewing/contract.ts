@@ -86,10 +86,13 @@ export type ActName = keyof typeof ACTS
 
 export const ACT_NAME = z.object({ act: z.enum(Object.keys(ACTS) as [ActName, ...ActName[]]) })
 
+/** What is told to be done: an act, or that it waits for a second person. */
+export type Done = ActName | 'propose'
+
 export const LINE_QUERY = z.object({
   q: z.string().trim().max(100).optional().catch(undefined),
   done: z
-    .enum(Object.keys(ACTS) as [ActName, ...ActName[]])
+    .enum(['propose', ...Object.keys(ACTS)] as [Done, ...Done[]])
     .optional()
     .catch(undefined),
 })
@@ -112,7 +115,7 @@ export const WAITING = z.object({
       outcome: z.string(),
       bookedOn: z.string(),
       since: z.string(),
-      awaited: z.enum(['decide', 'second', 'send']),
+      awaited: z.enum(['decide', 'attach-second', 'second', 'send']),
     }),
   ),
 })

@@ -22,6 +22,7 @@ import { fill } from '../../../ui/words.ts'
 import type { RefusalWords } from '../../../web/web.ts'
 import { dong } from '../amount-text.ts'
 import type { OpenLine, Person, Proposal } from '../law/proposals.ts'
+import { isProposed } from '../law/review.ts'
 import { keyOfLine } from '../paying/contract.ts'
 import type { ActName } from './contract.ts'
 import type { Booking, Review, ReviewedLine, Twin } from './lines.ts'
@@ -48,7 +49,7 @@ export interface LinePageProps {
   readonly today: PlainDate
   /** who reads, and for whom */
   readonly readers: readonly string[]
-  /** up to this one person sends money back */
+  /** up to this one person attaches money, or sends it back */
   readonly aloneUntilVnd: number
   readonly csrf: string
   readonly commandId: string
@@ -63,6 +64,7 @@ export function LinePage(props: LinePageProps) {
   const { language, line, refused } = props
   const texts = REVIEWING_TEXTS[language]
   const part = { ...props, texts }
+  const proposed = line.reviews.filter(isProposed)
   const waiting = line.reviews.find(
     ({ act, sentOn, withdrawn }) => act === 'sent-back' && sentOn === null && !withdrawn,
   )
@@ -78,6 +80,7 @@ export function LinePage(props: LinePageProps) {
       />
       {refused?.refusal && <RefusalPanel {...refused.refusal} />}
       <SummaryList rows={factsOf(part)} />
+      {proposed[0] && <SecondAttach {...part} review={proposed[0]} proposed={proposed} />}
       {waiting && line.awaited === 'second' && <Second {...part} review={waiting} />}
       {waiting && line.awaited === 'send' && <Send {...part} review={waiting} />}
       {line.awaited === undefined && <Banner kind="information" title={texts.nothingLeft} />}
@@ -121,7 +124,8 @@ function enteredOf({ refused }: Part, act: ActName, field: string): string | und
 }
 
 function factsOf({ texts, language, line }: Part): SummaryRow[] {
-  const { order, reviews } = line
+  const { order } = line
+  const decided = line.reviews.filter((each) => !isProposed(each))
   return [
     { term: texts.content, value: line.content },
     { term: texts.outcome, value: texts.outcomes[line.outcome] },
@@ -145,8 +149,8 @@ function factsOf({ texts, language, line }: Part): SummaryRow[] {
     ...(line.restVnd > 0 && line.restVnd < line.amountVnd
       ? [{ term: texts.rest, value: dong(line.restVnd) }]
       : []),
-    ...(reviews.length > 0
-      ? [{ term: texts.decided, value: <Decided texts={texts} language={language} reviews={reviews} /> }]
+    ...(decided.length > 0
+      ? [{ term: texts.decided, value: <Decided texts={texts} language={language} reviews={decided} /> }]
       : []),
   ]
 }
@@ -225,10 +229,13 @@ function ActForm(
 }
 
 function Attach(props: Part) {
-  const { texts, language, line, proposals, searched, people } = props
+  const { texts, language, line, proposals, searched, people, aloneUntilVnd } = props
   return (
     <Card title={texts.attachTitle} id="attach">
       <p class="quiet">{proposals.length > 0 ? texts.attachAbout : texts.attachNone}</p>
+      {line.amountVnd > aloneUntilVnd && (
+        <p class="quiet">{fill(texts.attachSecond, { limit: dong(aloneUntilVnd) })}</p>
+      )}
       {(proposals.length > 0 || people.length > 0) && (
         <ActForm
           {...props}
@@ -455,6 +462,46 @@ function Second(props: WithReview) {
   )
 }
 
+/** What was proposed in one act, for whoever is asked to agree. */
+function SecondAttach(props: WithReview & { readonly proposed: readonly Review[] }) {
+  const { texts, language, line, review, proposed, readers, csrf } = props
+  const own = readers.includes(review.by)
+  const amount = dong(proposed.reduce((sum, { amountVnd }) => sum + amountVnd, 0))
+  return (
+    <Card title={texts.secondAttachTitle}>
+      <p>
+        {own
+          ? texts.secondOwn
+          : fill(texts.secondAttachOther, { name: review.byName, amount, reason: review.reason })}
+      </p>
+      <p>{texts.proposedFor}:</p>
+      <ul class="plain-list">
+        {proposed
+          .flatMap((each) => each.proposed?.lines ?? [])
+          .map((each) => (
+            <li key={keyOfLine(each)}>
+              {fill(texts.proposedLine, {
+                name: each.fullName,
+                month: formatMonth(each.period.slice(0, 7), language),
+                amount: dong(each.amountVnd),
+              })}
+            </li>
+          ))}
+      </ul>
+      {!own && (
+        <PostButton
+          action={`/fees/bank/lines/${line.id}`}
+          csrf={csrf}
+          hidden={{ act: 'confirm', decision: review.id }}
+        >
+          {texts.secondAttachDo}
+        </PostButton>
+      )}
+      <Withdraw {...props} />
+    </Card>
+  )
+}
+
 function Send(props: WithReview) {
   const { texts, review } = props
   return (
@@ -476,7 +523,10 @@ function Send(props: WithReview) {
 function Withdraw(props: WithReview) {
   const { texts, review, refused } = props
   return (
-    <Expander summary={texts.withdrawTitle} open={refused?.act === 'withdraw'}>
+    <Expander
+      summary={review.act === 'attached' ? texts.withdrawAttachTitle : texts.withdrawTitle}
+      open={refused?.act === 'withdraw'}
+    >
       <ActForm {...props} act="withdraw" hidden={{ decision: review.id }} button={texts.withdrawDo} />
     </Expander>
   )

@@ -2,6 +2,7 @@
 import { sql, type Read } from '../../../kernel/db.ts'
 import type { PlainDate } from '../../../kernel/plain-date.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
+import type { LineName } from '../law/ordering.ts'
 import type { Outcome } from '../law/outcome.ts'
 import { standing, type Awaited, type Decision } from '../law/review.ts'
 
@@ -61,7 +62,8 @@ const DECIDED = sql`
   lateral (select coalesce(sum(r.amount_vnd), 0)::bigint as vnd,
                   coalesce(bool_or(r.act = 'sent-back' and r.sent_on is null and r.second_needed and r.confirmed_by is null), false)
                     as second,
-                  coalesce(bool_or(r.act = 'sent-back' and r.sent_on is null), false) as send
+                  coalesce(bool_or(r.act = 'sent-back' and r.sent_on is null), false) as send,
+                  coalesce(bool_or(r.act = 'attached' and r.payment_id is null), false) as proposed
              from bank_line_review r where r.bank_line_id = b.id and r.withdrawn_at is null)`
 
 /** `bank_line b` told of a remittance, which knew it by its key. */
@@ -69,14 +71,14 @@ const REMITTED = sql`
   exists (select from fee_remittance f where f.in_line_id = b.id and f.returned_at is null)
   or exists (select from fee_remittance f where f.out_line_id = b.id and f.returned_at is null)`
 
-const WAITS = sql`b.outcome <> 'matched' and not (${REMITTED}) and (d.vnd < b.amount_vnd or d.send)`
+const WAITS = sql`b.outcome <> 'matched' and not (${REMITTED}) and (d.vnd < b.amount_vnd or d.send or d.proposed)`
 
 /** Those of all accounts of the organisation, the oldest first. */
 export function waitingLines(read: Read, organisationId: string): Promise<WaitingLine[]> {
   return read.rows(sql`
     select b.id, a.account_number as "accountNumber", b.amount_vnd as "amountVnd", b.amount_vnd - d.vnd as "restVnd", b.direction,
            b.content, b.outcome, ${LOCAL_DAY('b.booked_at')} as "bookedOn", ${LOCAL_DAY('b.received_at')} as "toldOn",
-           case when d.second then 'second' when d.send then 'send' else 'decide' end as awaited
+           case when d.proposed then 'attach-second' when d.second then 'second' when d.send then 'send' else 'decide' end as awaited
       from fee_account a join bank_line b on b.account_id = a.id cross join ${DECIDED} d
      where a.organisation_id = ${organisationId} and ${WAITS}
      order by b.received_at, b.id limit ${MOST_WAITING}`)
@@ -100,12 +102,23 @@ export function waitingByOwner(
      where ${WAITS} group by a.organisation_id order by a.organisation_id`)
 }
 
+/** What one payment would be for. */
+export interface Proposed {
+  /** the order it is; absent where lines were chosen */
+  readonly orderId: string | null
+  readonly payerId: string
+  readonly lines: readonly (LineName & { readonly fullName: string; readonly amountVnd: number })[]
+}
+
 /** A decision with what its page tells. */
 export interface Review extends Decision {
   readonly at: Date
   readonly byName: string
   readonly reason: string
   readonly paymentId: string | null
+  /** waits, or waited, for a second person: with all that was proposed in one act */
+  readonly proposalId: string | null
+  readonly proposed: Proposed | null
   readonly receipt: string | null
   /** the receipt is one of the reader's own organisation */
   readonly receiptOpens: boolean
@@ -142,6 +155,13 @@ type Row = Omit<ReviewedLine, 'reviews' | 'restVnd' | 'awaited'> & {
   readonly reviews: readonly (Omit<Review, 'at'> & { readonly at: string })[] | null
 }
 
+const PROPOSED = sql`
+  case when r.proposed is not null then json_build_object('orderId', r.proposed ->> 'orderId', 'payerId', r.proposed ->> 'payerId',
+    'lines', (select json_agg(json_build_object('memberId', x."memberId", 'fullName', p.full_name, 'period', x.period,
+                                                'number', x.number, 'amountVnd', x."amountVnd") order by p.sort_key, p.id, x.period)
+                from jsonb_to_recordset(r.proposed -> 'lines') as x("memberId" uuid, period date, number smallint, "amountVnd" bigint)
+                join member p on p.id = x."memberId")) end`
+
 /**
  * A line of one of the organisation's accounts that fitted nothing.
  *
@@ -161,7 +181,7 @@ export async function getLine(read: Read, organisationId: string, id: string): P
                      'byName', m.full_name, 'secondNeeded', r.second_needed, 'confirmedBy', r.confirmed_by,
                      'confirmedByName', c.full_name, 'sentOn', r.sent_on, 'sentReference', r.sent_reference,
                      'withdrawn', r.withdrawn_at is not null, 'withdrawnReason', r.withdrawn_reason, 'paymentId', r.payment_id,
-                     'documentId', r.document_id,
+                     'documentId', r.document_id, 'proposalId', r.proposal_id, 'proposed', ${PROPOSED},
                      'receiptOpens', exists (select from fee_payment p where p.id = r.payment_id and p.organisation_id = a.organisation_id),
                      'receipt', (select p.receipt_number || '/' || p.receipt_year from fee_payment p where p.id = r.payment_id))
                      order by r.at, r.id)

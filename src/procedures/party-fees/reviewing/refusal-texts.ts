@@ -130,13 +130,13 @@ const REVIEWS: RefusalTexts = {
   'party-fees.review-own': said(
     [
       'Khoản này có phần của chính đồng chí',
-      'Trong các khoản đã chọn có khoản của đồng chí, hoặc lệnh nộp do đồng chí nộp.',
+      'Trong các khoản đã chọn có khoản của đồng chí hoặc của người có ủy quyền với đồng chí, hoặc lệnh nộp do người đó nộp.',
       'Người phụ trách không tự ghi nhận tiền chưa khớp cho chính mình.',
       'Người phụ trách khác của đơn vị ghi nhận. Nếu chỉ có đồng chí, để khoản chờ và báo cấp trên, hoặc chuyển trả rồi nộp lại theo lệnh nộp.',
     ],
     [
       'A part of this is your own',
-      'Some of the lines chosen are yours, or you are the payer of the order.',
+      'Some of the lines chosen are yours or of somebody you stand in for, or one of you is the payer of the order.',
       'Nobody in charge books money that fits nothing as a payment of the own.',
       'Somebody else in charge books it. If there is nobody else, let it wait and tell the committee above, or send it back and pay by an order.',
     ],
@@ -158,13 +158,13 @@ const REVIEWS: RefusalTexts = {
   'party-fees.review-not-waiting': said(
     [
       'Việc này không còn chờ',
-      'Đề nghị chuyển trả này đã được đồng ý, đã chuyển hoặc đã rút lại.',
+      'Đề nghị này đã được đồng ý, đã làm xong hoặc đã rút lại.',
       null,
       'Đồng chí mở lại dòng sao kê để xem hiện đến bước nào.',
     ],
     [
       'It does not wait any more',
-      'It was agreed to, sent back, or withdrawn already.',
+      'It was agreed to, done, or withdrawn already.',
       null,
       'Open the line again to see where it stands.',
     ],
@@ -172,15 +172,29 @@ const REVIEWS: RefusalTexts = {
   'party-fees.review-same-person': said(
     [
       'Cần người khác đồng ý',
-      'Đồng chí là người đề nghị chuyển trả khoản này.',
-      'Số tiền lớn cần hai người khác nhau của đơn vị.',
+      'Đồng chí là người đề nghị, hoặc có ủy quyền đảng phí với người đề nghị.',
+      'Số tiền lớn cần hai người khác nhau của đơn vị; người được ủy quyền và người ủy quyền tính là một.',
       'Đồng chí nhờ người phụ trách đảng phí khác của đơn vị mở trang này và đồng ý.',
     ],
     [
       'Somebody else must agree',
-      'It was you who asked to send this back.',
-      'A larger sum needs two different people.',
+      'It was you who proposed it, or you and that person stand in for each other.',
+      'A larger sum needs two different people; who stands in for somebody and that person count as one.',
       'Ask another who handles the fees of your organisation to open this page.',
+    ],
+  ),
+  'party-fees.review-lines-changed': said(
+    [
+      'Khoản phải nộp đã đổi',
+      'Từ lúc đề nghị, số tiền phải nộp của các khoản này đã đổi.',
+      'Người thứ hai đồng ý đúng số tiền đã được đề nghị.',
+      'Đồng chí rút lại đề nghị này, rồi ghi nhận theo số hiện tại.',
+    ],
+    [
+      'What is due has changed',
+      'Since it was proposed, what these lines come to has changed.',
+      'The second person agrees to the amount that was proposed.',
+      'Withdraw the proposal and propose what is due now.',
     ],
   ),
   'party-fees.review-second-first': said(

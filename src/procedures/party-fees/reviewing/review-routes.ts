@@ -11,7 +11,7 @@ import type { Web } from '../../../web/web.ts'
 import { dong } from '../amount-text.ts'
 import type { Handler } from '../assessing/lines.ts'
 import { handlingOf, keepShown } from '../collecting/handling.ts'
-import { waitsTooLong } from '../law/review.ts'
+import { isProposed, waitsTooLong } from '../law/review.ts'
 import { transactionAgain } from '../paying/again.ts'
 import {
   attach,
@@ -99,6 +99,7 @@ async function linePage(
     ...proposals.flatMap((each) => (each.kind === 'order' ? each.order.lines : each.lines)).map(memberOf),
     ...proposals.flatMap((each) => (each.kind === 'order' ? [each.order.payerId] : [])),
     ...people.map(memberOf),
+    ...line.reviews.flatMap((each) => (isProposed(each) ? each.proposed!.lines.map(memberOf) : [])),
   ]
   if (shown.length > 0) await keepShown(web, request, shown)
   const { language } = request
@@ -150,8 +151,9 @@ function registerLine(server: FastifyInstance, web: Web): void {
       const refused = { act, entered, fields: wrong, refusal: undefined }
       return html(reply.code(STATUS.invalid), await linePage(web, request, q, refused))
     }
+    let done: contract.Done
     try {
-      await decide(web, { act, ...given.data } as Given, line, handling, await contextOf(request, web))
+      done = await decide(web, { act, ...given.data } as Given, line, handling, await contextOf(request, web))
     } catch (error) {
       if (!(error instanceof Refusal) || !SHOWN_AGAIN.has(error.kind)) throw error
       const wrong = error.code === 'party-fees.sent-back-how' ? missingOf(fields) : []
@@ -159,7 +161,7 @@ function registerLine(server: FastifyInstance, web: Web): void {
       const refused = { act, entered, fields: wrong, refusal: words }
       return html(reply.code(STATUS[error.kind]), await linePage(web, request, q, refused))
     }
-    return reply.redirect(`/fees/bank/review?done=${act}`, 303)
+    return reply.redirect(`/fees/bank/review?done=${done}`, 303)
   })
 }
 
@@ -173,13 +175,14 @@ type Given = {
   [Name in contract.ActName]: { readonly act: Name } & z.output<(typeof contract.ACTS)[Name]>
 }[contract.ActName]
 
+/** @returns what is told to be done */
 async function decide(
   web: Web,
   given: Given,
   lineId: string,
   handling: Handler,
   { settings }: Pick<Context, 'settings'>,
-): Promise<void> {
+): Promise<contract.Done> {
   const { cell, by, people } = handling
   const deciding = {
     organisationId: cell,
@@ -195,32 +198,45 @@ async function decide(
     people,
     decisionId: 'decision' in given ? given.decision : '',
   }
-  await transactionAgain(web.database, async (write) => {
+  const aloneUntilVnd = settings.get(SECOND_PERSON_ABOVE)
+  return transactionAgain(web.database, async (write) => {
     switch (given.act) {
-      case 'attach':
-        await attach(write, deciding, attachedTo(given), handling)
-        return
+      case 'attach': {
+        const stands = await attach(
+          write,
+          deciding,
+          { to: attachedTo(given), people, aloneUntilVnd },
+          handling,
+        )
+        return stands === 'proposed' ? 'propose' : 'attach'
+      }
       case 'send-back': {
         const sent =
           given.on !== undefined && given.reference !== undefined
             ? { on: given.on, reference: given.reference }
             : undefined
-        const aloneUntilVnd = settings.get(SECOND_PERSON_ABOVE)
-        return sendBack(write, deciding, { sent, aloneUntilVnd }, handling)
+        await sendBack(write, deciding, { sent, aloneUntilVnd }, handling)
+        break
       }
       case 'confirm':
-        return confirmSecond(write, on, handling)
+        return (await confirmSecond(write, on, handling)) === 'attached' ? 'attach' : 'confirm'
       case 'sent':
-        return recordSent(write, on, { on: given.on, reference: given.reference }, handling)
+        await recordSent(write, on, { on: given.on, reference: given.reference }, handling)
+        break
       case 'withdraw':
-        return withdraw(write, { ...on, reason: given.reason }, handling)
+        await withdraw(write, { ...on, reason: given.reason }, handling)
+        break
       case 'booked':
-        return knownAsBooked(write, deciding, given.document, handling)
+        await knownAsBooked(write, deciding, given.document, handling)
+        break
       case 'told-twice':
-        return toldTwice(write, deciding, given.twin, handling)
+        await toldTwice(write, deciding, given.twin, handling)
+        break
       case 'leave':
-        return leave(write, deciding, handling)
+        await leave(write, deciding, handling)
+        break
     }
+    return given.act
   })
 }
 

@@ -12,7 +12,7 @@ import { assessMonth } from '../assessing/assess.ts'
 import { verifyLedger } from '../ledger/verify.ts'
 import { insertTransfers } from '../paying/booking.ts'
 import { settleLines, type ToldLine } from '../paying/settle.ts'
-import { addAccount, addSchedule, addVisitor } from '../test-builders.ts'
+import { addAccount, addDeputy, addSchedule, addVisitor, takeBack } from '../test-builders.ts'
 import { remindNow } from './sweeps.ts'
 
 const FEE_VND = 15_930
@@ -59,11 +59,11 @@ const visitor = (name: string, position: string | null, organisationId: string):
 let people = 0
 
 /** A member of the cell who owes this month. */
-async function owing(name: string, organisationId = house.world.cell): Promise<string> {
+async function owing(name: string, organisationId = house.world.cell, amountVnd = FEE_VND): Promise<string> {
   people += 1
   const id = await house.database.transaction(async (write) => {
     const memberId = await addMember(write, name, organisationId)
-    await addSchedule(write, memberId, FEE_VND)
+    await addSchedule(write, memberId, amountVnd)
     return memberId
   })
   await assessMonth(house.database, firstDayOf(MONTH), today)
@@ -538,6 +538,129 @@ describe('money that fitted nothing', () => {
         write.run(sql`update bank_line_review set confirmed_by = by_member where id = ${asked}`),
       ),
     ).rejects.toThrow()
+  })
+
+  describe('a large sum is attached by two people', () => {
+    const LARGE_VND = 1_200_000
+    const keyOf = (member: string) => `${member}_${MONTH}_0`
+    const standingOf = async (line: string) => (await get(finance, line)).body
+    const queue = async (content: string) => {
+      const { waiting } = (await get(finance, '/api/v1/fees/bank/review')).json<{
+        waiting: { content: string; awaited: string }[]
+      }>()
+      return waiting.find((each) => each.content === content)?.awaited
+    }
+
+    test('one proposes, a second one books: not the same, nobody linked with the first; withdrawn, the line waits again', async () => {
+      const { cell } = house.world
+      const [one, two] = [await owing('Lớn Một', cell, LARGE_VND), await owing('Lớn Hai', cell, LARGE_VND)]
+      const line = await unknown(2 * LARGE_VND, 'nop ho khoan lon')
+      expect(await standingOf(line)).toContain('Ghi nhận trên 2.000.000 đ từ khoản này: người thứ hai')
+      const unmatched = await balanceOf(cell, 'unmatched')
+      const first = randomUUID()
+      const chosen = [keyOf(one), keyOf(two)]
+      for (let times = 0; times < 2; times += 1)
+        expect(locationOf(await act(secretary, line, 'attach', { commandId: first, chosen }))).toBe(
+          '/fees/bank/review?done=propose',
+        )
+      expect([await paidOf(one), await balanceOf(cell, 'unmatched')]).toEqual([0, unmatched])
+      expect(await queue('nop ho khoan lon')).toBe('attach-second')
+      expect((await get(finance, '/fees/bank/review')).body).toContain(
+        'Người thứ hai xem và đồng ý ghi nhận nộp',
+      )
+      const page = await standingOf(line)
+      expect(page).toMatch(/Bí Thư Bốn đề nghị ghi nhận 2\.400\.000 đ/)
+      expect([page.includes('Lớn Một, '), page.includes('Đồng ý ghi nhận nộp')]).toEqual([true, true])
+      expect((await get(secretary, line)).body).not.toContain('Đồng ý ghi nhận nộp')
+
+      // The one who proposed, who stands in for that one, and who did until just now.
+      const helper = await visitor('Phó Bí Thư Chín', 'cell-deputy-secretary', cell)
+      const refused = async (who: Visitor) => {
+        const answer = await act(who, line, 'confirm', { decision: first })
+        expect([answer.statusCode, answer.body.includes('Cần người khác đồng ý')]).toEqual([422, true])
+      }
+      await refused(secretary)
+      await refused(await addDeputy(house, helper.memberId, secretary))
+      await refused(helper)
+      await takeBack(house, secretary)
+      await refused(helper)
+      await expect(
+        house.database.transaction((write) =>
+          write.run(sql`
+            update bank_line_review set confirmed_by = ${helper.memberId}, confirmed_at = now(), payment_id = gen_random_uuid()
+             where id = ${first}`),
+        ),
+      ).rejects.toThrow('one person')
+
+      await act(secretary, line, 'withdraw', { decision: first, reason: 'Nhầm người.' })
+      expect(await queue('nop ho khoan lon')).toBe('decide')
+      expect((await act(finance, line, 'confirm', { decision: first })).statusCode).toBe(409)
+      const again = randomUUID()
+      await act(secretary, line, 'attach', { commandId: again, chosen })
+      for (let times = 0; times < 2; times += 1)
+        expect(locationOf(await act(finance, line, 'confirm', { decision: again }))).toContain('done=attach')
+      expect([await paidOf(one), await paidOf(two)]).toEqual([1, 1])
+      expect(await balanceOf(cell, 'unmatched')).toBe(unmatched + 2 * LARGE_VND)
+      const done = await standingOf(line)
+      expect([done.match(/biên lai \d+\//g)?.length, done.includes('Người thứ hai: Tài Chính Năm')]).toEqual([
+        2,
+        true,
+      ])
+      expect(await queue('nop ho khoan lon')).toBe(undefined)
+    })
+
+    test('parts of one line add up: what goes above the sum waits for the second', async () => {
+      const { cell } = house.world
+      const [one, two] = [await owing('Phần Một', cell, LARGE_VND), await owing('Phần Hai', cell, LARGE_VND)]
+      const line = await unknown(2 * LARGE_VND, 'hai phan cua mot khoan')
+      expect(locationOf(await act(secretary, line, 'attach', { chosen: keyOf(one) }))).toContain(
+        'done=attach',
+      )
+      const second = randomUUID()
+      const rest = await act(secretary, line, 'attach', { commandId: second, chosen: keyOf(two) })
+      expect(locationOf(rest)).toContain('done=propose')
+      expect([await paidOf(one), await paidOf(two)]).toEqual([1, 0])
+      expect(locationOf(await act(finance, line, 'confirm', { decision: second }))).toContain('done=attach')
+      expect(await paidOf(two)).toBe(1)
+    })
+
+    test('the second owes nothing of it, and what was proposed is open still', async () => {
+      const { cell } = house.world
+      const third = await visitor('Phó Bí Thư Mười', 'cell-deputy-secretary', cell)
+      await house.database.transaction((write) => addSchedule(write, third.memberId, 2 * LARGE_VND))
+      await assessMonth(house.database, firstDayOf(MONTH), today)
+      const line = await unknown(2 * LARGE_VND, 'khoan cua nguoi thu hai')
+      const asked = randomUUID()
+      await act(secretary, line, 'attach', { commandId: asked, chosen: keyOf(third.memberId) })
+      const own = await act(third, line, 'confirm', { decision: asked })
+      expect([own.statusCode, own.body.includes('phần của chính đồng chí')]).toEqual([422, true])
+      await post(secretary, '/fees/collect', {
+        commandId: randomUUID(),
+        chosen: keyOf(third.memberId),
+        by: 'cash',
+      })
+      expect((await act(finance, line, 'confirm', { decision: asked })).statusCode).toBe(409)
+      expect(locationOf(await act(finance, line, 'withdraw', { decision: asked }))).toContain('done=withdraw')
+      expect(await queue('khoan cua nguoi thu hai')).toBe('decide')
+      await act(secretary, line, 'leave')
+    })
+
+    test('two agree, and one withdraws, at once: one of it', async () => {
+      const { cell } = house.world
+      const payer = await owing('Lớn Cùng Lúc', cell, 2 * LARGE_VND)
+      const line = await unknown(2 * LARGE_VND, 'dong y cung luc')
+      const asked = randomUUID()
+      await act(secretary, line, 'attach', { commandId: asked, chosen: keyOf(payer) })
+      const other = await visitor('Phó Bí Thư Mười Một', 'cell-deputy-secretary', cell)
+      const answers = await Promise.all([
+        act(finance, line, 'confirm', { decision: asked }),
+        act(other, line, 'confirm', { decision: asked }),
+        act(secretary, line, 'withdraw', { decision: asked }),
+      ])
+      expect(answers.map(({ statusCode }) => statusCode).toSorted()).toEqual([303, 409, 409])
+      expect(await paidOf(payer)).toBe(answers[2].statusCode === 303 ? 0 : 1)
+      if (answers[2].statusCode === 303) await act(secretary, line, 'leave')
+    })
   })
 
   test('cash the cell paid in: the bank’s line is found for it, and the bank does not count double', async () => {

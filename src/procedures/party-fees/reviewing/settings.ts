@@ -1,4 +1,4 @@
-/** Settings of reviewing: how long money may wait on an account, and above which amount two people send it back. */
+/** Settings of reviewing: how long money may wait on an account, and above which amount two people decide of it. */
 import { z } from 'zod'
 import type { Setting } from '../../../kernel/settings.ts'
 
@@ -41,14 +41,14 @@ export const REVIEW_ABOVE_WORKING_DAYS: Setting<number> = {
 export const SECOND_PERSON_ABOVE: Setting<number> = {
   key: 'party-fees.send-back-second-person-above',
   title: {
-    vi: 'Chuyển trả trên số tiền này cần người thứ hai đồng ý',
-    en: 'Sending back more than this needs a second person',
+    vi: 'Ghi nhận hoặc chuyển trả tiền chưa khớp trên số tiền này cần người thứ hai đồng ý',
+    en: 'Attaching or sending back more than this of money that fits nothing needs a second person',
   },
   certainty: 'I',
   source: 'Chưa thấy văn bản nêu mức; nguyên tắc hai người cùng kiểm soát khoản chi',
   reason: {
-    vi: 'Mặc định 2.000.000 đồng. Khoản nhỏ hơn một người phụ trách trả ngay để đảng viên không phải chờ.',
-    en: '2,000,000 đồng by default. Smaller sums one person sends back at once, so that nobody waits.',
+    vi: 'Mặc định 2.000.000 đồng. Khoản nhỏ hơn một người phụ trách ghi nhận hoặc trả ngay để đảng viên không phải chờ.',
+    en: '2,000,000 đồng by default. Smaller sums one person attaches or sends back at once, so that nobody waits.',
   },
   default: 2_000_000,
   schema: z.number().int().min(0).max(1_000_000_000),

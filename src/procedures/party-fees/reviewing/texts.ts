@@ -29,6 +29,7 @@ const outcomes: Readonly<Record<Outcome, string>> = {
 
 const awaited: Readonly<Record<Awaited, string>> = {
   decide: 'Người phụ trách đảng phí xem và quyết định',
+  'attach-second': 'Người thứ hai xem và đồng ý ghi nhận nộp',
   second: 'Người thứ hai đồng ý chuyển trả',
   send: 'Người phụ trách chuyển trả và ghi lại',
 }
@@ -193,6 +194,7 @@ const vi = {
   searchNone: 'Không có đảng viên nào tên như vậy còn khoản chưa nộp.',
   searchChoose: 'Chọn các khoản cho tiền này',
   attach: 'Ghi nhận nộp',
+  attachSecond: 'Ghi nhận trên {limit} từ khoản này: người thứ hai của đơn vị đồng ý rồi mới vào sổ.',
   choose: 'Chọn một phương án, hoặc tích các khoản',
   reason: 'Lý do',
   reasonHint: 'Ví dụ: người nộp xác nhận qua điện thoại, ghi sai một ký tự của mã.',
@@ -208,6 +210,12 @@ const vi = {
   backReference: 'Số tham chiếu của ngân hàng',
   backReferenceMissing: 'Ghi số tham chiếu của lần chuyển trả',
   secondTitle: 'Chờ người thứ hai đồng ý chuyển trả',
+  secondAttachTitle: 'Chờ người thứ hai đồng ý ghi nhận nộp',
+  secondAttachOther: '{name} đề nghị ghi nhận {amount}: {reason}',
+  secondAttachDo: 'Đồng ý ghi nhận nộp',
+  proposedFor: 'Ghi nhận cho',
+  proposedLine: '{name}, {month}: {amount}',
+  withdrawAttachTitle: 'Không ghi nhận như vậy nữa',
   secondOwn: 'Đồng chí đã đề nghị, nên người khác của đơn vị đồng ý. Đồng chí vẫn có thể rút lại.',
   secondOther: '{name} đề nghị chuyển trả {amount}: {reason}',
   secondDo: 'Đồng ý chuyển trả',
@@ -240,6 +248,7 @@ const vi = {
   leftDo: 'Ghi chú và để lại',
   doneActs: {
     attach: 'Đã ghi nhận nộp, biên lai đã có.',
+    propose: 'Đã đề nghị ghi nhận nộp. Chờ người thứ hai đồng ý; chưa ghi gì vào sổ.',
     'send-back': 'Đã ghi việc chuyển trả.',
     confirm: 'Đã đồng ý chuyển trả. Bây giờ có thể chuyển.',
     sent: 'Đã ghi việc chuyển trả.',
@@ -407,6 +416,7 @@ const en: ReviewingTexts = {
   },
   awaited: {
     decide: 'Who handles the fees looks and decides',
+    'attach-second': 'A second person looks and agrees to book it as paid',
     second: 'A second person agrees to send it back',
     send: 'Who handles the fees sends it back and notes it down',
   },
@@ -453,6 +463,8 @@ const en: ReviewingTexts = {
   searchNone: 'No member of such a name has anything open.',
   searchChoose: 'Choose the lines this money pays',
   attach: 'Book as paid',
+  attachSecond:
+    'More than {limit} of this amount: a second person of the organisation agrees before it is booked.',
   choose: 'Choose a proposal, or tick lines',
   reason: 'Reason',
   reasonHint: 'For example: the payer confirmed by telephone; one character of the key is wrong.',
@@ -468,6 +480,12 @@ const en: ReviewingTexts = {
   backReference: 'The bank’s number',
   backReferenceMissing: 'Write the number of the transfer back',
   secondTitle: 'A second person must agree to send it back',
+  secondAttachTitle: 'A second person must agree to book it',
+  secondAttachOther: '{name} proposes to book {amount}: {reason}',
+  secondAttachDo: 'Agree to book it as paid',
+  proposedFor: 'Booked for',
+  proposedLine: '{name}, {month}: {amount}',
+  withdrawAttachTitle: 'Do not book it like that',
   secondOwn: 'You asked for it, so somebody else of the organisation agrees. You may still withdraw.',
   secondOther: '{name} asks to send back {amount}: {reason}',
   secondDo: 'Agree to send it back',
@@ -501,6 +519,7 @@ const en: ReviewingTexts = {
   leftDo: 'Note and leave',
   doneActs: {
     attach: 'Booked; the receipt is there.',
+    propose: 'Proposed. It waits for a second person; nothing is booked yet.',
     'send-back': 'Sending back was noted down.',
     confirm: 'Agreed. Now it can be sent back.',
     sent: 'Sending back was noted down.',

@@ -1,0 +1,35 @@
+/**
+ * What one act holds while others wait. Whoever holds several asks for them in the order in which they stand here, so that two never
+ * wait for each other; a reorganisation, which touches everything of a body, holds them all.
+ */
+import { sql, type Write } from '../../../kernel/db.ts'
+
+/**
+ * Payments under way come first, later ones wait: whoever replaces lines, maybe after moving their money, asks this first. The
+ * triggers of lines and payments ask the same; lines are made while the tree stands still.
+ */
+export async function beforePayments(write: Write): Promise<void> {
+  write.later(sql`select pg_advisory_xact_lock_shared(1635083369, 4)`)
+  await write.rows(sql`select pg_advisory_xact_lock(1635083369, 3)`)
+}
+
+/** The other side of `beforePayments`: a payment beside others, by who holds something below as well. */
+export function amongPayments(write: Write): void {
+  write.later(sql`select pg_advisory_xact_lock_shared(1635083369, 3)`)
+}
+
+/** What happens to a payment's money is decided one act after the other. */
+export const lockPayment = (write: Write, paymentId: string): Promise<void> =>
+  lock(write, 'fee-refund', paymentId)
+
+/** What an organisation shares out and sends moves one act after the other; where two are touched, the one below first. */
+export const lockShares = (write: Write, organisationId: string): Promise<void> =>
+  lock(write, 'fee-shares', organisationId)
+
+/** What is in hand moves one act after the other: what is counted stays what is counted until the act is done. */
+export const lockHand = (write: Write, organisationId: string): Promise<void> =>
+  lock(write, 'fee-cash', organisationId)
+
+async function lock(write: Write, what: string, id: string): Promise<void> {
+  await write.rows(sql`select pg_advisory_xact_lock(hashtextextended(${`${what} ${id}`}, 0))`)
+}
