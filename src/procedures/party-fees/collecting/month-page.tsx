@@ -11,7 +11,7 @@ import { Tag, type Tone } from '../../../ui/pill.tsx'
 import { SelectField } from '../../../ui/text-field.tsx'
 import { fill } from '../../../ui/words.ts'
 import { dong } from '../amount-text.ts'
-import { FeeTabs } from '../fee-tabs.tsx'
+import { FeeTabs, type TabCounts } from '../fee-tabs.tsx'
 import { classInWords } from '../explanation.ts'
 import type { FeeClass } from '../law/facts.ts'
 import { MONTH_STATES, type MonthState } from '../law/month-state.ts'
@@ -35,7 +35,7 @@ export interface MonthPageProps {
   readonly all: readonly MonthRow[]
   readonly rows: readonly MonthRow[]
   readonly sums: MonthSums
-  readonly declarations: number
+  readonly tabs: TabCounts
   readonly done: string | undefined
   readonly refusedWhy: (code: string) => string
 }
@@ -62,7 +62,7 @@ export function MonthPage(props: MonthPageProps) {
         caption={props.organisation}
         lead={texts.lead}
       />
-      <FeeTabs language={language} current="month" counts={{ declarations: props.declarations }} />
+      <FeeTabs language={language} current="month" counts={props.tabs} />
       <KeyFigures
         figures={[
           { label: texts.members, value: String(sums.members) },

@@ -86,6 +86,8 @@ export type ActName = keyof typeof ACTS
 
 export const ACT_NAME = z.object({ act: z.enum(Object.keys(ACTS) as [ActName, ...ActName[]]) })
 
+export const PAGE_QUERY = z.object({ page: z.coerce.number().int().min(1).max(10_000).catch(1) })
+
 export const LINE_QUERY = z.object({
   q: z.string().trim().max(100).optional().catch(undefined),
   done: z
