@@ -32,7 +32,7 @@ export interface Waiting {
   readonly month: PlainMonth | null
 }
 
-export type Officer = Pick<Handler, 'cell' | 'people' | 'at' | 'today'>
+type Officer = Pick<Handler, 'cell' | 'people' | 'at' | 'today'>
 
 /**
  * What the rules would let this officer do now: nothing of their own, nothing that another must do after them. Who is linked
