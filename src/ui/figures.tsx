@@ -11,10 +11,14 @@ export interface Figure {
   readonly about?: Children | undefined
 }
 
-/** A few numbers in a line. */
-export function KeyFigures({ figures }: { readonly figures: readonly Figure[] }) {
+/** A few numbers in a line; those of few digits stand two in a line on a phone. */
+export function KeyFigures(props: {
+  readonly figures: readonly Figure[]
+  readonly short?: boolean | undefined
+}) {
+  const { figures, short } = props
   return (
-    <dl class="figures">
+    <dl class={classes('figures', short && 'figures--short')}>
       {figures.map((figure) => (
         <div class="figure" key={figure.label}>
           <dt>{figure.label}</dt>

@@ -85,7 +85,7 @@ export interface Answered {
   }[]
 }
 
-/** Something of a member's on the first page that is no dossier: what, until when, and one button. */
+/** Something on the first page that is no dossier: what, until when, and one button. */
 export interface HomeCard {
   /** tells the cards of a page apart */
   readonly key: string
@@ -93,6 +93,8 @@ export interface HomeCard {
   readonly status: string
   readonly deadline?: DeadlineProps | undefined
   readonly action: LinkItem
+  /** waits for an officer: it stands above the queues, what is only to be known below them */
+  readonly now?: true
 }
 
 export interface Feature {

@@ -220,7 +220,10 @@ test('a relief: asked with a slip, as the cell hands it up, as the committee dec
   await member.getByText('Đã gửi đơn cho chi bộ').waitFor()
   faults.push(...(await eyes.lookHere(member)))
   faults.push(...(await eyes.look(secretary, ['/fees/reliefs'])))
-  await secretary.getByRole('main').getByRole('table').getByRole('link').first().click()
+  await main(secretary)
+    .getByRole('link', { name: stage.person('member').fullName })
+    .first()
+    .click()
   await secretary.getByRole('radio', { name: 'Đồng ý, đề nghị giải quyết' }).check()
   faults.push(...(await eyes.lookHere(secretary)))
   const relief = new URL(secretary.url()).pathname

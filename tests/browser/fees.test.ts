@@ -72,6 +72,23 @@ test('the secretary pays for a list with one code, and takes cash from others', 
   await expectText(secretary, /Đã ghi \d biên lai/)
 })
 
+test('on a phone the month is short: who has to pay, then who paid, folded; a name is found once; the next step stays in sight', async () => {
+  const phone = await stage.personIn('cell-secretary', { viewport: PHONE })
+  await phone.goto(`/fees/month?month=${addToMonth(month, -1)}`)
+  expect(await main(phone).getByRole('table').count()).toBe(0)
+  const titles = await main(phone).getByRole('heading', { level: 2 }).allInnerTexts()
+  expect(titles[0]).toMatch(/^Chờ nộp \(\d+\)$/)
+  const fold = phone.getByText(/^Đã nộp: \d+ đồng chí, /)
+  const paid = phone.locator('details', { has: fold }).getByRole('listitem')
+  expect(await paid.count(), 'folded').toBe(0)
+  await fold.click()
+  const name = await paid.first().getByRole('link').innerText()
+  expect(await phone.getByRole('link', { name: 'Thu tiền' }).last().isVisible()).toBe(true)
+  await phone.getByLabel('Tìm theo tên').fill(name)
+  await expectText(phone, 'Tìm thấy 1 kết quả')
+  await phone.context().close()
+})
+
 test('what was paid by mistake is asked back, decided by two, paid out, and the month is open again', async () => {
   await member.goto('/fees')
   await follow(member, /Xin hoàn tiền/)

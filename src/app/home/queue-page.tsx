@@ -61,6 +61,7 @@ export function QueuesPage(page: QueuePage) {
       {page.nothingChosen && <ErrorSummary errors={[{ text: bulk.nothing }]} />}
       <PageTitle title={queues.title} caption={page.organisation} lead={queues.lead[page.queue]} />
       {page.above}
+      <Cards cards={page.cards.filter(({ now }) => now)} />
       <Tabs
         label={queues.label}
         items={(['todo', 'waiting', 'coming'] as const).map((name) => ({
@@ -93,7 +94,15 @@ export function QueuesPage(page: QueuePage) {
           </ButtonLink>
         </ButtonRow>
       )}
-      {page.cards.map(({ key, title, status, deadline, action }) => (
+      <Cards cards={page.cards.filter(({ now }) => !now)} />
+    </>
+  )
+}
+
+function Cards({ cards }: { readonly cards: readonly HomeCard[] }) {
+  return (
+    <>
+      {cards.map(({ key, title, status, deadline, action }) => (
         <TaskCard
           key={key}
           title={title}

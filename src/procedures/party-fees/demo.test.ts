@@ -50,6 +50,24 @@ test('most have a line of the month, of every common class, and the ledger is cl
   expect((await verifyLedger(database)).problems).toEqual([])
 })
 
+test('what is under way stands at each step, with a reason where it was refused', async () => {
+  const standings = async (table: string, standing: string): Promise<string[]> => {
+    const rows = await database.read.rows<{ standing: string }>(
+      sql`select ${sql.raw(standing)} as standing from ${sql.table(table)} order by 1`,
+    )
+    return rows.map((row) => row.standing)
+  }
+  expect(await standings('fee_relief', 'status')).toEqual(['asked', 'forwarded', 'granted', 'refused'])
+  expect(await standings('fee_refund', 'status')).toEqual(['asked', 'checked', 'closed', 'refused'])
+  const sent =
+    "case when received_at is not null then 'received' when sent_at is not null then 'sent' else 'made' end"
+  expect(await standings('fee_remittance', sent)).toEqual(['received', 'sent'])
+  const { silent } = await database.read.one<{ silent: number }>(sql`
+    select (select count(*) from fee_relief where status = 'refused' and reason is null)
+           + (select count(*) from fee_refund where status = 'refused' and ended_why is null) as silent`)
+  expect(silent).toBe(0)
+})
+
 test('the member of the demo has something to pay, and its reason', async () => {
   const member = (await demoPeople(database.read, TODAY)).find(({ role }) => role === 'member')!
   const { open, paid, declared } = await ownFees(database.read, member.memberId)

@@ -1,4 +1,4 @@
-/** The demo's fees: accounts of its cells, what its members declared, the month assessed, and two months before in one cell, paid by most. */
+/** The demo's fees: accounts of its cells, what its members declared, the month assessed, two months before in two cells, paid by most; and what is under way. */
 import { createHash, randomUUID } from 'node:crypto'
 import { sql, type Database, type Read, type Write } from '../../kernel/db.ts'
 import { orderedId } from '../../kernel/ordered-id.ts'
@@ -16,6 +16,7 @@ import { withoutAccents } from '../../payments/plain-ascii.ts'
 import { countedOn } from '../../registry/day.ts'
 import { assessMonthIn } from './assessing/assess.ts'
 import { writeSchedules } from './assessing/schedule.ts'
+import { addDemoAffairs } from './demo-affairs.ts'
 import type { DeclaredFacts } from './fact-contract.ts'
 import type { Sex } from './law/facts.ts'
 import { retirementOf } from './law/retirement.ts'
@@ -23,8 +24,9 @@ import { periodsFrom } from './law/period.ts'
 import { insertOrders } from './paying/orders.ts'
 import { settleLines, type ToldLine } from './paying/settle.ts'
 
-/** The cell whose earlier months are there too. */
+/** The cells whose earlier months are there too: of the demo's people, and the one that has remitted. */
 const DEMO_CELL = '79.021.013.000.001'
+const REMITTING_CELL = '79.021.011.000.001'
 /** The demo's member (registry/demo.ts): declared, and with the month before still to pay. */
 const DEMO_MEMBER = '099086134203'
 const FIRST_MONTH = '2026-02'
@@ -47,31 +49,36 @@ interface DemoMember {
 export async function fillDemoFees(database: Database, today: PlainDate): Promise<void> {
   const month = monthOf(today)
   const earlier = periodsFrom(firstMonth(month), addToMonth(month, -1))
-  const paid = await database.transaction(async (write) => {
-    if (await write.maybe(sql`select 1 from fee_schedule limit 1`)) return []
+  const filled = await database.transaction(async (write) => {
+    if (await write.maybe(sql`select 1 from fee_schedule limit 1`)) return undefined
     const members = await membersOn(write, today)
     await addAccounts(write, today)
     await addFacts(write, members, today)
     await assessMonthIn(write, firstDayOf(month), today)
-    const inCell = members.filter(({ cellCode }) => cellCode === DEMO_CELL)
+    const inCells = members.filter(({ cellCode }) => cellCode === DEMO_CELL || cellCode === REMITTING_CELL)
     const told: ToldLine[][] = []
     for (const each of earlier) {
       await assessMonthIn(
         write,
         firstDayOf(each),
         today,
-        inCell.map(({ id }) => id),
+        inCells.map(({ id }) => id),
       )
       const last = each === earlier.at(-1)
-      const paying = inCell.filter(({ personalId }) => !last || personalId !== DEMO_MEMBER)
+      const paying = inCells.filter(({ personalId }) => !last || personalId !== DEMO_MEMBER)
       told.push(await orderMonth(write, each, paying))
     }
-    return told
+    const cellOf = (code: string) => inCells.find(({ cellCode }) => cellCode === code)?.cellId
+    return { told, cell: cellOf(DEMO_CELL), remittingCell: cellOf(REMITTING_CELL) }
   })
+  if (!filled) return
+  const { told: paid, cell, remittingCell } = filled
   for (const [index, told] of paid.entries()) {
     const on = addDays(firstDayOf(earlier[index]!), 4)
     await settleLines(database, told, { at: instantAt(on, 9 * 60), today: on })
   }
+  if (cell && remittingCell)
+    await addDemoAffairs(database, { cell, remittingCell, months: earlier, except: DEMO_MEMBER, today })
 }
 
 function firstMonth(month: PlainMonth): PlainMonth {

@@ -15,7 +15,7 @@ import { DECLARING_NOTICES } from './declaring/notice-texts.ts'
 import { registerCellDeclarations } from './declaring/officer-routes.ts'
 import { registerDeclaring } from './declaring/routes.ts'
 import { FOLLOWING_NOTICES } from './following/notice-texts.ts'
-import { monthCards } from './following/office-card.ts'
+import { officeCards } from './following/office-card.ts'
 import { registerFollowing } from './following/routes.ts'
 import { FOLLOWING_SETTINGS } from './following/settings.ts'
 import { followingSweeps } from './following/sweeps.ts'
@@ -89,7 +89,7 @@ export const PARTY_FEES_FEATURE: Feature = {
   ],
   bulk: [],
   home: ownFeesCards,
-  officeHome: monthCards,
+  officeHome: officeCards,
   // It has no dossiers: lines, accounts and balances follow.
   reorganised: (write, _services, touched, context) =>
     followReorganisation(write, touched, context).then(() => []),

@@ -10,6 +10,8 @@ const ROOMS = {
 } as const
 type Room = keyof typeof ROOMS
 export type FeePage = (typeof ROOMS)[Room][number]
+/** how much waits on a page for whoever looks, where anything does */
+export type TabCounts = Readonly<Partial<Record<FeePage, number>>>
 
 const WORDS: Readonly<Record<Language, Readonly<Record<FeePage | Room | 'rooms' | 'pages', string>>>> = {
   vi: {
@@ -59,8 +61,7 @@ const WORDS: Readonly<Record<Language, Readonly<Record<FeePage | Room | 'rooms' 
 export function FeeTabs(props: {
   readonly language: Language
   readonly current: FeePage
-  /** how much waits on a page, where it is known */
-  readonly counts?: Readonly<Partial<Record<FeePage, number>>> | undefined
+  readonly counts?: TabCounts | undefined
 }) {
   const { language, current, counts = {} } = props
   const words = WORDS[language]

@@ -33,7 +33,9 @@ export function liveFilter(): void {
       const wanted = plain(field.value)
       const rows = [...list.querySelectorAll<HTMLElement>('tbody tr, li, .card')]
       for (const row of rows) row.hidden = !plain(row.textContent ?? '').includes(wanted)
-      const left = rows.filter((row) => !row.hidden).length
+      if (wanted !== '') for (const fold of list.querySelectorAll('details')) fold.open = true
+      // One thing may stand there twice, as a row of the table and of the phone's list: what is seen is counted.
+      const left = rows.filter((row) => row.getClientRects().length > 0).length
       if (!status) return
       const words = left === 0 ? field.dataset['nothing'] : field.dataset['found']
       status.textContent = wanted === '' ? '' : fill(words ?? '', { count: left })

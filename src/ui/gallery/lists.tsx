@@ -1,6 +1,8 @@
 /** The gallery's lists: facts, timeline, tables, results, files, a printed sheet. */
 import { BulkTable, ResultList } from '../bulk.tsx'
+import { ButtonLink } from '../button.tsx'
 import { Card } from '../card.tsx'
+import { CompactList, NextBar, PhoneOnly, WideOnly } from '../compact-list.tsx'
 import { DataTable } from '../data-table.tsx'
 import { FileList, QrCode } from '../file-list.tsx'
 import { FilterBar, LiveFilter } from '../filter-bar.tsx'
@@ -170,6 +172,21 @@ export function GalleryLists() {
             total={['Cộng 3 hồ sơ', '', '', '163.776']}
           />
         </div>
+        <WideOnly>
+          <DataTable caption="Thu tháng này" columns={COLUMNS} rows={ROWS} keyOf={(row) => row.id} />
+        </WideOnly>
+        <PhoneOnly>
+          <CompactList
+            rows={ROWS.map(({ id, name, fee, tone, due }) => ({
+              key: id,
+              title: name,
+              href: `?row=${id}`,
+              value: fee,
+              note: <Tag tone={tone}>{due}</Tag>,
+            }))}
+          />
+          <NextBar text="Còn phải nộp 163.776 đ" action={<ButtonLink href="?collect">Thu tiền</ButtonLink>} />
+        </PhoneOnly>
         <DataTable
           caption="Hồ sơ bị trả lại"
           columns={COLUMNS}

@@ -12,7 +12,7 @@ import { Tag, type Tone } from '../../../ui/pill.tsx'
 import { SummaryList } from '../../../ui/summary-list.tsx'
 import { SelectField, TextField } from '../../../ui/text-field.tsx'
 import { fill } from '../../../ui/words.ts'
-import { FeeTabs } from '../fee-tabs.tsx'
+import { FeeTabs, type TabCounts } from '../fee-tabs.tsx'
 import { CHECKS, standingOf, type AccountStanding } from '../law/accounts.ts'
 import type { FeeAccount } from './register.ts'
 import { howInWords, type AccountTexts } from './texts.ts'
@@ -25,6 +25,9 @@ export interface AccountsPageProps {
   readonly organisation: string
   readonly accounts: readonly FeeAccount[]
   readonly waitingBelow: readonly FeeAccount[]
+  /** there may be more: the register of those below has them all */
+  readonly moreBelow: boolean
+  readonly tabs: TabCounts
   /** whose account receives while there is none of the own */
   readonly receivedBy: string | undefined
   /** who reads, and for whom */
@@ -55,11 +58,7 @@ export function AccountsPage(props: AccountsPageProps) {
       <ErrorSummary errors={Object.entries(errors).map(([field, text]) => ({ field, text }))} />
       {props.done && <Banner kind="success" title={props.done} />}
       <PageTitle title={texts.title} caption={props.organisation} lead={texts.lead} />
-      <FeeTabs
-        language={props.language}
-        current="accounts"
-        counts={{ accounts: of('waiting').length + waitingBelow.length }}
-      />
+      <FeeTabs language={props.language} current="accounts" counts={props.tabs} />
       {inUse ? <InUse {...props} account={inUse} /> : <NoneInUse {...props} />}
       <Listed {...props} title={texts.waiting} accounts={of('waiting')} />
       <Listed
@@ -69,6 +68,11 @@ export function AccountsPage(props: AccountsPageProps) {
         accounts={waitingBelow}
         below
       />
+      {props.moreBelow && (
+        <p>
+          <TextLink href="/fees/accounts/below?standing=waiting">{texts.allWaitingBelow}</TextLink>
+        </p>
+      )}
       <Listed {...props} title={texts.others} accounts={of('set-aside')} />
       <Declare {...props} />
       <RuleBox setting={texts.ruleSetting}>{texts.rule}</RuleBox>
@@ -107,6 +111,7 @@ function NoneInUse({ texts, receivedBy }: AccountsPageProps) {
   return (
     <EmptyState title={texts.noneTitle}>
       <p>{receivedBy ? fill(texts.noneAbove, { name: receivedBy }) : texts.none}</p>
+      <p>{texts.noneNext}</p>
     </EmptyState>
   )
 }

@@ -1,7 +1,7 @@
 /** Accounts of the organisations below: who has none, whose waits, whose is verified; in pages, and as a file. */
 import type { Language } from '../../../kernel/plain-date.ts'
 import { numberVi } from '../../../kernel/vietnamese-numbers.ts'
-import { ButtonLink, ButtonRow } from '../../../ui/button.tsx'
+import { ButtonLink, ButtonRow, TextLink } from '../../../ui/button.tsx'
 import { DataTable } from '../../../ui/data-table.tsx'
 import { KeyFigures } from '../../../ui/figures.tsx'
 import { FilterBar } from '../../../ui/filter-bar.tsx'
@@ -62,7 +62,12 @@ export function BelowPage(props: BelowPageProps) {
         caption={texts.below}
         hideCaption
         columns={[
-          { key: 'name', title: texts.organisation, cell: (each) => each.name },
+          {
+            key: 'name',
+            title: texts.organisation,
+            cell: ({ name, accountId }) =>
+              accountId ? <TextLink href={`/fees/accounts/${accountId}`}>{name}</TextLink> : name,
+          },
           {
             key: 'standing',
             title: texts.standing,

@@ -52,6 +52,7 @@ export function accountsOf(read: Read, organisationId: string): Promise<FeeAccou
 export async function waitingBelow(
   read: Read,
   handling: Pick<Handling, 'cell' | 'today'>,
+  most: number,
 ): Promise<FeeAccount[]> {
   const { cell, today } = handling
   const reach = await reachOf(read, handling)
@@ -60,7 +61,7 @@ export async function waitingBelow(
       join organisation_period p on p.organisation_id = a.organisation_id and p.valid_from <= ${today}::date
                                 and (p.valid_to is null or ${today}::date < p.valid_to)
      where a.verified_at is null and a.retired_at is null and a.organisation_id <> ${cell} and ${inScope(reach)}
-     order by a.declared_at, a.id limit 200`)
+     order by a.declared_at, a.id limit ${most}`)
 }
 
 /**
@@ -256,6 +257,7 @@ export interface Below {
   readonly id: string
   readonly name: string
   readonly standing: BelowStanding
+  readonly accountId: string | null
   /** the one in use, else the newest that waits */
   readonly bin: string | null
   readonly number: string | null
@@ -266,7 +268,7 @@ export interface Below {
 function below(path: ReturnType<typeof inScope>, organisationId: string, today: PlainDate) {
   return sql`
     select p.organisation_id as id, p.name, p.path, case when a.id is null then 'none' when a.verified_at is null then 'waiting' else 'verified' end
-             as standing, a.bank_bin as bin, a.account_number as number, a.holder
+             as standing, a.id as "accountId", a.bank_bin as bin, a.account_number as number, a.holder
       from organisation_period p
       left join lateral (select f.* from fee_account f where f.organisation_id = p.organisation_id and f.retired_at is null
                           order by f.verified_at is null, f.set_aside_at is not null, f.declared_at desc limit 1) a on true
@@ -293,7 +295,7 @@ export async function accountsBelow(
       select count(*) filter (where standing = 'none')::int as none, count(*) filter (where standing = 'waiting')::int as waiting,
              count(*) filter (where standing = 'verified')::int as verified from (${all}) b`),
     read.rows<Below>(sql`
-      select id, name, standing, bin, number, holder from (${all}) b
+      select id, name, standing, "accountId", bin, number, holder from (${all}) b
        where ${standing ?? null}::text is null or standing = ${standing ?? null}
        order by path collate "C" limit ${most} offset ${from}`),
   ])

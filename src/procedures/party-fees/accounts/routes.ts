@@ -12,6 +12,7 @@ import { html, newCommandId } from '../../../web/procedure-routes.ts'
 import type { Web } from '../../../web/web.ts'
 import { peopleSince } from '../assessing/people.ts'
 import { handlingOf } from '../collecting/handling.ts'
+import { waitingOnTabs } from '../following/waiting.ts'
 import { standingOf } from '../law/accounts.ts'
 import { receivingAccount } from '../paying/orders.ts'
 import { AccountPage, AccountsPage } from './accounts-page.tsx'
@@ -34,6 +35,8 @@ import { ACCOUNT_TEXTS } from './texts.ts'
 const CONFIG = { access: 'officer' } as const
 const ONE = { ...CONFIG, scope: { id: 'fee-account' } } as const
 const ROWS_A_PAGE = 50
+/** So many that wait are told to a program. */
+const MOST_TOLD = 200
 /** Another organisation says that the number is its own. */
 const CLAIMED: ReadonlySet<string> = new Set(['party-fees.account-known', 'party-fees.account-claimed-twice'])
 /** More organisations than any committee of the country has below it. */
@@ -65,9 +68,10 @@ function registerOwn(server: FastifyInstance, web: Web): void {
     const { cell, today, people } = handling
     const { done } = parse(contract.DONE_QUERY, request.query)
     const { read } = web.database
-    const [accounts, waiting, receiving] = await Promise.all([
+    const [accounts, waiting, tabs, receiving] = await Promise.all([
       accountsOf(read, cell),
-      waitingBelow(read, handling),
+      waitingBelow(read, handling, ROWS_A_PAGE),
+      waitingOnTabs(read, handling),
       receivingAccount(read, cell, today),
     ])
     const { language } = request
@@ -80,6 +84,8 @@ function registerOwn(server: FastifyInstance, web: Web): void {
       organisation: hat.organisationName,
       accounts,
       waitingBelow: waiting,
+      moreBelow: waiting.length === ROWS_A_PAGE,
+      tabs,
       receivedBy: receiving?.organisationName,
       people,
       banks: BANKS(),
@@ -114,7 +120,7 @@ function registerOwn(server: FastifyInstance, web: Web): void {
     const { read } = web.database
     const [accounts, waiting] = await Promise.all([
       accountsOf(read, handling.cell),
-      waitingBelow(read, handling),
+      waitingBelow(read, handling, MOST_TOLD),
     ])
     return { accounts: accounts.map(told), waitingBelow: waiting.map(told) }
   })

@@ -2,16 +2,17 @@
 import { formatMonth, type Language } from '../../../kernel/plain-date.ts'
 import { BulkTable } from '../../../ui/bulk.tsx'
 import { ButtonLink, ButtonRow, PostButton, TextLink } from '../../../ui/button.tsx'
+import { CompactList, NextBar, PhoneOnly, WideOnly, type CompactRow } from '../../../ui/compact-list.tsx'
 import { DataTable, type Column } from '../../../ui/data-table.tsx'
 import { KeyFigures } from '../../../ui/figures.tsx'
 import { FilterBar, LiveFilter } from '../../../ui/filter-bar.tsx'
-import { Banner, EmptyState, RuleBox } from '../../../ui/notice.tsx'
+import { Banner, EmptyState, Expander, RuleBox } from '../../../ui/notice.tsx'
 import { PageTitle, Section } from '../../../ui/page-title.tsx'
 import { Tag, type Tone } from '../../../ui/pill.tsx'
 import { SelectField } from '../../../ui/text-field.tsx'
 import { fill } from '../../../ui/words.ts'
 import { dong } from '../amount-text.ts'
-import { FeeTabs } from '../fee-tabs.tsx'
+import { FeeTabs, type TabCounts } from '../fee-tabs.tsx'
 import { classInWords } from '../explanation.ts'
 import type { FeeClass } from '../law/facts.ts'
 import { MONTH_STATES, type MonthState } from '../law/month-state.ts'
@@ -35,7 +36,7 @@ export interface MonthPageProps {
   readonly all: readonly MonthRow[]
   readonly rows: readonly MonthRow[]
   readonly sums: MonthSums
-  readonly declarations: number
+  readonly tabs: TabCounts
   readonly done: string | undefined
   readonly refusedWhy: (code: string) => string
 }
@@ -62,8 +63,9 @@ export function MonthPage(props: MonthPageProps) {
         caption={props.organisation}
         lead={texts.lead}
       />
-      <FeeTabs language={language} current="month" counts={{ declarations: props.declarations }} />
+      <FeeTabs language={language} current="month" counts={props.tabs} />
       <KeyFigures
+        short
         figures={[
           { label: texts.members, value: String(sums.members) },
           { label: texts.due, value: dong(sums.dueVnd) },
@@ -74,18 +76,48 @@ export function MonthPage(props: MonthPageProps) {
       />
       {considered.length > 0 && <Consider {...props} considered={considered} />}
       <Waiting {...props} />
-      <Filter {...props} />
+      <WideOnly>
+        <Filter {...props} />
+      </WideOnly>
+      <PhoneOnly>
+        <Expander summary={fill(texts.change, { now: chosenInWords(props) })}>
+          <Filter {...props} phone />
+        </Expander>
+      </PhoneOnly>
       {rows.length > 0 && <LiveFilter of="month" label={texts.findName} />}
       <div id="month">
-        <DataTable
-          caption={fill(texts.monthOf, { month: formatMonth(month, language) })}
-          hideCaption
-          columns={columnsOf(props)}
-          rows={rows}
-          keyOf={(row) => row.memberId}
-          empty={<EmptyState title={texts.nobody}>{texts.nobodyAbout}</EmptyState>}
-          total={[texts.total, '', '', dong(sumOf(rows)), '', '']}
-        />
+        {rows.length === 0 ? (
+          <EmptyState
+            title={texts.nobody}
+            action={
+              props.state && (
+                <ButtonRow>
+                  <ButtonLink href={`/fees/month?month=${month}`} kind="secondary">
+                    {texts.showAll}
+                  </ButtonLink>
+                </ButtonRow>
+              )
+            }
+          >
+            {texts.nobodyAbout}
+          </EmptyState>
+        ) : (
+          <>
+            <WideOnly>
+              <DataTable
+                caption={fill(texts.monthOf, { month: formatMonth(month, language) })}
+                hideCaption
+                columns={columnsOf(props)}
+                rows={rows}
+                keyOf={(row) => row.memberId}
+                total={[texts.total, '', '', dong(sumOf(rows)), '', '']}
+              />
+            </WideOnly>
+            <PhoneOnly>
+              <Short {...props} />
+            </PhoneOnly>
+          </>
+        )}
       </div>
       {rows.length > 0 && (
         <ButtonRow>
@@ -102,6 +134,66 @@ export function MonthPage(props: MonthPageProps) {
 }
 
 const sumOf = (rows: readonly MonthRow[]): number => rows.reduce((sum, { dueVnd }) => sum + dueVnd, 0)
+
+/** On a phone who has to pay comes first; those who are done are folded below. */
+const OPEN_STATES = ['to-pay', 'waiting', 'declared', 'no-declaration', 'refused', 'not-assessed'] as const
+
+/** The month on a phone: who is not done yet, state by state, then those who are; and where the money is taken. */
+function Short(props: MonthPageProps) {
+  const { texts, rows, state, sums } = props
+  const of = (wanted: MonthState) => rows.filter((row) => row.state === wanted)
+  const [paid, exempt] = [of('paid'), of('exempt')]
+  const open = OPEN_STATES.map((each) => ({ each, those: of(each) })).filter(({ those }) => those.length > 0)
+  const paidVnd = paid.reduce((sum, row) => sum + row.paidVnd, 0)
+  return (
+    <>
+      {open.length === 0 && state === undefined && <p>{texts.allDone}</p>}
+      {open.map(({ each, those }) => (
+        <section key={each}>
+          <h2 class="compact-title">{`${texts.states[each]} (${those.length})`}</h2>
+          <CompactList rows={those.map((row) => shortRow(row, props))} />
+        </section>
+      ))}
+      {paid.length > 0 && (
+        <Expander
+          summary={fill(texts.paidOnes, { count: paid.length, sum: dong(paidVnd) })}
+          open={state === 'paid'}
+        >
+          <CompactList rows={paid.map((row) => shortRow(row, props))} />
+        </Expander>
+      )}
+      {exempt.length > 0 && (
+        <Expander summary={fill(texts.exemptOnes, { count: exempt.length })} open={state === 'exempt'}>
+          <CompactList rows={exempt.map((row) => shortRow(row, props))} />
+        </Expander>
+      )}
+      {sums.unpaidVnd > 0 && (
+        <NextBar
+          text={fill(texts.left, { sum: dong(sums.unpaidVnd) })}
+          action={<ButtonLink href="/fees/collect">{texts.goCollect}</ButtonLink>}
+        />
+      )}
+    </>
+  )
+}
+
+function shortRow(row: MonthRow, props: MonthPageProps): CompactRow {
+  const { texts, language } = props
+  const { memberId, fullName, dueVnd, owedBeforeVnd, refusal, state, autoApprove } = row
+  const notes = [
+    ...(owedBeforeVnd > 0 ? [fill(texts.owes, { sum: dong(owedBeforeVnd) })] : []),
+    ...(refusal ? [props.refusedWhy(refusal)] : []),
+    ...(state === 'paid' ? [stateInWords(row, { texts, language })] : []),
+    ...(autoApprove ? [] : [texts.everyMonth]),
+  ]
+  return {
+    key: memberId,
+    title: fullName,
+    href: `/fees/members/${memberId}`,
+    value: dueVnd > 0 ? dong(dueVnd) : undefined,
+    note: notes.length > 0 ? notes.join('. ') : undefined,
+  }
+}
 
 function addressOf(
   props: Pick<MonthPageProps, 'month' | 'state'>,
@@ -162,19 +254,29 @@ function columnsOf(props: MonthPageProps): Column<MonthRow>[] {
   ]
 }
 
-function Filter(props: MonthPageProps) {
+/** The month shown, and the state where one is chosen. */
+function chosenInWords({ texts, language, month, state }: MonthPageProps): string {
+  const shown = formatMonth(month, language)
+  return state ? `${shown}, ${texts.states[state]}` : shown
+}
+
+/** @param props.phone the one of the phone's list: its fields have ids of their own */
+function Filter(props: MonthPageProps & { readonly phone?: boolean }) {
   const { texts, language, months, month } = props
+  const idOf = (name: string) => (props.phone ? { id: `short-${name}` } : {})
   const offered = months.includes(month) ? months : [month, ...months]
   return (
     <FilterBar action="/fees/month" label={texts.filter} button={texts.show}>
       <SelectField
         name="month"
+        {...idOf('month')}
         label={texts.month}
         value={month}
         options={offered.map((each) => ({ value: each, text: formatMonth(each, language) }))}
       />
       <SelectField
         name="state"
+        {...idOf('state')}
         label={texts.state}
         value={props.state}
         empty={texts.everybody}

@@ -10,8 +10,8 @@ import type { Web } from '../../../web/web.ts'
 import { atOnce } from '../assessing/at-once.ts'
 import { approveWaiting } from '../assessing/lines.ts'
 import { regionIn } from '../assessing/schedule.ts'
-import { waitingIn } from '../declaring/store.ts'
 import { asksForRegion } from '../following/said-of.ts'
+import { waitingOnTabs } from '../following/waiting.ts'
 import { firstDayOfPeriod } from '../law/period.ts'
 import { APPROVE_BODY, APPROVING, MONTH_ANSWER, MONTH_QUERY, REGION } from './contract.ts'
 import { monthCsv, monthWorkbook } from './files.ts'
@@ -52,7 +52,6 @@ function registerMonth(server: FastifyInstance, web: Web): void {
     const { language } = request
     const texts = COLLECTING_TEXTS[language]
     const { csrf, hat } = sessionOf(request)
-    const declarations = await waitingIn(web.database.read, handling.cell)
     const children = MonthPage({
       texts,
       language,
@@ -67,7 +66,7 @@ function registerMonth(server: FastifyInstance, web: Web): void {
       all,
       rows,
       sums: sumsOf(all),
-      declarations: declarations.length,
+      tabs: await waitingOnTabs(web.database.read, handling),
       done:
         query.approved === undefined
           ? undefined

@@ -11,6 +11,7 @@ import { planCatchUp } from '../assessing/catching-up.ts'
 import { COLLECTING_TEXTS } from '../collecting/texts.ts'
 import { FeeTabs } from '../fee-tabs.tsx'
 import { handlingOf, keepShown } from '../collecting/handling.ts'
+import { waitingOnTabs } from '../following/waiting.ts'
 import { CHOOSING, ID, RETURNING } from './contract.ts'
 import { approve, giveBack, tryTariff } from './declare.ts'
 import { DeclarationPage, WaitingPage } from './officer-pages.tsx'
@@ -81,7 +82,7 @@ function registerPages(server: FastifyInstance, web: Web): void {
       tabs: FeeTabs({
         language,
         current: 'declarations',
-        counts: { declarations: declarations.length },
+        counts: await waitingOnTabs(web.database.read, await handlingOf(web, request)),
       }),
     })
     return html(reply, await web.showPage(request, { title: texts.officerTitle, width: 'wide', children }))

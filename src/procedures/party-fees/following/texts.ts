@@ -78,6 +78,25 @@ const vi = {
   regionTitle: 'Đặt vùng lương tối thiểu',
   regionStatus: 'Các tổ chức nhập lại ở khác vùng; đảng phí đang tính theo vùng tạm thời.',
   regionAct: 'Đặt vùng',
+  waitingTitle: 'Đảng phí: {count} việc chờ đồng chí',
+  waiting: {
+    declarations: (count: number) => `${count} kê khai chờ duyệt`,
+    reliefs: (count: number) => `${count} đơn miễn, giảm`,
+    refunds: (count: number) => `${count} yêu cầu hoàn tiền`,
+    bank: (count: number) => `${count} khoản trên sao kê chưa khớp`,
+    below: (count: number) => `${count} khoản cấp dưới nộp lên chờ xác nhận`,
+    remit: (count: number) => `${count} khoản trích nộp chờ làm tiếp`,
+    accounts: (count: number) => `${count} tài khoản chờ xác thực`,
+  },
+  waitingAct: {
+    declarations: 'Xem kê khai chờ duyệt',
+    reliefs: 'Xem đơn miễn, giảm',
+    refunds: 'Xem yêu cầu hoàn tiền',
+    bank: 'Xem khoản chưa khớp',
+    below: 'Xem khoản cấp dưới nộp',
+    remit: 'Xem khoản trích nộp',
+    accounts: 'Xem tài khoản chờ xác thực',
+  },
 }
 
 export type FollowingTexts = typeof vi
@@ -157,6 +176,25 @@ const en: FollowingTexts = {
   regionTitle: 'Set the region of the minimum wage',
   regionStatus: 'Those that became one lay in several; fees are computed by one for the time being.',
   regionAct: 'Set the region',
+  waitingTitle: 'Party fees: {count} for you to do',
+  waiting: {
+    declarations: (count) => `declarations to approve: ${count}`,
+    reliefs: (count) => `requests for relief: ${count}`,
+    refunds: (count) => `refunds: ${count}`,
+    bank: (count) => `lines of the bank that fit nothing: ${count}`,
+    below: (count) => `remittances from below to confirm: ${count}`,
+    remit: (count) => `shares to go on with: ${count}`,
+    accounts: (count) => `accounts to verify: ${count}`,
+  },
+  waitingAct: {
+    declarations: 'See the declarations',
+    reliefs: 'See the requests',
+    refunds: 'See the refunds',
+    bank: 'See the lines',
+    below: 'See what came from below',
+    remit: 'See the shares',
+    accounts: 'See the accounts',
+  },
 }
 
 export const FOLLOWING_TEXTS = { vi, en } as const

@@ -13,7 +13,7 @@ import { SummaryList } from '../../../ui/summary-list.tsx'
 import { SelectField } from '../../../ui/text-field.tsx'
 import { fill } from '../../../ui/words.ts'
 import { dong } from '../amount-text.ts'
-import { FeeTabs } from '../fee-tabs.tsx'
+import { FeeTabs, type TabCounts } from '../fee-tabs.tsx'
 import { turnOf } from '../law/refunds.ts'
 import { SHOWN, type Shown } from './contract.ts'
 import { deadlineOf } from './refund-page.tsx'
@@ -28,6 +28,7 @@ export interface RefundListProps {
   readonly today: PlainDate
   readonly rows: readonly RefundShort[]
   readonly counts: Readonly<Record<Shown, number>>
+  readonly waiting: TabCounts
   readonly shown: Shown
   readonly page: number
   readonly pages: number
@@ -46,7 +47,7 @@ export function RefundListPage(props: RefundListProps) {
         caption={props.organisation}
         lead={counts.open === 0 ? texts.listNone : lead}
       />
-      <FeeTabs language={language} current="refunds" counts={{ refunds: counts.open }} />
+      <FeeTabs language={language} current="refunds" counts={props.waiting} />
       <FilterBar action="/fees/refunds" label={texts.filter} button={texts.show}>
         <SelectField
           name="shown"

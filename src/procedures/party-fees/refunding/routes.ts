@@ -12,6 +12,7 @@ import { html, newCommandId } from '../../../web/procedure-routes.ts'
 import type { Web } from '../../../web/web.ts'
 import { peopleSince } from '../assessing/people.ts'
 import { handlingOf, keepShown } from '../collecting/handling.ts'
+import { waitingOnTabs } from '../following/waiting.ts'
 import { holderAsBanksWrite } from '../law/holder.ts'
 import { nameOfLine } from '../law/ordering.ts'
 import { isLate } from '../law/refunds.ts'
@@ -192,6 +193,7 @@ function registerList(server: FastifyInstance, web: Web): void {
       today: handling.today,
       rows,
       counts,
+      waiting: await waitingOnTabs(web.database.read, handling),
       shown,
       page,
       pages: Math.max(1, Math.ceil(counts[shown] / ROWS_A_PAGE)),

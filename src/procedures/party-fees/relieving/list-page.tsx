@@ -3,6 +3,7 @@ import { formatInstant, formatMonth, type Language } from '../../../kernel/plain
 import { TextLink } from '../../../ui/button.tsx'
 import { DataTable, type Column } from '../../../ui/data-table.tsx'
 import type { Children } from '../../../ui/children.ts'
+import { Paging } from '../../../ui/navigation.tsx'
 import { Banner, EmptyState } from '../../../ui/notice.tsx'
 import { PageTitle, Section } from '../../../ui/page-title.tsx'
 import { Tag, type DeadlineProps } from '../../../ui/pill.tsx'
@@ -20,6 +21,8 @@ export interface ListPageProps {
   readonly running: readonly Relief[]
   readonly others: readonly Relief[]
   readonly deadlineOf: (relief: Relief) => DeadlineProps
+  readonly page: number
+  readonly pages: number
   readonly done: string | undefined
   readonly tabs: Children
 }
@@ -65,13 +68,15 @@ export function ListPage(props: ListPageProps) {
       {props.done && <Banner kind="success" title={props.done} />}
       <PageTitle title={texts.title} caption={props.organisation} lead={officer.lead} />
       {props.tabs}
-      <Section title={officer.waiting}>
-        {waiting.length === 0 ? (
-          <EmptyState title={officer.noneWaiting} />
-        ) : (
-          table(officer.waiting, waiting, [name, what, state, due])
-        )}
-      </Section>
+      {(waiting.length > 0 || props.page === 1) && (
+        <Section title={officer.waiting}>
+          {waiting.length === 0 ? (
+            <EmptyState title={officer.noneWaiting}>{officer.noneWaitingAbout}</EmptyState>
+          ) : (
+            table(officer.waiting, waiting, [name, what, state, due])
+          )}
+        </Section>
+      )}
       {soon.length > 0 && (
         <Section title={officer.soon} about={officer.soonAbout}>
           {table(officer.soon, soon, [name, what, until])}
@@ -85,6 +90,7 @@ export function ListPage(props: ListPageProps) {
           {table(officer.decided, others, [name, what, state, asked])}
         </Section>
       )}
+      <Paging page={props.page} pages={props.pages} hrefOf={(page) => `/fees/reliefs?page=${page}`} />
     </>
   )
 }

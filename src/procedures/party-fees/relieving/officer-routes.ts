@@ -1,6 +1,7 @@
 /** Requests over HTTP as their handlers see them, in the cell and in the body that decides: the list, one, forwarding, deciding, ending. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
+import { monthOf } from '../../../kernel/plain-date.ts'
 import { Refusal, refusalOf } from '../../../kernel/refusal.ts'
 import { writtenIn } from '../../../web/form-drafts.ts'
 import { formFields } from '../../../web/forms.ts'
@@ -12,6 +13,7 @@ import { peopleSince } from '../assessing/people.ts'
 import { handlingOf, keepShown } from '../collecting/handling.ts'
 import { ID } from '../declaring/contract.ts'
 import { FeeTabs } from '../fee-tabs.tsx'
+import { waitingOnTabs } from '../following/waiting.ts'
 import { actsOn, refuseDecider } from '../law/relief/rules.ts'
 import { end, forward, grant, isWrittenBy, refuse } from './act.ts'
 import { amountsOf } from './amounts.ts'
@@ -37,6 +39,10 @@ import { deadlineOfRelief } from './until.ts'
 const DONES = ['forwarded', 'granted', 'refused', 'ended', 'asked', 'withdrawn'] as const
 type Done = (typeof DONES)[number]
 const DONE = z.object({ done: z.enum(DONES).optional().catch(undefined) })
+const PAGE = z.object({ page: z.coerce.number().int().min(1).max(10_000).catch(1) })
+const ROWS_A_PAGE = 50
+/** So many are told to a program. */
+const MOST_TOLD = 500
 const ONE = { access: 'officer', scope: { id: 'fee-relief' } } as const
 
 export function registerReliefs(server: FastifyInstance, web: Web): void {
@@ -45,14 +51,14 @@ export function registerReliefs(server: FastifyInstance, web: Web): void {
   registerApi(server, web)
 }
 
-/** Everything of the organisation; showing it is a reading of each. */
-async function listed(web: Web, request: FastifyRequest): Promise<Relief[]> {
-  const { cell } = await handlingOf(web, request)
-  const reliefs = await reliefsAt(web.database.read, cell)
+/** What the organisation has to do with; showing it is a reading of each. */
+async function listed(web: Web, request: FastifyRequest, most: number, from = 0) {
+  const { cell, today } = await handlingOf(web, request)
+  const reliefs = await reliefsAt(web.database.read, cell, { now: monthOf(today), most, from })
   await keepShown(
     web,
     request,
-    reliefs.map(({ memberId }) => memberId),
+    reliefs.rows.map(({ memberId }) => memberId),
   )
   return reliefs
 }
@@ -64,8 +70,10 @@ function registerPages(server: FastifyInstance, web: Web): void {
     const { done } = parse(DONE, request.query)
     const { language } = request
     const texts = RELIEVING_TEXTS[language]
-    const all = await listed(web, request)
+    const { page } = parse(PAGE, request.query)
+    const { rows: all, total } = await listed(web, request, ROWS_A_PAGE, (page - 1) * ROWS_A_PAGE)
     const context = await contextOf(request, web)
+    const counts = await waitingOnTabs(web.database.read, await handlingOf(web, request))
     const waiting = all.filter(waits)
     const soon = all.filter((each) => runsOut(each, context.today))
     const running = all.filter(
@@ -80,8 +88,10 @@ function registerPages(server: FastifyInstance, web: Web): void {
       running,
       others: all.filter((each) => ![...waiting, ...soon, ...running].includes(each)),
       deadlineOf: deadlineOfRelief(context, language),
+      page,
+      pages: Math.max(1, Math.ceil(total / ROWS_A_PAGE)),
       done: doneWords(language, done),
-      tabs: FeeTabs({ language, current: 'reliefs', counts: { reliefs: waiting.length } }),
+      tabs: FeeTabs({ language, current: 'reliefs', counts }),
     })
     return html(reply, await web.showPage(request, { title: texts.title, width: 'wide', children }))
   })
@@ -206,7 +216,7 @@ async function shownAgain(
 function registerApi(server: FastifyInstance, web: Web): void {
   const list = { summary: 'Requests for relief that one’s organisation handles', response: LIST_ANSWER }
   server.get('/api/v1/fees/reliefs', { config: { access: 'officer', api: list } }, async (request) => ({
-    reliefs: (await listed(web, request)).map(
+    reliefs: (await listed(web, request, MOST_TOLD)).rows.map(
       ({ id, memberId, kind, from, until, status, dueOn, grantedFrom, grantedUntil }) => ({
         id,
         memberId,

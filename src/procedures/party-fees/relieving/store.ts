@@ -45,13 +45,27 @@ export function reliefsOf(read: Read, memberId: string): Promise<Relief[]> {
     select ${COLUMNS} from ${FROM} where r.member_id = ${memberId} order by r.asked_at desc, r.id limit 60`)
 }
 
-/** All that an organisation has to do with, as `reliefIn`: what waits first by its day, then what was decided, newest first. */
-export function reliefsAt(read: Read, organisationId: string): Promise<Relief[]> {
-  return read.rows<Relief>(sql`
-    select ${COLUMNS} from ${FROM}
-     where r.organisation_id = ${organisationId} or (r.decider_id = ${organisationId} and r.forwarded_at is not null)
-     order by r.status in ('asked', 'forwarded') desc, case when r.status in ('asked', 'forwarded') then r.due_on end,
-              r.asked_at desc, r.id limit 500`)
+/**
+ * What an organisation has to do with, as `reliefIn`: what waits first by its day, then what holds still in this month by its
+ * last month, then all others, newest first. How many there are in all comes along.
+ */
+export async function reliefsAt(
+  read: Read,
+  organisationId: string,
+  asked: { readonly now: Period; readonly most: number; readonly from: number },
+): Promise<{ rows: Relief[]; total: number }> {
+  const until = sql`coalesce((r.ended_from - interval '1 month')::date, r.granted_until)`
+  const theirs = sql`(r.organisation_id = ${organisationId} or (r.decider_id = ${organisationId} and r.forwarded_at is not null))`
+  const part = sql`case when r.status in ('asked', 'forwarded') then 0
+    when r.status = 'granted' and ${until} >= ${firstDayOfPeriod(asked.now)}::date then 1 else 2 end`
+  const [rows, { total }] = await Promise.all([
+    read.rows<Relief>(sql`
+      select ${COLUMNS} from ${FROM} where ${theirs}
+       order by ${part}, case ${part} when 0 then r.due_on when 1 then ${until} end, r.asked_at desc, r.id
+       limit ${asked.most} offset ${asked.from}`),
+    read.one<{ total: number }>(sql`select count(*)::int as total from fee_relief r where ${theirs}`),
+  ])
+  return { rows, total }
 }
 
 /** What was granted to a member of the sort, as long as it holds. */

@@ -100,6 +100,8 @@ const vi = {
     lead: 'Đơn xin miễn, giảm, nộp chậm, nộp trước và tự nguyện đóng cao hơn.',
     waiting: 'Chờ giải quyết',
     noneWaiting: 'Không có đơn nào đang chờ.',
+    noneWaitingAbout:
+      'Đảng viên gửi đơn từ trang Đảng phí của mình; chi bộ viết hộ được ở trang của từng đồng chí. Đơn mới, và đơn chi bộ trình lên, hiện ở đây.',
     soon: 'Sắp hết thời hạn',
     soonAbout:
       'Hết trong tháng này hoặc tháng sau. Nhắc đảng viên làm đơn mới nếu còn khó khăn; hết hạn thì tự đóng lại mức thường.',
@@ -299,6 +301,8 @@ const en: typeof vi = {
     lead: 'Requests for exemption, reduction, late or advance payment, and to give more.',
     waiting: 'Waiting',
     noneWaiting: 'No request waits.',
+    noneWaitingAbout:
+      'Members ask from their own page of fees; the cell may write for them on the page of each. New requests, and those handed up, stand here.',
     soon: 'Running out',
     soonAbout:
       'End this month or the next. Remind members to ask again where hardship goes on; otherwise the full fee returns by itself.',

@@ -16,6 +16,7 @@ import { ErrorSummary } from '../../../ui/error-summary.tsx'
 import { KeyFigures } from '../../../ui/figures.tsx'
 import { FilterBar } from '../../../ui/filter-bar.tsx'
 import { Form } from '../../../ui/form.tsx'
+import { Paging } from '../../../ui/navigation.tsx'
 import { Banner, EmptyState, Expander, RefusalPanel, RuleBox } from '../../../ui/notice.tsx'
 import { PageTitle, Section } from '../../../ui/page-title.tsx'
 import { Tag, type Tone } from '../../../ui/pill.tsx'
@@ -23,6 +24,7 @@ import { SelectField, TextField } from '../../../ui/text-field.tsx'
 import type { RefusalWords } from '../../../web/web.ts'
 import { dong } from '../amount-text.ts'
 import { FeeTabs } from '../fee-tabs.tsx'
+import { onTabs, type Waiting } from '../following/waiting.ts'
 import { BELOW_STANDINGS, standingOfRemittance, type BelowStanding } from '../law/remittance.ts'
 import type { BelowRow, BelowSums } from './below.ts'
 import type { HeldFor } from './drawings.ts'
@@ -44,7 +46,9 @@ export interface BelowPageProps {
   readonly standing: BelowStanding | undefined
   /** everybody, whatever the filter */
   readonly all: readonly BelowRow[]
+  readonly page: number
   readonly sums: BelowSums
+  readonly waiting: readonly Waiting[]
   readonly held: readonly HeldFor[]
   readonly newCommandId: () => string
   /** paid down by this organisation */
@@ -67,7 +71,6 @@ const TONES: Readonly<Record<BelowStanding, Tone>> = {
 
 export function BelowPage(props: BelowPageProps) {
   const { texts, language, all, sums, errors, refused } = props
-  const waiting = all.filter(({ standing }) => standing === 'sent').length
   return (
     <>
       <ErrorSummary errors={Object.entries(errors).map(([field, text]) => ({ field, text }))} />
@@ -76,8 +79,8 @@ export function BelowPage(props: BelowPageProps) {
       )}
       {props.done && <Banner kind="success" title={props.done} />}
       <PageTitle title={texts.below.title} caption={props.organisation} lead={texts.below.lead} />
-      <FeeTabs language={language} current="remit" />
-      <RemitTabs texts={texts} current="below" waitingBelow={waiting} />
+      <FeeTabs language={language} current="remit" counts={onTabs(props.waiting)} />
+      <RemitTabs texts={texts} current="below" waiting={props.waiting} />
       {all.length === 0 ? (
         <EmptyState title={texts.below.noneBelow}>{texts.below.noneBelowAbout}</EmptyState>
       ) : (
@@ -123,8 +126,11 @@ function Filter({ texts, language, month, months, standing, all }: BelowPageProp
   )
 }
 
+/** A province has more directly below than one looks through at once; the sums are those of all. */
+const ROWS_A_PAGE = 50
+
 function Rows(props: BelowPageProps) {
-  const { texts, language, all, standing, month } = props
+  const { texts, language, all, standing, month, page } = props
   const rows = standing ? all.filter((row) => row.standing === standing) : all
   const sum = (of: (row: BelowRow) => number) => rows.reduce((total, row) => total + of(row), 0)
   const columns: Column<BelowRow>[] = [
@@ -150,24 +156,34 @@ function Rows(props: BelowPageProps) {
     },
     { key: 'act', title: texts.below.act, acts: true, cell: (row) => <ActsOf texts={texts} row={row} /> },
   ]
+  const chosen = { month, ...(standing ? { standing } : {}) }
   return (
-    <DataTable
-      caption={`${texts.below.title}, ${formatMonth(month, language)}`}
-      hideCaption
-      columns={columns}
-      rows={rows}
-      keyOf={(row) => row.organisationId}
-      empty={<EmptyState title={texts.below.none} />}
-      total={[
-        texts.below.total,
-        '',
-        '',
-        dong(sum(({ unsharedVnd }) => unsharedVnd)),
-        dong(sum(({ remitVnd }) => remitVnd)),
-        dong(sum(({ receivedVnd }) => receivedVnd)),
-        '',
-      ]}
-    />
+    <>
+      <DataTable
+        caption={`${texts.below.title}, ${formatMonth(month, language)}`}
+        hideCaption
+        columns={columns}
+        rows={rows.slice((page - 1) * ROWS_A_PAGE, page * ROWS_A_PAGE)}
+        keyOf={(row) => row.organisationId}
+        empty={<EmptyState title={texts.below.none}>{texts.below.noneAbout}</EmptyState>}
+        total={[
+          texts.below.total,
+          '',
+          '',
+          dong(sum(({ unsharedVnd }) => unsharedVnd)),
+          dong(sum(({ remitVnd }) => remitVnd)),
+          dong(sum(({ receivedVnd }) => receivedVnd)),
+          '',
+        ]}
+      />
+      <Paging
+        page={page}
+        pages={Math.max(1, Math.ceil(rows.length / ROWS_A_PAGE))}
+        hrefOf={(number) =>
+          `/fees/remit/below?${new URLSearchParams({ ...chosen, page: String(number) }).toString()}`
+        }
+      />
+    </>
   )
 }
 

@@ -10,6 +10,7 @@ import type { Web } from '../../../web/web.ts'
 import { atOnce } from '../assessing/at-once.ts'
 import { handlingOf } from '../collecting/handling.ts'
 import { monthsOffered } from '../collecting/month.ts'
+import { waitingFor } from '../following/waiting.ts'
 import { transactionAgain } from '../paying/again.ts'
 import { asked, FRESH, type Again } from './asked.ts'
 import { belowOf, sumsBelow } from './below.ts'
@@ -56,8 +57,10 @@ async function page(web: Web, request: FastifyRequest, again: Again): Promise<st
     month,
     months: monthsOffered(handling.today),
     standing: query.standing,
+    page: parse(contract.PAGE_QUERY, request.query).page,
     all,
     sums: sumsBelow(all),
+    waiting: await waitingFor(web.database.read, handling),
     held,
     newCommandId,
     paid,

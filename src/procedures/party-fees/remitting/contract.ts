@@ -22,6 +22,7 @@ export const BELOW_ADDRESS = z.object({ organisation: z.uuid() })
 export const DONE = ['made', 'sent', 'received', 'returned', 'confirmed', 'paid', 'set'] as const
 export type Done = (typeof DONE)[number]
 export const REMIT_QUERY = z.object({ done: z.enum(DONE).optional().catch(undefined) })
+export const PAGE_QUERY = z.object({ page: z.coerce.number().int().min(1).max(10_000).catch(1) })
 export const BELOW_QUERY = REMIT_QUERY.extend({
   month: month.optional().catch(undefined),
   standing: z.enum(BELOW_STANDINGS).optional().catch(undefined),

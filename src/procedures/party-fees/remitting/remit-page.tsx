@@ -10,7 +10,7 @@ import { Button, ButtonRow, PostButton, TextLink } from '../../../ui/button.tsx'
 import { Card, NowCard } from '../../../ui/card.tsx'
 import { DataTable } from '../../../ui/data-table.tsx'
 import { Form } from '../../../ui/form.tsx'
-import { Tabs } from '../../../ui/navigation.tsx'
+import { Paging, Tabs } from '../../../ui/navigation.tsx'
 import { Banner, EmptyState, Expander, RefusalPanel } from '../../../ui/notice.tsx'
 import { PageTitle, Section } from '../../../ui/page-title.tsx'
 import { Tag, type DeadlineProps, type Tone } from '../../../ui/pill.tsx'
@@ -19,6 +19,7 @@ import { TextField } from '../../../ui/text-field.tsx'
 import type { RefusalWords } from '../../../web/web.ts'
 import { dong } from '../amount-text.ts'
 import { FeeTabs } from '../fee-tabs.tsx'
+import { onTabs, type Waiting, type WaitingPage } from '../following/waiting.ts'
 import type { Allocation } from '../law/allocation.ts'
 import { standingOfRemittance, type RemittanceStanding } from '../law/remittance.ts'
 import { shareRows, ShareRule, type ShareFigures } from './rule-part.tsx'
@@ -50,8 +51,11 @@ export interface RemitPageProps {
   /** to be confirmed by this organisation */
   readonly came: readonly Drawing[]
   readonly remittances: readonly Remittance[]
-  /** what waits on the other page; absent where nobody lies below */
-  readonly waitingBelow: number | undefined
+  readonly page: number
+  readonly pages: number
+  /** there is the other page too */
+  readonly below: boolean
+  readonly waiting: readonly Waiting[]
 }
 
 export const STANDING_TONES: Readonly<Record<RemittanceStanding, Tone>> = {
@@ -66,20 +70,20 @@ export const STANDING_TONES: Readonly<Record<RemittanceStanding, Tone>> = {
 export function RemitTabs(props: {
   readonly texts: RemittingTexts
   readonly current: 'own' | 'below'
-  readonly waitingBelow: number | undefined
+  readonly waiting: readonly Waiting[]
 }) {
-  const { texts, current, waitingBelow } = props
-  if (waitingBelow === undefined) return null
+  const { texts, current, waiting } = props
+  const countOf = (page: WaitingPage) => waiting.find((each) => each.page === page)?.count
   return (
     <Tabs
       label={texts.pages.label}
       items={[
-        { href: '/fees/remit', text: texts.pages.own, current: current === 'own' },
+        { href: '/fees/remit', text: texts.pages.own, current: current === 'own', count: countOf('remit') },
         {
           href: '/fees/remit/below',
           text: texts.pages.below,
           current: current === 'below',
-          count: waitingBelow || undefined,
+          count: countOf('below'),
         },
       ]}
     />
@@ -104,8 +108,8 @@ export function RemitPage(props: RemitPageProps) {
     <>
       {props.done && <Banner kind="success" title={props.done} />}
       <PageTitle title={texts.title} caption={props.organisation} lead={texts.lead} />
-      <FeeTabs language={language} current="remit" />
-      <RemitTabs texts={texts} current="own" waitingBelow={props.waitingBelow} />
+      <FeeTabs language={language} current="remit" counts={onTabs(props.waiting)} />
+      {props.below && <RemitTabs texts={texts} current="own" waiting={props.waiting} />}
       <Now {...props} />
       <Claim {...props} />
       <Before {...props} />
@@ -202,7 +206,7 @@ export function monthOfRemittance(it: Remittance, texts: RemittingTexts, languag
   return it.number === 0 ? month : `${month}, ${texts.list.supplement(it.number)}`
 }
 
-function Before({ texts, language, remittances }: RemitPageProps) {
+function Before({ texts, language, remittances, page, pages }: RemitPageProps) {
   return (
     <Section title={texts.list.title}>
       <DataTable
@@ -229,6 +233,7 @@ function Before({ texts, language, remittances }: RemitPageProps) {
         keyOf={(it) => it.id}
         empty={<EmptyState title={texts.list.none}>{texts.list.noneAbout}</EmptyState>}
       />
+      <Paging page={page} pages={pages} hrefOf={(number) => `/fees/remit?page=${number}`} />
     </Section>
   )
 }

@@ -10,6 +10,7 @@ import { html, newCommandId } from '../../../web/procedure-routes.ts'
 import type { Web } from '../../../web/web.ts'
 import type { Handling } from '../assessing/lines.ts'
 import { handlingOf } from '../collecting/handling.ts'
+import { waitingFor } from '../following/waiting.ts'
 import { remitUntil, sharesOf, type Allocation } from '../law/allocation.ts'
 import { standingOfRemittance } from '../law/remittance.ts'
 import { transactionAgain } from '../paying/again.ts'
@@ -18,10 +19,12 @@ import { allocationOrRefusal, standingIn, type Standing } from './place.ts'
 import { shareOut } from './remit.ts'
 import { RemitPage, type NextMonth, type RemitPageProps } from './remit-page.tsx'
 import {
+  countRemittances,
   drawingsOf,
   findRemittance,
+  hasBelow,
+  MOST_SHOWN,
   remittancesOf,
-  waitingFromBelow,
   type Remittance,
 } from './remittances.ts'
 import { REMITTING_TEXTS } from './texts.ts'
@@ -33,12 +36,18 @@ export function registerRemitting(server: FastifyInstance, web: Web): void {
   server.get('/fees/remit', { config }, async (request, reply) => {
     const handling = await handlingOf(web, request)
     const { done } = parse(contract.REMIT_QUERY, request.query)
+    const { page } = parse(contract.PAGE_QUERY, request.query)
     const { language } = request
     const { csrf, hat } = sessionOf(request)
     const texts = REMITTING_TEXTS[language]
-    const shown = await web.database.snapshot((read) => shownOf(read, web, handling, language))
+    const [shown, waiting] = await Promise.all([
+      web.database.snapshot((read) => shownOf(read, web, handling, { language, page })),
+      waitingFor(web.database.read, handling),
+    ])
     const children = RemitPage({
       ...shown,
+      waiting,
+      page,
       texts,
       language,
       csrf,
@@ -124,15 +133,16 @@ async function shownOf(
   read: Read,
   web: Web,
   handling: Handling,
-  language: Language,
-): Promise<Pick<RemitPageProps, 'next' | 'heldVnd' | 'came' | 'remittances' | 'waitingBelow'>> {
+  { language, page }: { readonly language: Language; readonly page: number },
+): Promise<Pick<RemitPageProps, 'next' | 'heldVnd' | 'came' | 'remittances' | 'pages' | 'below'>> {
   const { cell, today } = handling
-  const [found, heldVnd, drawings, remittances, waitingBelow] = await Promise.all([
+  const [found, heldVnd, drawings, remittances, count, below] = await Promise.all([
     nextOf(read, handling),
     heldAbove(read, cell, today),
     drawingsOf(read, cell),
-    remittancesOf(read, cell),
-    waitingFromBelow(read, cell, today),
+    remittancesOf(read, cell, (page - 1) * MOST_SHOWN),
+    countRemittances(read, cell),
+    hasBelow(read, cell, today),
   ])
   const open = drawings.filter(
     ({ organisationId, confirmedAt, returnedAt }) => organisationId === cell && !confirmedAt && !returnedAt,
@@ -142,7 +152,8 @@ async function shownOf(
     heldVnd,
     came: open,
     remittances,
-    waitingBelow,
+    pages: Math.max(1, Math.ceil(count / MOST_SHOWN)),
+    below,
   }
 }
 

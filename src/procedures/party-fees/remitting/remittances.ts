@@ -65,14 +65,21 @@ export function remittancesByKey(read: Read, keys: readonly string[]): Promise<R
   )
 }
 
-/** So many months are looked back on. */
-const MOST_SHOWN = 36
+/** So many are shown at once. */
+export const MOST_SHOWN = 36
 
 /** An organisation's own, the newest month first. */
-export function remittancesOf(read: Read, organisationId: string): Promise<Remittance[]> {
+export function remittancesOf(read: Read, organisationId: string, from = 0): Promise<Remittance[]> {
   return read.rows<Remittance>(sql`
     select ${COLUMNS} from fee_remittance r where r.organisation_id = ${organisationId}
-     order by r.period desc, r.number desc limit ${MOST_SHOWN}`)
+     order by r.period desc, r.number desc limit ${MOST_SHOWN} offset ${from}`)
+}
+
+export async function countRemittances(read: Read, organisationId: string): Promise<number> {
+  const { count } = await read.one<{ count: number }>(
+    sql`select count(*)::int as count from fee_remittance where organisation_id = ${organisationId}`,
+  )
+  return count
 }
 
 /** Of a month, from below; moved back ones too. */
@@ -114,16 +121,10 @@ export function drawingsOf(read: Read, organisationId: string): Promise<Drawing[
      order by d.paid_at desc, d.id limit ${MOST_SHOWN}`)
 }
 
-/** How many wait to be confirmed; absent where nobody lies below and nobody ever remitted here. */
-export async function waitingFromBelow(
-  read: Read,
-  organisationId: string,
-  today: PlainDate,
-): Promise<number | undefined> {
-  const { waiting, any } = await read.one<{ waiting: number; any: boolean }>(sql`
-    select (select count(*) from fee_remittance r where r.superior_id = ${organisationId} and r.sent_at is not null
-               and r.received_at is null and r.returned_at is null) as waiting,
-           exists (select from organisation_on(${today}::date) o where o.parent_id = ${organisationId} and o.tier <> 'advisory')
+/** Somebody lies below, or remitted here once. */
+export async function hasBelow(read: Read, organisationId: string, today: PlainDate): Promise<boolean> {
+  const { any } = await read.one<{ any: boolean }>(sql`
+    select exists (select from organisation_on(${today}::date) o where o.parent_id = ${organisationId} and o.tier <> 'advisory')
              or exists (select from fee_remittance r where r.superior_id = ${organisationId}) as any`)
-  return any ? waiting : undefined
+  return any
 }

@@ -164,6 +164,7 @@ const vi = {
     share: 'Mức trích',
     total: 'Tổng',
     none: 'Không có tổ chức nào ở tình trạng này',
+    noneAbout: 'Chọn tình trạng khác, hoặc tháng khác.',
     noneBelow: 'Đơn vị không có tổ chức trực thuộc',
     noneBelowAbout: 'Trang này dành cho cấp ủy có chi bộ, đảng bộ trực thuộc.',
     sums: {
@@ -391,6 +392,7 @@ const en: typeof vi = {
     share: 'Share',
     total: 'Total',
     none: 'No organisation stands like this',
+    noneAbout: 'Choose another standing, or another month.',
     noneBelow: 'No organisation lies below',
     noneBelowAbout: 'This page is for committees with cells or committees below.',
     sums: {

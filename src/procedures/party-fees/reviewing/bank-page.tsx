@@ -13,7 +13,7 @@ import { SelectField } from '../../../ui/text-field.tsx'
 import { fill } from '../../../ui/words.ts'
 import type { RefusalWords } from '../../../web/web.ts'
 import { dong } from '../amount-text.ts'
-import { FeeTabs } from '../fee-tabs.tsx'
+import { FeeTabs, type TabCounts } from '../fee-tabs.tsx'
 import type { KeptStatement } from './files.ts'
 import type { BankAccount } from './lines.ts'
 import { REVIEWING_TEXTS, type ReviewingTexts } from './texts.ts'
@@ -23,6 +23,7 @@ export interface BankPageProps {
   readonly organisation: string
   readonly accounts: readonly BankAccount[]
   readonly waiting: number
+  readonly tabs: TabCounts
   readonly statements: readonly KeptStatement[]
   readonly csrf: string
   readonly newId: string
@@ -40,7 +41,7 @@ export function BankPage(props: BankPageProps) {
       {props.done && <Banner kind="success" title={props.done} />}
       {refused === 'no-file' && <ErrorSummary errors={[{ field: 'file', text: texts.noFile }]} />}
       <PageTitle title={texts.title} caption={organisation} lead={texts.lead} />
-      <FeeTabs language={language} current="bank" counts={{ bank: waiting }} />
+      <FeeTabs language={language} current="bank" counts={props.tabs} />
       {refused && refused !== 'no-file' && <RefusalPanel {...refused} />}
       {waiting > 0 && (
         <NowCard

@@ -86,6 +86,8 @@ export type ActName = keyof typeof ACTS
 
 export const ACT_NAME = z.object({ act: z.enum(Object.keys(ACTS) as [ActName, ...ActName[]]) })
 
+export const PAGE_QUERY = z.object({ page: z.coerce.number().int().min(1).max(10_000).catch(1) })
+
 /** What is told to be done: an act, or that it waits for a second person. */
 export type Done = ActName | 'propose'
 

@@ -14,6 +14,7 @@ import { html } from '../../../web/procedure-routes.ts'
 import { readUpload } from '../../../web/uploads.ts'
 import type { Web } from '../../../web/web.ts'
 import { handlingOf } from '../collecting/handling.ts'
+import { waitingOnTabs } from '../following/waiting.ts'
 import { transactionAgain } from '../paying/again.ts'
 import { BankPage, type BankPageProps } from './bank-page.tsx'
 import { ASSIGNABLE, ColumnsPage, type ColumnsPageProps } from './columns-page.tsx'
@@ -63,11 +64,13 @@ async function bankPage(
   request: FastifyRequest,
   more: Pick<BankPageProps, 'entered' | 'refused'> & { readonly done?: string | undefined },
 ): Promise<string> {
-  const { cell } = await handlingOf(web, request)
+  const handling = await handlingOf(web, request)
+  const { cell } = handling
   const { read } = web.database
-  const [accounts, waiting, statements] = await Promise.all([
+  const [accounts, waiting, tabs, statements] = await Promise.all([
     accountsOf(read, cell),
     countWaiting(read, cell),
+    waitingOnTabs(read, handling),
     statementsOf(read, cell),
   ])
   const { language } = request
@@ -80,6 +83,7 @@ async function bankPage(
       organisation: hat.organisationName,
       accounts,
       waiting,
+      tabs,
       statements,
       csrf,
       newId: randomUUID(),
@@ -301,10 +305,11 @@ function registerFile(server: FastifyInstance, web: Web): void {
 function registerMonth(server: FastifyInstance, web: Web): void {
   const chosen = { ...config, scope: { account: 'bank-line' as const } }
   server.get('/fees/bank/month', { config: chosen }, async (request, reply) => {
-    const { cell, today } = await handlingOf(web, request)
+    const handling = await handlingOf(web, request)
+    const { cell, today } = handling
     const { read } = web.database
     const { account: id, month = monthOf(today) } = parse(contract.MONTH_QUERY, formFields(request.query))
-    const [accounts, waiting] = await Promise.all([accountsOf(read, cell), countWaiting(read, cell)])
+    const [accounts, tabs] = await Promise.all([accountsOf(read, cell), waitingOnTabs(read, handling)])
     const account = chosenAccount(accounts, id)
     const shown = account && (await accountMonth(read, { id: account.id, owner: cell }, month, today))
     const { language } = request
@@ -317,7 +322,7 @@ function registerMonth(server: FastifyInstance, web: Web): void {
         children: MonthPage({
           language,
           organisation: sessionOf(request).hat.organisationName,
-          waiting,
+          tabs,
           accounts,
           account,
           shown,

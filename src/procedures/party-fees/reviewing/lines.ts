@@ -52,8 +52,10 @@ export interface WaitingLine {
   readonly awaited: Awaited
 }
 
-/** Shown on one page; those beyond come when the first are done. */
-export const MOST_WAITING = 200
+/** Shown on one page. */
+export const ROWS_A_PAGE = 50
+/** So many are told to a program; those beyond come when the first are done. */
+export const MOST_TOLD = 200
 
 const LOCAL_DAY = (column: string) => sql.raw(`(${column} at time zone 'Asia/Ho_Chi_Minh')::date`)
 
@@ -62,6 +64,9 @@ const DECIDED = sql`
   lateral (select coalesce(sum(r.amount_vnd), 0)::bigint as vnd,
                   coalesce(bool_or(r.act = 'sent-back' and r.sent_on is null and r.second_needed and r.confirmed_by is null), false)
                     as second,
+                  array_agg(r.by_member) filter (where r.act = 'sent-back' and r.sent_on is null and r.second_needed
+                                                   and r.confirmed_by is null
+                                                   or r.act = 'attached' and r.payment_id is null) as first_people,
                   coalesce(bool_or(r.act = 'sent-back' and r.sent_on is null), false) as send,
                   coalesce(bool_or(r.act = 'attached' and r.payment_id is null), false) as proposed
              from bank_line_review r where r.bank_line_id = b.id and r.withdrawn_at is null)`
@@ -74,14 +79,18 @@ const REMITTED = sql`
 const WAITS = sql`b.outcome <> 'matched' and not (${REMITTED}) and (d.vnd < b.amount_vnd or d.send or d.proposed)`
 
 /** Those of all accounts of the organisation, the oldest first. */
-export function waitingLines(read: Read, organisationId: string): Promise<WaitingLine[]> {
+export function waitingLines(
+  read: Read,
+  organisationId: string,
+  { most, from }: { readonly most: number; readonly from: number },
+): Promise<WaitingLine[]> {
   return read.rows(sql`
     select b.id, a.account_number as "accountNumber", b.amount_vnd as "amountVnd", b.amount_vnd - d.vnd as "restVnd", b.direction,
            b.content, b.outcome, ${LOCAL_DAY('b.booked_at')} as "bookedOn", ${LOCAL_DAY('b.received_at')} as "toldOn",
            case when d.proposed then 'attach-second' when d.second then 'second' when d.send then 'send' else 'decide' end as awaited
       from fee_account a join bank_line b on b.account_id = a.id cross join ${DECIDED} d
      where a.organisation_id = ${organisationId} and ${WAITS}
-     order by b.received_at, b.id limit ${MOST_WAITING}`)
+     order by b.received_at, b.id limit ${most} offset ${from}`)
 }
 
 export async function countWaiting(read: Read, organisationId: string): Promise<number> {
@@ -90,6 +99,13 @@ export async function countWaiting(read: Read, organisationId: string): Promise<
      where a.organisation_id = ${organisationId} and ${WAITS}`)
   return count
 }
+
+/** The day each line was told that waits for one of these people, as a query: not where a second person must follow them. */
+export const daysAwaiting = (organisationId: string, people: readonly string[]) => sql`
+  select ${LOCAL_DAY('b.received_at')} as day
+    from fee_account a join bank_line b on b.account_id = a.id cross join ${DECIDED} d
+   where a.organisation_id = ${organisationId} and ${WAITS}
+     and not coalesce((d.second or d.proposed) and d.first_people && ${[...people]}::uuid[], false)`
 
 /** What waits, by the organisation whose account it is: how many lines, told on which days, and the oldest of them. */
 export function waitingByOwner(

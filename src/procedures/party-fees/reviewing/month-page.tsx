@@ -9,7 +9,7 @@ import { PageTitle, Section } from '../../../ui/page-title.tsx'
 import { SelectField } from '../../../ui/text-field.tsx'
 import { fill } from '../../../ui/words.ts'
 import { dong } from '../amount-text.ts'
-import { FeeTabs } from '../fee-tabs.tsx'
+import { FeeTabs, type TabCounts } from '../fee-tabs.tsx'
 import type { BankAccount } from './lines.ts'
 import type { AccountMonth, Difference } from './month.ts'
 import { REVIEWING_TEXTS, type ReviewingTexts } from './texts.ts'
@@ -17,19 +17,19 @@ import { REVIEWING_TEXTS, type ReviewingTexts } from './texts.ts'
 export interface MonthPageProps {
   readonly language: Language
   readonly organisation: string
-  readonly waiting: number
+  readonly tabs: TabCounts
   readonly accounts: readonly BankAccount[]
   readonly account: BankAccount | undefined
   readonly shown: AccountMonth | undefined
 }
 
 export function MonthPage(props: MonthPageProps) {
-  const { language, organisation, waiting, accounts, account, shown } = props
+  const { language, organisation, accounts, account, shown } = props
   const texts = REVIEWING_TEXTS[language]
   return (
     <>
       <PageTitle title={texts.monthTitle} caption={organisation} lead={texts.monthLead} />
-      <FeeTabs language={language} current="bank" counts={{ bank: waiting }} />
+      <FeeTabs language={language} current="bank" counts={props.tabs} />
       {!account || !shown ? (
         <EmptyState title={texts.noAccountTitle}>
           <p>{texts.noAccount}</p>

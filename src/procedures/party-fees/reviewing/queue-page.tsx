@@ -1,20 +1,24 @@
 /** Money that fitted nothing, the oldest first: what the bank says, why it waits, whose turn it is, since when. */
 import { formatDate, type Language, type PlainDate } from '../../../kernel/plain-date.ts'
-import { TextLink } from '../../../ui/button.tsx'
+import { ButtonLink, ButtonRow, TextLink } from '../../../ui/button.tsx'
 import { DataTable } from '../../../ui/data-table.tsx'
+import { Paging } from '../../../ui/navigation.tsx'
 import { Banner, EmptyState, RuleBox } from '../../../ui/notice.tsx'
 import { PageTitle } from '../../../ui/page-title.tsx'
 import { Tag } from '../../../ui/pill.tsx'
 import { fill } from '../../../ui/words.ts'
 import { dong } from '../amount-text.ts'
-import { FeeTabs } from '../fee-tabs.tsx'
-import { MOST_WAITING, type WaitingLine } from './lines.ts'
+import { FeeTabs, type TabCounts } from '../fee-tabs.tsx'
+import type { WaitingLine } from './lines.ts'
 import { REVIEWING_TEXTS } from './texts.ts'
 
 export interface QueuePageProps {
   readonly language: Language
   readonly organisation: string
   readonly lines: readonly WaitingLine[]
+  readonly page: number
+  readonly pages: number
+  readonly tabs: TabCounts
   readonly workingDays: number
   readonly aboveWorkingDays: number
   readonly isLate: (since: PlainDate) => boolean
@@ -28,8 +32,7 @@ export function QueuePage(props: QueuePageProps) {
     <>
       {done && <Banner kind="success" title={done} />}
       <PageTitle title={texts.queueTitle} caption={organisation} lead={texts.queueLead} />
-      <FeeTabs language={language} current="bank" counts={{ bank: lines.length }} />
-      {lines.length === MOST_WAITING && <p>{fill(texts.queueMost, { most: MOST_WAITING })}</p>}
+      <FeeTabs language={language} current="bank" counts={props.tabs} />
       <DataTable
         caption={texts.queueTitle}
         hideCaption
@@ -79,11 +82,21 @@ export function QueuePage(props: QueuePageProps) {
         rows={lines}
         keyOf={({ id }) => id}
         empty={
-          <EmptyState title={texts.queueEmpty}>
+          <EmptyState
+            title={texts.queueEmpty}
+            action={
+              <ButtonRow>
+                <ButtonLink href="/fees/bank" kind="secondary">
+                  {texts.queueEmptyAct}
+                </ButtonLink>
+              </ButtonRow>
+            }
+          >
             <p>{texts.queueEmptyAbout}</p>
           </EmptyState>
         }
       />
+      <Paging page={props.page} pages={props.pages} hrefOf={(page) => `/fees/bank/review?page=${page}`} />
       <RuleBox setting={texts.queueSetting}>
         {fill(texts.queueRule, { days: props.workingDays, above: props.aboveWorkingDays })}
       </RuleBox>

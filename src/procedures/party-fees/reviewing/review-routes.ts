@@ -11,6 +11,7 @@ import type { Web } from '../../../web/web.ts'
 import { dong } from '../amount-text.ts'
 import type { Handler } from '../assessing/lines.ts'
 import { handlingOf, keepShown } from '../collecting/handling.ts'
+import { waitingOnTabs } from '../following/waiting.ts'
 import { isProposed, waitsTooLong } from '../law/review.ts'
 import { transactionAgain } from '../paying/again.ts'
 import {
@@ -25,7 +26,7 @@ import {
 } from './acts.ts'
 import * as contract from './contract.ts'
 import { LinePage, type RefusedAct } from './line-page.tsx'
-import { bookingsFor, getLine, twinsOf, waitingLines } from './lines.ts'
+import { bookingsFor, countWaiting, getLine, MOST_TOLD, ROWS_A_PAGE, twinsOf, waitingLines } from './lines.ts'
 import { proposalsOf, searchPeople } from './proposing.ts'
 import { QueuePage } from './queue-page.tsx'
 import { REVIEW_ABOVE_WORKING_DAYS, REVIEW_WORKING_DAYS, SECOND_PERSON_ABOVE } from './settings.ts'
@@ -41,10 +42,16 @@ export function registerReview(server: FastifyInstance, web: Web): void {
 
 function registerQueue(server: FastifyInstance, web: Web): void {
   server.get('/fees/bank/review', { config }, async (request, reply) => {
-    const { cell, today } = await handlingOf(web, request)
+    const handling = await handlingOf(web, request)
+    const { cell, today } = handling
     const { calendar, settings } = await contextOf(request, web)
     const { done } = parse(contract.LINE_QUERY, request.query)
-    const lines = await waitingLines(web.database.read, cell)
+    const { page } = parse(contract.PAGE_QUERY, request.query)
+    const { read } = web.database
+    const [lines, count] = await Promise.all([
+      waitingLines(read, cell, { most: ROWS_A_PAGE, from: (page - 1) * ROWS_A_PAGE }),
+      countWaiting(read, cell),
+    ])
     const { language } = request
     const texts = REVIEWING_TEXTS[language]
     const workingDays = settings.get(REVIEW_WORKING_DAYS)
@@ -52,6 +59,9 @@ function registerQueue(server: FastifyInstance, web: Web): void {
       language,
       organisation: sessionOf(request).hat.organisationName,
       lines,
+      page,
+      pages: Math.max(1, Math.ceil(count / ROWS_A_PAGE)),
+      tabs: await waitingOnTabs(read, handling),
       workingDays,
       aboveWorkingDays: settings.get(REVIEW_ABOVE_WORKING_DAYS),
       isLate: (since) => waitsTooLong(calendar, since, today, workingDays),
@@ -67,7 +77,7 @@ function registerQueue(server: FastifyInstance, web: Web): void {
   const api = { summary: 'Money on one’s accounts that fits no order and waits', response: contract.WAITING }
   server.get('/api/v1/fees/bank/review', { config: { ...config, api } }, async (request) => {
     const { cell } = await handlingOf(web, request)
-    const lines = await waitingLines(web.database.read, cell)
+    const lines = await waitingLines(web.database.read, cell, { most: MOST_TOLD, from: 0 })
     return {
       waiting: lines.map(({ accountNumber, toldOn, ...line }) => ({
         ...line,
