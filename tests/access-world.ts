@@ -32,6 +32,8 @@ export interface AccessWorld {
   readonly things: Things
   /** Everybody was here just now: who does nothing for a quarter of an hour is signed out. */
   wake(): Promise<void>
+  /** How many changes the log has kept so far. */
+  changes(): Promise<number>
   close(): Promise<void>
 }
 
@@ -50,9 +52,12 @@ export async function openAccessWorld(): Promise<AccessWorld> {
     askers,
     things,
     wake,
+    changes: async () => (await world.database.read.one<{ count: number }>(ENTRIES)).count,
     close: () => world.close(),
   }
 }
+
+const ENTRIES = sql<{ count: number }>`select count(*) as count from audit_entry`
 
 async function furnishPlaces(world: TransferWorld): Promise<Readonly<Record<PlaceName, string>>> {
   const { places } = world
