@@ -1,6 +1,6 @@
 /** The mutation run: each predicate of scope is taken out in turn, and the matrix must turn red. By hand: npm run -s mutate-access. */
 import { execFile } from 'node:child_process'
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { build } from 'esbuild'
@@ -17,6 +17,8 @@ let world: AccessWorld
 
 beforeAll(async () => {
   mkdirSync(FOLDER, { recursive: true })
+  // What is bundled looks for its templates beside itself, and a receipt is typeset when it is first opened.
+  cpSync(join(ROOT, 'src', 'papers', 'layout'), join(FOLDER, 'layout'), { recursive: true })
   world = await openAccessWorld()
 }, PATIENCE_MS)
 afterAll(async () => {
