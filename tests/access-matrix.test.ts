@@ -21,11 +21,14 @@ const PATIENCE_MS = 900_000
 let world: AccessWorld
 let server: AccessServer
 let verdict: Verdict
+let written: number
 
 beforeAll(async () => {
   world = await openAccessWorld()
   server = await openAccessServer(world.databaseUrl, world.at)
+  const before = await world.changes()
   verdict = await judge(server, world.askers, world.things)
+  written = (await world.changes()) - before
 }, PATIENCE_MS)
 afterAll(async () => {
   await server.close()
@@ -35,6 +38,10 @@ afterAll(async () => {
 test('every route answers as its rule promises', () => {
   expect(verdict.wrong).toEqual([])
   expect(verdict.cells.length).toBeGreaterThan(5000)
+})
+
+test('asking changes nothing, so that every answer is about the same world', () => {
+  expect(written).toBe(0)
 })
 
 test('docs/access.md says what was answered', async () => {

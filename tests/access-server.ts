@@ -123,14 +123,17 @@ class Undone extends Error {
   }
 }
 
-/** The same database, every transaction of which is undone after it answered; what one wrote counts when it would have stayed. */
+/**
+ * The same database, every transaction of which is undone after it answered; what one wrote counts when it would have stayed.
+ * Each way to the database is named: one that is added later does not compile until it is said here whether it writes.
+ */
 function forgetting(database: Database, changed: (rows: number) => void): Database {
-  return {
-    ...database,
-    async transaction<T>(work: (write: Write) => Promise<T>): Promise<T> {
+  const undone =
+    (begin: Database['transaction']): Database['transaction'] =>
+    async <T>(work: (write: Write) => Promise<T>): Promise<T> => {
       let written = 0
       try {
-        return await database.transaction(async (write) => {
+        return await begin(async (write) => {
           const run: Write['run'] = async (query) => {
             const rows = await write.run(query)
             written += rows
@@ -143,6 +146,7 @@ function forgetting(database: Database, changed: (rows: number) => void): Databa
         changed(written)
         return error.answer as T
       }
-    },
-  }
+    }
+  const { read, snapshot, transaction, byIndex, pool, close } = database
+  return { read, snapshot, transaction: undone(transaction), byIndex: undone(byIndex), pool, close }
 }

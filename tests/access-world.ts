@@ -32,6 +32,8 @@ export interface AccessWorld {
   readonly things: Things
   /** Everybody was here just now: who does nothing for a quarter of an hour is signed out. */
   wake(): Promise<void>
+  /** How many changes the log has kept so far. */
+  changes(): Promise<number>
   close(): Promise<void>
 }
 
@@ -50,9 +52,12 @@ export async function openAccessWorld(): Promise<AccessWorld> {
     askers,
     things,
     wake,
+    changes: async () => (await world.database.read.one<{ count: number }>(ENTRIES)).count,
     close: () => world.close(),
   }
 }
+
+const ENTRIES = sql<{ count: number }>`select count(*) as count from audit_entry`
 
 async function furnishPlaces(world: TransferWorld): Promise<Readonly<Record<PlaceName, string>>> {
   const { places } = world
@@ -340,9 +345,11 @@ async function furnish(
       values (${feeRemittanceId}, ${places.cell}, ${places.ward}, '2026-08-01', 0, 'DP000000000AB', 100, 0, 100, 70,
               'regulation-01.cell-of-commune', 70, 30, 0, '2026-09-05', ${gone}, ${world.now()},
               ${standing('cell-secretary', 'cell').memberId}, ${world.now()}, 'Trích nhầm')`)
+    // Confirmed: said again it does nothing, so that only the question whose it is keeps a stranger out.
     await write.run(sql`
-      insert into fee_drawing (id, organisation_id, holder_id, amount_vnd, how, paid_on, paid_by, paid_at)
-      values (${feeDrawingId}, ${places.cell}, ${places.ward}, 70, 'cash', '2026-09-03', ${gone}, ${world.now()})`)
+      insert into fee_drawing (id, organisation_id, holder_id, amount_vnd, how, paid_on, paid_by, paid_at, confirmed_by, confirmed_at)
+      values (${feeDrawingId}, ${places.cell}, ${places.ward}, 70, 'cash', '2026-09-03', ${gone}, ${world.now()},
+              ${standing('cell-secretary', 'cell').memberId}, ${world.now()})`)
     await queueAct(write, {
       id: queuedId!,
       memberId: subject.memberId,

@@ -1,6 +1,6 @@
 /** The mutation run: each predicate of scope is taken out in turn, and the matrix must turn red. By hand: npm run -s mutate-access. */
 import { execFile } from 'node:child_process'
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { build } from 'esbuild'
@@ -17,6 +17,8 @@ let world: AccessWorld
 
 beforeAll(async () => {
   mkdirSync(FOLDER, { recursive: true })
+  // What is bundled looks for its templates beside itself, and a receipt is typeset when it is first opened.
+  cpSync(join(ROOT, 'src', 'papers', 'layout'), join(FOLDER, 'layout'), { recursive: true })
   world = await openAccessWorld()
 }, PATIENCE_MS)
 afterAll(async () => {
@@ -80,8 +82,9 @@ test('every predicate that is taken out turns the matrix red', { timeout: PATIEN
       survives: mutant.survives ?? null,
     })
     console.log(found === undefined ? 'SURVIVED' : 'killed  ', mutant.without, '|', found?.slice(0, 160))
+    // Each at once: a run that is broken off keeps what it found.
+    writeFileSync(RESULT, `${JSON.stringify(recorded(results), undefined, 2)}\n`)
   }
-  writeFileSync(RESULT, `${JSON.stringify(recorded(results), undefined, 2)}\n`)
   // What was red by itself would have killed everything.
   expect(await firstWrong(undefined, 'unchanged-still')).toBeUndefined()
   const survivors = results.filter(({ found, survives }) => found === null && survives === null)

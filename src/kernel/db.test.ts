@@ -1,9 +1,10 @@
-/** Statements on the real database: sent together, put off, failing in the middle; and questions asked by many at once. */
+/** Statements on the real database: sent together, put off, failing in the middle; the day of an instant; and questions asked by many at once. */
 import pg from 'pg'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../../tests/database.ts'
 import { askedTogether } from './asked-together.ts'
-import { openDatabase, sql, type Database, type Write } from './db.ts'
+import { LOCAL_DAY, openDatabase, sql, type Database, type Write } from './db.ts'
+import { todayIn } from './plain-date.ts'
 
 let made: TestDatabase
 let database: Database
@@ -29,6 +30,18 @@ const kept = async (read: Pick<Write, 'rows'> = database.read) =>
   (await read.rows<{ word: string }>(sql`select word from word where word <> ${''} order by word`)).map(
     ({ word }) => word,
   )
+
+test('the day of an instant is the day in Viet Nam', async () => {
+  for (const [instant, day] of [
+    ['2026-08-31T16:59:59Z', '2026-08-31'],
+    ['2026-08-31T17:00:00Z', '2026-09-01'],
+  ] as const) {
+    const found = sql<{
+      on: string
+    }>`select ${LOCAL_DAY('i.at')} as on from (select ${instant}::timestamptz as at) i`
+    expect([await database.read.one(found), todayIn(new Date(instant))]).toEqual([{ on: day }, day])
+  }
+})
 
 test('what is put off is there for the next statement, in its order, and for the commit', async () => {
   await database.transaction(async (write) => {

@@ -19,6 +19,9 @@ pg.types.setTypeParser(pg.types.builtins.INT8, (text) => Number(text))
 /** The tag that SQL is written with: values become parameters, fragments stay fragments. */
 export const sql = kyselySql
 
+/** In a query, the day in Viet Nam of an instant: `LOCAL_DAY('b.booked_at')`. Of a Date it is `todayIn`. */
+export const LOCAL_DAY = (instant: string) => sql.raw(`(${instant} at time zone 'Asia/Ho_Chi_Minh')::date`)
+
 /** Something that can be asked: a function that takes this cannot be given away a write by mistake. */
 export interface Read {
   rows<T>(query: RawBuilder<T>): Promise<T[]>

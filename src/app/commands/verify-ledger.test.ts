@@ -40,13 +40,22 @@ afterAll(async () => {
 
 async function run(...argv: string[]) {
   let out = ''
+  let told = ''
   const exit = await runCommandLine(argv, {
     env: { DATABASE_URL: made.url, DANGVU_DATA: folder },
     out: (text) => void (out += text),
-    error: () => undefined,
+    error: (text) => void (told += text),
   })
-  return { exit, out }
+  return { exit, out, told }
 }
+
+test('each check is told in words while it runs', async () => {
+  for (const language of ['vi', 'en']) {
+    const told = (await run('verify-ledger', '--lang', language)).told.trim().split('\n')
+    expect(told).toHaveLength(LEDGER_CHECKS.length)
+    expect(told.filter((line) => (LEDGER_CHECKS as readonly string[]).includes(line))).toEqual([])
+  }
+})
 
 test('a clean ledger: exit code 0, in words and as JSON', async () => {
   const said = await run('verify-ledger')

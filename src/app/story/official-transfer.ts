@@ -67,6 +67,8 @@ export async function playOfficialTransfer(
     meetingOn: today,
     comment: 'Chi bộ nhất trí với bản tự kiểm điểm.',
     feesPaidThrough: today.slice(0, 7),
+    // The demo's member owes, and pays the cell at the meeting: the books know it afterwards.
+    feesReason: 'Đồng chí đã nộp đủ tại buổi họp, chi bộ ghi sổ sau.',
   }
   await ask(cast.cellSecretary, 'sign-referral', review, 'ghi nhận xét của chi bộ, ký giấy giới thiệu')
   const comment = { committeeComment: 'Đảng ủy nhất trí với nhận xét của chi bộ.', supplementUpToDate: true }

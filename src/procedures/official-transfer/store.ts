@@ -1,5 +1,5 @@
 /** SQL of the transfer's own table: what a list or a unique index must know. */
-import { isUniqueViolation, sql, type Read, type Write } from '../../kernel/db.ts'
+import { isUniqueViolation, LOCAL_DAY, sql, type Read, type Write } from '../../kernel/db.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import type { PlainDate } from '../../kernel/plain-date.ts'
 import type { Introduction } from '../../web/introductions.ts'
@@ -108,7 +108,7 @@ export function introductions(read: Read, since: PlainDate): Promise<Introductio
       from official_transfer t
       join dossier d on d.id = t.dossier_id
      cross join lateral (
-       select min((e.at at time zone 'Asia/Ho_Chi_Minh')::date) as first, max((e.at at time zone 'Asia/Ho_Chi_Minh')::date) as last
+       select min(${LOCAL_DAY('e.at')}) as first, max(${LOCAL_DAY('e.at')}) as last
          from dossier_event e
         where e.dossier_id = t.dossier_id and e.type = 'referral-signed' and e.data ->> 'hop' = '0') signed
      where (t.is_open or d.changed_at >= ${since}::date) and signed.last is not null

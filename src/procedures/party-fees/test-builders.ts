@@ -13,6 +13,7 @@ import { assessMonth } from './assessing/assess.ts'
 import type { Handler } from './assessing/lines.ts'
 import type { LineName } from './law/ordering.ts'
 import { linesOfPayment } from './paying/open-again.ts'
+import { settleLines } from './paying/settle.ts'
 import { approveRefund, askRefund, checkRefund } from './refunding/steps.ts'
 
 export const MONTH = '2026-06-01'
@@ -135,16 +136,17 @@ export async function addApprovedRefund(
   return id
 }
 
-/** Somebody signed in, in an office of this organisation, or with none in the member's own hat. */
+/** Somebody signed in, in an office of this organisation, or with none in the member's own hat; counted there unless told otherwise. */
 export async function addVisitor(
   house: House,
   name: string,
   position: string | null,
   organisationId: string,
+  countedIn = organisationId,
 ): Promise<Visitor> {
   const now = new Date()
   return house.database.transaction(async (write) => {
-    const memberId = await addMember(write, name, organisationId)
+    const memberId = await addMember(write, name, countedIn)
     const officeId =
       position &&
       (await grantOffice(write, { memberId, position, organisationId, since: FOUNDED, source: 'kiểm thử' }))
@@ -179,6 +181,37 @@ export async function takeBack(house: House, { memberId }: Visitor): Promise<voi
       sql`update delegation set revoked_at = now(), revoked_by = ${memberId} where delegator_id = ${memberId}`,
     ),
   )
+}
+
+/** Pays a line on this account as the bank's money would, without the bank. */
+export async function payLine(
+  database: Database,
+  accountId: string,
+  line: { readonly memberId: string; readonly period: string; readonly number?: number },
+  at: Date,
+): Promise<void> {
+  const { memberId, period, number = 0 } = line
+  const { organisationId, amountVnd } = await database.read.one<{
+    organisationId: string
+    amountVnd: number
+  }>(sql`
+    select organisation_id as "organisationId", amount_vnd as "amountVnd" from fee_line
+     where member_id = ${memberId} and period = ${period} and number = ${number}`)
+  const order = { organisationId, accountId, members: [memberId], number, month: period, amountVnd }
+  const key = await database.transaction((write) => addOrder(write, order))
+  const told = { accountId, reference: randomUUID(), amountVnd, direction: 'in', content: key } as const
+  const [settled] = await settleLines(database, [{ ...told, bookedAt: at, source: 'sepay', key }], {
+    at,
+    today: todayIn(at),
+  })
+  if (settled?.outcome !== 'matched') throw new Error(`not paid: ${settled?.outcome}`)
+}
+
+/** A page that must open. @returns its HTML */
+export async function openPage(house: House, who: Visitor, url: string): Promise<string> {
+  const { statusCode, body } = await house.ask(who, { method: 'GET', url })
+  if (statusCode !== 200) throw new Error(`${url}: ${statusCode} ${body.slice(0, 400)}`)
+  return body
 }
 
 /** A form as a browser sends it. */

@@ -10,10 +10,11 @@ import { Banner, EmptyState, Expander, RuleBox } from '../../../ui/notice.tsx'
 import { PageTitle, Section } from '../../../ui/page-title.tsx'
 import { Tag, type Tone } from '../../../ui/pill.tsx'
 import { SummaryList } from '../../../ui/summary-list.tsx'
-import { SelectField, TextField } from '../../../ui/text-field.tsx'
+import { TextField } from '../../../ui/text-field.tsx'
 import { fill } from '../../../ui/words.ts'
 import { FeeTabs, type TabCounts } from '../fee-tabs.tsx'
 import { CHECKS, standingOf, type AccountStanding } from '../law/accounts.ts'
+import { AccountFields, type AccountFieldsProps } from './account-fields.tsx'
 import type { FeeAccount } from './register.ts'
 import { howInWords, type AccountTexts } from './texts.ts'
 
@@ -32,7 +33,7 @@ export interface AccountsPageProps {
   readonly receivedBy: string | undefined
   /** who reads, and for whom */
   readonly people: readonly string[]
-  readonly banks: readonly { readonly bin: string; readonly shortName: string }[]
+  readonly banks: AccountFieldsProps['banks']
   readonly bankName: (bin: string) => string
   readonly done: string | undefined
   readonly entered: Entered
@@ -166,35 +167,12 @@ function Table({ texts, title, accounts, bankName, people, below }: ListedProps)
   return <DataTable caption={title} hideCaption columns={columns} rows={accounts} keyOf={({ id }) => id} />
 }
 
-function Declare({ texts, banks, entered, errors, csrf, commandId }: AccountsPageProps) {
+function Declare(props: AccountsPageProps) {
+  const { texts, csrf, commandId } = props
   return (
     <Section title={texts.declare} about={texts.declareAbout}>
       <Form action="/fees/accounts" csrf={csrf} commandId={commandId}>
-        <SelectField
-          name="bank"
-          label={texts.bank}
-          empty={texts.chooseBank}
-          value={entered.bank}
-          error={errors.bank}
-          options={banks.map(({ bin, shortName }) => ({ value: bin, text: shortName }))}
-        />
-        <TextField
-          name="number"
-          label={texts.number}
-          hint={texts.numberHint}
-          value={entered.number}
-          error={errors.number}
-          width={20}
-          autocomplete="off"
-        />
-        <TextField
-          name="holder"
-          label={texts.holder}
-          hint={texts.holderHint}
-          value={entered.holder}
-          error={errors.holder}
-          autocomplete="off"
-        />
+        <AccountFields {...props} />
         <ButtonRow>
           <Button>{texts.declareDo}</Button>
         </ButtonRow>

@@ -4,35 +4,27 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import { openHouse, type House, type Visitor } from '../../../../tests/house.ts'
 import { sql } from '../../../kernel/db.ts'
 import { addToMonth, firstDayOf, monthOf, todayIn } from '../../../kernel/plain-date.ts'
-import { grantOffice } from '../../../registry/offices/store.ts'
-import { addMember, FOUNDED } from '../../../registry/test-builders.ts'
 import { assessNow } from '../assessing/sweeps.ts'
 import { verifyLedger } from '../ledger/verify.ts'
+import { addAccount, addVisitor, openPage, payLine, postForm } from '../test-builders.ts'
 
 let house: House
 let secretary: Visitor
 let foreignSecretary: Visitor
 let member: Visitor
+let account: string
 
 const now = () => monthOf(todayIn(house.parts.clock.now()))
 
 beforeAll(async () => {
   house = await openHouse()
+  account = await house.database.transaction((write) => addAccount(write, house.world.cell))
 })
 afterAll(() => house.close())
 
-async function officer(position: string, organisationId: string): Promise<Visitor> {
-  const memberId = await house.database.transaction((write) => addMember(write, 'Bí Thư Thu', organisationId))
-  const officeId = await house.database.transaction((write) =>
-    grantOffice(write, { memberId, position, organisationId, since: FOUNDED, source: 'kiểm thử' }),
-  )
-  return house.signIn({ kind: 'officer', memberId, officeId, csrf: '', cookies: {} })
-}
-
-async function person(name: string): Promise<Visitor> {
-  const memberId = await house.database.transaction((write) => addMember(write, name, house.world.cell))
-  return house.signIn({ kind: 'member', memberId, officeId: null, csrf: '', cookies: {} })
-}
+const officer = (position: string, organisationId: string) =>
+  addVisitor(house, 'Bí Thư Thu', position, organisationId)
+const person = (name: string) => addVisitor(house, name, null, house.world.cell)
 
 beforeEach(async () => {
   secretary = await officer('cell-secretary', house.world.cell)
@@ -46,17 +38,8 @@ afterEach(async () => {
 })
 
 const form = (who: Visitor, url: string, fields: Readonly<Record<string, string>>) =>
-  house.ask(who, {
-    method: 'POST',
-    url,
-    headers: { 'content-type': 'application/x-www-form-urlencoded' },
-    payload: new URLSearchParams(fields).toString(),
-  })
-const page = async (who: Visitor, url: string) => {
-  const answer = await house.ask(who, { method: 'GET', url })
-  expect(answer.statusCode, answer.body.slice(0, 400)).toBe(200)
-  return answer.body
-}
+  postForm(house, who, url, fields)
+const page = (who: Visitor, url: string) => openPage(house, who, url)
 const month = (period: string) => ({
   'fromPeriod-month': period.slice(5),
   'fromPeriod-year': period.slice(0, 4),
@@ -111,49 +94,8 @@ const line = (period: string, number: number, kind: string, amount: number, more
   ...more,
 })
 
-/** A line paid as the bank's money would, without the bank. */
-async function pay(memberId: string, period: string, number = 0): Promise<void> {
-  const { addAccount } = await import('../test-builders.ts')
-  const { settleLines } = await import('../paying/settle.ts')
-  const at = house.parts.clock.now()
-  const key = `DP${randomUUID().replaceAll('-', '').slice(0, 12).toUpperCase()}`
-  const accountId = await house.database.transaction(async (write) => {
-    const known = await write.maybe<{ id: string }>(
-      sql`select id from fee_account where organisation_id = ${house.world.cell} and retired_at is null`,
-    )
-    const account = known?.id ?? (await addAccount(write, house.world.cell))
-    const order = randomUUID()
-    await write.run(sql`
-      insert into fee_order (id, key, payer_id, organisation_id, method, account_id, amount_vnd, made_by, made_at)
-      select ${order}, ${key}, member_id, organisation_id, 'transfer', ${account}::uuid, amount_vnd, member_id, ${at}
-        from fee_line where member_id = ${memberId} and period = ${firstDayOf(period)} and number = ${number}`)
-    await write.run(sql`
-      insert into fee_order_line (order_id, member_id, period, number, amount_vnd)
-      select ${order}::uuid, member_id, period, number, amount_vnd
-        from fee_line where member_id = ${memberId} and period = ${firstDayOf(period)} and number = ${number}`)
-    return account
-  })
-  const { amountVnd } = await house.database.read.one<{ amountVnd: number }>(
-    sql`select amount_vnd as "amountVnd" from fee_order where key = ${key}`,
-  )
-  const [settled] = await settleLines(
-    house.database,
-    [
-      {
-        accountId,
-        reference: key,
-        amountVnd,
-        direction: 'in',
-        content: key,
-        bookedAt: at,
-        source: 'sepay',
-        key,
-      },
-    ],
-    { at, today: todayIn(at) },
-  )
-  expect(settled?.outcome).toBe('matched')
-}
+const pay = (memberId: string, period: string, number = 0) =>
+  payLine(house.database, account, { memberId, period: firstDayOf(period), number }, house.parts.clock.now())
 
 test('declared, approved, a line of the month; adjusted; the same form twice does one thing', async () => {
   const id = await declareAs(member, { kind: 'insured', salaryVnd: '8.000.000' })

@@ -1,17 +1,16 @@
 /** Declarations as the cell sees them: those that wait, and one with its fee, what approving does, and giving it back. */
 import { formatInstant, formatMonth, type Language } from '../../../kernel/plain-date.ts'
 import { BulkTable } from '../../../ui/bulk.tsx'
-import { Button, PostButton, TextLink } from '../../../ui/button.tsx'
+import { PostButton, TextLink } from '../../../ui/button.tsx'
 import { Card } from '../../../ui/card.tsx'
 import type { Children } from '../../../ui/children.ts'
-import { Form } from '../../../ui/form.tsx'
-import { Banner, EmptyState, Expander } from '../../../ui/notice.tsx'
+import { Banner, EmptyState } from '../../../ui/notice.tsx'
 import { PageTitle, Section } from '../../../ui/page-title.tsx'
 import { SummaryList } from '../../../ui/summary-list.tsx'
-import { TextArea } from '../../../ui/text-field.tsx'
 import { fill } from '../../../ui/words.ts'
 import { dong } from '../amount-text.ts'
 import type { Step } from '../law/catching-up.ts'
+import { ReasonedAct } from '../reasoned-act.tsx'
 import { declaredRows, FeeOfDeclaration, type FeeInWords } from './check-page.tsx'
 import { kindOf, type Declaration } from './contract.ts'
 import type { DeclaringTexts } from './texts.ts'
@@ -115,19 +114,15 @@ export function DeclarationPage(props: DeclarationPageProps) {
           <PostButton action={`/fees/declarations/${declaration.id}/approve`} csrf={csrf}>
             {texts.approve}
           </PostButton>
-          <Expander summary={texts.giveBack} open={props.error !== undefined}>
-            <Form action={`/fees/declarations/${declaration.id}/return`} csrf={csrf}>
-              <TextArea
-                name="reason"
-                label={texts.giveBackWhy}
-                hint={texts.giveBackHint}
-                rows={3}
-                maxLength={1000}
-                error={props.error}
-              />
-              <Button kind="secondary">{texts.giveBack}</Button>
-            </Form>
-          </Expander>
+          <ReasonedAct
+            act={texts.giveBack}
+            action={`/fees/declarations/${declaration.id}/return`}
+            csrf={csrf}
+            name="reason"
+            label={texts.giveBackWhy}
+            hint={texts.giveBackHint}
+            error={props.error}
+          />
         </>
       )}
     </>

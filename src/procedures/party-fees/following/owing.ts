@@ -1,5 +1,5 @@
 /** Who has not paid in a cell, since when and how much, and reminding them: once a day at most, without an amount. */
-import { sql, type Read, type Write } from '../../../kernel/db.ts'
+import { LOCAL_DAY, sql, type Read, type Write } from '../../../kernel/db.ts'
 import { recordNotice } from '../../../kernel/notices.ts'
 import { monthOf, type PlainDate } from '../../../kernel/plain-date.ts'
 import { firstDayOfPeriod, type Period } from '../law/period.ts'
@@ -20,7 +20,7 @@ export function owingIn(read: Read, cell: string, today: PlainDate): Promise<Owi
   return read.rows(sql`
     select m.id as "memberId", m.full_name as "fullName", o.months, o.owed as "owedVnd",
            not exists (select from membership s where s.member_id = m.id and s.until is null and s.organisation_id = ${cell}) as elsewhere,
-           (select max((n.at at time zone 'Asia/Ho_Chi_Minh')::date) from notice n
+           (select max(${LOCAL_DAY('n.at')}) from notice n
              where n.member_id = m.id and n.code = 'party-fees.reminded') as "remindedOn"
       from (select l.member_id, array_agg(distinct to_char(l.period, 'YYYY-MM') order by to_char(l.period, 'YYYY-MM')) as months,
                    sum(l.amount_vnd)::bigint as owed

@@ -12,8 +12,9 @@ import { ErrorSummary } from '../../../ui/error-summary.tsx'
 import { Form, HiddenFields } from '../../../ui/form.tsx'
 import { Banner, RuleBox } from '../../../ui/notice.tsx'
 import { PageTitle, Section } from '../../../ui/page-title.tsx'
-import { SelectField, TextField } from '../../../ui/text-field.tsx'
+import { TextField } from '../../../ui/text-field.tsx'
 import { fill } from '../../../ui/words.ts'
+import { AccountFields } from '../accounts/account-fields.tsx'
 import { dong } from '../amount-text.ts'
 import { REFUND_REASONS } from '../law/refunds.ts'
 import type { OpenLine } from '../paying/cash.ts'
@@ -180,32 +181,5 @@ function Targets({ texts, language, targets, own, to, errors }: AskPageProps) {
 }
 
 function Target({ texts, banks, entered, errors }: AskPageProps) {
-  return (
-    <>
-      <SelectField
-        name="bank"
-        label={texts.bank}
-        empty={texts.chooseBank}
-        value={entered.bank}
-        error={errors.bank}
-        options={banks.map(({ bin, shortName }) => ({ value: bin, text: shortName }))}
-      />
-      <TextField
-        name="number"
-        label={texts.number}
-        value={entered.number}
-        error={errors.number}
-        width={20}
-        autocomplete="off"
-      />
-      <TextField
-        name="holder"
-        label={texts.holder}
-        hint={texts.holderHint}
-        value={entered.holder}
-        error={errors.holder}
-        autocomplete="off"
-      />
-    </>
-  )
+  return <AccountFields texts={texts} banks={banks} entered={entered} errors={errors} />
 }

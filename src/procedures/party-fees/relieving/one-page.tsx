@@ -6,7 +6,7 @@ import { Radios } from '../../../ui/choice.tsx'
 import { ErrorSummary } from '../../../ui/error-summary.tsx'
 import { KeyFigures } from '../../../ui/figures.tsx'
 import { Form } from '../../../ui/form.tsx'
-import { Banner, Expander, Inset, RuleBox } from '../../../ui/notice.tsx'
+import { Banner, Inset, RuleBox } from '../../../ui/notice.tsx'
 import { PageTitle, Section } from '../../../ui/page-title.tsx'
 import type { DeadlineProps } from '../../../ui/pill.tsx'
 import { SummaryList, type SummaryRow } from '../../../ui/summary-list.tsx'
@@ -21,6 +21,7 @@ import {
   type ReductionPercent,
   type ReliefAct,
 } from '../law/relief/rules.ts'
+import { ReasonedAct } from '../reasoned-act.tsx'
 import type { Relief } from './contract.ts'
 import { Month } from './form-page.tsx'
 import type { RelievingTexts } from './texts.ts'
@@ -286,20 +287,16 @@ function Deciding(props: OnePageProps) {
         </Form>
       }
       rule={
-        <Expander summary={one.refuse} open={errors.refuseReason !== undefined}>
-          <Form action={`/fees/reliefs/${relief.id}/refuse`} csrf={csrf}>
-            <TextArea
-              name="refuseReason"
-              label={one.refuseWhy}
-              hint={one.refuseHint}
-              rows={3}
-              maxLength={1000}
-              value={entered.refuseReason}
-              error={errors.refuseReason}
-            />
-            <Button kind="secondary">{one.refuse}</Button>
-          </Form>
-        </Expander>
+        <ReasonedAct
+          act={one.refuse}
+          action={`/fees/reliefs/${relief.id}/refuse`}
+          csrf={csrf}
+          name="refuseReason"
+          label={one.refuseWhy}
+          hint={one.refuseHint}
+          value={entered.refuseReason}
+          error={errors.refuseReason}
+        />
       }
     >
       {relief.exemptionNumber && <p>{one.checkExemption}</p>}
@@ -324,20 +321,18 @@ function asGranted({ from, until, percent, extraVnd }: Relief): Readonly<Record<
 function Ending({ texts, relief, csrf, entered, errors }: OnePageProps) {
   const { one } = texts
   return (
-    <Expander summary={one.end} open={errors.endFrom !== undefined || errors.endReason !== undefined}>
-      <Form action={`/fees/reliefs/${relief.id}/end`} csrf={csrf}>
-        <Month name="endFrom" label={one.endFrom} hint={one.endHint} entered={entered} errors={errors} />
-        <TextArea
-          name="endReason"
-          label={one.endWhy}
-          hint={one.refuseHint}
-          rows={3}
-          maxLength={1000}
-          value={entered.endReason}
-          error={errors.endReason}
-        />
-        <Button kind="secondary">{one.end}</Button>
-      </Form>
-    </Expander>
+    <ReasonedAct
+      act={one.end}
+      action={`/fees/reliefs/${relief.id}/end`}
+      csrf={csrf}
+      name="endReason"
+      label={one.endWhy}
+      hint={one.refuseHint}
+      value={entered.endReason}
+      error={errors.endReason}
+      wrong={errors.endFrom}
+    >
+      <Month name="endFrom" label={one.endFrom} hint={one.endHint} entered={entered} errors={errors} />
+    </ReasonedAct>
   )
 }

@@ -5,13 +5,10 @@ import { openHouse, type House, type Visitor } from '../../../../tests/house.ts'
 import { sql } from '../../../kernel/db.ts'
 import { addToMonth, firstDayOf, lastDayOf, monthOf, todayIn } from '../../../kernel/plain-date.ts'
 import { DEFAULT_SETTINGS } from '../../../kernel/settings.ts'
-import { grantOffice } from '../../../registry/offices/store.ts'
-import { addMember, FOUNDED } from '../../../registry/test-builders.ts'
 import { assessNow } from '../assessing/sweeps.ts'
 import { writeSchedule } from '../assessing/schedule.ts'
 import { verifyLedger } from '../ledger/verify.ts'
-import { settleLines } from '../paying/settle.ts'
-import { addAccount, addDeputy, addOrder } from '../test-builders.ts'
+import { addAccount, addDeputy, addVisitor, openPage, payLine, postForm } from '../test-builders.ts'
 import { withdraw } from './act.ts'
 
 let house: House
@@ -30,18 +27,7 @@ beforeAll(async () => {
 })
 afterAll(() => house.close())
 
-async function officer(position: string, organisationId: string, from = organisationId): Promise<Visitor> {
-  const memberId = await house.database.transaction((write) => addMember(write, 'Cán Bộ Xét', from))
-  const officeId = await house.database.transaction((write) =>
-    grantOffice(write, { memberId, position, organisationId, since: FOUNDED, source: 'kiểm thử' }),
-  )
-  return house.signIn({ kind: 'officer', memberId, officeId, csrf: '', cookies: {} })
-}
-
-async function person(name: string): Promise<Visitor> {
-  const memberId = await house.database.transaction((write) => addMember(write, name, house.world.cell))
-  return house.signIn({ kind: 'member', memberId, officeId: null, csrf: '', cookies: {} })
-}
+const person = (name: string) => addVisitor(house, name, null, house.world.cell)
 
 /** Declared and approved: insured on eight million, so 80.000 a month. */
 async function declared(memberId: string): Promise<void> {
@@ -66,8 +52,8 @@ const on = (day: string) => ({
 })
 
 beforeEach(async () => {
-  secretary = await officer('cell-secretary', house.world.cell)
-  ward = await officer('office-clerk', house.world.ward, house.world.cell)
+  secretary = await addVisitor(house, 'Bí Thư Xét', 'cell-secretary', house.world.cell)
+  ward = await addVisitor(house, 'Cán Bộ Xét', 'office-clerk', house.world.ward)
   member = await person('Đảng Viên Khó')
   await declared(member.memberId)
   await assessNow(on(today()))
@@ -79,17 +65,8 @@ afterEach(async () => {
 })
 
 const form = (who: Visitor, url: string, fields: Readonly<Record<string, string>>) =>
-  house.ask(who, {
-    method: 'POST',
-    url,
-    headers: { 'content-type': 'application/x-www-form-urlencoded' },
-    payload: new URLSearchParams(fields).toString(),
-  })
-const page = async (who: Visitor, url: string) => {
-  const answer = await house.ask(who, { method: 'GET', url })
-  expect(answer.statusCode, answer.body.slice(0, 400)).toBe(200)
-  return answer.body
-}
+  postForm(house, who, url, fields)
+const page = (who: Visitor, url: string) => openPage(house, who, url)
 const boxes = (name: string, month: string) => ({
   [`${name}-month`]: month.slice(5),
   [`${name}-year`]: month.slice(0, 4),
@@ -162,31 +139,8 @@ const scheduled = async (memberId: string, month: string) =>
          and until_period >= ${firstDayOf(month)}`)
   )?.amount
 
-/** Paid as the bank's money would, without the bank. */
-async function pay(memberId: string, month: string): Promise<void> {
-  const at = house.parts.clock.now()
-  const key = await house.database.transaction((write) =>
-    addOrder(write, {
-      organisationId: house.world.cell,
-      accountId: account,
-      members: [memberId],
-      month: firstDayOf(month),
-      amountVnd: 80_000,
-    }),
-  )
-  const told = {
-    accountId: account,
-    reference: randomUUID(),
-    amountVnd: 80_000,
-    direction: 'in',
-    content: key,
-  } as const
-  const [settled] = await settleLines(house.database, [{ ...told, bookedAt: at, source: 'sepay', key }], {
-    at,
-    today: today(),
-  })
-  expect(settled?.outcome).toBe('matched')
-}
+const pay = (memberId: string, month: string) =>
+  payLine(house.database, account, { memberId, period: firstDayOf(month) }, house.parts.clock.now())
 
 describe('a reduction', () => {
   test('asked, handed up, decided: the unpaid line is replaced, coming months are reduced, and each says by which decision', async () => {
@@ -340,7 +294,7 @@ test('a form that cannot be taken comes back as it was written', async () => {
 })
 
 test('on behalf: who said so is kept, the member is told, and who wrote it does not decide', async () => {
-  const clerk = await officer('finance-officer', house.world.cell)
+  const clerk = await addVisitor(house, 'Cán Bộ Xét', 'finance-officer', house.world.cell)
   const url = `/fees/members/${member.memberId}/relief/new`
   const fields = { kind: 'hardship', hardship: 'critical-illness', saidBy: 'Vợ đảng viên nói tại trụ sở' }
   const id = await askFor(clerk, fields, [now(), later(1)], url)
@@ -393,7 +347,7 @@ test('what one cell wrote, the cell that counts the member now does not withdraw
 })
 
 test('nobody decides on the own request', async () => {
-  const own = await officer('office-chief', house.world.ward, house.world.cell)
+  const own = await addVisitor(house, 'Cán Bộ Xét', 'office-chief', house.world.ward, house.world.cell)
   await declared(own.memberId)
   const self = await house.signIn({ ...own, kind: 'member', officeId: null })
   const id = await askFor(self, { kind: 'reduction', percent: '50' })

@@ -73,7 +73,6 @@ const vi = {
   percentAmount: 'còn {amount} mỗi tháng',
   months: 'từ {from} đến hết {until}',
   oneMonth: 'trong {from}',
-  monthsTerm: 'Các tháng',
   statuses: {
     asked: 'Chờ chi bộ',
     forwarded: 'Chờ cấp ủy quyết định',
@@ -274,7 +273,6 @@ const en: typeof vi = {
   percentAmount: '{amount} a month is left',
   months: 'from {from} to the end of {until}',
   oneMonth: 'in {from}',
-  monthsTerm: 'Months',
   statuses: {
     asked: 'With the cell',
     forwarded: 'Waits for the decision',

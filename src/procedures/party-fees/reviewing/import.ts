@@ -1,5 +1,5 @@
 /** A statement on its way into the books: read, compared with what was told before, looked at, and then kept and settled. */
-import { sql, type Database, type Read, type Write } from '../../../kernel/db.ts'
+import { LOCAL_DAY, sql, type Database, type Read, type Write } from '../../../kernel/db.ts'
 import { addDays, instantAt, type PlainDate } from '../../../kernel/plain-date.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import { isReference, type BankLine } from '../../../payments/bank-line.ts'
@@ -15,7 +15,7 @@ import type { When } from '../paying/booking.ts'
 import { settleLines, tryLines, type ToldLine } from '../paying/settle.ts'
 import { columnsFor, dropFile, findKept, type StatementFile } from './files.ts'
 import { knownAsBooked } from './acts.ts'
-import { BOOKED_DAYS } from './lines.ts'
+import { BOOKED_DAYS, TIGHT } from './lines.ts'
 
 /** Lines settled in one commit. */
 const AT_A_TIME = 256
@@ -140,7 +140,7 @@ async function knownAround(
 ): Promise<KnownLine[]> {
   const rows = await read.rows<KnownRow>(sql`
     select b.id, b.source, b.reference, b.bank_reference as "bankNumber", b.amount_vnd as "amountVnd", b.direction, b.content,
-           (b.booked_at at time zone 'Asia/Ho_Chi_Minh')::date as "bookedOn",
+           ${LOCAL_DAY('b.booked_at')} as "bookedOn",
            (select json_agg(json_build_object('reference', l.reference, 'format', s.format))
               from bank_statement_line l join bank_statement s on s.id = l.statement_id where l.bank_line_id = b.id) as told
       from bank_line b
@@ -268,26 +268,19 @@ async function explainOut(
   who: When & { readonly by: string },
 ): Promise<void> {
   const found = await database.read.rows<{ lineId: string; documentId: string; reference: string }>(sql`
-    select b.id as "lineId", r.id as "documentId", r.sent_reference as reference
-      from bank_line_review r join bank_line b on b.account_id = r.account_id and b.direction = 'out'
-       and b.amount_vnd = r.amount_vnd and b.outcome = 'out'
-     where r.account_id = ${accountId} and r.act = 'sent-back'
-       and (b.booked_at at time zone 'Asia/Ho_Chi_Minh')::date between r.sent_on - ${BOOKED_DAYS}::int and r.sent_on + ${BOOKED_DAYS}::int
-       and upper(regexp_replace(r.sent_reference, '[^0-9A-Za-z]', '', 'g'))
-           = upper(regexp_replace(b.bank_reference, '[^0-9A-Za-z]', '', 'g'))
-       and not exists (select from bank_line_review x where x.bank_line_id = b.id and x.withdrawn_at is null)
-       and not exists (select from bank_line_review x where x.account_id = r.account_id and x.document_id = r.id)
-    union all
-    select b.id, r.id, r.bank_reference
-      from fee_refund r join bank_line b on b.account_id = ${accountId} and b.direction = 'out' and b.amount_vnd = r.amount_vnd
-       and b.outcome = 'out'
-     where r.paying_id = ${organisationId} and r.status in ('paid-out', 'closed') and r.bank_reference is not null
-       and (b.booked_at at time zone 'Asia/Ho_Chi_Minh')::date between r.paid_on - ${BOOKED_DAYS}::int and r.paid_on + ${BOOKED_DAYS}::int
-       and upper(regexp_replace(r.bank_reference, '[^0-9A-Za-z]', '', 'g'))
-           = upper(regexp_replace(b.bank_reference, '[^0-9A-Za-z]', '', 'g'))
-       and not exists (select from bank_line_review x where x.bank_line_id = b.id and x.withdrawn_at is null)
-       and not exists (select from bank_line_review x where x.account_id = ${accountId} and x.document_id = r.id)
-     order by 1`)
+    with noted as (
+      select id, amount_vnd, sent_reference as reference, sent_on as day from bank_line_review
+       where account_id = ${accountId} and act = 'sent-back'
+      union all
+      select id, amount_vnd, bank_reference, paid_on from fee_refund
+       where paying_id = ${organisationId} and status in ('paid-out', 'closed'))
+    select b.id as "lineId", n.id as "documentId", n.reference
+      from noted n join bank_line b on b.account_id = ${accountId} and b.direction = 'out' and b.outcome = 'out'
+       and b.amount_vnd = n.amount_vnd and ${TIGHT('b.bank_reference')} = ${TIGHT('n.reference')}
+       and ${LOCAL_DAY('b.booked_at')} between n.day - ${BOOKED_DAYS}::int and n.day + ${BOOKED_DAYS}::int
+     where not exists (select from bank_line_review x where x.bank_line_id = b.id and x.withdrawn_at is null)
+       and not exists (select from bank_line_review x where x.account_id = ${accountId} and x.document_id = n.id)
+     order by b.id, n.id`)
   const seen = new Set<string>()
   for (const { lineId, documentId, reference } of found) {
     if (seen.has(lineId) || seen.has(documentId)) continue

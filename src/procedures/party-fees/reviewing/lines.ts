@@ -1,5 +1,5 @@
 /** Lines of the bank's that fitted nothing: those that wait on an organisation's accounts, and one with all that was decided of it. */
-import { sql, type Read } from '../../../kernel/db.ts'
+import { LOCAL_DAY, sql, type Read } from '../../../kernel/db.ts'
 import type { PlainDate } from '../../../kernel/plain-date.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import type { LineName } from '../law/ordering.ts'
@@ -56,8 +56,6 @@ export interface WaitingLine {
 export const ROWS_A_PAGE = 50
 /** So many are told to a program; those beyond come when the first are done. */
 export const MOST_TOLD = 200
-
-const LOCAL_DAY = (column: string) => sql.raw(`(${column} at time zone 'Asia/Ho_Chi_Minh')::date`)
 
 /** What was decided of `bank_line b`, added up. */
 const DECIDED = sql`
@@ -258,7 +256,8 @@ export interface Twin {
   readonly outcome: Outcome
 }
 
-const TIGHT = (column: string) => sql.raw(`upper(regexp_replace(${column}, '[^0-9A-Za-z]', '', 'g'))`)
+/** A bank's number as it is compared: banks and people write the same one with and without blanks and signs. */
+export const TIGHT = (column: string) => sql.raw(`upper(regexp_replace(${column}, '[^0-9A-Za-z]', '', 'g'))`)
 
 /**
  * Other lines of the account that may tell the same: one amount, one direction, near in time, each taken once. Two that one

@@ -1,5 +1,5 @@
 /** A month of an account: the bank's own figures against those of the ledger, and where they differ. */
-import { sql, type Read } from '../../../kernel/db.ts'
+import { LOCAL_DAY, sql, type Read } from '../../../kernel/db.ts'
 import {
   addDays,
   firstDayOf,
@@ -145,7 +145,7 @@ function missing(
  */
 const MOVED = (account: { readonly id: string; readonly owner: string }) => sql`
   select coalesce((select min(l.booked_on) from bank_statement_line l where l.bank_line_id = b.id),
-                  (b.booked_at at time zone 'Asia/Ho_Chi_Minh')::date, t.on_day) as day,
+                  ${LOCAL_DAY('b.booked_at')}, t.on_day) as day,
          case when t.debit = 'bank' and t.debit_owner = ${account.owner} then t.amount_vnd else 0 end
          - case when t.credit = 'bank' and t.credit_owner = ${account.owner} then t.amount_vnd else 0 end as vnd, b.id as line,
          t.document_id as document, t.id
@@ -179,10 +179,10 @@ function differencesIn(
 ): Promise<Difference[]> {
   return read.rows(sql`
     select * from (
-      select 'not-in-statement' as kind, b.id::text as key, (b.booked_at at time zone 'Asia/Ho_Chi_Minh')::date as on,
+      select 'not-in-statement' as kind, b.id::text as key, ${LOCAL_DAY('b.booked_at')} as on,
              b.amount_vnd as "amountVnd", b.direction, b.content as text, b.id as "lineId"
         from bank_line b
-       where b.account_id = ${account.id} and (b.booked_at at time zone 'Asia/Ho_Chi_Minh')::date between ${first}::date and ${last}::date
+       where b.account_id = ${account.id} and ${LOCAL_DAY('b.booked_at')} between ${first}::date and ${last}::date
          and not exists (select from bank_statement_line l where l.bank_line_id = b.id)
          and not exists (select from bank_line_review r where r.bank_line_id = b.id and r.act = 'told-twice')
       union all

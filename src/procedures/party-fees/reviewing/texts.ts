@@ -140,7 +140,6 @@ const vi = {
   columnsMissing: 'Chọn cột ngày, cột nội dung, và ít nhất một cột tiền',
   columnsTwice: 'Một cột chỉ chọn cho một mục',
   saveColumns: 'Đọc theo các cột này',
-  reading: 'Đã chọn theo tệp đang xem',
 
   queueTitle: 'Tiền chưa khớp',
   queueLead: 'Tiền trên tài khoản chưa biết là khoản nộp nào. Mỗi khoản quyết định một lần, có ghi lý do.',
@@ -172,7 +171,6 @@ const vi = {
   acts,
   decidedBy: '{act}: {amount}, {name}, {at}',
   receipt: 'biên lai {number}',
-  openReceipt: 'Mở biên lai',
   sentOn: 'Chuyển trả ngày {on}, số tham chiếu {reference}',
   confirmedBy: 'Người thứ hai: {name}',
   withdrawn: 'Đã rút lại: {reason}',
@@ -385,7 +383,6 @@ const en: ReviewingTexts = {
   columnsMissing: 'Choose the day, the content, and at least one column of money',
   columnsTwice: 'A column is one thing only',
   saveColumns: 'Read it by these columns',
-  reading: 'Chosen from this file',
 
   queueTitle: 'Money that fits nothing',
   queueLead:
@@ -437,7 +434,6 @@ const en: ReviewingTexts = {
   },
   decidedBy: '{act}: {amount}, {name}, {at}',
   receipt: 'receipt {number}',
-  openReceipt: 'Open the receipt',
   sentOn: 'Sent back on {on}, number {reference}',
   confirmedBy: 'Second person: {name}',
   withdrawn: 'Withdrawn: {reason}',
