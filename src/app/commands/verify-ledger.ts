@@ -59,6 +59,7 @@ const CHECK_WORDS: Readonly<Record<string, Words>> = {
   'paid-lines': { vi: 'Khoản đã nộp', en: 'Lines paid' },
   'paid-and-replaced': { vi: 'Khoản đã nộp rồi bị thay', en: 'Lines paid and replaced' },
   refunds: { vi: 'Tiền chờ hoàn trả', en: 'Money to be paid back' },
+  corrections: { vi: 'Điều chỉnh khoản nộp', en: 'Corrections within the ledger' },
   receipts: { vi: 'Số biên lai liên tục', en: 'Receipts without gaps' },
   'bank-lines': { vi: 'Mỗi dòng ngân hàng ghi sổ một lần', en: 'Each line of the bank booked once' },
   reviews: { vi: 'Quyết định về tiền chưa khớp', en: 'Decisions about money that fitted nothing' },
