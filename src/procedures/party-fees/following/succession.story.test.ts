@@ -650,7 +650,7 @@ test('lines made and paid in the morning, their cell merged the same day: due an
   world.day('2026-09-03', '14:00')
   const merged = {
     id: randomUUID(),
-    code: '79.021.097.000.001',
+    code: '79.021.095.000.001',
     name: 'Chi bộ khu phố Buổi Chiều',
     kind: 'cell',
     parentId: ward,
@@ -749,7 +749,7 @@ test('a part that the ward held and received: moved back while both sides are th
   world.day('2026-09-11')
   const merged = {
     id: randomUUID(),
-    code: '79.021.096.000.001',
+    code: '79.021.094.000.001',
     name: 'Chi bộ khu phố Kế Thừa',
     kind: 'cell',
     parentId: ward,
