@@ -21,6 +21,7 @@ import type { Assessment, FeeFacts } from '../law/facts.ts'
 import type { Period } from '../law/period.ts'
 import { outcomeOf, type Outcome } from '../law/schedule.ts'
 import { CELL_HANDLERS } from '../law/who.ts'
+import { besideTheTree } from '../paying/locks.ts'
 import type { Declaration } from './contract.ts'
 import { addDeclaration, answerDeclaration, declarationIn, findDeclaration } from './store.ts'
 
@@ -121,6 +122,7 @@ export function approve(database: Database, id: string, handling: Handler): Prom
 
 async function approveIn(write: Write, id: string, handling: Handler): Promise<Step[] | undefined> {
   const { cell, by, at, today } = handling
+  besideTheTree(write)
   const found = await declarationIn(write, cell, id)
   if (found.status === 'approved') return undefined
   await refuseOwnAffair(write, found.memberId, handling)

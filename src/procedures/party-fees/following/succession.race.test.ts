@@ -17,6 +17,7 @@ import { verifyLedger } from '../ledger/verify.ts'
 import { transactionAgain } from '../paying/again.ts'
 import { takeCash, undoCash } from '../paying/cash.ts'
 import { lockHand } from '../paying/locks.ts'
+import { settleLines } from '../paying/settle.ts'
 import { approveRefund, checkRefund, payOutRefund } from '../refunding/steps.ts'
 import { addFeeWorld, addHandling, addRefund, MONTH, type FeeWorld } from '../test-builders.ts'
 import { followReorganisation } from './succession.ts'
@@ -184,4 +185,22 @@ test('refunds approved and paid out, cash taken and given back, all at once with
     ].map((act) => outcomeOf(act())),
   )
   expect(outcomes[3]).toBe('done')
+})
+
+test('money that the bank tells of while the owner of its account ends is booked to who took the account over', async () => {
+  const told = {
+    accountId: world.account,
+    reference: 'FT-DURING',
+    amountVnd: 123_000,
+    direction: 'in' as const,
+    content: 'khong ro',
+    bookedAt: WHEN.at,
+    source: 'sepay' as const,
+  }
+  const outcomes = await together([await planned(), () => settleLines(database, [told], WHEN)])
+  expect(outcomes).toEqual(['done', 'done'])
+  const booked = await database.read.rows<{ owner: string }>(
+    sql`select debit_owner as owner from ledger_transfer where kind = 'unmatched'`,
+  )
+  expect(booked).toEqual([{ owner: world.places.neighbour }])
 })

@@ -10,7 +10,7 @@ import { isAmount } from '../../../payments/vnd.ts'
 import { derivedId } from '../../../web/command-ids.ts'
 import { MOST_LINES, orderedOf, type LineName, type LineStanding } from '../law/ordering.ts'
 import { insertPayments, insertTransfers, type Transfer, type When } from './booking.ts'
-import { amongPayments, beforePayments, lockHand } from './locks.ts'
+import { amongPayments, beforePayments, lockHand, lockPayment } from './locks.ts'
 import { linesOfPayment, openAgain } from './open-again.ts'
 import { insertOrders, receivingAccount, standingOf } from './orders.ts'
 
@@ -143,6 +143,7 @@ export interface CashUndone {
 export async function undoCash(write: Write, undone: CashUndone, when: When): Promise<void> {
   const { paymentId, cellId, reason, by } = undone
   await beforePayments(write)
+  await lockPayment(write, paymentId)
   await lockHand(write, cellId)
   const payment = await write.maybe<{ receivedBy: string; onDay: PlainDate; amountVnd: number }>(sql`
     select received_by as "receivedBy", on_day as "onDay", amount_vnd as "amountVnd" from fee_payment
@@ -195,6 +196,7 @@ export interface CashBanked {
  */
 export async function bankCash(write: Write, banked: CashBanked, when: When): Promise<void> {
   const { commandId, cellId, amountVnd, on } = banked
+  amongPayments(write)
   await lockHand(write, cellId)
   const done = await write.maybe(sql`
     select 1 from ledger_transfer where credit_owner = ${cellId} and kind = 'banked' and document_id = ${commandId}`)

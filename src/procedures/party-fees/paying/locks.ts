@@ -4,16 +4,24 @@
  */
 import { sql, type Write } from '../../../kernel/db.ts'
 
+/** Lines are made while the tree stands still: whoever makes some, and holds something else before, asks this first. */
+export function besideTheTree(write: Write): void {
+  write.later(sql`select pg_advisory_xact_lock_shared(1635083369, 4)`)
+}
+
 /**
  * Payments under way come first, later ones wait: whoever replaces lines, maybe after moving their money, asks this first. The
  * triggers of lines and payments ask the same; lines are made while the tree stands still.
  */
 export async function beforePayments(write: Write): Promise<void> {
-  write.later(sql`select pg_advisory_xact_lock_shared(1635083369, 4)`)
+  besideTheTree(write)
   await write.rows(sql`select pg_advisory_xact_lock(1635083369, 3)`)
 }
 
-/** The other side of `beforePayments`: a payment beside others, by who holds something below as well. */
+/**
+ * The other side of `beforePayments`: a payment beside others. Asked before anything is read of whose money it is: a
+ * reorganisation that is under way says it first.
+ */
 export function amongPayments(write: Write): void {
   write.later(sql`select pg_advisory_xact_lock_shared(1635083369, 3)`)
 }

@@ -43,7 +43,10 @@ export async function settleLines(
   told: readonly ToldLine[],
   when: When,
 ): Promise<Settled[]> {
-  return transactionAgain(database, async (write) => settleIn(write, told, await knownOf(write, told), when))
+  return transactionAgain(database, async (write) => {
+    amongPayments(write)
+    return settleIn(write, told, await knownOf(write, told), when)
+  })
 }
 
 /** `settleLines`; a line of an account that nobody declared, or of a number that two banks gave, is answered by `undefined`. */
@@ -53,6 +56,7 @@ export async function settleNumbered(
   when: When,
 ): Promise<(Settled | undefined)[]> {
   return transactionAgain(database, async (write) => {
+    amongPayments(write)
     const known = await ask(write, told, {
       named: told.map(({ accountNumber }) => accountNumber),
       accounts: accountsByNumber,
@@ -84,10 +88,7 @@ async function settleIn(
   for (const name of before.keys()) fresh.delete(name)
   const lines = told.filter((line) => fresh.get(nameOf(line)) === line)
   const judged = judge(lines, orders)
-  if (judged.length > 0) {
-    amongPayments(write)
-    write.later(booked(judged, owners, when))
-  }
+  if (judged.length > 0) write.later(booked(judged, owners, when))
   const strangers = judged.flatMap(({ line: { accountId, reference, key }, order }) =>
     order || key === undefined ? [] : [{ accountId, reference, key }],
   )

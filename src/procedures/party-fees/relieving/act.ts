@@ -26,6 +26,7 @@ import {
 } from '../law/relief/rules.ts'
 import { RELIEF_WORKING_DAYS } from '../law/relief/settings.ts'
 import { CELL_HANDLERS, COMMITTEE_HANDLERS } from '../law/who.ts'
+import { besideTheTree } from '../paying/locks.ts'
 import { BY_DELEGATION, type Asked, type Granting, type Relief } from './contract.ts'
 import { holdsFor } from './holding.ts'
 import {
@@ -188,6 +189,7 @@ export function grant(
 ): Promise<Step[] | undefined> {
   return atOnce(database, async (write) => {
     const { cell, by, at, today } = handler
+    besideTheTree(write)
     const relief = await reliefIn(write, cell, id)
     if (relief.status === 'granted' && relief.decisionNumber === granting.number) return undefined
     mustFollow(relief, 'decide', cell)
@@ -294,6 +296,7 @@ export function end(
 ): Promise<void> {
   return atOnce(database, async (write) => {
     const { cell, by, at, today } = handler
+    besideTheTree(write)
     const relief = await reliefIn(write, cell, id)
     if (relief.endedFrom === from && relief.endedReason === reason) return
     mustFollow(relief, 'end', cell)

@@ -17,7 +17,7 @@ import {
 } from '../law/remittance.ts'
 import { CELL_HANDLERS, COMMITTEE_HANDLERS } from '../law/who.ts'
 import { insertTransfers, type Transfer, type When } from '../paying/booking.ts'
-import { lockHand, lockShares } from '../paying/locks.ts'
+import { amongPayments, lockHand, lockShares } from '../paying/locks.ts'
 import {
   bookedLine,
   bookedReceiving,
@@ -74,6 +74,7 @@ export interface Sharing {
 export async function shareOut(write: Write, sharing: Sharing, when: When): Promise<void> {
   const { commandId, organisationId, month, by } = sharing
   const { at, today } = when
+  amongPayments(write)
   await lockShares(write, organisationId)
   const before = await findRemittance(write, commandId)
   if (before && before.organisationId !== organisationId) throw new Refusal('conflict', 'command.reused')

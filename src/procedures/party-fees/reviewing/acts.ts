@@ -18,6 +18,7 @@ import {
   type Act,
 } from '../law/review.ts'
 import { insertPayments, insertTransfers, type Transfer, type When } from '../paying/booking.ts'
+import { amongPayments } from '../paying/locks.ts'
 import { insertOrders, standingOf } from '../paying/orders.ts'
 import { bookedPayment } from '../paying/settle.ts'
 import { bookingsFor, getLine, twinsOf, type Review, type ReviewedLine } from './lines.ts'
@@ -52,6 +53,7 @@ async function requireFresh(write: Write, { commandId }: Deciding): Promise<void
 }
 
 async function lockedLine(write: Write, organisationId: string, lineId: string): Promise<ReviewedLine> {
+  amongPayments(write)
   await write.rows(sql`select pg_advisory_xact_lock(hashtextextended('bank-line ' || ${lineId}::text, 0))`)
   return getLine(write, organisationId, lineId)
 }
