@@ -2,7 +2,7 @@
 import type { RawBuilder } from 'kysely'
 import { sql, type Database, type Read, type Write } from '../../../kernel/db.ts'
 import { orderedId } from '../../../kernel/ordered-id.ts'
-import { recogniseRemittances } from '../remitting/bank-lines.ts'
+import { holdRemittances, recogniseRemittances } from '../remitting/bank-lines.ts'
 import { judge, type Judged, type KnownOrder, type Outcome } from '../law/outcome.ts'
 import { transactionAgain } from './again.ts'
 import { insertPayments, insertTransfers, type Transfer, type When } from './booking.ts'
@@ -88,11 +88,18 @@ async function settleIn(
   for (const name of before.keys()) fresh.delete(name)
   const lines = told.filter((line) => fresh.get(nameOf(line)) === line)
   const judged = judge(lines, orders)
-  if (judged.length > 0) write.later(booked(judged, owners, when))
   const strangers = judged.flatMap(({ line: { accountId, reference, key }, order }) =>
     order || key === undefined ? [] : [{ accountId, reference, key }],
   )
-  if (strangers.length > 0) await recogniseRemittances(write, strangers, when)
+  const remittances =
+    strangers.length > 0
+      ? await holdRemittances(
+          write,
+          strangers.map(({ key }) => key),
+        )
+      : []
+  if (judged.length > 0) write.later(booked(judged, owners, when))
+  if (remittances.length > 0) await recogniseRemittances(write, remittances, strangers, when)
   const outcomes = new Map(judged.map(({ line, outcome }) => [nameOf(line), outcome]))
   return told.map((line) => ({
     outcome: outcomes.get(nameOf(line)) ?? before.get(nameOf(line))!,

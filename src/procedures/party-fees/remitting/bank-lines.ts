@@ -25,17 +25,26 @@ interface Line {
   readonly bookedAt: Date
 }
 
+/** Remittances that such keys name. Nothing else happens to them meanwhile; asked before the money is booked, as everybody does. */
+export async function holdRemittances(write: Write, keys: readonly string[]): Promise<readonly Remittance[]> {
+  const known = await remittancesByKey(write, [...new Set(keys)])
+  const makers = [...new Set(known.map(({ organisationId }) => organisationId))].toSorted()
+  for (const maker of makers) await lockShares(write, maker)
+  return known
+}
+
 /**
  * Says of each line whose key is a remittance's, to the đồng and on the right account, what it is. The rest stays for those
  * who look through bank lines.
+ *
+ * @param known as `holdRemittances` holds them
  */
 export async function recogniseRemittances(
   write: Write,
+  known: readonly Remittance[],
   strangers: readonly StrangeLine[],
   when: When,
 ): Promise<void> {
-  const known = await remittancesByKey(write, [...new Set(strangers.map(({ key }) => key))])
-  if (known.length === 0) return
   const byKey = new Map(known.map((each) => [each.key, each.id]))
   for (const line of await linesOf(write, strangers)) {
     const id = byKey.get(line.key)
@@ -53,8 +62,6 @@ function linesOf(read: Read, strangers: readonly StrangeLine[]): Promise<Line[]>
 }
 
 async function recognise(write: Write, id: string, line: Line, when: When): Promise<void> {
-  const before = (await findRemittance(write, id))!
-  await lockShares(write, before.organisationId)
   const it = (await findRemittance(write, id))!
   if (line.amountVnd !== toSend(it)) return
   const standing = standingOfRemittance(it)
