@@ -145,7 +145,8 @@ export async function findRefund(read: Read, id: string): Promise<Refund | undef
 }
 
 /**
- * A refund that the asker may know of: its payer, or who handles fees in the cell or above it.
+ * A refund that the asker may know of: its payer, who handles fees in the cell or above it, or who pays it out, wherever the
+ * cell lies by then.
  *
  * @throws Refusal not-found `party-fees.refund-unknown`
  */
@@ -155,10 +156,17 @@ export async function refundFor(read: Read, id: string, asker: Asker, today: Pla
     found !== undefined &&
     (asker.kind === 'own'
       ? found.payerId === asker.memberId
-      : await isWithinReach(read, found.organisationId, { cell: asker.organisationId, today }))
+      : isPaidBy(found, asker.organisationId) ||
+        (await isWithinReach(read, found.organisationId, { cell: asker.organisationId, today })))
   if (!theirs) throw new Refusal('not-found', 'party-fees.refund-unknown')
   return found
 }
+
+/** From its approval on a refund concerns the body that pays it, also where the cell has moved under another one meanwhile. */
+const isPaidBy = ({ payingId, status, method }: Refund, organisationId: string): boolean =>
+  payingId === organisationId && method !== 'move' && ['approved', 'paid-out', 'closed'].includes(status)
+const paidBy = (organisationId: string) =>
+  sql`r.paying_id = ${organisationId} and r.method <> 'move' and r.status in ('approved', 'paid-out', 'closed')`
 
 /** A line of the lists: whose, how much, until when, where it stands. */
 export interface RefundShort extends Pick<
@@ -187,16 +195,16 @@ const SHORT_FROM = sql`fee_refund r join member m on m.id = r.payer_id join fee_
 
 const OPEN = sql`r.status in ('asked', 'checked', 'approved')`
 
-/** Those of the handlers' organisation and of all below: open ones by their day, late ones, or what is over by the newest. */
+/** Those of the handlers' organisation, of all below, and those it pays out: open ones by their day, late ones, or what is over by the newest. */
 export async function refundsWithin(
   read: Read,
   handling: Pick<Handling, 'cell' | 'today'>,
   asked: { readonly shown: Shown; readonly most: number; readonly from: number },
 ): Promise<{ rows: RefundShort[]; counts: Readonly<Record<Shown, number>> }> {
-  const { today } = handling
-  const within = sql`exists (select from organisation_period p where p.organisation_id = r.organisation_id
+  const { cell, today } = handling
+  const within = sql`(${paidBy(cell)} or exists (select from organisation_period p where p.organisation_id = r.organisation_id
     and p.valid_from <= ${today}::date and (p.valid_to is null or ${today}::date < p.valid_to)
-    and ${inScope(await reachOf(read, handling))})`
+    and ${inScope(await reachOf(read, handling))}))`
   const late = sql`${OPEN} and r.due_on < ${today}::date`
   const which = { open: OPEN, late, over: sql`not (${OPEN})` }[asked.shown]
   const order = asked.shown === 'over' ? sql`r.asked_at desc, r.id` : sql`r.due_on, r.asked_at, r.id`
