@@ -13,6 +13,7 @@ import { verifyLedger } from '../ledger/verify.ts'
 import { takeCash } from '../paying/cash.ts'
 import { linesOfPayment } from '../paying/open-again.ts'
 import { settleLines } from '../paying/settle.ts'
+import { findRefund } from '../refunding/refunds.ts'
 import { approveRefund, askRefund, checkRefund, payOutRefund, type AskedBack } from '../refunding/steps.ts'
 import { confirmDrawing, payDown } from '../remitting/drawings.ts'
 import { receive, send, shareOut } from '../remitting/remit.ts'
@@ -523,6 +524,8 @@ test('a correction asked for before the cell ends is decided by who took over: t
   await clean()
   expect(await lines(right)).toEqual([`1 ${FEE_VND} ${merged.id} chưa nộp`])
   await decided(open, merged.id, [one, two])
+  const told = await findRefund(world.database.read, open)
+  expect(told?.targets).toMatchObject([{ memberId: right.memberId, number: 1, paid: true, replaced: false }])
   expect(await lines(right)).toEqual([`1 ${FEE_VND} ${merged.id} đã nộp`])
   expect(await lines(wrong)).toEqual([`1 ${FEE_VND} ${merged.id} chưa nộp`])
   // Asked for only now, of a payment to the cell that ended.

@@ -80,20 +80,23 @@ export interface PaymentBeside {
 const named = (id: ReturnType<typeof sql.ref>) =>
   sql`(select name from organisation_period z where z.organisation_id = ${id} order by z.valid_from desc limit 1)`
 
-/** What a correction is to pay: each line as it stands, or the one that stands in its place since; once paid, the line itself. */
+/** What a correction is to pay: each line as it stands, or the one that stands in its place since; once it is over, the lines it paid. */
 const TARGETS = sql`(
   select coalesce(json_agg(json_build_object('memberId', n.member_id, 'fullName', x.full_name, 'period', n.period, 'number', n.number,
                     'organisationId', n.organisation_id, 'amountVnd', n.amount_vnd, 'replaced', n.replaced,
                     'paid', n.payment_id is not null, 'waiting', n.waiting) order by n.period, x.sort_key, x.id, n.number), '[]')
-    from fee_refund_target g join member x on x.id = g.member_id
+    from (select t.member_id, t.period, t.number from fee_refund_target t where t.refund_id = r.id and r.moved_to is null
+          union all
+          select o.member_id, o.period, o.number from fee_payment p join fee_order_line o on o.order_id = p.order_id
+           where p.id = r.moved_to) g
+    join member x on x.id = g.member_id
     join fee_line_now n on n.member_id = g.member_id and n.period = g.period and n.number = case
       when r.status not in ('asked', 'checked') then g.number
       else (with recursive place as (
               select g.number as number
               union all
               select l.number from place p join fee_line l on l.member_id = g.member_id and l.period = g.period and l.replaces = p.number)
-            select max(number) from place) end
-   where g.refund_id = r.id)`
+            select max(number) from place) end)`
 
 const COLUMNS = sql`r.id, r.payment_id as "paymentId", r.organisation_id as "organisationId",
   ${named(sql.ref('r.organisation_id'))} as "organisationName", r.payer_id as "payerId", m.full_name as "payerName",
