@@ -397,8 +397,10 @@ test('another holder needs a written reason; a wrong amount opens the month with
   const bare = await act(finance, id, 'check', { 'right-1': '10.000' })
   expect([bare.statusCode, bare.body.includes('ghi vì sao vẫn trả vào đó')]).toEqual([400, true])
   expect(bare.body).toContain('value="10.000"')
-  const odd = await act(finance, id, 'check', { holderReason: 'con gái nhận thay', 'right-1': 'mười' })
-  expect([odd.statusCode, odd.body.includes('số đồng nguyên')]).toEqual([400, true])
+  for (const wrong of ['mười', '-10.000', '(10.000)']) {
+    const odd = await act(finance, id, 'check', { holderReason: 'con gái nhận thay', 'right-1': wrong })
+    expect([odd.statusCode, odd.body.includes('số đồng nguyên')]).toEqual([400, true])
+  }
   const checked = { holderReason: 'con gái nhận thay', 'right-0': '0', 'right-1': '10.000' }
   expect((await act(finance, id, 'check', checked)).statusCode).toBe(303)
   expect((await get(secretary, `/fees/refunds/${id}`)).body).toContain('con gái nhận thay')

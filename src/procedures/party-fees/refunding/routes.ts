@@ -356,7 +356,10 @@ function rightIn(fields: Readonly<Record<string, unknown>>, { lines }: Refund, t
   }
 }
 
-const amountOf = (text: string): number | undefined => (/^0+\s*đ?$/.test(text.trim()) ? 0 : readVnd(text))
+function amountOf(text: string): number | undefined {
+  const amount = /^0+\s*đ?$/.test(text.trim()) ? 0 : readVnd(text)
+  return amount !== undefined && amount >= 0 ? amount : undefined
+}
 
 function registerApi(server: FastifyInstance, web: Web): void {
   const asking = {
