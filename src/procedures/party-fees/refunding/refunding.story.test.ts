@@ -673,6 +673,9 @@ test('a wrong member is moved by the cell: decided by neither who asked, nor who
   expect(await toldOf(right)).toEqual(['party-fees.refund-month-paid'])
   const { movedTo } = await told(ward, id)
   expect((await get(right, `/fees/receipts/${movedTo!.id}.pdf`)).statusCode).toBe(200)
+  const own = (await get(right, '/fees')).body
+  expect(own).toContain('Do đồng chí khác nộp; cần hoàn thì báo chi bộ.')
+  expect(own).not.toContain(`/fees/refunds/new?payment=${movedTo!.id}`)
   expect((await get(wrong, `/fees/receipts/${movedTo!.id}.pdf`)).statusCode).toBe(404)
   expect((await get(right, `/fees/refunds/${id}`)).statusCode).toBe(404)
   // What was moved can be asked back as any payment: it is still the bank's money.
