@@ -62,6 +62,8 @@ export interface Refund extends RefundFacts {
 export interface PaymentBeside {
   readonly receiptNumber: number
   readonly receiptYear: number
+  /** a correction made it: the cell chose whose months it paid */
+  readonly moved: boolean
   readonly paidAt: Date
   readonly method: 'transfer' | 'cash'
   readonly amountVnd: number
@@ -112,7 +114,8 @@ const COLUMNS = sql`r.id, r.payment_id as "paymentId", r.organisation_id as "org
   ${TARGETS} as targets,
   (select json_build_object('id', n.id, 'receipt', n.receipt_number || '/' || n.receipt_year)
      from fee_payment n where n.id = r.moved_to) as "movedTo",
-  (select json_build_object('receiptNumber', p.receipt_number, 'receiptYear', p.receipt_year, 'paidAt', p.paid_at,
+  (select json_build_object('receiptNumber', p.receipt_number, 'receiptYear', p.receipt_year,
+            'moved', p.moved_from is not null, 'paidAt', p.paid_at,
             'method', p.method, 'amountVnd', s.amount_vnd, 'key', d.key, 'receiverName', t.full_name,
             'bank', case when b.id is not null then json_build_object('reference', b.reference, 'content', b.content,
                       'amountVnd', b.amount_vnd, 'bookedAt', b.booked_at, 'accountNumber', f.account_number,
@@ -164,6 +167,31 @@ export async function refundFor(read: Read, id: string, asker: Asker, today: Pla
   if (!theirs) throw new Refusal('not-found', 'party-fees.refund-unknown')
   return found
 }
+
+/** A refund as somebody reads it: what it moves or opens for members that they are not told of is there as a sum. */
+export interface ReadRefund extends Refund {
+  readonly ofOthers: { readonly linesVnd: number; readonly targetsVnd: number }
+}
+
+/** Its payer is not told whose months the cell moves the money to, nor whose it had moved it to before; an officer is. */
+export function readBy(refund: Refund, asker: Asker): ReadRefund {
+  const { lines, targets, payment } = refund
+  const isTold = ({ memberId }: { readonly memberId: string }) =>
+    asker.kind === 'cell' || memberId === asker.memberId
+  const ofOthers = {
+    linesVnd: payment.moved ? sumOf(lines.filter((line) => !isTold(line))) : 0,
+    targetsVnd: sumOf(targets.filter((line) => !isTold(line))),
+  }
+  return {
+    ...refund,
+    lines: payment.moved ? lines.filter(isTold) : lines,
+    targets: targets.filter(isTold),
+    ofOthers,
+  }
+}
+
+const sumOf = (lines: readonly { readonly amountVnd: number }[]): number =>
+  lines.reduce((sum, { amountVnd }) => sum + amountVnd, 0)
 
 /** From its approval on a refund concerns the body that pays it, also where the cell has moved under another one meanwhile. */
 const isPaidBy = ({ payingId, status, method }: Refund, organisationId: string): boolean =>
