@@ -185,6 +185,7 @@ export const RULES: Readonly<Record<Exclude<Scope, 'part' | 'open' | 'new' | 'wo
   'bank-line': byFeeHandler,
   'fee-relief': byFeeHandlerOf(['cell', 'ward']),
   'fee-account': byFeeHandlerAbove,
+  // No refund of this world is approved; the body that pays one out is asked in the story of successions.
   'fee-refund': (who, target) => (who.role === 'member' ? ofFees : byFeeHandlerAbove)(who, target),
   'fee-drawing': byFeeHandler,
   // Both sides of it: who made it, and the level above.

@@ -351,6 +351,7 @@ export const EXAMPLES: readonly Paper[] = [
       method: 'cash',
       receivedBy: 'Lê Văn Thắng',
       movedFrom: '12/2026',
+      othersVnd: 31_860,
       extractFor: NAMES[0]!,
     },
   },

@@ -316,6 +316,8 @@ export interface FeeReceiptPaper extends PaperFrame {
   /** instant */
   readonly paidAt: string
   readonly lines: readonly { readonly fullName: string; readonly month: string; readonly amountVnd: number }[]
+  /** together what it paid for others, whom the reader is not told of */
+  readonly othersVnd?: number
   readonly amountVnd: number
   readonly amountInWords: string
   /** the one member whose part of a list this shows */

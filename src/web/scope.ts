@@ -36,7 +36,8 @@ export const SCOPES = {
   'fee-relief':
     'a request about the fee: who handles fees in the cell it was made to, or in the body that decides, once it was handed up',
   'fee-account': 'an account for fees: who handles fees in the organisation whose it is, or in one above',
-  'fee-refund': 'a refund of Party fees: its payer, or who handles fees in the cell or in one above',
+  'fee-refund':
+    'a refund of Party fees: its payer, who handles fees in the cell or in one above, or in the body that pays it out once it is approved',
   'fee-remittance':
     'a remittance of fees: who handles fees in the organisation that made it, or in the one above',
   'fee-below': 'an organisation whose fees come up to here: who handles fees in an organisation above it',

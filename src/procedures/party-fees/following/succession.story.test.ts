@@ -13,6 +13,7 @@ import { verifyLedger } from '../ledger/verify.ts'
 import { takeCash } from '../paying/cash.ts'
 import { linesOfPayment } from '../paying/open-again.ts'
 import { settleLines } from '../paying/settle.ts'
+import { findRefund } from '../refunding/refunds.ts'
 import { approveRefund, askRefund, checkRefund, payOutRefund, type AskedBack } from '../refunding/steps.ts'
 import { confirmDrawing, payDown } from '../remitting/drawings.ts'
 import { receive, send, shareOut } from '../remitting/remit.ts'
@@ -523,6 +524,8 @@ test('a correction asked for before the cell ends is decided by who took over: t
   await clean()
   expect(await lines(right)).toEqual([`1 ${FEE_VND} ${merged.id} chưa nộp`])
   await decided(open, merged.id, [one, two])
+  const told = await findRefund(world.database.read, open)
+  expect(told?.targets).toMatchObject([{ memberId: right.memberId, number: 1, paid: true, replaced: false }])
   expect(await lines(right)).toEqual([`1 ${FEE_VND} ${merged.id} đã nộp`])
   expect(await lines(wrong)).toEqual([`1 ${FEE_VND} ${merged.id} chưa nộp`])
   // Asked for only now, of a payment to the cell that ended.
@@ -533,6 +536,44 @@ test('a correction asked for before the cell ends is decided by who took over: t
   await decided(late, merged.id, [one, two])
   expect(await lines(wrong)).toEqual([`1 ${FEE_VND} ${merged.id} đã nộp`])
   expect(await balances(merged.id)).toEqual({ cash: 2 * FEE_VND, dues: -2 * FEE_VND })
+  await clean()
+})
+
+test('a refund approved before the cell moves is paid out by the ward that holds its money, though the cell lies elsewhere now', async () => {
+  const { city } = world.places
+  const ward = await organisation('Đảng bộ Phường Giữ Tiền', 'commune', city)
+  const taking = await organisation('Đảng bộ Phường Nhận Chi Bộ', 'commune', city)
+  const cell = await organisation('Chi bộ khu phố 45', 'cell', ward)
+  const [payer, undecided] = [await somebody('Được Hoàn Sau', cell), await somebody('Chưa Quyết', cell)]
+  const [one, two] = [await world.member('Người Xem'), await world.member('Người Duyệt')]
+  const clerkOf = async (place: string) => {
+    const { memberId, name } = await world.member('Văn Phòng', place)
+    return world.office(memberId, name, 'office-clerk', place)
+  }
+  const [holding, above] = [await clerkOf(ward), await clerkOf(taking)]
+  await assessMonth(world.database, MONTH, when().today)
+  const account = await world.database.transaction((write) => addAccount(write, ward))
+  for (const each of [payer, undecided]) await transferred(each, cell, account)
+  const refund = await approved(payer, cell, [one, two], true)
+  const target = { bin: '970436', number: '0071000', holder: 'DANG VIEN' }
+  const open = await askedBack(undecided, cell, { target })
+  await reorganise(world, signer, { steps: [{ type: 'move', organisation: cell, to: taking }] })
+  await clean()
+
+  // What is not approved yet is the cell's affair and that of those above it now.
+  const list = (await holding.get('/fees/refunds')).text
+  expect([list.includes(refund), list.includes(open)]).toEqual([true, false])
+  expect((await holding.get(`/fees/refunds/${open}`)).status).toBe(404)
+  expect((await above.get('/fees/refunds')).text).toContain(open)
+  expect((await holding.get(`/fees/refunds/${refund}`)).text).toContain(`/fees/refunds/${refund}/pay-out`)
+  const [year = '', month = '', day = ''] = when().today.split('-')
+  const paid = { 'on-day': day, 'on-month': month, 'on-year': year, reference: 'FT AFTER MOVE' }
+  const byOther = await above.form(`/fees/refunds/${refund}/pay-out`, paid)
+  expect(byOther.text).toContain('Đơn vị khác trả khoản này')
+  await holding.form(`/fees/refunds/${refund}/pay-out`, paid)
+  const after = await holding.get(`/api/v1/fees/refunds/${refund}`)
+  expect(after.json<{ status: string }>().status).toBe('paid-out')
+  expect((await holding.get('/fees/refunds?shown=over')).text).toContain(refund)
   await clean()
 })
 

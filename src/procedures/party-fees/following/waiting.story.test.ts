@@ -110,17 +110,23 @@ const bank = (accountId: string, content: string, amountVnd: number, key?: strin
     { at: new Date(), today },
   )
 
-/** Pays this month by the bank and asks it back. @returns the refund's id */
-async function asksBack(who: Visitor, account: string): Promise<string> {
-  const chosen = `${who.memberId}_${NOW}_0`
+/** Pays this month by the bank. @returns the payment */
+async function pays(who: Visitor, account: string, chosen: string): Promise<string> {
   const made = await post(who, '/fees/orders', { commandId: randomUUID(), chosen })
   const address = `/api/v1${String(made.headers.location)}`
   const order = JSON.parse(await get(who, address)) as { key: string }
   await bank(account, order.key, FEE_VND, order.key)
   const { payment } = JSON.parse(await get(who, address)) as { payment: { id: string } }
+  return payment.id
+}
+
+/** Pays this month by the bank and asks it back. @returns the refund's id */
+async function asksBack(who: Visitor, account: string): Promise<string> {
+  const chosen = `${who.memberId}_${NOW}_0`
+  const payment = await pays(who, account, chosen)
   const commandId = randomUUID()
   const target = { method: 'transfer', bank: '970405', number: '12345678', holder: 'NGUOI NOP' }
-  await post(who, '/fees/refunds', { commandId, payment: payment.id, chosen, reason: 'twice', ...target })
+  await post(who, '/fees/refunds', { commandId, payment, chosen, reason: 'twice', ...target })
   return commandId
 }
 
@@ -181,6 +187,25 @@ test('a refund: who compared it is not its second person; where a cell has nobod
   expect(await what(ward)).toBe('1 yêu cầu hoàn tiền.')
   expect(await tab(ward, '/fees/refunds', 'Hoàn tiền')).toBe(1)
   await post(ward, `/fees/refunds/${other}/refuse`, { why: 'Không nộp hai lần' })
+})
+
+test('a correction is nothing for whose month it pays: with who asked left out too, the committee has it', async () => {
+  const wrong = await addVisitor(house, 'Lê Thị Nộp Nhầm', null, house.world.cell)
+  await house.database.transaction(async (write) => {
+    for (const { memberId } of [wrong, deputy]) await addSchedule(write, memberId, FEE_VND)
+  })
+  await assessMonth(house.database, firstDayOf(NOW), today)
+  const chosen = `${wrong.memberId}_${NOW}_0`
+  const payment = await pays(wrong, accounts.cell, chosen)
+  const commandId = randomUUID()
+  const fields = { commandId, payment, chosen, to: `${deputy.memberId}_${NOW}_0`, reason: 'wrong-person' }
+  await post(secretary, '/fees/refunds', { ...fields, method: 'move' })
+  for (const who of [secretary, deputy]) {
+    expect(await card(who)).toBe(undefined)
+    expect(await tab(who, '/fees/refunds', 'Hoàn tiền')).toBe(0)
+  }
+  expect(await what(ward)).toBe('1 yêu cầu hoàn tiền.')
+  await post(ward, `/fees/refunds/${commandId}/refuse`, { why: 'Không nộp nhầm' })
 })
 
 test('money that fits nothing waits so many working days; sent back above the sum, a second person is awaited', async () => {

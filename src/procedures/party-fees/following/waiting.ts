@@ -57,7 +57,8 @@ export async function waitingFor(read: Read, officer: Officer): Promise<Waiting[
     select ${cell}::uuid union all
     select p.organisation_id from organisation_period p where p.parent_id = ${cell} and ${trueOn('p', today)})`
   const parties = sql`array[r.payer_id, r.asked_by, coalesce(r.checked_by, r.payer_id)]
-    || array(select l.member_id from fee_refund_line l where l.refund_id = r.id)`
+    || array(select l.member_id from fee_refund_line l where l.refund_id = r.id)
+    || array(select t.member_id from fee_refund_target t where t.refund_id = r.id)`
 
   const found = await read.rows<Waiting>(sql`
     with waiting (page, due_on, since, month) as (

@@ -118,6 +118,8 @@ export const RECEIPT = z.object({
   /** the receipt whose money a correction moved here */
   movedFrom: z.string().nullable(),
   lines: z.array(z.object({ fullName: z.string(), period: MONTH, amountVnd: z.int() })),
+  /** to the payer of money that was moved: together what it paid for others; else 0 */
+  othersVnd: z.int(),
   amountVnd: z.int(),
   amountInWords: z.string(),
   /** only the asker's part of a list */

@@ -51,12 +51,12 @@ export function OwnFeesPage(props: OwnFeesPageProps) {
       {props.why && <Why {...props} why={props.why} />}
       {fees.waiting.length > 0 && (
         <Section title={texts.waiting} about={texts.waitingAbout}>
-          <Lines language={language} lines={fees.waiting} />
+          <Lines {...props} lines={fees.waiting} />
         </Section>
       )}
       {fees.paid.length > 0 && (
         <Section title={texts.paid}>
-          <Lines language={language} lines={fees.paid} />
+          <Lines {...props} lines={fees.paid} />
         </Section>
       )}
       {props.refunds.length > 0 && <Refunds {...props} />}
@@ -225,7 +225,11 @@ function Refunds({ language, refunds }: OwnFeesPageProps) {
   )
 }
 
-function Lines({ language, lines }: { readonly language: Language; readonly lines: readonly OwnLine[] }) {
+function Lines({
+  language,
+  memberId,
+  lines,
+}: OwnFeesPageProps & { readonly lines: readonly OwnLine[] }) {
   const texts = PAYING_TEXTS[language].own
   return (
     <ul class="plain-list rows">
@@ -240,13 +244,19 @@ function Lines({ language, lines }: { readonly language: Language; readonly line
                 {texts.receiptOf(`${line.payment.receiptNumber}/${line.payment.receiptYear}`)}
                 <span class="govuk-visually-hidden">, {monthOf(line, language)}</span>
               </TextLink>
-              {' · '}
-              <TextLink href={`/fees/refunds/new?payment=${line.payment.id}`}>
-                {REFUND_TEXTS[language].ask}
-                <span class="govuk-visually-hidden">, {monthOf(line, language)}</span>
-              </TextLink>
+              {line.payment.payerId === memberId && (
+                <>
+                  {' · '}
+                  <TextLink href={`/fees/refunds/new?payment=${line.payment.id}`}>
+                    {REFUND_TEXTS[language].ask}
+                    <span class="govuk-visually-hidden">, {monthOf(line, language)}</span>
+                  </TextLink>
+                </>
+              )}
             </p>
           )}
+          {/* Only who paid may ask the money back. */}
+          {line.payment && line.payment.payerId !== memberId && <p class="quiet">{texts.paidByOther}</p>}
         </li>
       ))}
     </ul>

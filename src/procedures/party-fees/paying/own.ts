@@ -25,6 +25,7 @@ export interface OwnLine {
   readonly waiting: boolean
   readonly payment: {
     readonly id: string
+    readonly payerId: string
     readonly paidAt: Date
     readonly method: 'transfer' | 'cash'
     readonly receiptNumber: number
@@ -75,7 +76,7 @@ async function linesOf(read: Read, memberId: string): Promise<OwnLine[]> {
            l.amount_vnd as "amountVnd", l.waiting,
            (select name from organisation_period z where z.organisation_id = l.organisation_id order by z.valid_from desc limit 1)
              as "organisationName",
-           case when p.id is not null then json_build_object('id', p.id, 'paidAt', p.paid_at, 'method', p.method,
+           case when p.id is not null then json_build_object('id', p.id, 'payerId', p.payer_id, 'paidAt', p.paid_at, 'method', p.method,
              'receiptNumber', p.receipt_number, 'receiptYear', p.receipt_year) end as payment
       from fee_line_now l left join fee_payment p on p.id = l.payment_id
      where l.member_id = ${memberId} and not l.replaced

@@ -51,6 +51,7 @@ export function registerReceipts(server: FastifyInstance, web: Web): void {
         period: period.slice(0, 7),
         amountVnd,
       })),
+      othersVnd: receipt.othersVnd,
       amountVnd: receipt.amountVnd,
       amountInWords: amountInWords(receipt.amountVnd),
       extract: receipt.extractFor !== null,

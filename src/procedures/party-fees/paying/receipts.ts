@@ -34,6 +34,8 @@ export interface Receipt {
     readonly period: PlainDate
     readonly amountVnd: number
   }[]
+  /** together what it paid for others, where its payer is not told whose months the cell moved the money to */
+  readonly othersVnd: number
   readonly amountVnd: number
   /** the member whose part alone is here */
   readonly extractFor: string | null
@@ -45,13 +47,13 @@ export interface Receipt {
 
 /**
  * A receipt for its payer and those in charge of the cell, whole; for a member whose months somebody else paid with those of
- * others, the own part of it.
+ * others, the own part of it. Where the cell moved the money to months of others, its payer reads of them together how much.
  *
  * @throws Refusal not-found `party-fees.payment-unknown`
  */
 export async function getReceipt(read: Read, paymentId: string, asker: Asker): Promise<Receipt> {
   const row = await read.maybe<
-    Omit<Receipt, 'paperId' | 'extractFor' | 'amountVnd' | 'undone' | 'lessened' | 'lines'> & {
+    Omit<Receipt, 'paperId' | 'extractFor' | 'othersVnd' | 'amountVnd' | 'undone' | 'lessened' | 'lines'> & {
       payerId: string
       lines: (Receipt['lines'][number] & LineGone)[]
     }
@@ -82,17 +84,28 @@ export async function getReceipt(read: Read, paymentId: string, asker: Asker): P
   const whole = mayReadAll || own.length === receipt.lines.length
   const seen = whole ? receipt.lines : own
   const left = seen.filter(({ refunded }) => !refunded)
-  const lines = left.length === 0 ? seen : left
+  const standing = left.length === 0 ? seen : left
+  const amountVnd = sumOf(standing)
+  const hides = asker.kind === 'own' && receipt.movedFrom !== null && own.length < seen.length
+  const lines = hides ? standing.filter(({ memberId }) => memberId === asker.memberId) : standing
+  const part = hides ? TO_PAYER : whole ? undefined : own[0]!.memberId
   return {
     ...receipt,
     lines,
-    amountVnd: lines.reduce((sum, { amountVnd }) => sum + amountVnd, 0),
-    paperId: paperIdOf(paymentId, seen, whole ? undefined : own[0]!.memberId),
+    othersVnd: amountVnd - sumOf(lines),
+    amountVnd,
+    paperId: paperIdOf(paymentId, seen, part),
     extractFor: whole ? null : own[0]!.fullName,
     undone: left.length === 0,
     lessened: left.length > 0 && left.length < seen.length,
   }
 }
+
+/** In place of a member: the paper for the payer of money that was moved, without the names of others. */
+const TO_PAYER = 'payer'
+
+const sumOf = (lines: readonly { readonly amountVnd: number }[]): number =>
+  lines.reduce((sum, { amountVnd }) => sum + amountVnd, 0)
 
 interface LineGone extends LineName {
   readonly refunded: boolean
@@ -107,7 +120,7 @@ function paperIdOf(paymentId: string, lines: readonly LineGone[], extractFor: st
     : derivedId(`fee-receipt ${first} without ${gone.toSorted().join(', ')}`)
 }
 
-/** The papers, made or not, that name one of these members' lines of a payment: the whole receipt and the members' extracts. */
+/** The papers, made or not, that tell of these members' lines of a payment: the whole receipt, the payer's, the members' extracts. */
 export function receiptPapersOf(
   paymentId: string,
   lines: readonly LineGone[],
@@ -120,7 +133,7 @@ export function receiptPapersOf(
       member,
     ),
   )
-  return [paperIdOf(paymentId, lines, undefined), ...extracts]
+  return [paperIdOf(paymentId, lines, undefined), paperIdOf(paymentId, lines, TO_PAYER), ...extracts]
 }
 
 /**
@@ -149,7 +162,7 @@ async function issueReceipt(
   receipt: Receipt,
   at: Date,
 ): Promise<void> {
-  const { number, year, organisationId, extractFor, lessened, method, movedFrom } = receipt
+  const { number, year, organisationId, extractFor, othersVnd, lessened, method, movedFrom } = receipt
   const chain = await ancestorsOn(write, organisationId, receipt.onDay)
   const title = `Biên lai thu đảng phí số ${number}/${year}`
   await issue(
@@ -181,6 +194,7 @@ async function issueReceipt(
             month: period.slice(0, 7),
             amountVnd,
           })),
+          ...(othersVnd > 0 ? { othersVnd } : {}),
           amountVnd: receipt.amountVnd,
           amountInWords: amountInWords(receipt.amountVnd),
           ...(extractFor ? { extractFor } : {}),
@@ -190,8 +204,8 @@ async function issueReceipt(
     },
     at,
   )
-  // An extract, and what is left of a receipt, bear the number in their text only: the register has it once.
-  if (!extractFor && !lessened)
+  // An extract, one without others' names, and what is left of a receipt bear the number in their text only: the register has it once.
+  if (!extractFor && othersVnd === 0 && !lessened)
     await numberPaper(write, receipt.paperId, {
       series: 'fee-receipt',
       term: String(year),

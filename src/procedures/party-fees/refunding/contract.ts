@@ -86,6 +86,8 @@ export const REFUND = z.object({
     z.object({ memberId: z.uuid(), period: z.string(), amountVnd: z.int(), rightVnd: z.int().nullable() }),
   ),
   to: z.array(z.object({ memberId: z.uuid(), period: z.string(), amountVnd: z.int(), paid: z.boolean() })),
+  /** to the payer: together the months of others that the cell chose, which are not in `lines` and `to`; else 0 */
+  ofOthers: z.object({ linesVnd: z.int(), targetsVnd: z.int() }),
   /** the payment that a correction made, with its receipt */
   movedTo: z.object({ id: z.uuid(), receipt: z.string() }).nullable(),
 })

@@ -27,7 +27,8 @@ export interface PaidBefore {
 }
 
 /**
- * A payment that the asker may ask back: the payer, or who handles the fees of its cell on the payer's behalf.
+ * A payment that the asker may ask back: the payer, or who handles the fees of its cell on the payer's behalf. Where the cell
+ * moved the money to months of others, those are for the cell to ask back: the payer is not told of them.
  *
  * @throws Refusal not-found `party-fees.payment-unknown`
  */
@@ -37,9 +38,9 @@ export async function paidBefore(
   asker: Asker,
   today: PlainDate,
 ): Promise<PaidBefore> {
-  const found = await read.maybe<Omit<PaidBefore, 'lines' | 'organisationId'>>(sql`
+  const found = await read.maybe<Omit<PaidBefore, 'lines' | 'organisationId'> & { moved: boolean }>(sql`
     select p.id, p.organisation_id as "paidTo", p.payer_id as "payerId", m.full_name as "payerName", p.method,
-           p.amount_vnd as "amountVnd", p.paid_at as "paidAt", p.receipt_number as "receiptNumber",
+           p.moved_from is not null as moved, p.amount_vnd as "amountVnd", p.paid_at as "paidAt", p.receipt_number as "receiptNumber",
            p.receipt_year as "receiptYear", f.organisation_id as "receivedBy",
            (select name from organisation_period z where z.organisation_id = p.organisation_id order by z.valid_from desc limit 1)
              as "organisationName"
@@ -50,7 +51,9 @@ export async function paidBefore(
   const theirs =
     asker.kind === 'own' ? found?.payerId === asker.memberId : organisationId === asker.organisationId
   if (!found || !organisationId || !theirs) throw new Refusal('not-found', 'party-fees.payment-unknown')
-  const lines = await linesOfPayment(read, paymentId)
+  const all = await linesOfPayment(read, paymentId)
+  const lines =
+    asker.kind === 'own' && found.moved ? all.filter(({ memberId }) => memberId === asker.memberId) : all
   const names = await read.rows<{ id: string; fullName: string }>(sql`
     select id, full_name as "fullName" from member where id = any(${lines.map(({ memberId }) => memberId)}::uuid[])`)
   const nameOf = new Map(names.map(({ id, fullName }) => [id, fullName]))

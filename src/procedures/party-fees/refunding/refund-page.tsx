@@ -21,7 +21,7 @@ import { Timeline, type TimelineStep } from '../../../ui/timeline.tsx'
 import { fill } from '../../../ui/words.ts'
 import { dong } from '../amount-text.ts'
 import { holderDiffers, isLate, turnOf, type RefundAct } from '../law/refunds.ts'
-import type { Refund } from './refunds.ts'
+import type { ReadRefund, Refund } from './refunds.ts'
 import type { RefundTexts } from './texts.ts'
 
 type Entered = Readonly<Record<string, string>>
@@ -29,7 +29,7 @@ type Entered = Readonly<Record<string, string>>
 export interface RefundPageProps {
   readonly texts: RefundTexts
   readonly language: Language
-  readonly refund: Refund
+  readonly refund: ReadRefund
   readonly today: PlainDate
   /** what the reader may do now */
   readonly may: readonly RefundAct[]
@@ -338,6 +338,7 @@ function Where(props: RefundPageProps) {
 function Targets({ texts, language, refund, own }: RefundPageProps) {
   const { targets, movedTo } = refund
   const receipt = movedTo && fill(texts.newReceipt, { receipt: movedTo.receipt })
+  const { targetsVnd } = refund.ofOthers
   const link = own && movedTo && <TextLink href={`/fees/receipts/${movedTo.id}.pdf`}>{receipt}</TextLink>
   return (
     <Section title={texts.to} about={link || receipt || undefined}>
@@ -364,7 +365,9 @@ function Targets({ texts, language, refund, own }: RefundPageProps) {
         ]}
         rows={targets}
         keyOf={({ memberId, period, number }) => `${memberId} ${period} ${number}`}
+        empty={null}
       />
+      {targetsVnd > 0 && <p>{fill(texts.ofOthers, { amount: dong(targetsVnd) })}</p>}
     </Section>
   )
 }
@@ -395,6 +398,7 @@ function Account({ texts, refund, bankName }: RefundPageProps) {
 }
 
 function Months({ texts, language, refund }: RefundPageProps) {
+  const { linesVnd } = refund.ofOthers
   const changed = refund.lines.some(({ rightVnd }) => rightVnd !== null)
   const why = [texts.reasons[refund.reason], ...(refund.note ? [refund.note] : [])].join('. ')
   return (
@@ -423,7 +427,9 @@ function Months({ texts, language, refund }: RefundPageProps) {
         ]}
         rows={refund.lines}
         keyOf={({ memberId, period, number }) => `${memberId} ${period} ${number}`}
+        empty={null}
       />
+      {linesVnd > 0 && <p>{fill(texts.ofOthers, { amount: dong(linesVnd) })}</p>}
     </Section>
   )
 }

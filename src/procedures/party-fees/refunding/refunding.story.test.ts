@@ -397,8 +397,10 @@ test('another holder needs a written reason; a wrong amount opens the month with
   const bare = await act(finance, id, 'check', { 'right-1': '10.000' })
   expect([bare.statusCode, bare.body.includes('ghi vì sao vẫn trả vào đó')]).toEqual([400, true])
   expect(bare.body).toContain('value="10.000"')
-  const odd = await act(finance, id, 'check', { holderReason: 'con gái nhận thay', 'right-1': 'mười' })
-  expect([odd.statusCode, odd.body.includes('số đồng nguyên')]).toEqual([400, true])
+  for (const wrong of ['mười', '-10.000', '(10.000)']) {
+    const odd = await act(finance, id, 'check', { holderReason: 'con gái nhận thay', 'right-1': wrong })
+    expect([odd.statusCode, odd.body.includes('số đồng nguyên')]).toEqual([400, true])
+  }
   const checked = { holderReason: 'con gái nhận thay', 'right-0': '0', 'right-1': '10.000' }
   expect((await act(finance, id, 'check', checked)).statusCode).toBe(303)
   expect((await get(secretary, `/fees/refunds/${id}`)).body).toContain('con gái nhận thay')
@@ -671,6 +673,9 @@ test('a wrong member is moved by the cell: decided by neither who asked, nor who
   expect(await toldOf(right)).toEqual(['party-fees.refund-month-paid'])
   const { movedTo } = await told(ward, id)
   expect((await get(right, `/fees/receipts/${movedTo!.id}.pdf`)).statusCode).toBe(200)
+  const own = (await get(right, '/fees')).body
+  expect(own).toContain('Do đồng chí khác nộp; cần hoàn thì báo chi bộ.')
+  expect(own).not.toContain(`/fees/refunds/new?payment=${movedTo!.id}`)
   expect((await get(wrong, `/fees/receipts/${movedTo!.id}.pdf`)).statusCode).toBe(404)
   expect((await get(right, `/fees/refunds/${id}`)).statusCode).toBe(404)
   // What was moved can be asked back as any payment: it is still the bank's money.
@@ -686,6 +691,68 @@ test('a wrong member is moved by the cell: decided by neither who asked, nor who
     select to_char(period, 'YYYY-MM') as month from fee_line_now
      where member_id = ${helper.memberId} and payment_id = ${movedTo!.id} and not replaced`)
   expect(stillPaid).toEqual([{ month: NOW }])
+})
+
+test('the payer is not told whose months the cell moved the money to, only how much; they and officers are', async () => {
+  const payer = await owing('Lê Thị Không Cần Biết')
+  const others = [await owing('Hoàng Thị Kín'), await owing('Hoàng Văn Kín')] as const
+  const chosen = [keyOf(payer, LAST), keyOf(payer, NOW)]
+  const payment = await pay(payer, chosen)
+  const to = others.map((each) => keyOf(each, NOW))
+  const id = await askMove(finance, payment, chosen, to, 'wrong-person')
+  interface Read extends Told {
+    readonly ofOthers: { readonly linesVnd: number; readonly targetsVnd: number }
+  }
+  const read = async (who: Visitor, which: string) =>
+    (await get(who, `/api/v1/fees/refunds/${which}`)).json<Read>()
+  const keepsNames = async (which: string) => {
+    const { body } = await get(payer, `/fees/refunds/${which}`)
+    for (const { memberId } of others) expect(body).not.toContain(memberId)
+    expect(body).not.toContain('Hoàng')
+    return body
+  }
+  expect(await keepsNames(id)).toMatch(/Đồng chí khác trong chi bộ: 31\.860\sđ/)
+  expect(await read(payer, id)).toMatchObject({
+    to: [],
+    ofOthers: { linesVnd: 0, targetsVnd: 2 * FEE_VND },
+  })
+  expect(await read(finance, id)).toMatchObject({ ofOthers: { targetsVnd: 0 } })
+  expect((await read(finance, id)).to).toHaveLength(2)
+  expect((await get(secretary, `/fees/refunds/${id}`)).body).toContain('Hoàng Thị Kín')
+  await act(secretary, id, 'check')
+  await act(deputy, id, 'approve')
+  const { movedTo } = await read(payer, id)
+  await keepsNames(id)
+
+  const receipt = async (who: Visitor) =>
+    (await get(who, `/api/v1/fees/receipts/${movedTo!.id}`)).json<Record<string, unknown>>()
+  const paper = (who: Visitor) => get(who, `/fees/receipts/${movedTo!.id}.pdf`)
+  expect(await receipt(payer)).toMatchObject({ lines: [], othersVnd: 2 * FEE_VND, amountVnd: 2 * FEE_VND })
+  expect(await receipt(others[0])).toMatchObject({
+    lines: [{ fullName: 'Hoàng Thị Kín' }],
+    othersVnd: 0,
+    extract: true,
+  })
+  expect((await receipt(finance)).lines).toHaveLength(2)
+  const papers = await Promise.all([payer, others[0], finance].map(paper))
+  expect(papers.map(({ statusCode }) => statusCode)).toEqual([200, 200, 200])
+  expect(new Set(papers.map(({ rawPayload }) => rawPayload.toString('base64'))).size).toBe(3)
+
+  // Moved money is the cell's to ask back where it paid months of others; of that the payer reads the sum alone, too.
+  const form = await get(payer, `/fees/refunds/new?payment=${movedTo!.id}`)
+  expect([form.statusCode, form.body.includes('Hoàng')]).toEqual([200, false])
+  const again = { commandId: randomUUID(), payment: movedTo!.id, chosen: to[0]!, reason: 'twice' }
+  const target = { method: 'transfer', bank: '970405', number: '12345678', holder: 'LE THI KHONG CAN BIET' }
+  expect((await post(payer, '/fees/refunds', { ...again, ...target })).statusCode).toBe(404)
+  const back = await ask(finance, movedTo!.id, [to[0]!], { holder: target.holder })
+  await keepsNames(back)
+  expect(await read(payer, back)).toMatchObject({ lines: [], ofOthers: { linesVnd: FEE_VND } })
+  await act(secretary, back, 'check')
+  await act(deputy, back, 'approve')
+  expect(await receipt(payer)).toMatchObject({ lines: [], othersVnd: FEE_VND, amountVnd: FEE_VND })
+  const left = await paper(payer)
+  expect([left.statusCode, left.rawPayload.equals(papers[0]!.rawPayload)]).toEqual([200, false])
+  await act(finance, back, 'pay-out', { ...PAID_TODAY, reference: 'FT-KIN' })
 })
 
 test('a correction is refused where amounts differ, where the line is a stranger’s, and where it was paid meanwhile', async () => {

@@ -62,6 +62,8 @@ export interface Refund extends RefundFacts {
 export interface PaymentBeside {
   readonly receiptNumber: number
   readonly receiptYear: number
+  /** a correction made it: the cell chose whose months it paid */
+  readonly moved: boolean
   readonly paidAt: Date
   readonly method: 'transfer' | 'cash'
   readonly amountVnd: number
@@ -80,20 +82,23 @@ export interface PaymentBeside {
 const named = (id: ReturnType<typeof sql.ref>) =>
   sql`(select name from organisation_period z where z.organisation_id = ${id} order by z.valid_from desc limit 1)`
 
-/** What a correction is to pay: each line as it stands, or the one that stands in its place since; once paid, the line itself. */
+/** What a correction is to pay: each line as it stands, or the one that stands in its place since; once it is over, the lines it paid. */
 const TARGETS = sql`(
   select coalesce(json_agg(json_build_object('memberId', n.member_id, 'fullName', x.full_name, 'period', n.period, 'number', n.number,
                     'organisationId', n.organisation_id, 'amountVnd', n.amount_vnd, 'replaced', n.replaced,
                     'paid', n.payment_id is not null, 'waiting', n.waiting) order by n.period, x.sort_key, x.id, n.number), '[]')
-    from fee_refund_target g join member x on x.id = g.member_id
+    from (select t.member_id, t.period, t.number from fee_refund_target t where t.refund_id = r.id and r.moved_to is null
+          union all
+          select o.member_id, o.period, o.number from fee_payment p join fee_order_line o on o.order_id = p.order_id
+           where p.id = r.moved_to) g
+    join member x on x.id = g.member_id
     join fee_line_now n on n.member_id = g.member_id and n.period = g.period and n.number = case
       when r.status not in ('asked', 'checked') then g.number
       else (with recursive place as (
               select g.number as number
               union all
               select l.number from place p join fee_line l on l.member_id = g.member_id and l.period = g.period and l.replaces = p.number)
-            select max(number) from place) end
-   where g.refund_id = r.id)`
+            select max(number) from place) end)`
 
 const COLUMNS = sql`r.id, r.payment_id as "paymentId", r.organisation_id as "organisationId",
   ${named(sql.ref('r.organisation_id'))} as "organisationName", r.payer_id as "payerId", m.full_name as "payerName",
@@ -109,7 +114,8 @@ const COLUMNS = sql`r.id, r.payment_id as "paymentId", r.organisation_id as "org
   ${TARGETS} as targets,
   (select json_build_object('id', n.id, 'receipt', n.receipt_number || '/' || n.receipt_year)
      from fee_payment n where n.id = r.moved_to) as "movedTo",
-  (select json_build_object('receiptNumber', p.receipt_number, 'receiptYear', p.receipt_year, 'paidAt', p.paid_at,
+  (select json_build_object('receiptNumber', p.receipt_number, 'receiptYear', p.receipt_year,
+            'moved', p.moved_from is not null, 'paidAt', p.paid_at,
             'method', p.method, 'amountVnd', s.amount_vnd, 'key', d.key, 'receiverName', t.full_name,
             'bank', case when b.id is not null then json_build_object('reference', b.reference, 'content', b.content,
                       'amountVnd', b.amount_vnd, 'bookedAt', b.booked_at, 'accountNumber', f.account_number,
@@ -145,7 +151,8 @@ export async function findRefund(read: Read, id: string): Promise<Refund | undef
 }
 
 /**
- * A refund that the asker may know of: its payer, or who handles fees in the cell or above it.
+ * A refund that the asker may know of: its payer, who handles fees in the cell or above it, or who pays it out, wherever the
+ * cell lies by then.
  *
  * @throws Refusal not-found `party-fees.refund-unknown`
  */
@@ -155,10 +162,42 @@ export async function refundFor(read: Read, id: string, asker: Asker, today: Pla
     found !== undefined &&
     (asker.kind === 'own'
       ? found.payerId === asker.memberId
-      : await isWithinReach(read, found.organisationId, { cell: asker.organisationId, today }))
+      : isPaidBy(found, asker.organisationId) ||
+        (await isWithinReach(read, found.organisationId, { cell: asker.organisationId, today })))
   if (!theirs) throw new Refusal('not-found', 'party-fees.refund-unknown')
   return found
 }
+
+/** A refund as somebody reads it: what it moves or opens for members that they are not told of is there as a sum. */
+export interface ReadRefund extends Refund {
+  readonly ofOthers: { readonly linesVnd: number; readonly targetsVnd: number }
+}
+
+/** Its payer is not told whose months the cell moves the money to, nor whose it had moved it to before; an officer is. */
+export function readBy(refund: Refund, asker: Asker): ReadRefund {
+  const { lines, targets, payment } = refund
+  const isTold = ({ memberId }: { readonly memberId: string }) =>
+    asker.kind === 'cell' || memberId === asker.memberId
+  const ofOthers = {
+    linesVnd: payment.moved ? sumOf(lines.filter((line) => !isTold(line))) : 0,
+    targetsVnd: sumOf(targets.filter((line) => !isTold(line))),
+  }
+  return {
+    ...refund,
+    lines: payment.moved ? lines.filter(isTold) : lines,
+    targets: targets.filter(isTold),
+    ofOthers,
+  }
+}
+
+const sumOf = (lines: readonly { readonly amountVnd: number }[]): number =>
+  lines.reduce((sum, { amountVnd }) => sum + amountVnd, 0)
+
+/** From its approval on a refund concerns the body that pays it, also where the cell has moved under another one meanwhile. */
+const isPaidBy = ({ payingId, status, method }: Refund, organisationId: string): boolean =>
+  payingId === organisationId && method !== 'move' && ['approved', 'paid-out', 'closed'].includes(status)
+const paidBy = (organisationId: string) =>
+  sql`r.paying_id = ${organisationId} and r.method <> 'move' and r.status in ('approved', 'paid-out', 'closed')`
 
 /** A line of the lists: whose, how much, until when, where it stands. */
 export interface RefundShort extends Pick<
@@ -187,16 +226,16 @@ const SHORT_FROM = sql`fee_refund r join member m on m.id = r.payer_id join fee_
 
 const OPEN = sql`r.status in ('asked', 'checked', 'approved')`
 
-/** Those of the handlers' organisation and of all below: open ones by their day, late ones, or what is over by the newest. */
+/** Those of the handlers' organisation, of all below, and those it pays out: open ones by their day, late ones, or what is over by the newest. */
 export async function refundsWithin(
   read: Read,
   handling: Pick<Handling, 'cell' | 'today'>,
   asked: { readonly shown: Shown; readonly most: number; readonly from: number },
 ): Promise<{ rows: RefundShort[]; counts: Readonly<Record<Shown, number>> }> {
-  const { today } = handling
-  const within = sql`exists (select from organisation_period p where p.organisation_id = r.organisation_id
+  const { cell, today } = handling
+  const within = sql`(${paidBy(cell)} or exists (select from organisation_period p where p.organisation_id = r.organisation_id
     and p.valid_from <= ${today}::date and (p.valid_to is null or ${today}::date < p.valid_to)
-    and ${inScope(await reachOf(read, handling))})`
+    and ${inScope(await reachOf(read, handling))}))`
   const late = sql`${OPEN} and r.due_on < ${today}::date`
   const which = { open: OPEN, late, over: sql`not (${OPEN})` }[asked.shown]
   const order = asked.shown === 'over' ? sql`r.asked_at desc, r.id` : sql`r.due_on, r.asked_at, r.id`

@@ -25,7 +25,7 @@ import * as contract from './contract.ts'
 import { openTargets } from './correction.ts'
 import { RefundListPage, VoucherPage } from './list-page.tsx'
 import { paidBefore } from './paid.ts'
-import { lastTargetOf, openRefundOf, refundFor, refundsWithin, type Refund } from './refunds.ts'
+import { lastTargetOf, openRefundOf, readBy, refundFor, refundsWithin, type Refund } from './refunds.ts'
 import { RefundPage } from './refund-page.tsx'
 import { REFUND_WORKING_DAYS } from './settings.ts'
 import {
@@ -223,7 +223,7 @@ async function showOne(web: Web, request: FastifyRequest, wrong?: Errors): Promi
   const children = RefundPage({
     texts,
     language,
-    refund,
+    refund: readBy(refund, party.asker),
     today: party.today,
     may,
     kept: kept && keptInWords(kept, refund, own, texts),
@@ -356,7 +356,10 @@ function rightIn(fields: Readonly<Record<string, unknown>>, { lines }: Refund, t
   }
 }
 
-const amountOf = (text: string): number | undefined => (/^0+\s*đ?$/.test(text.trim()) ? 0 : readVnd(text))
+function amountOf(text: string): number | undefined {
+  const amount = /^0+\s*đ?$/.test(text.trim()) ? 0 : readVnd(text)
+  return amount !== undefined && amount >= 0 ? amount : undefined
+}
 
 function registerApi(server: FastifyInstance, web: Web): void {
   const asking = {
@@ -381,7 +384,8 @@ function registerApi(server: FastifyInstance, web: Web): void {
     '/api/v1/fees/refunds/:id',
     { config: { ...SIGNED_IN, ...SCOPE, api: showing } },
     async (request) => {
-      const { party, refund } = await opened(web, request)
+      const { party, refund: found } = await opened(web, request)
+      const refund = readBy(found, party.asker)
       const { payment } = refund
       return {
         id: refund.id,
@@ -410,6 +414,7 @@ function registerApi(server: FastifyInstance, web: Web): void {
           amountVnd,
           paid,
         })),
+        ofOthers: refund.ofOthers,
         movedTo: refund.movedTo,
       }
     },

@@ -80,6 +80,7 @@ const vi = {
   target: 'Trả về đâu',
   targetCash: 'Tiền mặt tại {cell}',
   standingOf: { open: 'Chưa nộp', paid: 'Đã nộp', closed: 'Không nhận được' },
+  ofOthers: 'Đồng chí khác trong chi bộ: {amount}',
   newReceipt: 'Biên lai mới số {receipt}',
   targetGone:
     'Khoản nhận tiền đã nộp, hoặc đã đổi, nên không chuyển được. Đồng chí trả lời không chấp nhận; người nộp chọn khoản khác.',
@@ -278,6 +279,7 @@ const en: typeof vi = {
   target: 'Where it goes',
   targetCash: 'Cash, at {cell}',
   standingOf: { open: 'Not paid yet', paid: 'Paid', closed: 'Cannot take it' },
+  ofOthers: 'Others of the cell: {amount}',
   newReceipt: 'New receipt {receipt}',
   targetGone:
     'What it was to pay is paid, or has changed, so the money cannot go there. Refuse the request; the payer chooses again.',
