@@ -98,12 +98,21 @@ export async function countWaiting(read: Read, organisationId: string): Promise<
   return count
 }
 
-/** The day each line was told that waits for one of these people, as a query: not where a second person must follow them. */
+/** It waits for one of these people: not where a second person must follow them, or it is proposed as what one of them pays or owes. */
+const awaits = (people: readonly string[]) => sql`
+  not coalesce((d.second or d.proposed) and d.first_people && ${[...people]}::uuid[], false)
+  and not exists (
+    select from bank_line_review r
+     where r.bank_line_id = b.id and r.act = 'attached' and r.payment_id is null and r.withdrawn_at is null
+       and (r.proposed ->> 'payerId' = any(${[...people]}::text[])
+            or exists (select from jsonb_array_elements(r.proposed -> 'lines') x
+                        where x ->> 'memberId' = any(${[...people]}::text[]))))`
+
+/** The day each line was told that waits for one of these people, as a query. */
 export const daysAwaiting = (organisationId: string, people: readonly string[]) => sql`
   select ${LOCAL_DAY('b.received_at')} as day
     from fee_account a join bank_line b on b.account_id = a.id cross join ${DECIDED} d
-   where a.organisation_id = ${organisationId} and ${WAITS}
-     and not coalesce((d.second or d.proposed) and d.first_people && ${[...people]}::uuid[], false)`
+   where a.organisation_id = ${organisationId} and ${WAITS} and ${awaits(people)}`
 
 /** What waits, by the organisation whose account it is: how many lines, told on which days, and the oldest of them. */
 export function waitingByOwner(

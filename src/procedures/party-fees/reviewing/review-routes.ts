@@ -1,7 +1,8 @@
 /** Money that fitted nothing over HTTP: the queue, one line with its proposals, and each decision. */
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { z } from 'zod'
-import { formatDate } from '../../../kernel/plain-date.ts'
+import type { Read } from '../../../kernel/db.ts'
+import { formatDate, type PlainDate } from '../../../kernel/plain-date.ts'
 import type { Context } from '../../../kernel/procedure.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import { formFields } from '../../../web/forms.ts'
@@ -12,9 +13,10 @@ import { dong } from '../amount-text.ts'
 import type { Handler } from '../assessing/lines.ts'
 import { handlingOf, keepShown } from '../collecting/handling.ts'
 import { waitingOnTabs } from '../following/waiting.ts'
-import { isProposed, waitsTooLong } from '../law/review.ts'
+import { awaitsSecond, isProposed, waitsTooLong } from '../law/review.ts'
 import { transactionAgain } from '../paying/again.ts'
 import {
+  agreeable,
   attach,
   confirmSecond,
   knownAsBooked,
@@ -26,7 +28,16 @@ import {
 } from './acts.ts'
 import * as contract from './contract.ts'
 import { LinePage, type RefusedAct } from './line-page.tsx'
-import { bookingsFor, countWaiting, getLine, MOST_TOLD, ROWS_A_PAGE, twinsOf, waitingLines } from './lines.ts'
+import {
+  bookingsFor,
+  countWaiting,
+  getLine,
+  MOST_TOLD,
+  ROWS_A_PAGE,
+  twinsOf,
+  waitingLines,
+  type ReviewedLine,
+} from './lines.ts'
 import { proposalsOf, searchPeople } from './proposing.ts'
 import { QueuePage } from './queue-page.tsx'
 import { REVIEW_ABOVE_WORKING_DAYS, REVIEW_WORKING_DAYS, SECOND_PERSON_ABOVE } from './settings.ts'
@@ -99,11 +110,12 @@ async function linePage(
   const { read } = web.database
   const { line: id } = parse(contract.LINE_ADDRESS, request.params)
   const line = await getLine(read, cell, id)
-  const [proposals, bookings, twins, people] = await Promise.all([
+  const [proposals, bookings, twins, people, notSecond] = await Promise.all([
     proposalsOf(read, line, today),
     bookingsFor(read, line),
     twinsOf(read, line),
     searched ? searchPeople(read, line.owner, searched, today) : [],
+    whyNotSecond(read, line, readers, today),
   ])
   const shown = [
     ...proposals.flatMap((each) => (each.kind === 'order' ? each.order.lines : each.lines)).map(memberOf),
@@ -131,8 +143,27 @@ async function linePage(
       csrf: sessionOf(request).csrf,
       commandId: newCommandId(),
       refused,
+      notSecond: notSecond && web.wordsOf(notSecond, language),
     }),
   })
+}
+
+/** What the act would say to these people; undefined where they may agree, or nobody else is awaited. */
+async function whyNotSecond(
+  read: Read,
+  line: ReviewedLine,
+  people: readonly string[],
+  today: PlainDate,
+): Promise<Refusal | undefined> {
+  const decision = line.reviews.find((each) => awaitsSecond(each))
+  if (!decision) return undefined
+  try {
+    await agreeable(read, line, decision, people, today)
+  } catch (error) {
+    if (error instanceof Refusal) return error
+    throw error
+  }
+  return undefined
 }
 
 function registerLine(server: FastifyInstance, web: Web): void {

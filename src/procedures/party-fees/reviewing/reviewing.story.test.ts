@@ -56,6 +56,12 @@ const numberOf = async (id: string): Promise<string> =>
 const visitor = (name: string, position: string | null, organisationId: string): Promise<Visitor> =>
   addVisitor(house, name, position, organisationId)
 
+/** How many lines the tab says wait for this officer. */
+async function forMe(who: Visitor): Promise<number> {
+  const { body } = await get(who, '/fees/bank/review')
+  return Number(/>Sao kê ngân hàng<span class="chip-count"> \((\d+)\)/.exec(body)?.[1] ?? 0)
+}
+
 let people = 0
 
 /** A member of the cell who owes this month. */
@@ -581,6 +587,7 @@ describe('money that fitted nothing', () => {
       }
       await refused(secretary)
       await refused(await addDeputy(house, helper.memberId, secretary))
+      expect((await get(helper, line)).body).not.toContain('Đồng ý ghi nhận nộp')
       await refused(helper)
       await takeBack(house, secretary)
       await refused(helper)
@@ -631,7 +638,16 @@ describe('money that fitted nothing', () => {
       await assessMonth(house.database, firstDayOf(MONTH), today)
       const line = await unknown(2 * LARGE_VND, 'khoan cua nguoi thu hai')
       const asked = randomUUID()
+      const [before, ofFinance] = [await forMe(third), await forMe(finance)]
       await act(secretary, line, 'attach', { commandId: asked, chosen: keyOf(third.memberId) })
+      expect([await forMe(third), await forMe(finance)]).toEqual([before - 1, ofFinance])
+      const offered = async (who: Visitor, words: string) => {
+        const { body } = await get(who, line)
+        return [body.includes('Đồng ý ghi nhận nộp'), body.includes(words)]
+      }
+      expect(await offered(third, 'phần của chính đồng chí')).toEqual([false, true])
+      expect(await offered(third, 'rút lại đề nghị nếu đã đề nghị')).toEqual([false, true])
+      expect(await offered(finance, 'phần của chính đồng chí')).toEqual([true, false])
       const own = await act(third, line, 'confirm', { decision: asked })
       expect([own.statusCode, own.body.includes('phần của chính đồng chí')]).toEqual([422, true])
       await post(secretary, '/fees/collect', {
@@ -639,6 +655,7 @@ describe('money that fitted nothing', () => {
         chosen: keyOf(third.memberId),
         by: 'cash',
       })
+      expect(await offered(finance, 'đã nộp')).toEqual([false, true])
       expect((await act(finance, line, 'confirm', { decision: asked })).statusCode).toBe(409)
       expect(locationOf(await act(finance, line, 'withdraw', { decision: asked }))).toContain('done=withdraw')
       expect(await queue('khoan cua nguoi thu hai')).toBe('decide')
