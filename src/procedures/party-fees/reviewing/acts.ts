@@ -1,10 +1,12 @@
 /** What handlers decide of money that fitted nothing: each once, under a lock of its line, with its transfers in the same commit. */
 import { randomBytes } from 'node:crypto'
 import { sql, type Read, type Write } from '../../../kernel/db.ts'
+import { recordNotice } from '../../../kernel/notices.ts'
 import { orderedId } from '../../../kernel/ordered-id.ts'
 import type { PlainDate } from '../../../kernel/plain-date.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import { KEY_BYTES, makePaymentKey } from '../../../payments/payment-key.ts'
+import { holdersOf } from '../../../registry/offices/store.ts'
 import { derivedId } from '../../../web/command-ids.ts'
 import { peopleSince } from '../assessing/people.ts'
 import { nameOfLine, orderedOf, type LineName, type Ordered } from '../law/ordering.ts'
@@ -17,6 +19,7 @@ import {
   requireSendable,
   type Act,
 } from '../law/review.ts'
+import { HANDLERS } from '../law/who.ts'
 import { insertPayments, insertTransfers, type Transfer, type When } from '../paying/booking.ts'
 import { insertOrders, standingOf } from '../paying/orders.ts'
 import { bookedPayment } from '../paying/settle.ts'
@@ -151,6 +154,7 @@ export async function attach(
       const kept = { act: 'attached', amountVnd: ordered.amountVnd, secondNeeded: true, proposal } as const
       await keep(write, { ...deciding, commandId: id }, line, kept, when)
     }
+    await tellSecond(write, line, deciding, meantBy(parts), when)
     return 'proposed'
   }
   const payments = await bookParts(write, line, decisions, deciding, when)
@@ -159,6 +163,26 @@ export async function attach(
     await keep(write, { ...deciding, commandId: id }, line, kept, when)
   }
   return 'booked'
+}
+
+/** Whoever handles the owner's fees and may agree is told once: not who proposed, whose it is, or who is linked with them. */
+async function tellSecond(
+  write: Write,
+  { owner }: ReviewedLine,
+  { commandId, by }: Deciding,
+  meant: readonly string[],
+  { at, today }: When,
+): Promise<void> {
+  const kept = await peopleSince(write, [by, ...meant], at)
+  const holders = await holdersOf(write, owner, HANDLERS, today)
+  for (const memberId of new Set(holders.map((each) => each.memberId)))
+    if (!kept.includes(memberId))
+      await recordNotice(write, {
+        to: { memberId },
+        code: 'party-fees.bank-second',
+        onceKey: `party-fees-bank-second ${commandId} ${memberId}`,
+        at,
+      })
 }
 
 /** What one payment of the money is for. */
@@ -307,6 +331,7 @@ export async function sendBack(
   const secondNeeded = line.restVnd > aloneUntilVnd
   if (!secondNeeded && !sent) throw new Refusal('invalid', 'party-fees.sent-back-how')
   await keep(write, deciding, line, { act: 'sent-back', amountVnd: line.restVnd, secondNeeded }, when)
+  if (secondNeeded) await tellSecond(write, line, deciding, [], when)
   if (!secondNeeded && sent)
     await noteSent(
       write,

@@ -549,6 +549,12 @@ describe('money that fitted nothing', () => {
   describe('a large sum is attached by two people', () => {
     const LARGE_VND = 1_200_000
     const keyOf = (member: string) => `${member}_${MONTH}_0`
+    /** Who was told that a proposal waits. */
+    const toldOf = async (proposal: string) =>
+      (
+        await house.database.read.rows<{ to: string }>(sql`
+          select member_id as to from notice where once_key like ${`party-fees-bank-second ${proposal} %`}`)
+      ).map(({ to }) => to)
     const standingOf = async (line: string) => (await get(finance, line)).body
     const queue = async (content: string) => {
       const { waiting } = (await get(finance, '/api/v1/fees/bank/review')).json<{
@@ -570,6 +576,7 @@ describe('money that fitted nothing', () => {
           '/fees/bank/review?done=propose',
         )
       expect([await paidOf(one), await balanceOf(cell, 'unmatched')]).toEqual([0, unmatched])
+      expect(await toldOf(first)).toEqual([finance.memberId])
       expect(await queue('nop ho khoan lon')).toBe('attach-second')
       expect((await get(finance, '/fees/bank/review')).body).toContain(
         'Người thứ hai xem và đồng ý ghi nhận nộp',
@@ -641,6 +648,8 @@ describe('money that fitted nothing', () => {
       const [before, ofFinance] = [await forMe(third), await forMe(finance)]
       await act(secretary, line, 'attach', { commandId: asked, chosen: keyOf(third.memberId) })
       expect([await forMe(third), await forMe(finance)]).toEqual([before - 1, ofFinance])
+      const told = await toldOf(asked)
+      expect([told.includes(finance.memberId), told.includes(third.memberId)]).toEqual([true, false])
       const offered = async (who: Visitor, words: string) => {
         const { body } = await get(who, line)
         return [body.includes('Đồng ý ghi nhận nộp'), body.includes(words)]
