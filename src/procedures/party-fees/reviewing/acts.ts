@@ -36,16 +36,30 @@ export interface Deciding {
 }
 
 /**
- * The line, nobody else deciding of it meanwhile; undefined when this very command was done before.
+ * The line, nobody else deciding of it meanwhile; undefined when this very command was done before, and still stands.
  *
- * @throws Refusal not-found `party-fees.bank-line-unknown`; conflict `command.reused`
+ * @throws Refusal not-found `party-fees.bank-line-unknown`; as `requireSame` and `requireFresh`
  */
-async function undecided(write: Write, deciding: Deciding): Promise<ReviewedLine | undefined> {
-  const { commandId, organisationId, lineId } = deciding
-  const line = await lockedLine(write, organisationId, lineId)
-  if (line.reviews.some(({ id }) => id === commandId)) return undefined
+async function undecided(write: Write, act: Act, deciding: Deciding): Promise<ReviewedLine | undefined> {
+  const line = await lockedLine(write, deciding.organisationId, deciding.lineId)
+  const before = line.reviews.find(({ id }) => id === deciding.commandId)
+  if (before) {
+    requireSame(before, act, deciding)
+    return undefined
+  }
   await requireFresh(write, deciding)
   return line
+}
+
+/**
+ * A form that was sent before and comes again: nothing is done, and what it says must still be true.
+ *
+ * @throws Refusal conflict `command.reused`, `party-fees.review-not-waiting` where it was withdrawn since
+ */
+function requireSame(before: Review, act: Act, { reason, by }: Deciding): void {
+  if (before.act !== act || before.reason !== reason || before.by !== by)
+    throw new Refusal('conflict', 'command.reused')
+  if (before.withdrawn) throw new Refusal('conflict', 'party-fees.review-not-waiting')
 }
 
 /** @throws Refusal conflict `command.reused` */
@@ -123,7 +137,7 @@ export interface Attaching {
  * ordered together are a payment of each. More than one person may attach is proposed, and booked when a second one agrees.
  *
  * @returns how it stands: also when this command was done before
- * @throws Refusal as `orderedOf`, `requireRest` and `requireNotOwn`; not-found `party-fees.bank-line-unknown`,
+ * @throws Refusal as `orderedOf`, `requireRest`, `requireNotOwn` and `requireSame`; not-found `party-fees.bank-line-unknown`,
  *   `party-fees.order-unknown`; conflict `party-fees.order-paid`; against-rule `party-fees.review-money-out`
  */
 export async function attach(
@@ -134,7 +148,11 @@ export async function attach(
 ): Promise<'booked' | 'proposed'> {
   const line = await lockedLine(write, deciding.organisationId, deciding.lineId)
   const before = line.reviews.find(({ id }) => id === deciding.commandId)
-  if (before) return isProposed(before) ? 'proposed' : 'booked'
+  if (before) {
+    requireSame(before, 'attached', deciding)
+    await requireSameLines(write, before, to)
+    return isProposed(before) ? 'proposed' : 'booked'
+  }
   await requireFresh(write, deciding)
   requireMoneyIn(line)
   const parts = await partsOf(write, line, to, when.today)
@@ -183,6 +201,24 @@ async function tellSecond(
         onceKey: `party-fees-bank-second ${commandId} ${memberId}`,
         at,
       })
+}
+
+/** @throws Refusal conflict `command.reused` where the decision was about another order or other lines */
+async function requireSameLines(read: Read, before: Review, to: AttachedTo): Promise<void> {
+  const { paymentId, proposed } = before
+  const kept =
+    proposed ??
+    (await read.one<{ orderId: string; lines: LineName[] }>(sql`
+      select p.order_id as "orderId",
+             (select json_agg(json_build_object('memberId', l.member_id, 'period', l.period, 'number', l.number))
+                from fee_order_line l where l.order_id = p.order_id) as lines
+        from fee_payment p where p.id = ${paymentId}`))
+  const same =
+    'orderId' in to
+      ? kept.orderId === to.orderId
+      : // of lines of several members the decision tells those of the first
+        kept.lines.every((line) => to.lines.some((each) => nameOfLine(each) === nameOfLine(line)))
+  if (!same) throw new Refusal('conflict', 'command.reused')
 }
 
 /** What one payment of the money is for. */
@@ -324,7 +360,7 @@ export async function sendBack(
   { sent, aloneUntilVnd }: { readonly sent: Sent | undefined; readonly aloneUntilVnd: number },
   when: When,
 ): Promise<void> {
-  const line = await undecided(write, deciding)
+  const line = await undecided(write, 'sent-back', deciding)
   if (!line) return
   requireMoneyIn(line)
   requireRest(line, line.restVnd)
@@ -528,7 +564,7 @@ export async function knownAsBooked(
   documentId: string,
   when: When,
 ): Promise<void> {
-  const line = await undecided(write, deciding)
+  const line = await undecided(write, 'booked', deciding)
   if (!line) return
   requireRest(line, line.amountVnd)
   // Two lines of one account and one booking: the second waits for the first, and then finds it gone.
@@ -553,7 +589,7 @@ export async function toldTwice(
   sameLineId: string,
   when: When,
 ): Promise<void> {
-  const line = await undecided(write, deciding)
+  const line = await undecided(write, 'told-twice', deciding)
   if (!line) return
   requireRest(line, line.amountVnd)
   await write.rows(
@@ -567,7 +603,7 @@ export async function toldTwice(
 
 /** It is no fee: what is left of it stays on the account, with a note. @throws Refusal as `requireRest` */
 export async function leave(write: Write, deciding: Deciding, when: When): Promise<void> {
-  const line = await undecided(write, deciding)
+  const line = await undecided(write, 'left', deciding)
   if (!line) return
   requireRest(line, line.restVnd)
   await keep(write, deciding, line, { act: 'left', amountVnd: line.restVnd }, when)

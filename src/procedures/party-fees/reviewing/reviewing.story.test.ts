@@ -530,6 +530,8 @@ describe('money that fitted nothing', () => {
     )
     await act(finance, line, 'withdraw', { decision: asked, reason: 'Hỏi lại đã.' })
     expect((await get(secretary, line)).body).toContain('Đã rút lại: Hỏi lại đã.')
+    expect((await act(secretary, line, 'send-back', { commandId: asked })).statusCode).toBe(409)
+    expect((await act(secretary, line, 'leave', { commandId: asked })).statusCode).toBe(409)
     const again = randomUUID()
     await act(finance, line, 'send-back', { commandId: again })
     expect(locationOf(await act(secretary, line, 'confirm', { decision: again }))).toContain('done=confirm')
@@ -606,7 +608,14 @@ describe('money that fitted nothing', () => {
         ),
       ).rejects.toThrow('one person')
 
+      const other = await act(secretary, line, 'attach', {
+        commandId: first,
+        chosen: keyOf(secretary.memberId),
+      })
+      expect([other.statusCode, other.body.includes('Trang này đã gửi một việc khác')]).toEqual([409, true])
       await act(secretary, line, 'withdraw', { decision: first, reason: 'Nhầm người.' })
+      const late = await act(secretary, line, 'attach', { commandId: first, chosen })
+      expect([late.statusCode, late.body.includes('Việc này không còn chờ')]).toEqual([409, true])
       expect(await queue('nop ho khoan lon')).toBe('decide')
       expect((await act(finance, line, 'confirm', { decision: first })).statusCode).toBe(409)
       const again = randomUUID()
