@@ -196,6 +196,10 @@ test('money that fits nothing waits so many working days; sent back above the su
     /href="(\/fees\/bank\/lines\/[^"]+)"/.exec(await get(secretary, '/fees/bank/review'))?.[1] ?? ''
   await post(secretary, line, { act: 'send-back', commandId: randomUUID(), reason: 'Chuyển nhầm nơi' })
   expect(await card(secretary)).toBe(undefined)
+  const mine = async (who: Visitor) => (await get(who, '/fees/bank/review')).includes('Việc của đồng chí')
+  expect([await mine(secretary), await mine(deputy)]).toEqual([false, true])
+  expect(await get(secretary, '/fees/bank')).toContain('1 khoản chưa khớp, chưa có khoản nào chờ đồng chí')
+  expect(await get(deputy, '/fees/bank')).toContain('1 khoản chưa khớp chờ xử lý')
   for (const page of ['/fees/bank', '/fees/bank/review', '/fees/bank/month']) {
     expect(await tab(secretary, page, 'Sao kê ngân hàng')).toBe(0)
     expect(await tab(deputy, page, 'Sao kê ngân hàng')).toBe(1)
@@ -277,6 +281,17 @@ test('a list without anything says what comes next; a long one has pages, and th
     50, 5,
   ])
   expect(await get(alone, '/fees/reliefs?page=2')).not.toContain('Không có đơn nào đang chờ')
+  // a page beyond the last is the last
+  const main = async (url: string) =>
+    (/<main.*<\/main>/s.exec(await get(ward, url))?.[0] ?? '').replace(/ value="[^"]*"/g, '')
+  expect([
+    await shown('/fees/reliefs?page=9', reliefs),
+    await shown('/fees/bank/review?page=9', money),
+  ]).toEqual([5, 5])
+  for (const url of ['/fees/reliefs?page=9', '/fees/bank/review?page=9'])
+    expect(await get(alone, url)).toContain('Trang 2 trên 2')
+  for (const url of ['/fees/refunds?shown=over&page=9', '/fees/remit?page=9', '/fees/remit/below?page=9'])
+    expect(await main(url)).toBe(await main(url.replace('page=9', 'page=1')))
   expect(await card(alone)).toMatchObject({
     count: 110,
     what: '55 đơn miễn, giảm; 55 khoản trên sao kê chưa khớp.',

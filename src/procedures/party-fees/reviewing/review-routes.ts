@@ -11,9 +11,11 @@ import { html, newCommandId } from '../../../web/procedure-routes.ts'
 import type { Web } from '../../../web/web.ts'
 import { dong } from '../amount-text.ts'
 import type { Handler } from '../assessing/lines.ts'
+import { peopleSince } from '../assessing/people.ts'
 import { handlingOf, keepShown } from '../collecting/handling.ts'
 import { waitingOnTabs } from '../following/waiting.ts'
 import { awaitsSecond, isProposed, waitsTooLong } from '../law/review.ts'
+import { onePage } from '../one-page.ts'
 import { transactionAgain } from '../paying/again.ts'
 import {
   agreeable,
@@ -57,12 +59,13 @@ function registerQueue(server: FastifyInstance, web: Web): void {
     const { cell, today } = handling
     const { calendar, settings } = await contextOf(request, web)
     const { done } = parse(contract.LINE_QUERY, request.query)
-    const { page } = parse(contract.PAGE_QUERY, request.query)
+    const asked = parse(contract.PAGE_QUERY, request.query).page
     const { read } = web.database
-    const [lines, count] = await Promise.all([
-      waitingLines(read, cell, { most: ROWS_A_PAGE, from: (page - 1) * ROWS_A_PAGE }),
-      countWaiting(read, cell),
-    ])
+    const people = await peopleSince(read, handling.people, handling.at)
+    const waiting = (from: number) =>
+      Promise.all([waitingLines(read, cell, { people, most: ROWS_A_PAGE, from }), countWaiting(read, cell)])
+    const { found, page, pages } = await onePage(asked, ROWS_A_PAGE, waiting, ([, count]) => count)
+    const [lines, count] = found
     const { language } = request
     const texts = REVIEWING_TEXTS[language]
     const workingDays = settings.get(REVIEW_WORKING_DAYS)
@@ -70,8 +73,9 @@ function registerQueue(server: FastifyInstance, web: Web): void {
       language,
       organisation: sessionOf(request).hat.organisationName,
       lines,
+      count,
       page,
-      pages: Math.max(1, Math.ceil(count / ROWS_A_PAGE)),
+      pages,
       tabs: await waitingOnTabs(read, handling),
       workingDays,
       aboveWorkingDays: settings.get(REVIEW_ABOVE_WORKING_DAYS),
@@ -87,10 +91,10 @@ function registerQueue(server: FastifyInstance, web: Web): void {
 
   const api = { summary: 'Money on one’s accounts that fits no order and waits', response: contract.WAITING }
   server.get('/api/v1/fees/bank/review', { config: { ...config, api } }, async (request) => {
-    const { cell } = await handlingOf(web, request)
-    const lines = await waitingLines(web.database.read, cell, { most: MOST_TOLD, from: 0 })
+    const { cell, people } = await handlingOf(web, request)
+    const lines = await waitingLines(web.database.read, cell, { people, most: MOST_TOLD, from: 0 })
     return {
-      waiting: lines.map(({ accountNumber, toldOn, ...line }) => ({
+      waiting: lines.map(({ accountNumber, toldOn, mine: _, ...line }) => ({
         ...line,
         account: accountNumber,
         since: toldOn,

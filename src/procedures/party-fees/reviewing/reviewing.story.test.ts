@@ -657,6 +657,10 @@ describe('money that fitted nothing', () => {
       const [before, ofFinance] = [await forMe(third), await forMe(finance)]
       await act(secretary, line, 'attach', { commandId: asked, chosen: keyOf(third.memberId) })
       expect([await forMe(third), await forMe(finance)]).toEqual([before - 1, ofFinance])
+      for (const page of ['/fees/bank', '/fees/bank/review'])
+        expect((await get(third, page)).body).toMatch(
+          new RegExp(`${before} khoản chưa khớp, trong đó ${before - 1} chờ đồng chí`),
+        )
       const told = await toldOf(asked)
       expect([told.includes(finance.memberId), told.includes(third.memberId)]).toEqual([true, false])
       const offered = async (who: Visitor, words: string) => {
