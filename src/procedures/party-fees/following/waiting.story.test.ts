@@ -200,7 +200,7 @@ test('money that fits nothing waits so many working days; sent back above the su
   expect([await mine(secretary), await mine(deputy)]).toEqual([false, true])
   expect(await get(secretary, '/fees/bank')).toContain('1 khoản chưa khớp, chưa có khoản nào chờ đồng chí')
   expect(await get(deputy, '/fees/bank')).toContain('1 khoản chưa khớp chờ xử lý')
-  for (const page of ['/fees/bank', '/fees/bank/review', '/fees/bank/month']) {
+  for (const page of ['/fees/bank', '/fees/bank/review', '/fees/bank/month', '/fees/collect', '/fees/cash']) {
     expect(await tab(secretary, page, 'Sao kê ngân hàng')).toBe(0)
     expect(await tab(deputy, page, 'Sao kê ngân hàng')).toBe(1)
   }
@@ -217,7 +217,8 @@ test('a remittance waits to be sent, then above to be confirmed, under its month
     what: '1 khoản trích nộp chờ làm tiếp.',
     href: '/fees/remit',
   })
-  expect(await tab(secretary, '/fees/remit', 'Trích, nộp cấp trên')).toBe(1)
+  for (const page of ['/fees/remit', '/fees/books', '/fees/books/vouchers', '/fees/follow'])
+    expect(await tab(secretary, page, 'Trích, nộp cấp trên'), page).toBe(1)
   expect(await card(ward)).toBe(undefined)
   await post(secretary, `/fees/remit/${id}/send`, { how: 'transfer', ...ON, reference: 'FT-NOP' })
   expect(await card(secretary)).toBe(undefined)
@@ -226,7 +227,7 @@ test('a remittance waits to be sent, then above to be confirmed, under its month
     deadline: undefined,
     href: `/fees/remit/below?month=${NOW}`,
   })
-  for (const page of ['/fees/remit', '/fees/remit/below'])
+  for (const page of ['/fees/remit', '/fees/remit/below', '/fees/follow'])
     expect(await tab(ward, page, 'Trích, nộp cấp trên')).toBe(1)
   await post(ward, `/fees/remit/${id}/receive`, ON)
   expect(await card(ward)).toBe(undefined)
@@ -242,7 +243,8 @@ test('a remittance waits to be sent, then above to be confirmed, under its month
   expect(await what(deputy)).toBe('1 khoản trên sao kê chưa khớp; 1 tài khoản chờ xác thực.')
   expect((await card(deputy))?.count).toBe(2)
   expect(await card(ward)).toMatchObject({ what: '1 tài khoản chờ xác thực.', href: '/fees/accounts' })
-  expect(await tab(ward, '/fees/accounts', 'Tài khoản')).toBe(1)
+  for (const page of ['/fees/accounts', '/fees/accounts/below', '/fees/region', '/fees/report-column'])
+    expect(await tab(ward, page, 'Tài khoản'), page).toBe(1)
 })
 
 test('a list without anything says what comes next; a long one has pages, and the card counts them all', async () => {
