@@ -11,7 +11,7 @@ import { PageTitle } from '../../../ui/page-title.tsx'
 import { Tag, type Tone } from '../../../ui/pill.tsx'
 import { SelectField } from '../../../ui/text-field.tsx'
 import { fill } from '../../../ui/words.ts'
-import { FeeTabs } from '../fee-tabs.tsx'
+import { FeeTabs, type TabCounts } from '../fee-tabs.tsx'
 import { BELOW_STANDINGS, type BelowStanding } from './contract.ts'
 import type { Below, BelowCounts } from './register.ts'
 import type { AccountTexts } from './texts.ts'
@@ -25,6 +25,7 @@ export interface BelowPageProps {
   readonly standing: BelowStanding | undefined
   readonly page: number
   readonly pages: number
+  readonly tabs: TabCounts
   readonly bankName: (bin: string) => string
 }
 
@@ -42,7 +43,7 @@ export function BelowPage(props: BelowPageProps) {
         caption={props.organisation}
         lead={complete ? texts.belowAll : counts.none + counts.waiting > 0 ? lead : undefined}
       />
-      <FeeTabs language={props.language} current="accounts" />
+      <FeeTabs language={props.language} current="accounts" counts={props.tabs} />
       <KeyFigures
         figures={BELOW_STANDINGS.map((each) => ({
           label: texts.belowStandings[each],

@@ -14,6 +14,7 @@ import { peopleSince } from '../assessing/people.ts'
 import { handlingOf } from '../collecting/handling.ts'
 import { waitingOnTabs } from '../following/waiting.ts'
 import { standingOf } from '../law/accounts.ts'
+import { onePage } from '../one-page.ts'
 import { receivingAccount } from '../paying/orders.ts'
 import { AccountPage, AccountsPage } from './accounts-page.tsx'
 import { BelowPage } from './below-page.tsx'
@@ -27,6 +28,7 @@ import {
   otherClaims,
   retireAccount,
   verifyAccount,
+  type BelowCounts,
   waitingBelow,
   type FeeAccount,
 } from './register.ts'
@@ -246,19 +248,20 @@ function registerOne(server: FastifyInstance, web: Web): void {
 function registerBelow(server: FastifyInstance, web: Web): void {
   const opened = async (request: FastifyRequest, whole = false) => {
     const handling = await handlingOf(web, request)
-    const { standing, page } = parse(contract.BELOW_QUERY, request.query)
-    const [most, from] = whole ? [MOST_IN_A_FILE, 0] : [ROWS_A_PAGE, (page - 1) * ROWS_A_PAGE]
-    const asked = { handling, standing, most, from }
-    const { counts, rows } = await web.database.snapshot((read) => accountsBelow(read, asked))
-    const total = standing ? counts[standing] : counts.none + counts.waiting + counts.verified
-    return { counts, rows, standing, page, total }
+    const { standing, page: asked } = parse(contract.BELOW_QUERY, request.query)
+    const most = whole ? MOST_IN_A_FILE : ROWS_A_PAGE
+    const below = (from: number) =>
+      web.database.snapshot((read) => accountsBelow(read, { handling, standing, most, from }))
+    const totalOf = ({ counts }: { readonly counts: BelowCounts }) =>
+      standing ? counts[standing] : counts.none + counts.waiting + counts.verified
+    const { found, page, pages } = await onePage(whole ? 1 : asked, most, below, totalOf)
+    return { ...found, handling, standing, page, pages, total: totalOf(found) }
   }
 
   server.get('/fees/accounts/below', { config: CONFIG }, async (request, reply) => {
-    const { counts, rows, standing, page, total } = await opened(request)
+    const { counts, rows, handling, standing, page, pages } = await opened(request)
     const { language } = request
     const texts = ACCOUNT_TEXTS[language]
-    const pages = Math.max(1, Math.ceil(total / ROWS_A_PAGE))
     const organisation = sessionOf(request).hat.organisationName
     const children = BelowPage({
       texts,
@@ -269,6 +272,7 @@ function registerBelow(server: FastifyInstance, web: Web): void {
       standing,
       page,
       pages,
+      tabs: await waitingOnTabs(web.database.read, handling),
       bankName,
     })
     const back = { href: '/fees/accounts', text: texts.back }

@@ -1,13 +1,13 @@
 /** The page of books: which book of which period, the table, its checks, files, sending it up, making it public. */
 import { addDays, formatDate, type Language, type PlainDate } from '../../../kernel/plain-date.ts'
 import { Button, ButtonLink, ButtonRow, TextLink } from '../../../ui/button.tsx'
+import type { Children } from '../../../ui/children.ts'
 import { FilterBar } from '../../../ui/filter-bar.tsx'
 import { Form } from '../../../ui/form.tsx'
 import { Banner, EmptyState, Inset, RuleBox } from '../../../ui/notice.tsx'
 import { PageTitle, Section } from '../../../ui/page-title.tsx'
 import { SelectField, TextField } from '../../../ui/text-field.tsx'
 import { fill } from '../../../ui/words.ts'
-import { FeeTabs } from '../fee-tabs.tsx'
 import { isOver, lastDayIn, type BookPeriod } from '../law/books/book-period.ts'
 import type { Book, BookName } from './book.ts'
 import { BookTable, leavesOut } from './book-table.tsx'
@@ -26,6 +26,7 @@ export interface BookPageProps {
   readonly csrf: string
   readonly newCommandId: () => string
   readonly organisation: string
+  readonly tabs: Children
   readonly superior: string | undefined
   readonly books: readonly BookName[]
   readonly periods: readonly string[]
@@ -50,7 +51,7 @@ export function BookPage(props: BookPageProps) {
     <>
       {done && <Banner kind="success" title={done === 'sent' ? texts.send.done : texts.publish.done} />}
       <PageTitle title={texts.title} caption={props.organisation} lead={texts.lead} />
-      <FeeTabs language={language} current="books" />
+      {props.tabs}
       <Chooser {...props} />
       <Section title={caption} about={`${isOver(period, today) ? texts.over : texts.running} ${texts.unit}.`}>
         {book.checked && <Checks {...props} />}

@@ -2,6 +2,7 @@
 import { formatMonth, monthOf, type Language } from '../../../kernel/plain-date.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Card } from '../../../ui/card.tsx'
+import type { Children } from '../../../ui/children.ts'
 import { Radios } from '../../../ui/choice.tsx'
 import { DataTable } from '../../../ui/data-table.tsx'
 import { MonthField } from '../../../ui/date-field.tsx'
@@ -11,7 +12,6 @@ import { Banner, RuleBox } from '../../../ui/notice.tsx'
 import { PageTitle, Section } from '../../../ui/page-title.tsx'
 import { TextField } from '../../../ui/text-field.tsx'
 import { fill } from '../../../ui/words.ts'
-import { FeeTabs } from '../fee-tabs.tsx'
 import { COLUMNS, type ColumnFound } from '../law/books/report.ts'
 import type { ColumnRow } from './report-column.ts'
 import { BOOK_TEXTS } from './texts.ts'
@@ -20,6 +20,7 @@ export interface ColumnPageProps {
   readonly language: Language
   readonly csrf: string
   readonly organisation: string
+  readonly tabs: Children
   readonly inForce: ColumnFound
   readonly rows: readonly ColumnRow[]
   readonly done: boolean
@@ -35,7 +36,7 @@ export function ColumnPage(props: ColumnPageProps) {
       <ErrorSummary errors={Object.entries(errors).map(([field, text]) => ({ field, text }))} />
       {props.done && <Banner kind="success" title={texts.done} />}
       <PageTitle title={texts.title} caption={props.organisation} lead={texts.lead} />
-      <FeeTabs language={language} current="report-column" />
+      {props.tabs}
       <Card title={texts.now}>
         <p>{texts.columns[inForce.column]}</p>
         <p class="quiet">

@@ -10,6 +10,7 @@ import { html } from '../../../web/procedure-routes.ts'
 import type { Web } from '../../../web/web.ts'
 import { atOnce } from '../assessing/at-once.ts'
 import { handlingOf } from '../collecting/handling.ts'
+import { tabsFor } from '../tabs-for.ts'
 import { ColumnPage } from './column-page.tsx'
 import { COLUMN } from './contract.ts'
 import { columnIn, columnsSet, setColumn } from './report-column.ts'
@@ -32,7 +33,8 @@ export function registerReportColumn(server: FastifyInstance, web: Web): void {
     ])
     const { csrf, hat } = sessionOf(request)
     const organisation = hat.organisationName
-    const children = ColumnPage({ language, csrf, organisation, inForce, rows, done, entered, errors })
+    const tabs = await tabsFor(web, request, 'report-column')
+    const children = ColumnPage({ language, csrf, organisation, tabs, inForce, rows, done, entered, errors })
     return web.showPage(request, { title: BOOK_TEXTS[language].column.title, width: 'wide', children })
   }
 

@@ -12,6 +12,7 @@ import type { Handling } from '../assessing/lines.ts'
 import { atOnce } from '../assessing/at-once.ts'
 import { handlingOf, keepShown } from '../collecting/handling.ts'
 import { bookPeriod, cutOff, periodsOffered, type BookPeriod } from '../law/books/book-period.ts'
+import { tabsFor } from '../tabs-for.ts'
 import { behind, MOST_ROWS } from './behind.ts'
 import { BehindPage } from './behind-page.tsx'
 import { BookPage, type BookPageProps } from './book-page.tsx'
@@ -79,6 +80,7 @@ export function registerBooks(server: FastifyInstance, web: Web): void {
     const children = BehindPage({
       language,
       organisation: sessionOf(request).hat.organisationName,
+      tabs: await tabsFor(web, request, 'books'),
       period: query.period,
       title: list.title,
       list,
@@ -120,6 +122,7 @@ async function page(
     csrf,
     newCommandId,
     organisation: hat.organisationName,
+    tabs: await tabsFor(web, request, 'books'),
     superior: unit.chain[1]?.name,
     books: booksOf(unit),
     periods: periodsOffered(today),

@@ -2,6 +2,7 @@
 import { formatDate, type Language, type PlainDate } from '../../../kernel/plain-date.ts'
 import { numberVi } from '../../../kernel/vietnamese-numbers.ts'
 import { Button, TextLink } from '../../../ui/button.tsx'
+import type { Children } from '../../../ui/children.ts'
 import { Radios } from '../../../ui/choice.tsx'
 import { DataTable } from '../../../ui/data-table.tsx'
 import { DateField, dateParts } from '../../../ui/date-field.tsx'
@@ -14,7 +15,6 @@ import { SummaryList } from '../../../ui/summary-list.tsx'
 import { SelectField, TextField } from '../../../ui/text-field.tsx'
 import { fill } from '../../../ui/words.ts'
 import { dong } from '../amount-text.ts'
-import { FeeTabs } from '../fee-tabs.tsx'
 import { FUNDS, PURPOSES } from '../law/books/cash-columns.ts'
 import { BOOK_TEXTS } from './texts.ts'
 import type { Available, Voucher } from './vouchers.ts'
@@ -24,6 +24,7 @@ export interface VoucherPageProps {
   readonly csrf: string
   readonly commandId: string
   readonly organisation: string
+  readonly tabs: Children
   readonly today: PlainDate
   readonly available: Available
   readonly vouchers: readonly Voucher[]
@@ -43,7 +44,7 @@ export function VoucherPage(props: VoucherPageProps) {
       {saved && <Banner kind="success" title={fill(words.saved, { number: saved })} />}
       {undone && <Banner kind="success" title={fill(words.undone, { number: undone })} />}
       <PageTitle title={words.title} caption={props.organisation} lead={words.lead} />
-      <FeeTabs language={language} current="books" />
+      {props.tabs}
       <KeyFigures
         figures={[
           { label: words.available, value: dong(available.retainedVnd) },

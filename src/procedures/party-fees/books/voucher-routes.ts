@@ -8,6 +8,7 @@ import { html, newCommandId } from '../../../web/procedure-routes.ts'
 import type { Web } from '../../../web/web.ts'
 import { atOnce } from '../assessing/at-once.ts'
 import { handlingOf } from '../collecting/handling.ts'
+import { tabsFor } from '../tabs-for.ts'
 import * as contract from './contract.ts'
 import { BOOK_TEXTS } from './texts.ts'
 import { UndoVoucherPage, VoucherPage, type VoucherPageProps } from './voucher-page.tsx'
@@ -82,6 +83,7 @@ async function show(
     csrf,
     commandId: newCommandId(),
     organisation: hat.organisationName,
+    tabs: await tabsFor(web, request, 'books'),
     today,
     available: await availableOf(read, cell),
     vouchers: await vouchersOf(read, cell, yearOf(today)),

@@ -2,6 +2,7 @@
 import { formatMonth, monthOf, type Language } from '../../../kernel/plain-date.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Card } from '../../../ui/card.tsx'
+import type { Children } from '../../../ui/children.ts'
 import { Radios } from '../../../ui/choice.tsx'
 import { DataTable } from '../../../ui/data-table.tsx'
 import { MonthField } from '../../../ui/date-field.tsx'
@@ -11,7 +12,6 @@ import { Banner, RuleBox } from '../../../ui/notice.tsx'
 import { PageTitle, Section } from '../../../ui/page-title.tsx'
 import { TextField } from '../../../ui/text-field.tsx'
 import { REGIONS, type Region } from '../law/tariff.ts'
-import { FeeTabs } from '../fee-tabs.tsx'
 import type { RegionRow } from './region.ts'
 import type { CollectingTexts } from './texts.ts'
 
@@ -20,6 +20,7 @@ export interface RegionPageProps {
   readonly language: Language
   readonly csrf: string
   readonly organisation: string
+  readonly tabs: Children
   readonly inForce: Region | undefined
   readonly rows: readonly RegionRow[]
   /** what holds does so for the time being */
@@ -36,7 +37,7 @@ export function RegionPage(props: RegionPageProps) {
       <ErrorSummary errors={Object.entries(errors).map(([field, text]) => ({ field, text }))} />
       {props.done && <Banner kind="success" title={texts.regionSet} />}
       <PageTitle title={texts.regionTitle} caption={props.organisation} lead={texts.regionLead} />
-      <FeeTabs language={language} current="region" />
+      {props.tabs}
       <Card title={texts.regionNow}>
         <p>{inForce ? texts.regions[inForce] : texts.regionUnknown}</p>
         {props.asked && <p>{texts.regionAsked}</p>}

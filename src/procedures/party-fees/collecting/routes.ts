@@ -18,6 +18,7 @@ import { monthCsv, monthWorkbook } from './files.ts'
 import { handlingOf, keepShown } from './handling.ts'
 import { MonthPage } from './month-page.tsx'
 import { FEE_REFUSALS } from '../refusal-texts.ts'
+import { tabsFor } from '../tabs-for.ts'
 import { chosenRows, monthOfCell, monthsOffered, sumsOf } from './month.ts'
 import { regionsSet, setRegion } from './region.ts'
 import { RegionPage } from './region-page.tsx'
@@ -161,7 +162,8 @@ function registerRegion(server: FastifyInstance, web: Web): void {
     ])
     const { csrf, hat } = sessionOf(request)
     const organisation = hat.organisationName
-    const given = { inForce, rows, asked, done, entered, errors }
+    const tabs = await tabsFor(web, request, 'region')
+    const given = { tabs, inForce, rows, asked, done, entered, errors }
     const children = RegionPage({ texts, language, csrf, organisation, ...given })
     return web.showPage(request, { title: texts.regionTitle, width: 'wide', children })
   }

@@ -2,6 +2,7 @@
 import { formatDate, formatMonth, type Language, type PlainDate } from '../../../kernel/plain-date.ts'
 import { BulkTable } from '../../../ui/bulk.tsx'
 import { ButtonLink, ButtonRow, PostButton, TextLink } from '../../../ui/button.tsx'
+import type { Children } from '../../../ui/children.ts'
 import type { Column } from '../../../ui/data-table.tsx'
 import { KeyFigures } from '../../../ui/figures.tsx'
 import { Banner, EmptyState, RuleBox } from '../../../ui/notice.tsx'
@@ -9,7 +10,6 @@ import { PageTitle, Section } from '../../../ui/page-title.tsx'
 import { Tag } from '../../../ui/pill.tsx'
 import { fill } from '../../../ui/words.ts'
 import { dong } from '../amount-text.ts'
-import { FeeTabs } from '../fee-tabs.tsx'
 import { UNPAID_CITATION } from '../law/unpaid-months.ts'
 import type { OwingMember } from './owing.ts'
 import type { FollowingTexts } from './texts.ts'
@@ -19,6 +19,7 @@ export interface CellFollowProps {
   readonly language: Language
   readonly csrf: string
   readonly organisation: string
+  readonly tabs: Children
   readonly today: PlainDate
   readonly members: number
   readonly owing: readonly OwingMember[]
@@ -42,7 +43,7 @@ export function CellFollowPage(props: CellFollowProps) {
         <Banner kind="success" title={fill(texts.remindedCount, { count: props.reminded })} />
       )}
       <PageTitle title={texts.title} caption={props.organisation} lead={texts.cellLead} />
-      <FeeTabs language={language} current="follow" />
+      {props.tabs}
       <KeyFigures
         figures={[
           { label: texts.members, value: String(members) },

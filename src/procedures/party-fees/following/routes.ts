@@ -14,6 +14,7 @@ import { stateInWords } from '../collecting/files.ts'
 import { COLLECTING_TEXTS } from '../collecting/texts.ts'
 import { isBelow, owedVnd, remainderOf, sortedUnits } from '../law/follow-up.ts'
 import type { MonthState } from '../law/month-state.ts'
+import { tabsFor } from '../tabs-for.ts'
 import { CellFollowPage } from './cell-page.tsx'
 import { FOLLOW_QUERY, REMIND_BODY, REMINDING, TOTALS_ANSWER, TOTALS_QUERY } from './contract.ts'
 import { csvOf, sheetOfOwing, sheetOfUnits, workbookOf, type Sheet } from './files.ts'
@@ -50,10 +51,11 @@ function registerPages(server: FastifyInstance, web: Web): void {
     if (asked.isCell) return html(reply, await showCell(web, request, asked))
     const props = await unitsOf(web, request, asked)
     const { title } = props.texts
+    const tabs = await tabsFor(web, request, 'follow')
     const back = asked.unit.id === asked.handling.cell ? undefined : backFrom(asked, title)
     return html(
       reply,
-      await web.showPage(request, { title, width: 'wide', back, children: UnitsPage(props) }),
+      await web.showPage(request, { title, width: 'wide', back, children: UnitsPage({ ...props, tabs }) }),
     )
   })
 
@@ -100,6 +102,7 @@ async function showCell(
     language,
     csrf: sessionOf(request).csrf,
     organisation: unit.name,
+    tabs: await tabsFor(web, request, 'follow'),
     today,
     members: month.length,
     owing,

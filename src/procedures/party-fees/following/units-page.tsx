@@ -2,6 +2,7 @@
 import { formatDate, formatMonth, type Language, type PlainDate } from '../../../kernel/plain-date.ts'
 import { percentVi } from '../../../kernel/vietnamese-numbers.ts'
 import { ButtonLink, ButtonRow, TextLink } from '../../../ui/button.tsx'
+import type { Children } from '../../../ui/children.ts'
 import { DataTable, type Column } from '../../../ui/data-table.tsx'
 import { KeyFigures } from '../../../ui/figures.tsx'
 import { FilterBar } from '../../../ui/filter-bar.tsx'
@@ -12,7 +13,6 @@ import { PrintedSheet } from '../../../ui/print.tsx'
 import { SelectField } from '../../../ui/text-field.tsx'
 import { fill } from '../../../ui/words.ts'
 import { dong } from '../amount-text.ts'
-import { FeeTabs } from '../fee-tabs.tsx'
 import { isNothing, owedVnd, type Totals, type UnitSort } from '../law/follow-up.ts'
 import type { Period } from '../law/period.ts'
 import type { FollowedUnit } from './totals.ts'
@@ -40,7 +40,7 @@ export interface UnitsProps {
   readonly beside: Totals
 }
 
-export function UnitsPage(props: UnitsProps) {
+export function UnitsPage(props: UnitsProps & { readonly tabs: Children }) {
   const { texts, language, own, all } = props
   const unassessed = all.reduce((sum, unit) => sum + unit.unassessed, 0)
   const cells = all.reduce((sum, unit) => sum + unit.cells, 0)
@@ -51,7 +51,7 @@ export function UnitsPage(props: UnitsProps) {
         caption={props.of.name}
         lead={texts.unitsLead}
       />
-      <FeeTabs language={language} current="follow" />
+      {props.tabs}
       <KeyFigures
         figures={[
           { label: texts.share, value: percentVi(own.paidLines, own.lines) },

@@ -221,7 +221,11 @@ test('money that fits nothing waits so many working days; sent back above the su
     /href="(\/fees\/bank\/lines\/[^"]+)"/.exec(await get(secretary, '/fees/bank/review'))?.[1] ?? ''
   await post(secretary, line, { act: 'send-back', commandId: randomUUID(), reason: 'Chuyển nhầm nơi' })
   expect(await card(secretary)).toBe(undefined)
-  for (const page of ['/fees/bank', '/fees/bank/review', '/fees/bank/month']) {
+  const mine = async (who: Visitor) => (await get(who, '/fees/bank/review')).includes('Việc của đồng chí')
+  expect([await mine(secretary), await mine(deputy)]).toEqual([false, true])
+  expect(await get(secretary, '/fees/bank')).toContain('1 khoản chưa khớp, chưa có khoản nào chờ đồng chí')
+  expect(await get(deputy, '/fees/bank')).toContain('1 khoản chưa khớp chờ xử lý')
+  for (const page of ['/fees/bank', '/fees/bank/review', '/fees/bank/month', '/fees/collect', '/fees/cash']) {
     expect(await tab(secretary, page, 'Sao kê ngân hàng')).toBe(0)
     expect(await tab(deputy, page, 'Sao kê ngân hàng')).toBe(1)
   }
@@ -238,7 +242,8 @@ test('a remittance waits to be sent, then above to be confirmed, under its month
     what: '1 khoản trích nộp chờ làm tiếp.',
     href: '/fees/remit',
   })
-  expect(await tab(secretary, '/fees/remit', 'Trích, nộp cấp trên')).toBe(1)
+  for (const page of ['/fees/remit', '/fees/books', '/fees/books/vouchers', '/fees/follow'])
+    expect(await tab(secretary, page, 'Trích, nộp cấp trên'), page).toBe(1)
   expect(await card(ward)).toBe(undefined)
   await post(secretary, `/fees/remit/${id}/send`, { how: 'transfer', ...ON, reference: 'FT-NOP' })
   expect(await card(secretary)).toBe(undefined)
@@ -247,7 +252,7 @@ test('a remittance waits to be sent, then above to be confirmed, under its month
     deadline: undefined,
     href: `/fees/remit/below?month=${NOW}`,
   })
-  for (const page of ['/fees/remit', '/fees/remit/below'])
+  for (const page of ['/fees/remit', '/fees/remit/below', '/fees/follow'])
     expect(await tab(ward, page, 'Trích, nộp cấp trên')).toBe(1)
   await post(ward, `/fees/remit/${id}/receive`, ON)
   expect(await card(ward)).toBe(undefined)
@@ -263,7 +268,8 @@ test('a remittance waits to be sent, then above to be confirmed, under its month
   expect(await what(deputy)).toBe('1 khoản trên sao kê chưa khớp; 1 tài khoản chờ xác thực.')
   expect((await card(deputy))?.count).toBe(2)
   expect(await card(ward)).toMatchObject({ what: '1 tài khoản chờ xác thực.', href: '/fees/accounts' })
-  expect(await tab(ward, '/fees/accounts', 'Tài khoản')).toBe(1)
+  for (const page of ['/fees/accounts', '/fees/accounts/below', '/fees/region', '/fees/report-column'])
+    expect(await tab(ward, page, 'Tài khoản'), page).toBe(1)
 })
 
 test('a list without anything says what comes next; a long one has pages, and the card counts them all', async () => {
@@ -302,6 +308,17 @@ test('a list without anything says what comes next; a long one has pages, and th
     50, 5,
   ])
   expect(await get(alone, '/fees/reliefs?page=2')).not.toContain('Không có đơn nào đang chờ')
+  // a page beyond the last is the last
+  const main = async (url: string) =>
+    (/<main.*<\/main>/s.exec(await get(ward, url))?.[0] ?? '').replace(/ value="[^"]*"/g, '')
+  expect([
+    await shown('/fees/reliefs?page=9', reliefs),
+    await shown('/fees/bank/review?page=9', money),
+  ]).toEqual([5, 5])
+  for (const url of ['/fees/reliefs?page=9', '/fees/bank/review?page=9'])
+    expect(await get(alone, url)).toContain('Trang 2 trên 2')
+  for (const url of ['/fees/refunds?shown=over&page=9', '/fees/remit?page=9', '/fees/remit/below?page=9'])
+    expect(await main(url)).toBe(await main(url.replace('page=9', 'page=1')))
   expect(await card(alone)).toMatchObject({
     count: 110,
     what: '55 đơn miễn, giảm; 55 khoản trên sao kê chưa khớp.',

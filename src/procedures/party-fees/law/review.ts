@@ -37,6 +37,10 @@ const isToBeSent = ({ act, sentOn, withdrawn }: Decision): boolean =>
 export const isProposed = ({ act, secondNeeded, confirmedBy, withdrawn }: Decision): boolean =>
   act === 'attached' && secondNeeded && confirmedBy === null && !withdrawn
 
+/** Somebody else must say yes to it first. */
+export const awaitsSecond = (decision: Decision): boolean =>
+  isProposed(decision) || (isToBeSent(decision) && decision.secondNeeded && decision.confirmedBy === null)
+
 export function standing(amountVnd: number, decisions: readonly Decision[]): Standing {
   const holding = decisions.filter(({ withdrawn }) => !withdrawn)
   const restVnd = holding.reduce((rest, each) => rest - each.amountVnd, amountVnd)
@@ -83,8 +87,7 @@ export function requireNotOwn(meant: readonly string[], people: readonly string[
  * @throws Refusal conflict `party-fees.review-not-waiting`; against-rule `party-fees.review-same-person`
  */
 export function requireSecond(decision: Decision, people: readonly string[]): void {
-  const waits = isToBeSent(decision) ? decision.secondNeeded : isProposed(decision)
-  if (!waits || decision.confirmedBy !== null) throw new Refusal('conflict', 'party-fees.review-not-waiting')
+  if (!awaitsSecond(decision)) throw new Refusal('conflict', 'party-fees.review-not-waiting')
   if (people.includes(decision.by)) throw new Refusal('against-rule', 'party-fees.review-same-person')
 }
 

@@ -3,6 +3,7 @@ import { formatDate, formatMonth, type Language, type PlainDate } from '../../..
 import { amountInWords, numberVi } from '../../../kernel/vietnamese-numbers.ts'
 import { Button, ButtonLink, ButtonRow, TextLink } from '../../../ui/button.tsx'
 import { Card } from '../../../ui/card.tsx'
+import type { Children } from '../../../ui/children.ts'
 import { DataTable } from '../../../ui/data-table.tsx'
 import { DateField, dateParts } from '../../../ui/date-field.tsx'
 import { KeyFigures } from '../../../ui/figures.tsx'
@@ -12,13 +13,13 @@ import { PageTitle, Section } from '../../../ui/page-title.tsx'
 import { PrintedSheet } from '../../../ui/print.tsx'
 import { SummaryList } from '../../../ui/summary-list.tsx'
 import { TextField } from '../../../ui/text-field.tsx'
-import { FeeTabs } from '../fee-tabs.tsx'
 import type { CashBook, CashReceipt } from './cash.ts'
 import { PAYING_TEXTS } from './texts.ts'
 
 export interface CashPageProps {
   readonly language: Language
   readonly cell: string
+  readonly tabs: Children
   readonly book: CashBook
   readonly today: PlainDate
   /** who reads: only the own receipts can be undone */
@@ -47,7 +48,7 @@ export function CashPage(props: CashPageProps) {
   return (
     <>
       <PageTitle title={texts.title} caption={cell} />
-      <FeeTabs language={language} current="cash" />
+      {props.tabs}
       {said && <Banner kind="success" title={said} />}
       <KeyFigures
         figures={[{ label: texts.inHand, value: PAYING_TEXTS[language].money(numberVi(book.inHandVnd)) }]}

@@ -2,9 +2,9 @@
 import { formatMonth, type Language } from '../../../kernel/plain-date.ts'
 import { numberVi } from '../../../kernel/vietnamese-numbers.ts'
 import { BulkTable } from '../../../ui/bulk.tsx'
+import type { Children } from '../../../ui/children.ts'
 import { Banner, EmptyState } from '../../../ui/notice.tsx'
 import { PageTitle } from '../../../ui/page-title.tsx'
-import { FeeTabs } from '../fee-tabs.tsx'
 import { MOST_LINES } from '../law/ordering.ts'
 import type { OpenLine } from './cash.ts'
 import { keyOfLine } from './contract.ts'
@@ -13,6 +13,7 @@ import { PAYING_TEXTS } from './texts.ts'
 export interface CollectPageProps {
   readonly language: Language
   readonly cell: string
+  readonly tabs: Children
   readonly lines: readonly OpenLine[]
   readonly waiting: number
   readonly nothingChosen: boolean
@@ -23,6 +24,7 @@ export interface CollectPageProps {
 export function CollectPage({
   language,
   cell,
+  tabs,
   lines,
   waiting,
   nothingChosen,
@@ -39,7 +41,7 @@ export function CollectPage({
         caption={cell}
         lead={lines.length > 0 ? texts.lead(numberVi(lines.length), total) : undefined}
       />
-      <FeeTabs language={language} current="collect" />
+      {tabs}
       {nothingChosen && (
         <Banner kind="problem" title={texts.nothing}>
           <p>{texts.nothingMend}</p>

@@ -6,6 +6,7 @@ import { parse, sessionOf } from '../../../web/http.ts'
 import { html, newCommandId } from '../../../web/procedure-routes.ts'
 import type { Web } from '../../../web/web.ts'
 import { handlingOf, keepShown } from '../collecting/handling.ts'
+import { tabsFor } from '../tabs-for.ts'
 import { transactionAgain } from './again.ts'
 import { CashPage, SlipsPage, UndoPage } from './cash-page.tsx'
 import {
@@ -44,6 +45,7 @@ export function registerCollecting(server: FastifyInstance, web: Web): void {
         children: CollectPage({
           language,
           cell: sessionOf(request).hat.organisationName,
+          tabs: await tabsFor(web, request, 'collect'),
           lines,
           waiting,
           nothingChosen: nothing !== undefined,
@@ -91,6 +93,7 @@ export function registerCollecting(server: FastifyInstance, web: Web): void {
         children: CashPage({
           language,
           cell: hat.organisationName,
+          tabs: await tabsFor(web, request, 'cash'),
           book,
           today: handling.today,
           memberId: handling.by,

@@ -17,6 +17,7 @@ import { holderAsBanksWrite } from '../law/holder.ts'
 import { nameOfLine } from '../law/ordering.ts'
 import { isLate } from '../law/refunds.ts'
 import { peopleOf } from '../law/who.ts'
+import { onePage } from '../one-page.ts'
 import { askerOf } from '../paying/asker.ts'
 import { keyOfLine } from '../paying/contract.ts'
 import { actsFor } from './acts.ts'
@@ -175,9 +176,11 @@ async function ask(web: Web, request: FastifyRequest, given: contract.AskForm): 
 function registerList(server: FastifyInstance, web: Web): void {
   server.get('/fees/refunds', { config: OFFICER }, async (request, reply) => {
     const handling = await handlingOf(web, request)
-    const { shown, page, done } = parse(contract.LIST_QUERY, request.query)
-    const asked = { shown, most: ROWS_A_PAGE, from: (page - 1) * ROWS_A_PAGE }
-    const { rows, counts } = await web.database.snapshot((read) => refundsWithin(read, handling, asked))
+    const { shown, page: asked, done } = parse(contract.LIST_QUERY, request.query)
+    const within = (from: number) =>
+      web.database.snapshot((read) => refundsWithin(read, handling, { shown, most: ROWS_A_PAGE, from }))
+    const { found, page, pages } = await onePage(asked, ROWS_A_PAGE, within, ({ counts }) => counts[shown])
+    const { rows, counts } = found
     await keepShown(
       web,
       request,
@@ -196,7 +199,7 @@ function registerList(server: FastifyInstance, web: Web): void {
       waiting: await waitingOnTabs(web.database.read, handling),
       shown,
       page,
-      pages: Math.max(1, Math.ceil(counts[shown] / ROWS_A_PAGE)),
+      pages,
       done: done && texts.dones[done],
     })
     return html(reply, await web.showPage(request, { title: texts.listTitle, width: 'wide', children }))

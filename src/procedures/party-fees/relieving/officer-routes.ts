@@ -15,6 +15,7 @@ import { ID } from '../declaring/contract.ts'
 import { FeeTabs } from '../fee-tabs.tsx'
 import { waitingOnTabs } from '../following/waiting.ts'
 import { actsOn, refuseDecider } from '../law/relief/rules.ts'
+import { onePage } from '../one-page.ts'
 import { end, forward, grant, isWrittenBy, refuse } from './act.ts'
 import { amountsOf } from './amounts.ts'
 import {
@@ -70,8 +71,10 @@ function registerPages(server: FastifyInstance, web: Web): void {
     const { done } = parse(DONE, request.query)
     const { language } = request
     const texts = RELIEVING_TEXTS[language]
-    const { page } = parse(PAGE, request.query)
-    const { rows: all, total } = await listed(web, request, ROWS_A_PAGE, (page - 1) * ROWS_A_PAGE)
+    const asked = parse(PAGE, request.query).page
+    const from = (row: number) => listed(web, request, ROWS_A_PAGE, row)
+    const { found, page, pages } = await onePage(asked, ROWS_A_PAGE, from, ({ total }) => total)
+    const all = found.rows
     const context = await contextOf(request, web)
     const counts = await waitingOnTabs(web.database.read, await handlingOf(web, request))
     const waiting = all.filter(waits)
@@ -89,7 +92,7 @@ function registerPages(server: FastifyInstance, web: Web): void {
       others: all.filter((each) => ![...waiting, ...soon, ...running].includes(each)),
       deadlineOf: deadlineOfRelief(context, language),
       page,
-      pages: Math.max(1, Math.ceil(total / ROWS_A_PAGE)),
+      pages,
       done: doneWords(language, done),
       tabs: FeeTabs({ language, current: 'reliefs', counts }),
     })

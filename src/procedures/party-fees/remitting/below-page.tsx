@@ -130,7 +130,7 @@ function Filter({ texts, language, month, months, standing, all }: BelowPageProp
 const ROWS_A_PAGE = 50
 
 function Rows(props: BelowPageProps) {
-  const { texts, language, all, standing, month, page } = props
+  const { texts, language, all, standing, month } = props
   const rows = standing ? all.filter((row) => row.standing === standing) : all
   const sum = (of: (row: BelowRow) => number) => rows.reduce((total, row) => total + of(row), 0)
   const columns: Column<BelowRow>[] = [
@@ -157,6 +157,8 @@ function Rows(props: BelowPageProps) {
     { key: 'act', title: texts.below.act, acts: true, cell: (row) => <ActsOf texts={texts} row={row} /> },
   ]
   const chosen = { month, ...(standing ? { standing } : {}) }
+  const pages = Math.max(1, Math.ceil(rows.length / ROWS_A_PAGE))
+  const page = Math.min(props.page, pages)
   return (
     <>
       <DataTable
@@ -178,7 +180,7 @@ function Rows(props: BelowPageProps) {
       />
       <Paging
         page={page}
-        pages={Math.max(1, Math.ceil(rows.length / ROWS_A_PAGE))}
+        pages={pages}
         hrefOf={(number) =>
           `/fees/remit/below?${new URLSearchParams({ ...chosen, page: String(number) }).toString()}`
         }

@@ -13,6 +13,7 @@ import { handlingOf } from '../collecting/handling.ts'
 import { waitingFor } from '../following/waiting.ts'
 import { remitUntil, sharesOf, type Allocation } from '../law/allocation.ts'
 import { standingOfRemittance } from '../law/remittance.ts'
+import { onePage } from '../one-page.ts'
 import { transactionAgain } from '../paying/again.ts'
 import * as contract from './contract.ts'
 import { allocationOrRefusal, standingIn, type Standing } from './place.ts'
@@ -47,7 +48,6 @@ export function registerRemitting(server: FastifyInstance, web: Web): void {
     const children = RemitPage({
       ...shown,
       waiting,
-      page,
       texts,
       language,
       csrf,
@@ -133,26 +133,27 @@ async function shownOf(
   read: Read,
   web: Web,
   handling: Handling,
-  { language, page }: { readonly language: Language; readonly page: number },
-): Promise<Pick<RemitPageProps, 'next' | 'heldVnd' | 'came' | 'remittances' | 'pages' | 'below'>> {
+  { language, page: asked }: { readonly language: Language; readonly page: number },
+): Promise<Pick<RemitPageProps, 'next' | 'heldVnd' | 'came' | 'remittances' | 'page' | 'pages' | 'below'>> {
   const { cell, today } = handling
-  const [found, heldVnd, drawings, remittances, count, below] = await Promise.all([
+  const list = (from: number) => Promise.all([remittancesOf(read, cell, from), countRemittances(read, cell)])
+  const [next, heldVnd, drawings, listed, below] = await Promise.all([
     nextOf(read, handling),
     heldAbove(read, cell, today),
     drawingsOf(read, cell),
-    remittancesOf(read, cell, (page - 1) * MOST_SHOWN),
-    countRemittances(read, cell),
+    onePage(asked, MOST_SHOWN, list, ([, count]) => count),
     hasBelow(read, cell, today),
   ])
   const open = drawings.filter(
     ({ organisationId, confirmedAt, returnedAt }) => organisationId === cell && !confirmedAt && !returnedAt,
   )
   return {
-    next: found ? await nextShown(read, web, handling, found, heldVnd, language) : undefined,
+    next: next ? await nextShown(read, web, handling, next, heldVnd, language) : undefined,
     heldVnd,
     came: open,
-    remittances,
-    pages: Math.max(1, Math.ceil(count / MOST_SHOWN)),
+    remittances: listed.found[0],
+    page: listed.page,
+    pages: listed.pages,
     below,
   }
 }

@@ -1,13 +1,15 @@
 /** What handlers decide of money that fitted nothing: each once, under a lock of its line, with its transfers in the same commit. */
 import { randomBytes } from 'node:crypto'
-import { sql, type Write } from '../../../kernel/db.ts'
+import { sql, type Read, type Write } from '../../../kernel/db.ts'
+import { recordNotice } from '../../../kernel/notices.ts'
 import { orderedId } from '../../../kernel/ordered-id.ts'
 import type { PlainDate } from '../../../kernel/plain-date.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import { KEY_BYTES, makePaymentKey } from '../../../payments/payment-key.ts'
+import { holdersOf } from '../../../registry/offices/store.ts'
 import { derivedId } from '../../../web/command-ids.ts'
 import { peopleSince } from '../assessing/people.ts'
-import { orderedOf, type LineName, type Ordered } from '../law/ordering.ts'
+import { nameOfLine, orderedOf, type LineName, type Ordered } from '../law/ordering.ts'
 import {
   isProposed,
   needsSecond,
@@ -17,6 +19,7 @@ import {
   requireSendable,
   type Act,
 } from '../law/review.ts'
+import { HANDLERS } from '../law/who.ts'
 import { insertPayments, insertTransfers, type Transfer, type When } from '../paying/booking.ts'
 import { amongPayments } from '../paying/locks.ts'
 import { insertOrders, standingOf } from '../paying/orders.ts'
@@ -34,16 +37,30 @@ export interface Deciding {
 }
 
 /**
- * The line, nobody else deciding of it meanwhile; undefined when this very command was done before.
+ * The line, nobody else deciding of it meanwhile; undefined when this very command was done before, and still stands.
  *
- * @throws Refusal not-found `party-fees.bank-line-unknown`; conflict `command.reused`
+ * @throws Refusal not-found `party-fees.bank-line-unknown`; as `requireSame` and `requireFresh`
  */
-async function undecided(write: Write, deciding: Deciding): Promise<ReviewedLine | undefined> {
-  const { commandId, organisationId, lineId } = deciding
-  const line = await lockedLine(write, organisationId, lineId)
-  if (line.reviews.some(({ id }) => id === commandId)) return undefined
+async function undecided(write: Write, act: Act, deciding: Deciding): Promise<ReviewedLine | undefined> {
+  const line = await lockedLine(write, deciding.organisationId, deciding.lineId)
+  const before = line.reviews.find(({ id }) => id === deciding.commandId)
+  if (before) {
+    requireSame(before, act, deciding)
+    return undefined
+  }
   await requireFresh(write, deciding)
   return line
+}
+
+/**
+ * A form that was sent before and comes again: nothing is done, and what it says must still be true.
+ *
+ * @throws Refusal conflict `command.reused`, `party-fees.review-not-waiting` where it was withdrawn since
+ */
+function requireSame(before: Review, act: Act, { reason, by }: Deciding): void {
+  if (before.act !== act || before.reason !== reason || before.by !== by)
+    throw new Refusal('conflict', 'command.reused')
+  if (before.withdrawn) throw new Refusal('conflict', 'party-fees.review-not-waiting')
 }
 
 /** @throws Refusal conflict `command.reused` */
@@ -122,7 +139,7 @@ export interface Attaching {
  * ordered together are a payment of each. More than one person may attach is proposed, and booked when a second one agrees.
  *
  * @returns how it stands: also when this command was done before
- * @throws Refusal as `orderedOf`, `requireRest` and `requireNotOwn`; not-found `party-fees.bank-line-unknown`,
+ * @throws Refusal as `orderedOf`, `requireRest`, `requireNotOwn` and `requireSame`; not-found `party-fees.bank-line-unknown`,
  *   `party-fees.order-unknown`; conflict `party-fees.order-paid`; against-rule `party-fees.review-money-out`
  */
 export async function attach(
@@ -133,7 +150,11 @@ export async function attach(
 ): Promise<'booked' | 'proposed'> {
   const line = await lockedLine(write, deciding.organisationId, deciding.lineId)
   const before = line.reviews.find(({ id }) => id === deciding.commandId)
-  if (before) return isProposed(before) ? 'proposed' : 'booked'
+  if (before) {
+    requireSame(before, 'attached', deciding)
+    await requireSameLines(write, before, to)
+    return isProposed(before) ? 'proposed' : 'booked'
+  }
   await requireFresh(write, deciding)
   requireMoneyIn(line)
   const parts = await partsOf(write, line, to, when.today)
@@ -153,6 +174,7 @@ export async function attach(
       const kept = { act: 'attached', amountVnd: ordered.amountVnd, secondNeeded: true, proposal } as const
       await keep(write, { ...deciding, commandId: id }, line, kept, when)
     }
+    await tellSecond(write, line, deciding, meantBy(parts), when)
     return 'proposed'
   }
   const payments = await bookParts(write, line, decisions, deciding, when)
@@ -161,6 +183,44 @@ export async function attach(
     await keep(write, { ...deciding, commandId: id }, line, kept, when)
   }
   return 'booked'
+}
+
+/** Whoever handles the owner's fees and may agree is told once: not who proposed, whose it is, or who is linked with them. */
+async function tellSecond(
+  write: Write,
+  { owner }: ReviewedLine,
+  { commandId, by }: Deciding,
+  meant: readonly string[],
+  { at, today }: When,
+): Promise<void> {
+  const kept = await peopleSince(write, [by, ...meant], at)
+  const holders = await holdersOf(write, owner, HANDLERS, today)
+  for (const memberId of new Set(holders.map((each) => each.memberId)))
+    if (!kept.includes(memberId))
+      await recordNotice(write, {
+        to: { memberId },
+        code: 'party-fees.bank-second',
+        onceKey: `party-fees-bank-second ${commandId} ${memberId}`,
+        at,
+      })
+}
+
+/** @throws Refusal conflict `command.reused` where the decision was about another order or other lines */
+async function requireSameLines(read: Read, before: Review, to: AttachedTo): Promise<void> {
+  const { paymentId, proposed } = before
+  const kept =
+    proposed ??
+    (await read.one<{ orderId: string; lines: LineName[] }>(sql`
+      select p.order_id as "orderId",
+             (select json_agg(json_build_object('memberId', l.member_id, 'period', l.period, 'number', l.number))
+                from fee_order_line l where l.order_id = p.order_id) as lines
+        from fee_payment p where p.id = ${paymentId}`))
+  const same =
+    'orderId' in to
+      ? kept.orderId === to.orderId
+      : // of lines of several members the decision tells those of the first
+        kept.lines.every((line) => to.lines.some((each) => nameOfLine(each) === nameOfLine(line)))
+  if (!same) throw new Refusal('conflict', 'command.reused')
 }
 
 /** What one payment of the money is for. */
@@ -254,8 +314,8 @@ interface NamedOrder {
 }
 
 /** An order on this very account. */
-async function linesOfOrder(write: Write, { accountId }: ReviewedLine, orderId: string): Promise<NamedOrder> {
-  const order = await write.maybe<NamedOrder & { paid: boolean }>(sql`
+async function linesOfOrder(read: Read, { accountId }: ReviewedLine, orderId: string): Promise<NamedOrder> {
+  const order = await read.maybe<NamedOrder & { paid: boolean }>(sql`
     select o.payer_id as "payerId", exists (select from fee_payment p where p.order_id = o.id) as paid,
            (select json_agg(json_build_object('memberId', l.member_id, 'period', l.period, 'number', l.number))
               from fee_order_line l where l.order_id = o.id) as lines
@@ -267,14 +327,14 @@ async function linesOfOrder(write: Write, { accountId }: ReviewedLine, orderId: 
 
 /** Lines that are open, of one cell that is the account's owner or lies below it; others are as unknown as those there are not. */
 async function openBelow(
-  write: Write,
+  read: Read,
   { owner }: ReviewedLine,
   lines: readonly LineName[],
   today: PlainDate,
 ): Promise<Ordered> {
-  const found = await standingOf(write, lines)
+  const found = await standingOf(read, lines)
   const cells = [...new Set(found.map(({ organisationId }) => organisationId))]
-  const { below } = await write.one<{ below: string[] }>(sql`
+  const { below } = await read.one<{ below: string[] }>(sql`
     select coalesce(json_agg(cell), '[]') as below from unnest(${cells}::uuid[]) cell
      where exists (select from organisation_line_up(cell, ${today}::date) up where up.id = ${owner})`)
   const own = found.filter(({ organisationId }) => below.includes(organisationId))
@@ -302,13 +362,14 @@ export async function sendBack(
   { sent, aloneUntilVnd }: { readonly sent: Sent | undefined; readonly aloneUntilVnd: number },
   when: When,
 ): Promise<void> {
-  const line = await undecided(write, deciding)
+  const line = await undecided(write, 'sent-back', deciding)
   if (!line) return
   requireMoneyIn(line)
   requireRest(line, line.restVnd)
   const secondNeeded = line.restVnd > aloneUntilVnd
   if (!secondNeeded && !sent) throw new Refusal('invalid', 'party-fees.sent-back-how')
   await keep(write, deciding, line, { act: 'sent-back', amountVnd: line.restVnd, secondNeeded }, when)
+  if (secondNeeded) await tellSecond(write, line, deciding, [], when)
   if (!secondNeeded && sent)
     await noteSent(
       write,
@@ -342,41 +403,92 @@ async function decisionOf(
  * The second person says yes: to money being sent back, or to what it is attached to, which is then booked. Again by the same
  * one, nothing happens.
  *
- * @throws Refusal as `requireSecond`, `agree`; not-found `party-fees.review-unknown`, `party-fees.bank-line-unknown`
+ * @throws Refusal as `agreeable`; not-found `party-fees.review-unknown`, `party-fees.bank-line-unknown`
  */
 export async function confirmSecond(write: Write, on: OnDecision, when: When): Promise<Act> {
   const { line, decision } = await decisionOf(write, on)
   if (decision.confirmedBy === on.by) return decision.act
-  const people = await peopleSince(write, on.people, new Date(decision.at))
-  requireSecond(decision, people)
-  if (decision.act === 'attached') await agree(write, line, decision, { by: on.by, people }, when)
+  const parts = await agreeable(write, line, decision, on.people, when.today)
+  if (decision.act === 'attached') await agree(write, line, decision, { by: on.by, parts }, when)
   else
     await write.run(sql`
       update bank_line_review set confirmed_by = ${on.by}, confirmed_at = ${when.at} where id = ${decision.id}`)
   return decision.act
 }
 
+type ProposedPart = Part & { readonly id: string }
+
 /**
- * Books all that was proposed in one act, as it stands now.
+ * Whether these people may be the second person now: the page asks before it offers, the act before it books.
  *
- * @throws Refusal as `orderedOf`, `linesOfOrder` and `requireNotOwn`; conflict `party-fees.review-lines-changed`
+ * @returns what would be booked; nothing where money goes back
+ * @throws Refusal as `requireSecond`, `requireNotOwn`, `linesOfOrder`, `orderedOf`; conflict `party-fees.review-lines-changed`
  */
+export async function agreeable(
+  read: Read,
+  line: ReviewedLine,
+  decision: Review,
+  reading: readonly string[],
+  today: PlainDate,
+): Promise<ProposedPart[]> {
+  const people = await peopleSince(read, reading, new Date(decision.at))
+  requireSecond(decision, people)
+  if (decision.act !== 'attached') return []
+  const proposed = togetherWith(line, decision.proposalId)
+  requireNotOwn(
+    proposed.flatMap((each) => [
+      each.proposed!.payerId,
+      ...each.proposed!.lines.map(({ memberId }) => memberId),
+    ]),
+    people,
+  )
+  const parts: ProposedPart[] = []
+  for (const each of proposed) parts.push(await asItStands(read, line, each, today))
+  return parts
+}
+
+/** One part of what was proposed, in the lines that stand now. */
+async function asItStands(
+  read: Read,
+  line: ReviewedLine,
+  { id, proposed, amountVnd }: Review,
+  today: PlainDate,
+): Promise<ProposedPart> {
+  const { orderId, payerId, lines } = proposed!
+  if (orderId !== null) await linesOfOrder(read, line, orderId)
+  const now = await inTheirPlace(read, lines)
+  const ordered = await openBelow(read, line, now, today).catch((error: unknown) => {
+    const gone = error instanceof Refusal && error.code === 'party-fees.line-unknown'
+    throw gone ? new Refusal('conflict', 'party-fees.review-lines-changed') : error
+  })
+  if (ordered.amountVnd !== amountVnd) throw new Refusal('conflict', 'party-fees.review-lines-changed')
+  // An order names its own lines: others that came in their place are ordered anew.
+  const named = new Set(lines.map(nameOfLine))
+  const same = ordered.lines.every((each) => named.has(nameOfLine(each)))
+  return { id, orderId: same ? orderId : null, payerId, ordered }
+}
+
+/** Each line, or the one that stands in its place since: of a cell that ended, that of the cell that took over. */
+function inTheirPlace(read: Read, lines: readonly LineName[]): Promise<LineName[]> {
+  return read.rows(sql`
+    with recursive place (asked, member_id, period, number) as (
+      select a.number, a.member_id, a.period, a.number
+        from unnest(${lines.map(({ memberId }) => memberId)}::uuid[], ${lines.map(({ period }) => period)}::date[],
+                    ${lines.map(({ number }) => number)}::smallint[]) as a(member_id, period, number)
+      union all
+      select p.asked, l.member_id, l.period, l.number
+        from place p join fee_line l on l.member_id = p.member_id and l.period = p.period and l.replaces = p.number)
+    select member_id as "memberId", period, max(number) as number from place group by member_id, period, asked`)
+}
+
+/** Books all that was proposed in one act. */
 async function agree(
   write: Write,
   line: ReviewedLine,
   { proposalId, by: proposedBy }: Review,
-  { by, people }: { readonly by: string; readonly people: readonly string[] },
+  { by, parts }: { readonly by: string; readonly parts: readonly ProposedPart[] },
   when: When,
 ): Promise<void> {
-  const parts: (Part & { readonly id: string })[] = []
-  for (const { id, proposed, amountVnd } of togetherWith(line, proposalId)) {
-    const { orderId, payerId, lines } = proposed!
-    if (orderId !== null) await linesOfOrder(write, line, orderId)
-    const ordered = await openBelow(write, line, lines, when.today)
-    if (ordered.amountVnd !== amountVnd) throw new Refusal('conflict', 'party-fees.review-lines-changed')
-    parts.push({ id, orderId, payerId, ordered })
-  }
-  requireNotOwn(meantBy(parts), people)
   const payments = await bookParts(write, line, parts, { commandId: proposalId!, by: proposedBy }, when)
   for (const [id, paymentId] of payments)
     await write.run(sql`
@@ -454,7 +566,7 @@ export async function knownAsBooked(
   documentId: string,
   when: When,
 ): Promise<void> {
-  const line = await undecided(write, deciding)
+  const line = await undecided(write, 'booked', deciding)
   if (!line) return
   requireRest(line, line.amountVnd)
   // Two lines of one account and one booking: the second waits for the first, and then finds it gone.
@@ -479,7 +591,7 @@ export async function toldTwice(
   sameLineId: string,
   when: When,
 ): Promise<void> {
-  const line = await undecided(write, deciding)
+  const line = await undecided(write, 'told-twice', deciding)
   if (!line) return
   requireRest(line, line.amountVnd)
   await write.rows(
@@ -493,7 +605,7 @@ export async function toldTwice(
 
 /** It is no fee: what is left of it stays on the account, with a note. @throws Refusal as `requireRest` */
 export async function leave(write: Write, deciding: Deciding, when: When): Promise<void> {
-  const line = await undecided(write, deciding)
+  const line = await undecided(write, 'left', deciding)
   if (!line) return
   requireRest(line, line.restVnd)
   await keep(write, deciding, line, { act: 'left', amountVnd: line.restVnd }, when)

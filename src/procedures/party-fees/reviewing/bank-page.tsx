@@ -16,6 +16,7 @@ import { dong } from '../amount-text.ts'
 import { FeeTabs, type TabCounts } from '../fee-tabs.tsx'
 import type { KeptStatement } from './files.ts'
 import type { BankAccount } from './lines.ts'
+import { waitsWords } from './queue-page.tsx'
 import { REVIEWING_TEXTS, type ReviewingTexts } from './texts.ts'
 
 export interface BankPageProps {
@@ -45,7 +46,7 @@ export function BankPage(props: BankPageProps) {
       {refused && refused !== 'no-file' && <RefusalPanel {...refused} />}
       {waiting > 0 && (
         <NowCard
-          title={fill(texts.waitsTitle, { count: waiting })}
+          title={waitsWords(texts, waiting, props.tabs.bank)}
           actions={
             <ButtonRow>
               <ButtonLink href="/fees/bank/review" kind="primary">

@@ -54,6 +54,8 @@ export interface LinePageProps {
   readonly csrf: string
   readonly commandId: string
   readonly refused: RefusedAct | undefined
+  /** why the reader cannot be the second person, where one is awaited */
+  readonly notSecond: RefusalWords | undefined
 }
 
 interface Part extends LinePageProps {
@@ -435,7 +437,7 @@ interface WithReview extends Part {
 }
 
 function Second(props: WithReview) {
-  const { texts, line, review, readers, csrf } = props
+  const { texts, line, review, readers, csrf, notSecond } = props
   const own = readers.includes(review.by)
   return (
     <Card title={texts.secondTitle}>
@@ -448,7 +450,8 @@ function Second(props: WithReview) {
               reason: review.reason,
             })}
       </p>
-      {!own && (
+      {!own && notSecond && <NotSecond {...notSecond} />}
+      {!notSecond && (
         <PostButton
           action={`/fees/bank/lines/${line.id}`}
           csrf={csrf}
@@ -462,9 +465,20 @@ function Second(props: WithReview) {
   )
 }
 
+function NotSecond({ title, what, mend }: RefusalWords) {
+  return (
+    <>
+      <p>
+        <strong>{title}.</strong> {what}
+      </p>
+      <p>{mend}</p>
+    </>
+  )
+}
+
 /** What was proposed in one act, for whoever is asked to agree. */
 function SecondAttach(props: WithReview & { readonly proposed: readonly Review[] }) {
-  const { texts, language, line, review, proposed, readers, csrf } = props
+  const { texts, language, line, review, proposed, readers, csrf, notSecond } = props
   const own = readers.includes(review.by)
   const amount = dong(proposed.reduce((sum, { amountVnd }) => sum + amountVnd, 0))
   return (
@@ -488,7 +502,8 @@ function SecondAttach(props: WithReview & { readonly proposed: readonly Review[]
             </li>
           ))}
       </ul>
-      {!own && (
+      {!own && notSecond && <NotSecond {...notSecond} />}
+      {!notSecond && (
         <PostButton
           action={`/fees/bank/lines/${line.id}`}
           csrf={csrf}

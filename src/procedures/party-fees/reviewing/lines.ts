@@ -50,6 +50,8 @@ export interface WaitingLine {
   readonly bookedOn: PlainDate
   readonly toldOn: PlainDate
   readonly awaited: Awaited
+  /** for who reads: not for somebody else of the organisation */
+  readonly mine: boolean
 }
 
 /** Shown on one page. */
@@ -76,16 +78,31 @@ const REMITTED = sql`
 
 const WAITS = sql`b.outcome <> 'matched' and not (${REMITTED}) and (d.vnd < b.amount_vnd or d.send or d.proposed)`
 
+/** It waits for one of these people: not where a second person must follow them, or it is proposed as what one of them pays or owes. */
+const awaits = (people: readonly string[]) => sql`
+  not coalesce((d.second or d.proposed) and d.first_people && ${[...people]}::uuid[], false)
+  and not exists (
+    select from bank_line_review r
+     where r.bank_line_id = b.id and r.act = 'attached' and r.payment_id is null and r.withdrawn_at is null
+       and (r.proposed ->> 'payerId' = any(${[...people]}::text[])
+            or exists (select from jsonb_array_elements(r.proposed -> 'lines') x
+                        where x ->> 'memberId' = any(${[...people]}::text[]))))`
+
 /** Those of all accounts of the organisation, the oldest first. */
 export function waitingLines(
   read: Read,
   organisationId: string,
-  { most, from }: { readonly most: number; readonly from: number },
+  {
+    people,
+    most,
+    from,
+  }: { readonly people: readonly string[]; readonly most: number; readonly from: number },
 ): Promise<WaitingLine[]> {
   return read.rows(sql`
     select b.id, a.account_number as "accountNumber", b.amount_vnd as "amountVnd", b.amount_vnd - d.vnd as "restVnd", b.direction,
            b.content, b.outcome, ${LOCAL_DAY('b.booked_at')} as "bookedOn", ${LOCAL_DAY('b.received_at')} as "toldOn",
-           case when d.proposed then 'attach-second' when d.second then 'second' when d.send then 'send' else 'decide' end as awaited
+           case when d.proposed then 'attach-second' when d.second then 'second' when d.send then 'send' else 'decide' end as awaited,
+           ${awaits(people)} as mine
       from fee_account a join bank_line b on b.account_id = a.id cross join ${DECIDED} d
      where a.organisation_id = ${organisationId} and ${WAITS}
      order by b.received_at, b.id limit ${most} offset ${from}`)
@@ -98,12 +115,11 @@ export async function countWaiting(read: Read, organisationId: string): Promise<
   return count
 }
 
-/** The day each line was told that waits for one of these people, as a query: not where a second person must follow them. */
+/** The day each line was told that waits for one of these people, as a query. */
 export const daysAwaiting = (organisationId: string, people: readonly string[]) => sql`
   select ${LOCAL_DAY('b.received_at')} as day
     from fee_account a join bank_line b on b.account_id = a.id cross join ${DECIDED} d
-   where a.organisation_id = ${organisationId} and ${WAITS}
-     and not coalesce((d.second or d.proposed) and d.first_people && ${[...people]}::uuid[], false)`
+   where a.organisation_id = ${organisationId} and ${WAITS} and ${awaits(people)}`
 
 /** What waits, by the organisation whose account it is: how many lines, told on which days, and the oldest of them. */
 export function waitingByOwner(

@@ -2,6 +2,12 @@
 import type { NoticeTexts } from '../../../web/feature.ts'
 
 export const REVIEWING_NOTICES: NoticeTexts = {
+  'party-fees.bank-second': {
+    vi: () =>
+      'Một khoản tiền chưa khớp trên tài khoản chờ người thứ hai đồng ý. Đồng chí xem tại mục Sao kê ngân hàng, trang Tiền chưa khớp.',
+    en: () =>
+      'An amount on the account that fits nothing waits for a second person. See "Money that fits nothing" under "Bank statements".',
+  },
   'party-fees.bank-waits': {
     vi: ({ lines, days }) =>
       `Có ${Number(lines)} khoản tiền chưa khớp trên tài khoản chờ quá ${Number(days)} ngày làm việc. Đồng chí xử lý tại mục Sao kê ngân hàng.`,

@@ -10,12 +10,14 @@ import { fill } from '../../../ui/words.ts'
 import { dong } from '../amount-text.ts'
 import { FeeTabs, type TabCounts } from '../fee-tabs.tsx'
 import type { WaitingLine } from './lines.ts'
-import { REVIEWING_TEXTS } from './texts.ts'
+import { REVIEWING_TEXTS, type ReviewingTexts } from './texts.ts'
 
 export interface QueuePageProps {
   readonly language: Language
   readonly organisation: string
   readonly lines: readonly WaitingLine[]
+  /** on all pages */
+  readonly count: number
   readonly page: number
   readonly pages: number
   readonly tabs: TabCounts
@@ -23,6 +25,12 @@ export interface QueuePageProps {
   readonly aboveWorkingDays: number
   readonly isLate: (since: PlainDate) => boolean
   readonly done: string | undefined
+}
+
+/** How many wait, and how many of them for the reader: the tab counts those only. */
+export function waitsWords(texts: ReviewingTexts, count: number, mine = 0): string {
+  const words = mine === 0 ? texts.waitsOthers : mine < count ? texts.waitsPart : texts.waitsTitle
+  return fill(words, { count, mine })
 }
 
 export function QueuePage(props: QueuePageProps) {
@@ -33,6 +41,7 @@ export function QueuePage(props: QueuePageProps) {
       {done && <Banner kind="success" title={done} />}
       <PageTitle title={texts.queueTitle} caption={organisation} lead={texts.queueLead} />
       <FeeTabs language={language} current="bank" counts={props.tabs} />
+      {props.count > 0 && <p>{waitsWords(texts, props.count, props.tabs.bank)}.</p>}
       <DataTable
         caption={texts.queueTitle}
         hideCaption
@@ -55,7 +64,15 @@ export function QueuePage(props: QueuePageProps) {
           },
           { key: 'content', title: texts.content, cell: ({ content }) => content },
           { key: 'why', title: texts.why, cell: ({ outcome }) => texts.outcomes[outcome] },
-          { key: 'turn', title: texts.turn, cell: ({ awaited }) => texts.awaited[awaited] },
+          {
+            key: 'turn',
+            title: texts.turn,
+            cell: ({ awaited, mine }) => (
+              <>
+                {texts.awaited[awaited]} {mine && <Tag>{texts.mine}</Tag>}
+              </>
+            ),
+          },
           {
             key: 'since',
             title: texts.since,

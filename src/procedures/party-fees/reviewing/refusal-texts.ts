@@ -132,13 +132,13 @@ const REVIEWS: RefusalTexts = {
       'Khoản này có phần của chính đồng chí',
       'Trong các khoản đã chọn có khoản của đồng chí hoặc của người có ủy quyền với đồng chí, hoặc lệnh nộp do người đó nộp.',
       'Người phụ trách không tự ghi nhận tiền chưa khớp cho chính mình.',
-      'Người phụ trách khác của đơn vị ghi nhận. Nếu chỉ có đồng chí, để khoản chờ và báo cấp trên, hoặc chuyển trả rồi nộp lại theo lệnh nộp.',
+      'Người phụ trách khác của đơn vị ghi nhận hoặc đồng ý. Nếu không còn ai khác: rút lại đề nghị nếu đã đề nghị, chuyển trả tiền, rồi người nộp nộp lại theo lệnh nộp.',
     ],
     [
       'A part of this is your own',
       'Some of the lines chosen are yours or of somebody you stand in for, or one of you is the payer of the order.',
       'Nobody in charge books money that fits nothing as a payment of the own.',
-      'Somebody else in charge books it. If there is nobody else, let it wait and tell the committee above, or send it back and pay by an order.',
+      'Somebody else in charge books it or agrees. If there is nobody else: withdraw the proposal if there is one, send the money back, and let it be paid by an order.',
     ],
   ),
   'party-fees.order-paid': said(

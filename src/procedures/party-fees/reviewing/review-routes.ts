@@ -1,7 +1,8 @@
 /** Money that fitted nothing over HTTP: the queue, one line with its proposals, and each decision. */
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { z } from 'zod'
-import { formatDate } from '../../../kernel/plain-date.ts'
+import type { Read } from '../../../kernel/db.ts'
+import { formatDate, type PlainDate } from '../../../kernel/plain-date.ts'
 import type { Context } from '../../../kernel/procedure.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import { formFields } from '../../../web/forms.ts'
@@ -10,11 +11,14 @@ import { html, newCommandId } from '../../../web/procedure-routes.ts'
 import type { Web } from '../../../web/web.ts'
 import { dong } from '../amount-text.ts'
 import type { Handler } from '../assessing/lines.ts'
+import { peopleSince } from '../assessing/people.ts'
 import { handlingOf, keepShown } from '../collecting/handling.ts'
 import { waitingOnTabs } from '../following/waiting.ts'
-import { isProposed, waitsTooLong } from '../law/review.ts'
+import { awaitsSecond, isProposed, waitsTooLong } from '../law/review.ts'
+import { onePage } from '../one-page.ts'
 import { transactionAgain } from '../paying/again.ts'
 import {
+  agreeable,
   attach,
   confirmSecond,
   knownAsBooked,
@@ -26,7 +30,16 @@ import {
 } from './acts.ts'
 import * as contract from './contract.ts'
 import { LinePage, type RefusedAct } from './line-page.tsx'
-import { bookingsFor, countWaiting, getLine, MOST_TOLD, ROWS_A_PAGE, twinsOf, waitingLines } from './lines.ts'
+import {
+  bookingsFor,
+  countWaiting,
+  getLine,
+  MOST_TOLD,
+  ROWS_A_PAGE,
+  twinsOf,
+  waitingLines,
+  type ReviewedLine,
+} from './lines.ts'
 import { proposalsOf, searchPeople } from './proposing.ts'
 import { QueuePage } from './queue-page.tsx'
 import { REVIEW_ABOVE_WORKING_DAYS, REVIEW_WORKING_DAYS, SECOND_PERSON_ABOVE } from './settings.ts'
@@ -46,12 +59,13 @@ function registerQueue(server: FastifyInstance, web: Web): void {
     const { cell, today } = handling
     const { calendar, settings } = await contextOf(request, web)
     const { done } = parse(contract.LINE_QUERY, request.query)
-    const { page } = parse(contract.PAGE_QUERY, request.query)
+    const asked = parse(contract.PAGE_QUERY, request.query).page
     const { read } = web.database
-    const [lines, count] = await Promise.all([
-      waitingLines(read, cell, { most: ROWS_A_PAGE, from: (page - 1) * ROWS_A_PAGE }),
-      countWaiting(read, cell),
-    ])
+    const people = await peopleSince(read, handling.people, handling.at)
+    const waiting = (from: number) =>
+      Promise.all([waitingLines(read, cell, { people, most: ROWS_A_PAGE, from }), countWaiting(read, cell)])
+    const { found, page, pages } = await onePage(asked, ROWS_A_PAGE, waiting, ([, count]) => count)
+    const [lines, count] = found
     const { language } = request
     const texts = REVIEWING_TEXTS[language]
     const workingDays = settings.get(REVIEW_WORKING_DAYS)
@@ -59,8 +73,9 @@ function registerQueue(server: FastifyInstance, web: Web): void {
       language,
       organisation: sessionOf(request).hat.organisationName,
       lines,
+      count,
       page,
-      pages: Math.max(1, Math.ceil(count / ROWS_A_PAGE)),
+      pages,
       tabs: await waitingOnTabs(read, handling),
       workingDays,
       aboveWorkingDays: settings.get(REVIEW_ABOVE_WORKING_DAYS),
@@ -76,10 +91,10 @@ function registerQueue(server: FastifyInstance, web: Web): void {
 
   const api = { summary: 'Money on one’s accounts that fits no order and waits', response: contract.WAITING }
   server.get('/api/v1/fees/bank/review', { config: { ...config, api } }, async (request) => {
-    const { cell } = await handlingOf(web, request)
-    const lines = await waitingLines(web.database.read, cell, { most: MOST_TOLD, from: 0 })
+    const { cell, people } = await handlingOf(web, request)
+    const lines = await waitingLines(web.database.read, cell, { people, most: MOST_TOLD, from: 0 })
     return {
-      waiting: lines.map(({ accountNumber, toldOn, ...line }) => ({
+      waiting: lines.map(({ accountNumber, toldOn, mine: _, ...line }) => ({
         ...line,
         account: accountNumber,
         since: toldOn,
@@ -99,11 +114,12 @@ async function linePage(
   const { read } = web.database
   const { line: id } = parse(contract.LINE_ADDRESS, request.params)
   const line = await getLine(read, cell, id)
-  const [proposals, bookings, twins, people] = await Promise.all([
+  const [proposals, bookings, twins, people, notSecond] = await Promise.all([
     proposalsOf(read, line, today),
     bookingsFor(read, line),
     twinsOf(read, line),
     searched ? searchPeople(read, line.owner, searched, today) : [],
+    whyNotSecond(read, line, readers, today),
   ])
   const shown = [
     ...proposals.flatMap((each) => (each.kind === 'order' ? each.order.lines : each.lines)).map(memberOf),
@@ -131,8 +147,27 @@ async function linePage(
       csrf: sessionOf(request).csrf,
       commandId: newCommandId(),
       refused,
+      notSecond: notSecond && web.wordsOf(notSecond, language),
     }),
   })
+}
+
+/** What the act would say to these people; undefined where they may agree, or nobody else is awaited. */
+async function whyNotSecond(
+  read: Read,
+  line: ReviewedLine,
+  people: readonly string[],
+  today: PlainDate,
+): Promise<Refusal | undefined> {
+  const decision = line.reviews.find((each) => awaitsSecond(each))
+  if (!decision) return undefined
+  try {
+    await agreeable(read, line, decision, people, today)
+  } catch (error) {
+    if (error instanceof Refusal) return error
+    throw error
+  }
+  return undefined
 }
 
 function registerLine(server: FastifyInstance, web: Web): void {

@@ -56,6 +56,12 @@ const numberOf = async (id: string): Promise<string> =>
 const visitor = (name: string, position: string | null, organisationId: string): Promise<Visitor> =>
   addVisitor(house, name, position, organisationId)
 
+/** How many lines the tab says wait for this officer. */
+async function forMe(who: Visitor): Promise<number> {
+  const { body } = await get(who, '/fees/bank/review')
+  return Number(/>Sao kê ngân hàng<span class="chip-count"> \((\d+)\)/.exec(body)?.[1] ?? 0)
+}
+
 let people = 0
 
 /** A member of the cell who owes this month. */
@@ -524,6 +530,8 @@ describe('money that fitted nothing', () => {
     )
     await act(finance, line, 'withdraw', { decision: asked, reason: 'Hỏi lại đã.' })
     expect((await get(secretary, line)).body).toContain('Đã rút lại: Hỏi lại đã.')
+    expect((await act(secretary, line, 'send-back', { commandId: asked })).statusCode).toBe(409)
+    expect((await act(secretary, line, 'leave', { commandId: asked })).statusCode).toBe(409)
     const again = randomUUID()
     await act(finance, line, 'send-back', { commandId: again })
     expect(locationOf(await act(secretary, line, 'confirm', { decision: again }))).toContain('done=confirm')
@@ -543,6 +551,12 @@ describe('money that fitted nothing', () => {
   describe('a large sum is attached by two people', () => {
     const LARGE_VND = 1_200_000
     const keyOf = (member: string) => `${member}_${MONTH}_0`
+    /** Who was told that a proposal waits. */
+    const toldOf = async (proposal: string) =>
+      (
+        await house.database.read.rows<{ to: string }>(sql`
+          select member_id as to from notice where once_key like ${`party-fees-bank-second ${proposal} %`}`)
+      ).map(({ to }) => to)
     const standingOf = async (line: string) => (await get(finance, line)).body
     const queue = async (content: string) => {
       const { waiting } = (await get(finance, '/api/v1/fees/bank/review')).json<{
@@ -564,6 +578,7 @@ describe('money that fitted nothing', () => {
           '/fees/bank/review?done=propose',
         )
       expect([await paidOf(one), await balanceOf(cell, 'unmatched')]).toEqual([0, unmatched])
+      expect(await toldOf(first)).toEqual([finance.memberId])
       expect(await queue('nop ho khoan lon')).toBe('attach-second')
       expect((await get(finance, '/fees/bank/review')).body).toContain(
         'Người thứ hai xem và đồng ý ghi nhận nộp',
@@ -581,6 +596,7 @@ describe('money that fitted nothing', () => {
       }
       await refused(secretary)
       await refused(await addDeputy(house, helper.memberId, secretary))
+      expect((await get(helper, line)).body).not.toContain('Đồng ý ghi nhận nộp')
       await refused(helper)
       await takeBack(house, secretary)
       await refused(helper)
@@ -592,7 +608,14 @@ describe('money that fitted nothing', () => {
         ),
       ).rejects.toThrow('one person')
 
+      const other = await act(secretary, line, 'attach', {
+        commandId: first,
+        chosen: keyOf(secretary.memberId),
+      })
+      expect([other.statusCode, other.body.includes('Trang này đã gửi một việc khác')]).toEqual([409, true])
       await act(secretary, line, 'withdraw', { decision: first, reason: 'Nhầm người.' })
+      const late = await act(secretary, line, 'attach', { commandId: first, chosen })
+      expect([late.statusCode, late.body.includes('Việc này không còn chờ')]).toEqual([409, true])
       expect(await queue('nop ho khoan lon')).toBe('decide')
       expect((await act(finance, line, 'confirm', { decision: first })).statusCode).toBe(409)
       const again = randomUUID()
@@ -631,7 +654,22 @@ describe('money that fitted nothing', () => {
       await assessMonth(house.database, firstDayOf(MONTH), today)
       const line = await unknown(2 * LARGE_VND, 'khoan cua nguoi thu hai')
       const asked = randomUUID()
+      const [before, ofFinance] = [await forMe(third), await forMe(finance)]
       await act(secretary, line, 'attach', { commandId: asked, chosen: keyOf(third.memberId) })
+      expect([await forMe(third), await forMe(finance)]).toEqual([before - 1, ofFinance])
+      for (const page of ['/fees/bank', '/fees/bank/review'])
+        expect((await get(third, page)).body).toMatch(
+          new RegExp(`${before} khoản chưa khớp, trong đó ${before - 1} chờ đồng chí`),
+        )
+      const told = await toldOf(asked)
+      expect([told.includes(finance.memberId), told.includes(third.memberId)]).toEqual([true, false])
+      const offered = async (who: Visitor, words: string) => {
+        const { body } = await get(who, line)
+        return [body.includes('Đồng ý ghi nhận nộp'), body.includes(words)]
+      }
+      expect(await offered(third, 'phần của chính đồng chí')).toEqual([false, true])
+      expect(await offered(third, 'rút lại đề nghị nếu đã đề nghị')).toEqual([false, true])
+      expect(await offered(finance, 'phần của chính đồng chí')).toEqual([true, false])
       const own = await act(third, line, 'confirm', { decision: asked })
       expect([own.statusCode, own.body.includes('phần của chính đồng chí')]).toEqual([422, true])
       await post(secretary, '/fees/collect', {
@@ -639,6 +677,7 @@ describe('money that fitted nothing', () => {
         chosen: keyOf(third.memberId),
         by: 'cash',
       })
+      expect(await offered(finance, 'đã nộp')).toEqual([false, true])
       expect((await act(finance, line, 'confirm', { decision: asked })).statusCode).toBe(409)
       expect(locationOf(await act(finance, line, 'withdraw', { decision: asked }))).toContain('done=withdraw')
       expect(await queue('khoan cua nguoi thu hai')).toBe('decide')

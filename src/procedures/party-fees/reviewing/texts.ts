@@ -55,6 +55,9 @@ const vi = {
   noAccountTitle: 'Đơn vị chưa có tài khoản thu đảng phí riêng',
   noAccount: 'Đảng viên nộp vào tài khoản của cấp trên; cấp trên nạp sao kê và xử lý tiền chưa khớp.',
   waitsTitle: '{count} khoản chưa khớp chờ xử lý',
+  waitsPart: '{count} khoản chưa khớp, trong đó {mine} chờ đồng chí',
+  waitsOthers: '{count} khoản chưa khớp, chưa có khoản nào chờ đồng chí',
+  mine: 'Việc của đồng chí',
   waits:
     'Đồng chí xem từng khoản: ghi nhận cho đúng người, chuyển trả, hoặc đánh dấu đã có trong sổ. Sao kê đã nạp vẫn giữ nguyên.',
   openQueue: 'Xử lý tiền chưa khớp',
@@ -288,6 +291,9 @@ const en: ReviewingTexts = {
   noAccount:
     'Members pay on the account of the level above, which hands in statements and looks at what fits nothing.',
   waitsTitle: '{count} amounts that fit nothing wait',
+  waitsPart: '{count} amounts that fit nothing, {mine} of them wait for you',
+  waitsOthers: '{count} amounts that fit nothing, none of them waits for you',
+  mine: 'Yours to do',
   waits:
     'Look at each: book it for the right person, send it back, or mark it as booked already. Statements stay as they are.',
   openQueue: 'Look at what fits nothing',
