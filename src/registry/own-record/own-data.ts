@@ -326,18 +326,29 @@ export const OWN_DATA: readonly OwnDataSection[] = [
       askedAt: AT,
       paidOn: { vi: 'Ngày trả', en: 'Paid back on' },
     },
-    // Somebody else's refund that opened months of the member's is told without the account it went to.
+    // Of somebody else's refund a member has the own months: those it opened, and those that money was moved to. Words, sum and
+    // account are the payer's; a correction that came to nothing is no affair of whoever it named.
     rows: (id) => sql`
-      select r.amount_vnd as "amountVnd", r.reason, r.note, r.method, r.status, r.asked_at as "askedAt", r.due_on as "dueOn",
-             r.paid_on as "paidOn", r.ended_why as "endedWhy", r.payer_id = ${id} as "own",
-             case when r.payer_id = ${id} then concat_ws(' ', r.bank_bin, r.account_number, r.holder) end as account,
-             (select json_agg(json_build_object('period', l.period, 'amountVnd', l.amount_vnd) order by l.period)
-                from fee_refund_line l where l.refund_id = r.id and (l.member_id = ${id} or r.payer_id = ${id})) as lines,
-             (select json_agg(t.period order by t.period)
-                from fee_refund_target t where t.refund_id = r.id and (t.member_id = ${id} or r.payer_id = ${id})) as "movedTo"
+      select case when o.own then r.amount_vnd else coalesce(l.amount_vnd, t.amount_vnd) end as "amountVnd",
+             case when o.own then r.reason end as reason, case when o.own then r.note end as note, r.method, r.status,
+             r.asked_at as "askedAt", r.due_on as "dueOn", r.paid_on as "paidOn",
+             case when o.own then r.ended_why end as "endedWhy", o.own,
+             case when o.own then concat_ws(' ', r.bank_bin, r.account_number, r.holder) end as account, l.lines,
+             t.periods as "movedTo"
         from fee_refund r
-       where r.payer_id = ${id} or exists (select from fee_refund_line l where l.refund_id = r.id and l.member_id = ${id})
-          or exists (select from fee_refund_target t where t.refund_id = r.id and t.member_id = ${id})
+       cross join lateral (select r.payer_id = ${id} as own) o
+       cross join lateral (
+         select json_agg(json_build_object('period', l.period, 'amountVnd', l.amount_vnd) order by l.period) as lines,
+                sum(l.amount_vnd)::bigint as amount_vnd
+           from fee_refund_line l where l.refund_id = r.id and (o.own or l.member_id = ${id})) l
+       cross join lateral (
+         select json_agg(t.period order by t.period) as periods, sum(f.amount_vnd)::bigint as amount_vnd
+           from fee_refund_target t join fee_line f using (member_id, period, number)
+          where t.refund_id = r.id and (o.own or t.member_id = ${id} and r.status = 'closed')) t
+       where r.id in (select id from fee_refund where payer_id = ${id}
+                      union select refund_id from fee_refund_line where member_id = ${id}
+                      union select refund_id from fee_refund_target where member_id = ${id})
+         and (o.own or l.lines is not null or t.periods is not null)
        order by r.asked_at, r.id`,
   },
   {

@@ -32,6 +32,8 @@ export interface RegionPageProps {
 
 export function RegionPage(props: RegionPageProps) {
   const { texts, language, csrf, inForce, rows, entered, errors } = props
+  const [askedYear, askedMonth] =
+    rows.find(({ provisional }) => props.asked && provisional)?.validFrom.split('-') ?? []
   return (
     <>
       <ErrorSummary errors={Object.entries(errors).map(([field, text]) => ({ field, text }))} />
@@ -54,7 +56,7 @@ export function RegionPage(props: RegionPageProps) {
         <MonthField
           name="from"
           label={texts.regionFrom}
-          value={{ month: entered['from-month'], year: entered['from-year'] }}
+          value={{ month: entered['from-month'] ?? askedMonth, year: entered['from-year'] ?? askedYear }}
           error={errors.from}
         />
         <TextField

@@ -21,6 +21,7 @@ export function regionsSet(read: Read, organisationId: string): Promise<RegionRo
       from fee_region r where r.organisation_id = ${organisationId} order by r.valid_from desc`)
 }
 
+/** What holds from later on for the time being was asked for, and is answered by this too. */
 export async function setRegion(
   write: Write,
   organisationId: string,
@@ -40,4 +41,7 @@ export async function setRegion(
           set_at = excluded.set_at
     where (fee_region.region, fee_region.source, fee_region.provisional)
           is distinct from (excluded.region, excluded.source, false)`)
+  await write.run(sql`
+    update fee_region set region = ${set.region}, source = ${set.source}, provisional = false, set_by = ${set.by}, set_at = ${set.at}
+     where organisation_id = ${organisationId} and valid_from > ${firstDayOfPeriod(set.from)} and provisional`)
 }

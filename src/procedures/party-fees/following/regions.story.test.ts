@@ -164,3 +164,32 @@ test('one goes into another of another region: that one keeps its own and is ask
   await regionSet(clerks[1], 'II', '2026-10')
   expect((await clerks[1].get('/')).text).not.toContain(ASKED)
 })
+
+test('answered from an earlier month on, nothing holds for the time being any more, and fees are computed anew', async () => {
+  const { city } = world.places
+  const add = (name: string) =>
+    world.database.transaction((write) => addOrganisation(write, name, 'commune', city))
+  const [small, large] = [await add('Đảng bộ Xã Sớm'), await add('Đảng bộ Phường Sớm')]
+  const cell = await world.database.transaction((write) =>
+    addOrganisation(write, 'Chi bộ ấp Sớm', 'cell', small),
+  )
+  const clerks = [await clerkOf('Văn Thư Xã Sớm', small), await clerkOf('Văn Thư Phường Sớm', large)] as const
+  await regionSet(clerks[0], 'III', '2026-01')
+  await regionSet(clerks[1], 'II', '2026-10')
+  const member = await payer('Người Xã Sớm', cell)
+  await reorganise(world, signer, { steps: [{ type: 'merge', from: [small], into: large }] })
+  await world.sweep()
+  expect((await clerks[1].get('/')).text).toContain(ASKED)
+  // Asked anew of what was said this month already: who said it stays there to be read.
+  const page = (await clerks[1].get('/fees/region')).text
+  expect(page).toContain('Phụ lục 293/2025/NĐ-CP')
+  expect(page).toContain('Văn Thư Phường Sớm</td>')
+  expect(page).toMatch(/name="from-month"[^>]*value="10"/)
+  expect(page).toMatch(/name="from-year"[^>]*value="2026"/)
+
+  await regionSet(clerks[1], 'I', '2026-01')
+  expect((await clerks[1].get('/')).text).not.toContain(ASKED)
+  expect((await clerks[1].get('/fees/region')).text).not.toContain('Vùng tạm tính')
+  await world.sweep()
+  expect(await owed(member, '2026-11-01')).toBe('I 15930')
+})

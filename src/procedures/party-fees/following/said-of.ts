@@ -89,11 +89,16 @@ async function followRegion(
   const source = provisional
     ? 'Tạm theo khi sắp xếp: các tổ chức nhập lại khác vùng'
     : 'Theo vùng của các tổ chức đã nhập lại'
+  // Who said this very region of this very month is not forgotten.
+  const saidSo = sql`fee_region.set_by is not null and fee_region.region = excluded.region`
   await write.run(sql`
     insert into fee_region (organisation_id, valid_from, region, source, provisional, set_at)
     values (${heir}, ${since}, ${region}, ${source}, ${provisional}, ${at})
     on conflict (organisation_id, valid_from) do update
-      set region = excluded.region, source = excluded.source, provisional = excluded.provisional, set_by = null, set_at = excluded.set_at`)
+      set region = excluded.region, provisional = excluded.provisional,
+          source = case when ${saidSo} then fee_region.source else excluded.source end,
+          set_by = case when ${saidSo} then fee_region.set_by end,
+          set_at = case when ${saidSo} then fee_region.set_at else excluded.set_at end`)
   if (provisional)
     await recordNotice(write, {
       to: { organisationId: heir, positions: HANDLERS },
