@@ -164,7 +164,7 @@ test('from the paid month to asked in five presses at most, four the second time
   expect(sent.statusCode).toBe(303)
   expect(presses.length).toBeLessThanOrEqual(5)
   const page = await get(payer, String(sent.headers.location))
-  expect(page.body).toContain('Đã gửi yêu cầu hoàn tiền')
+  expect(page.body).toContain('Đã gửi yêu cầu hoàn, điều chỉnh')
   expect(page.body).toContain('Đến lượt chi bộ đối chiếu')
 
   const again = await get(payer, `/fees/refunds/new?payment=${await pay(payer, [keyOf(payer, NOW)])}`)
@@ -604,7 +604,9 @@ test('a wrong month is moved in five presses: two people, a new receipt, the old
   const page = await get(payer, `/fees/refunds/${id}`)
   expect(page.body).toContain('Xong trước hết ngày')
   expect(page.body).toContain('Đến lượt chi bộ đối chiếu')
-  expect((await get(finance, '/fees/refunds')).body).toContain(`/fees/refunds/${id}`)
+  const list = (await get(finance, '/fees/refunds')).body
+  expect(list).toMatch(new RegExp(`/fees/refunds/${id}"[^>]*>[^<]*</a> <span[^>]*>Điều chỉnh<`))
+  expect(list).toContain('Hạn giải quyết')
   expect((await get(finance, `/fees/refunds/${id}`)).body).toContain('Dòng sao kê của ngân hàng')
 
   expect((await act(payer, id, 'check')).statusCode).toBe(403)

@@ -19,13 +19,13 @@ const STANDING: RefusalTexts = {
   ),
   'party-fees.refund-open': said(
     [
-      'Khoản nộp này đang có yêu cầu hoàn tiền',
+      'Khoản nộp này đang có yêu cầu hoàn, điều chỉnh',
       'Yêu cầu trước chưa được quyết định.',
       'Mỗi khoản nộp chỉ xem một yêu cầu một lúc, để không trả hai lần.',
       'Đồng chí mở yêu cầu đó để theo dõi, hoặc rút lại rồi gửi yêu cầu khác.',
     ],
     [
-      'This payment is being asked back already',
+      'There is a request about this payment already',
       'The request before is not decided yet.',
       'One request of a payment is looked at at a time, so that nothing is paid back twice.',
       'Open that request to follow it, or withdraw it and send another.',
