@@ -191,6 +191,20 @@ const GIVEN: RefusalTexts = {
       'Copy the reference that the bank shows after the transfer.',
     ],
   ),
+  'party-fees.refund-no-voucher': said(
+    [
+      'Chưa có phiếu chi',
+      'Yêu cầu này không trả bằng tiền mặt, hoặc chưa được duyệt.',
+      'Phiếu chi chỉ in cho tiền mặt mà hai người đã xem và duyệt.',
+      'Đồng chí mở lại yêu cầu để xem đang ở bước nào.',
+    ],
+    [
+      'There is no voucher yet',
+      'This does not go back in cash, or is not approved.',
+      'A voucher is for cash that two people have looked at and approved.',
+      'Open the request again to see where it stands.',
+    ],
+  ),
   'party-fees.refund-no-cash': said(
     [
       'Không đủ tiền mặt',
