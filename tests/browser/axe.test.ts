@@ -298,7 +298,7 @@ test('a fee asked back, compared, approved and paid out; an account declared and
   await member.getByLabel('Ngân hàng').selectOption({ label: 'Agribank' })
   await member.getByLabel('Số tài khoản').fill('0071 0001 23')
   await press(member, 'Gửi yêu cầu')
-  await member.getByText('Đã gửi yêu cầu hoàn tiền').waitFor()
+  await member.getByText('Đã gửi yêu cầu hoàn, điều chỉnh').waitFor()
   const refund = new URL(member.url()).pathname
   faults.push(...(await eyes.look(secretary, ['/fees/refunds', refund])))
   await press(secretary, 'Đã đối chiếu, chuyển duyệt')

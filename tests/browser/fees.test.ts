@@ -96,7 +96,7 @@ test('what was paid by mistake is asked back, decided by two, paid out, and the 
   await member.getByLabel('Ngân hàng').selectOption({ label: 'Agribank' })
   await member.getByLabel('Số tài khoản').fill('0071000123')
   await press(member, 'Gửi yêu cầu')
-  await expectText(member, 'Đã gửi yêu cầu hoàn tiền')
+  await expectText(member, 'Đã gửi yêu cầu hoàn, điều chỉnh')
   const refund = new URL(member.url()).pathname
   await secretary.goto(refund)
   await press(secretary, 'Đã đối chiếu, chuyển duyệt')

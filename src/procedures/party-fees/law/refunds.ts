@@ -103,6 +103,7 @@ export function requireMovable(
   const ordered = orderedOf(targets, targets, { kind: 'cell', organisationId })
   if (ordered.amountVnd !== amountVnd)
     throw new Refusal('invalid', 'party-fees.move-amount', {
+      facts: { amountVnd },
       fields: [{ field: 'to', code: 'party-fees.move-amount' }],
     })
 }
@@ -202,6 +203,19 @@ export function requirePayable(
     throw new Refusal('invalid', 'party-fees.day-to-come', dayField('party-fees.day-to-come'))
   if (refund.approvedOn !== null && paid.on < refund.approvedOn)
     throw new Refusal('invalid', 'party-fees.refund-day-before', dayField('party-fees.refund-day-before'))
+}
+
+/**
+ * Only cash that two people have let go is signed for on paper.
+ *
+ * @throws Refusal conflict `party-fees.refund-no-voucher`
+ */
+export function requireVoucher({
+  status,
+  method,
+}: Pick<RefundFacts, 'status'> & { readonly method: string }): void {
+  if (method !== 'cash' || !['approved', 'paid-out', 'closed'].includes(status))
+    throw new Refusal('conflict', 'party-fees.refund-no-voucher')
 }
 
 /** The field of the form that a refused day stands in. */

@@ -6,7 +6,7 @@ import type { PlainDate } from '../../../kernel/plain-date.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import { voidPapers } from '../../../papers/store.ts'
 import { KEY_BYTES, makePaymentKey } from '../../../payments/payment-key.ts'
-import { isAmount } from '../../../payments/vnd.ts'
+import { isAmount, MOST_VND } from '../../../payments/vnd.ts'
 import { derivedId } from '../../../web/command-ids.ts'
 import { MOST_LINES, orderedOf, type LineName, type LineStanding } from '../law/ordering.ts'
 import { insertPayments, insertTransfers, type Transfer, type When } from './booking.ts'
@@ -20,12 +20,16 @@ export interface OpenLine extends LineName {
   readonly amountVnd: number
 }
 
-/** What is open in a cell, by names; those beyond the most come when the first are paid. */
-export function openLinesOf(read: Read, cellId: string): Promise<OpenLine[]> {
+/**
+ * What is open in a cell, by names; those beyond the most come when the first are paid.
+ *
+ * @param mostVnd dearer ones are left out
+ */
+export function openLinesOf(read: Read, cellId: string, mostVnd = MOST_VND): Promise<OpenLine[]> {
   return read.rows(sql`
     select l.member_id as "memberId", m.full_name as "fullName", l.period, l.number, l.amount_vnd as "amountVnd"
       from fee_line_now l join member m on m.id = l.member_id
-     where l.organisation_id = ${cellId} and l.amount_vnd > 0 and not l.replaced and l.payment_id is null and not l.waiting
+     where l.organisation_id = ${cellId} and l.amount_vnd between 1 and ${mostVnd} and not l.replaced and l.payment_id is null and not l.waiting
      order by m.sort_key, m.id, l.period, l.number limit ${MOST_LINES}`)
 }
 

@@ -225,11 +225,7 @@ function Refunds({ language, refunds }: OwnFeesPageProps) {
   )
 }
 
-function Lines({
-  language,
-  memberId,
-  lines,
-}: OwnFeesPageProps & { readonly lines: readonly OwnLine[] }) {
+function Lines({ language, memberId, lines }: OwnFeesPageProps & { readonly lines: readonly OwnLine[] }) {
   const texts = PAYING_TEXTS[language].own
   return (
     <ul class="plain-list rows">

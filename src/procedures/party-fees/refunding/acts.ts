@@ -25,7 +25,7 @@ export interface Reader {
 
 export interface Acts {
   readonly may: readonly RefundAct[]
-  /** the refusal's code where those who handle fees wait for others, or a correction's lines cannot be paid any more */
+  /** the refusal's code where a correction's lines cannot be paid any more, or those who handle fees wait for others */
   readonly kept: string | undefined
 }
 
@@ -41,7 +41,7 @@ export function actsFor(refund: Refund, { asker, as, people, today }: Reader): A
   const may = asks.map(([act]) => act).filter((act) => refused.get(act) === undefined)
   const kept = deciding.find((code) => code !== undefined && code !== 'party-fees.refund-moved-on')
   const gone = may.includes('withdraw') ? refusalOf(() => requireTargetsOpen(refund))?.code : undefined
-  return { may, kept: kept ?? gone }
+  return { may, kept: gone ?? kept }
 }
 
 function ofHandlers(

@@ -17,13 +17,10 @@ import { tellMember } from './telling.ts'
 export async function openTargets(read: Read, paid: PaidBefore, asker: Asker): Promise<OpenLine[]> {
   const { organisationId, payerName } = paid
   const left = paid.lines.reduce((sum, { refunded, amountVnd }) => (refunded ? sum : sum + amountVnd), 0)
-  const open =
-    asker.kind === 'cell'
-      ? await openLinesOf(read, organisationId)
-      : (await ownOpenLines(read, asker.memberId))
-          .filter((line) => line.organisationId === organisationId)
-          .map((line) => ({ ...line, memberId: asker.memberId, fullName: payerName }))
-  return open.filter(({ amountVnd }) => amountVnd <= left)
+  if (asker.kind === 'cell') return openLinesOf(read, organisationId, left)
+  return (await ownOpenLines(read, asker.memberId))
+    .filter((line) => line.organisationId === organisationId && line.amountVnd <= left)
+    .map((line) => ({ ...line, memberId: asker.memberId, fullName: payerName }))
 }
 
 /**

@@ -66,7 +66,17 @@ export function RefundListPage(props: RefundListProps) {
           {
             key: 'payer',
             title: texts.payer,
-            cell: ({ id, payerName }) => <TextLink href={`/fees/refunds/${id}`}>{payerName}</TextLink>,
+            cell: ({ id, payerName, method }) => (
+              <>
+                <TextLink href={`/fees/refunds/${id}`}>{payerName}</TextLink>
+                {method === 'move' && (
+                  <>
+                    {' '}
+                    <Tag>{texts.correction}</Tag>
+                  </>
+                )}
+              </>
+            ),
           },
           ...(below
             ? [

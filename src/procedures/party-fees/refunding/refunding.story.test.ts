@@ -164,7 +164,7 @@ test('from the paid month to asked in five presses at most, four the second time
   expect(sent.statusCode).toBe(303)
   expect(presses.length).toBeLessThanOrEqual(5)
   const page = await get(payer, String(sent.headers.location))
-  expect(page.body).toContain('Đã gửi yêu cầu hoàn tiền')
+  expect(page.body).toContain('Đã gửi yêu cầu hoàn, điều chỉnh')
   expect(page.body).toContain('Đến lượt chi bộ đối chiếu')
 
   const again = await get(payer, `/fees/refunds/new?payment=${await pay(payer, [keyOf(payer, NOW)])}`)
@@ -353,6 +353,8 @@ test('cash goes back in cash, out of what the cell has; the same cash is not giv
   const undone = await post(finance, `/fees/cash/${payment}/undo`, { reason: 'Ghi nhầm.' })
   expect([undone.statusCode, undone.body.includes('trang Hoàn tiền')]).toEqual([409, true])
   await act(secretary, id, 'check')
+  const early = await get(secretary, `/fees/refunds/${id}/voucher`)
+  expect([early.statusCode, early.body.includes('Chưa có phiếu chi')]).toEqual([409, true])
   await act(deputy, id, 'approve')
   const held = await balance(house.world.cell, 'cash')
   await post(finance, '/fees/cash/bank', { commandId: randomUUID(), amount: String(held), ...PAID_TODAY })
@@ -604,7 +606,9 @@ test('a wrong month is moved in five presses: two people, a new receipt, the old
   const page = await get(payer, `/fees/refunds/${id}`)
   expect(page.body).toContain('Xong trước hết ngày')
   expect(page.body).toContain('Đến lượt chi bộ đối chiếu')
-  expect((await get(finance, '/fees/refunds')).body).toContain(`/fees/refunds/${id}`)
+  const list = (await get(finance, '/fees/refunds')).body
+  expect(list).toMatch(new RegExp(`/fees/refunds/${id}"[^>]*>[^<]*</a> <span[^>]*>Điều chỉnh<`))
+  expect(list).toContain('Hạn giải quyết')
   expect((await get(finance, `/fees/refunds/${id}`)).body).toContain('Dòng sao kê của ngân hàng')
 
   expect((await act(payer, id, 'check')).statusCode).toBe(403)
@@ -773,10 +777,8 @@ test('a correction is refused where amounts differ, where the line is a stranger
     })
   const both = [keyOf(payer, LAST), keyOf(payer, NOW)]
   const differs = await asking(finance, keyOf(other, NOW), both)
-  expect([differs.statusCode, differs.body.includes('tổng phải đúng bằng số tiền chuyển')]).toEqual([
-    400,
-    true,
-  ])
+  expect(differs.statusCode).toBe(400)
+  expect(differs.body).toMatch(/tổng phải đúng bằng số tiền chuyển, 31\.860\sđ/)
   expect(differs.body).toMatch(new RegExp(`value="${keyOf(other, NOW)}" checked`))
   expect((await asking(finance, [], both)).statusCode).toBe(400)
   // Another's line is as unknown to the payer as one that nobody has, and so is another cell's to the cell.
@@ -797,7 +799,8 @@ test('a correction is refused where amounts differ, where the line is a stranger
   const kept = (await get(deputy, `/fees/refunds/${id}`)).body
   expect(kept).toContain('Khoản nhận tiền đã nộp, hoặc đã đổi')
   expect(kept).not.toContain(`/fees/refunds/${id}/approve`)
-  expect((await get(payer, `/fees/refunds/${id}`)).body).toContain('rút yêu cầu này rồi chọn khoản khác')
+  for (const who of [payer, finance])
+    expect((await get(who, `/fees/refunds/${id}`)).body).toContain('rút yêu cầu này rồi chọn khoản khác')
   expect((await act(deputy, id, 'refuse', { why: 'Tháng kia đã nộp' })).statusCode).toBe(303)
   expect((await standings(payer)).paid).toHaveLength(2)
 

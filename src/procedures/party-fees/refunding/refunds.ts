@@ -213,6 +213,7 @@ export interface RefundShort extends Pick<
   | 'payingName'
   | 'dueOn'
   | 'amountVnd'
+  | 'method'
   | 'status'
 > {
   readonly receipt: string
@@ -221,7 +222,7 @@ export interface RefundShort extends Pick<
 const SHORT = sql`r.id, r.organisation_id as "organisationId", ${named(sql.ref('r.organisation_id'))} as "organisationName",
   r.payer_id as "payerId", m.full_name as "payerName", r.asked_by as "askedBy", r.checked_by as "checkedBy",
   r.paying_id as "payingId", ${named(sql.ref('r.paying_id'))} as "payingName", r.due_on as "dueOn",
-  r.amount_vnd as "amountVnd", r.status, p.receipt_number || '/' || p.receipt_year as receipt`
+  r.amount_vnd as "amountVnd", r.method, r.status, p.receipt_number || '/' || p.receipt_year as receipt`
 const SHORT_FROM = sql`fee_refund r join member m on m.id = r.payer_id join fee_payment p on p.id = r.payment_id`
 
 const OPEN = sql`r.status in ('asked', 'checked', 'approved')`

@@ -19,13 +19,13 @@ const STANDING: RefusalTexts = {
   ),
   'party-fees.refund-open': said(
     [
-      'Khoản nộp này đang có yêu cầu hoàn tiền',
+      'Khoản nộp này đang có yêu cầu hoàn, điều chỉnh',
       'Yêu cầu trước chưa được quyết định.',
       'Mỗi khoản nộp chỉ xem một yêu cầu một lúc, để không trả hai lần.',
       'Đồng chí mở yêu cầu đó để theo dõi, hoặc rút lại rồi gửi yêu cầu khác.',
     ],
     [
-      'This payment is being asked back already',
+      'There is a request about this payment already',
       'The request before is not decided yet.',
       'One request of a payment is looked at at a time, so that nothing is paid back twice.',
       'Open that request to follow it, or withdraw it and send another.',
@@ -189,6 +189,20 @@ const GIVEN: RefusalTexts = {
       'A transfer has a reference of the bank’s.',
       'By it the bank’s line is known later.',
       'Copy the reference that the bank shows after the transfer.',
+    ],
+  ),
+  'party-fees.refund-no-voucher': said(
+    [
+      'Chưa có phiếu chi',
+      'Yêu cầu này không trả bằng tiền mặt, hoặc chưa được duyệt.',
+      'Phiếu chi chỉ in cho tiền mặt mà hai người đã xem và duyệt.',
+      'Đồng chí mở lại yêu cầu để xem đang ở bước nào.',
+    ],
+    [
+      'There is no voucher yet',
+      'This does not go back in cash, or is not approved.',
+      'A voucher is for cash that two people have looked at and approved.',
+      'Open the request again to see where it stands.',
     ],
   ),
   'party-fees.refund-no-cash': said(

@@ -5,17 +5,19 @@ import { Refusal } from '../../../kernel/refusal.ts'
 import { addWorkingDays } from '../../../kernel/working-time.ts'
 import { allBanks, findBank } from '../../../payments/banks.ts'
 import { readVnd } from '../../../payments/vnd.ts'
+import { fill } from '../../../ui/words.ts'
 import { writtenIn } from '../../../web/form-drafts.ts'
 import { formFields } from '../../../web/forms.ts'
 import { contextOf, parse, sessionOf, STATUS } from '../../../web/http.ts'
 import { html, newCommandId } from '../../../web/procedure-routes.ts'
 import type { Web } from '../../../web/web.ts'
+import { dong } from '../amount-text.ts'
 import { peopleSince } from '../assessing/people.ts'
 import { handlingOf, keepShown } from '../collecting/handling.ts'
 import { waitingOnTabs } from '../following/waiting.ts'
 import { holderAsBanksWrite } from '../law/holder.ts'
 import { nameOfLine } from '../law/ordering.ts'
-import { isLate } from '../law/refunds.ts'
+import { isLate, requireVoucher } from '../law/refunds.ts'
 import { peopleOf } from '../law/who.ts'
 import { onePage } from '../one-page.ts'
 import { askerOf } from '../paying/asker.ts'
@@ -82,6 +84,9 @@ function errorsOf(error: z.ZodError, texts: RefundTexts): Record<string, string>
 /** A refusal that is about a field of the form, in that field's words. */
 function fieldsOf(error: unknown, texts: RefundTexts): Record<string, string> {
   if (!(error instanceof Refusal) || error.fields.length === 0) throw error
+  const { amountVnd } = error.facts
+  if (error.code === 'party-fees.move-amount' && typeof amountVnd === 'number')
+    return { to: fill(texts.errors.total, { amount: dong(amountVnd) }) }
   const words: Errors = texts.errors
   const wrong = error.fields.flatMap(({ field }) =>
     words[field] === undefined ? [] : [[field, words[field]]],
@@ -229,7 +234,7 @@ async function showOne(web: Web, request: FastifyRequest, wrong?: Errors): Promi
     refund: readBy(refund, party.asker),
     today: party.today,
     may,
-    kept: kept && keptInWords(kept, refund, own, texts),
+    kept: kept && keptInWords(kept, refund, may.includes('withdraw'), texts),
     own,
     bankName,
     days: party.settings.get(REFUND_WORKING_DAYS),
@@ -245,10 +250,16 @@ async function showOne(web: Web, request: FastifyRequest, wrong?: Errors): Promi
 const doneInWords = (done: contract.Done, { method }: Refund, texts: RefundTexts): string =>
   method === 'move' && done === 'approved' ? texts.movedDone : texts.dones[done]
 
-function keptInWords(code: string, { payingName, status }: Refund, own: boolean, texts: RefundTexts): string {
+/** @param mayWithdraw the payer, or who asked for the payer: they ask anew, others refuse */
+function keptInWords(
+  code: string,
+  { payingName, status }: Refund,
+  mayWithdraw: boolean,
+  texts: RefundTexts,
+): string {
   if (code === 'party-fees.refund-other-pays') return texts.otherPays.replaceAll('{paying}', payingName)
   if (code === 'party-fees.refund-second-person') return texts.secondPerson
-  if (code !== 'party-fees.refund-own-affair') return own ? texts.targetGoneOwn : texts.targetGone
+  if (code !== 'party-fees.refund-own-affair') return mayWithdraw ? texts.targetGoneOwn : texts.targetGone
   return status === 'approved' ? texts.payOwn : texts.ownAffair
 }
 
@@ -259,6 +270,7 @@ function registerOne(server: FastifyInstance, web: Web): void {
 
   server.get('/fees/refunds/:id/voucher', { config: { ...OFFICER, ...SCOPE } }, async (request, reply) => {
     const { party, refund } = await opened(web, request)
+    requireVoucher(refund)
     const { language } = request
     const texts = REFUND_TEXTS[language]
     const children = VoucherPage({ texts, language, refund, today: party.today })
