@@ -14,7 +14,7 @@ import { peopleSince } from '../assessing/people.ts'
 import { handlingOf } from '../collecting/handling.ts'
 import { waitingOnTabs } from '../following/waiting.ts'
 import { standingOf } from '../law/accounts.ts'
-import { onePage } from '../one-page.ts'
+import { pageOfList } from '../page-of-list.ts'
 import { receivingAccount } from '../paying/orders.ts'
 import { AccountPage, AccountsPage } from './accounts-page.tsx'
 import { BelowPage } from './below-page.tsx'
@@ -254,7 +254,7 @@ function registerBelow(server: FastifyInstance, web: Web): void {
       web.database.snapshot((read) => accountsBelow(read, { handling, standing, most, from }))
     const totalOf = ({ counts }: { readonly counts: BelowCounts }) =>
       standing ? counts[standing] : counts.none + counts.waiting + counts.verified
-    const { found, page, pages } = await onePage(whole ? 1 : asked, most, below, totalOf)
+    const { found, page, pages } = await pageOfList(whole ? 1 : asked, most, below, totalOf)
     return { ...found, handling, standing, page, pages, total: totalOf(found) }
   }
 

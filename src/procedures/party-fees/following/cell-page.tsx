@@ -35,7 +35,7 @@ export interface CellFollowProps {
 }
 
 export function CellFollowPage(props: CellFollowProps) {
-  const { texts, language, owing, members, undeclared, reminderDay } = props
+  const { texts, owing, members, undeclared, reminderDay } = props
   const owedVnd = owing.reduce((sum, each) => sum + each.owedVnd, 0)
   return (
     <>

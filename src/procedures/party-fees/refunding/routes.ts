@@ -19,7 +19,7 @@ import { holderAsBanksWrite } from '../law/holder.ts'
 import { nameOfLine } from '../law/ordering.ts'
 import { isLate, requireVoucher } from '../law/refunds.ts'
 import { peopleOf } from '../law/who.ts'
-import { onePage } from '../one-page.ts'
+import { pageOfList } from '../page-of-list.ts'
 import { askerOf } from '../paying/asker.ts'
 import { keyOfLine } from '../paying/contract.ts'
 import { actsFor } from './acts.ts'
@@ -184,7 +184,7 @@ function registerList(server: FastifyInstance, web: Web): void {
     const { shown, page: asked, done } = parse(contract.LIST_QUERY, request.query)
     const within = (from: number) =>
       web.database.snapshot((read) => refundsWithin(read, handling, { shown, most: ROWS_A_PAGE, from }))
-    const { found, page, pages } = await onePage(asked, ROWS_A_PAGE, within, ({ counts }) => counts[shown])
+    const { found, page, pages } = await pageOfList(asked, ROWS_A_PAGE, within, ({ counts }) => counts[shown])
     const { rows, counts } = found
     await keepShown(
       web,

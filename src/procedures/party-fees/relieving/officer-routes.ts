@@ -15,7 +15,7 @@ import { ID } from '../declaring/contract.ts'
 import { FeeTabs } from '../fee-tabs.tsx'
 import { waitingOnTabs } from '../following/waiting.ts'
 import { actsOn, refuseDecider } from '../law/relief/rules.ts'
-import { onePage } from '../one-page.ts'
+import { pageOfList } from '../page-of-list.ts'
 import { end, forward, grant, isWrittenBy, refuse } from './act.ts'
 import { amountsOf } from './amounts.ts'
 import {
@@ -73,7 +73,7 @@ function registerPages(server: FastifyInstance, web: Web): void {
     const texts = RELIEVING_TEXTS[language]
     const asked = parse(PAGE, request.query).page
     const from = (row: number) => listed(web, request, ROWS_A_PAGE, row)
-    const { found, page, pages } = await onePage(asked, ROWS_A_PAGE, from, ({ total }) => total)
+    const { found, page, pages } = await pageOfList(asked, ROWS_A_PAGE, from, ({ total }) => total)
     const all = found.rows
     const context = await contextOf(request, web)
     const counts = await waitingOnTabs(web.database.read, await handlingOf(web, request))

@@ -13,7 +13,7 @@ import { handlingOf } from '../collecting/handling.ts'
 import { waitingFor } from '../following/waiting.ts'
 import { remitUntil, sharesOf, type Allocation } from '../law/allocation.ts'
 import { standingOfRemittance } from '../law/remittance.ts'
-import { onePage } from '../one-page.ts'
+import { pageOfList } from '../page-of-list.ts'
 import { transactionAgain } from '../paying/again.ts'
 import * as contract from './contract.ts'
 import { allocationOrRefusal, standingIn, type Standing } from './place.ts'
@@ -141,7 +141,7 @@ async function shownOf(
     nextOf(read, handling),
     heldAbove(read, cell, today),
     drawingsOf(read, cell),
-    onePage(asked, MOST_SHOWN, list, ([, count]) => count),
+    pageOfList(asked, MOST_SHOWN, list, ([, count]) => count),
     hasBelow(read, cell, today),
   ])
   const open = drawings.filter(

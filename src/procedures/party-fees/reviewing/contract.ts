@@ -118,6 +118,7 @@ export const WAITING = z.object({
       bookedOn: z.string(),
       since: z.string(),
       awaited: z.enum(['decide', 'attach-second', 'second', 'send']),
+      mine: z.boolean(),
     }),
   ),
 })

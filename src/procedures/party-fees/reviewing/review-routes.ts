@@ -15,7 +15,7 @@ import { peopleSince } from '../assessing/people.ts'
 import { handlingOf, keepShown } from '../collecting/handling.ts'
 import { waitingOnTabs } from '../following/waiting.ts'
 import { awaitsSecond, isProposed, waitsTooLong } from '../law/review.ts'
-import { onePage } from '../one-page.ts'
+import { pageOfList } from '../page-of-list.ts'
 import { transactionAgain } from '../paying/again.ts'
 import {
   agreeable,
@@ -64,7 +64,7 @@ function registerQueue(server: FastifyInstance, web: Web): void {
     const people = await peopleSince(read, handling.people, handling.at)
     const waiting = (from: number) =>
       Promise.all([waitingLines(read, cell, { people, most: ROWS_A_PAGE, from }), countWaiting(read, cell)])
-    const { found, page, pages } = await onePage(asked, ROWS_A_PAGE, waiting, ([, count]) => count)
+    const { found, page, pages } = await pageOfList(asked, ROWS_A_PAGE, waiting, ([, count]) => count)
     const [lines, count] = found
     const { language } = request
     const texts = REVIEWING_TEXTS[language]
@@ -91,10 +91,12 @@ function registerQueue(server: FastifyInstance, web: Web): void {
 
   const api = { summary: 'Money on one’s accounts that fits no order and waits', response: contract.WAITING }
   server.get('/api/v1/fees/bank/review', { config: { ...config, api } }, async (request) => {
-    const { cell, people } = await handlingOf(web, request)
+    const handling = await handlingOf(web, request)
+    const { cell, at } = handling
+    const people = await peopleSince(web.database.read, handling.people, at)
     const lines = await waitingLines(web.database.read, cell, { people, most: MOST_TOLD, from: 0 })
     return {
-      waiting: lines.map(({ accountNumber, toldOn, mine: _, ...line }) => ({
+      waiting: lines.map(({ accountNumber, toldOn, ...line }) => ({
         ...line,
         account: accountNumber,
         since: toldOn,

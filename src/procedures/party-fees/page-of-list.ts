@@ -6,7 +6,7 @@
  * @param found what there is from a row on
  * @param total how many rows there are in all
  */
-export async function onePage<Found>(
+export async function pageOfList<Found>(
   asked: number,
   rowsAPage: number,
   found: (from: number) => Promise<Found>,
