@@ -167,4 +167,15 @@ test('a refund and a correction of what the old cell was paid: S01 and B01 of bo
     expect(went).toHaveLength(place)
     expect(part1.rows.at(-1)!.cells.collected).toBe(ledger[place]! + place * 2 * FEE_VND)
   }
+
+  // A receipt of the old cell: for the payer's cell, and for the one in whose books the payment stands.
+  const { id } = await world.database.read.one<{ id: string }>(
+    sql`select id from fee_payment where payer_id = ${back.memberId}`,
+  )
+  for (const secretary of secretaries)
+    expect((await secretary.get(`/api/v1/fees/receipts/${id}`)).status).toBe(200)
+  const { id: newer } = await world.database.read.one<{ id: string }>(
+    sql`select id from fee_payment where payer_id = ${giver.memberId}`,
+  )
+  expect((await secretaries[0]!.get(`/api/v1/fees/receipts/${newer}`)).status).toBe(404)
 })
