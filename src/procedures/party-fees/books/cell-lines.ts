@@ -1,6 +1,6 @@
 /** What a cell's ledger (S01/ĐP) is read from: its lines with their days, whom it counts, what it remitted. */
 import { sql, type Read } from '../../../kernel/db.ts'
-import { monthOf, type PlainDate } from '../../../kernel/plain-date.ts'
+import type { PlainDate } from '../../../kernel/plain-date.ts'
 import { countedOn } from '../../../registry/day.ts'
 import {
   collectionRows,
@@ -11,7 +11,7 @@ import {
 } from '../law/books/cell-ledger.ts'
 import { cutOff, firstDayIn, lastDayIn, monthsIn, type BookPeriod } from '../law/books/book-period.ts'
 import { firstDayOfPeriod, lastDayOfPeriod, type Period } from '../law/period.ts'
-import { handedAcross, type Continued } from './continued.ts'
+import { byBooks, handedAcross, type Continued } from './continued.ts'
 import { remittancesOf } from './remittances.ts'
 
 /** Lines that say anything of the period: those settled or replaced before it began are left out. */
@@ -77,6 +77,38 @@ export async function membersOn(
   return new Map(rows.map(({ id, members }) => [id, members]))
 }
 
+/**
+ * Fees that cells, and those that went into them, received between two days: by the day of the money, what was paid back taken
+ * off. Asked of the ledger and not of lines: where one ended into several, another than who has its lines may pay its money back.
+ */
+export async function receivedBy(
+  read: Read,
+  continued: Continued,
+  from: PlainDate,
+  until: PlainDate,
+): Promise<Map<string, number>> {
+  const rows = await read.rows<{ id: string; received: number }>(sql`
+    select t.debit_owner as id, sum(case t.kind when 'paid' then t.amount_vnd else -t.amount_vnd end)::bigint as received
+      from ledger_transfer t
+     where t.debit_owner = any(${[...continued.keys()]}::uuid[]) and t.on_day between ${from}::date and ${until}::date
+       and t.kind in ('paid', 'refunded')
+     group by t.debit_owner`)
+  return byBooks(new Map(rows.map(({ id, received }) => [id, received])), continued)
+}
+
+/** What they collected: what they received, and what went across between them and others. The one source of S01 and B01. */
+export async function collectedBy(
+  read: Read,
+  continued: Continued,
+  from: PlainDate,
+  until: PlainDate,
+): Promise<ReadonlyMap<string, number>> {
+  const collected = await receivedBy(read, continued, from, until)
+  for (const { id, amountVnd } of await handedAcross(read, continued, from, until))
+    collected.set(id, (collected.get(id) ?? 0) + amountVnd)
+  return collected
+}
+
 /** Part II: the months of a year up to the end of the period, those that have not begun left out. */
 export async function remittanceRowsOf(
   read: Read,
@@ -89,7 +121,6 @@ export async function remittanceRowsOf(
   const months = monthsIn(period).filter((month) => firstDayOfPeriod(month) <= today)
   const lines = await linesOfCell(read, cells, firstDayIn(period), cut)
   const made = await remittancesOf(read, cells, firstDayIn(period), lastDayIn(period))
-  const across = await handedAcross(read, continued, firstDayIn(period), cut)
   const rows: RemittanceRow[] = []
   for (const month of months) {
     const last = lastDayOfPeriod(month)
@@ -100,14 +131,11 @@ export async function remittanceRowsOf(
       some.reduce((all, each) => all + each[key], 0)
     const toRemitVnd = sum(own, 'remitVnd')
     const remittedVnd = sum(sent, 'remitVnd')
-    const sums = monthSum(lines, month, today)
-    const acrossVnd = across
-      .filter(({ onDay }) => monthOf(onDay) === month)
-      .reduce((all, { amountVnd }) => all + amountVnd, 0)
+    const collected = await collectedBy(read, continued, firstDayOfPeriod(month), day)
     const counted = await membersOn(read, cells, day)
     rows.push({
-      ...sums,
-      collectedVnd: sums.collectedVnd + acrossVnd,
+      ...monthSum(lines, month, today),
+      collectedVnd: [...collected.values()].reduce((all, each) => all + each, 0),
       members: [...counted.values()].reduce((all, each) => all + each, 0),
       retainedVnd: sum(own, 'keepVnd'),
       toRemitVnd,

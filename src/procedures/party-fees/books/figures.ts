@@ -33,8 +33,8 @@ import {
   type Report,
 } from '../law/books/report.ts'
 import type { Period } from '../law/period.ts'
-import { membersOn } from './cell-lines.ts'
-import { byBooks, continuedOn, handedAcross, thereAtEndOf, type Continued } from './continued.ts'
+import { collectedBy, membersOn } from './cell-lines.ts'
+import { byBooks, continuedOn, thereAtEndOf, type Continued } from './continued.ts'
 import { columnIn } from './report-column.ts'
 import { owedAt, receivedFromBelow, remittancesOf, type Remitted } from './remittances.ts'
 
@@ -85,25 +85,6 @@ function unitsBelow(read: Read, superiors: readonly string[], day: PlainDate): P
                      where p.parent_id = any(${[...superiors]}::uuid[]) and ${trueOn('p', day)})
        and o.tier <> 'advisory'
      order by o.name_norm collate "C", o.id`)
-}
-
-/** What cells, and those that went into them, collected between two days: by the day of the money, what was paid back taken off. */
-async function collectedBy(
-  read: Read,
-  continued: Continued,
-  from: PlainDate,
-  until: PlainDate,
-): Promise<ReadonlyMap<string, number>> {
-  const rows = await read.rows<{ id: string; collected: number }>(sql`
-    select t.debit_owner as id, sum(case t.kind when 'paid' then t.amount_vnd else -t.amount_vnd end)::bigint as collected
-      from ledger_transfer t
-     where t.debit_owner = any(${[...continued.keys()]}::uuid[]) and t.on_day between ${from}::date and ${until}::date
-       and t.kind in ('paid', 'refunded')
-     group by t.debit_owner`)
-  const collected = byBooks(new Map(rows.map((row) => [row.id, row.collected])), continued)
-  for (const { id, amountVnd } of await handedAcross(read, continued, from, until))
-    collected.set(id, (collected.get(id) ?? 0) + amountVnd)
-  return collected
 }
 
 const sumOf = (made: readonly Remitted[], key: 'keepVnd' | 'keptInLedgerVnd' | 'owedInLedgerVnd') =>

@@ -225,6 +225,16 @@ test('some paid before the merger, some after: S01, S02 and B01 of the new cell 
   expect(codes(own)).toMatchObject({ '01': 4, '02': paid, '03': year, '12': paid - KEEP * paid, '14': 0 })
   const behind = (await secretary.get('/fees/books/behind?of=collected&period=2026-08')).text
   for (const name of ['Nộp Sớm', 'Nộp Muộn', 'Nộp Bên Kia']) expect(behind).toContain(name)
+  // Its receipts are opened from there, whoever of them took the money; no other cell opens any.
+  const receipts = [...behind.matchAll(/href="(\/fees\/receipts\/[^"]+)\.pdf"/g)].map(
+    ([, address]) => address!,
+  )
+  expect(new Set(receipts).size).toBe(3)
+  for (const address of receipts) {
+    expect((await secretary.get(`/api/v1${address}`)).status).toBe(200)
+    expect((await thirdSecretary.get(`/api/v1${address}`)).status).toBe(404)
+  }
+  expect((await secretary.get(`${receipts[0]!}.pdf`)).status).toBe(200)
 
   const cashBook = await book(secretary, 'cash', '2026-08')
   expect(cashBook.rows.map(({ cells: { explanation } }) => explanation)).toContain(

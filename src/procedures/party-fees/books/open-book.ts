@@ -10,10 +10,9 @@ import {
   yearBegin,
   type BookPeriod,
 } from '../law/books/book-period.ts'
-import { monthSum } from '../law/books/cell-ledger.ts'
 import type { Book, BookName } from './book.ts'
 import { cashEntries } from './cash-entries.ts'
-import { collectionOf, linesOfCell, remittanceRowsOf } from './cell-lines.ts'
+import { collectionOf, linesOfCell, receivedBy, remittanceRowsOf } from './cell-lines.ts'
 import { byBooks, handedAcross } from './continued.ts'
 import { belowOf, booksOfUnit, reportOf, type Unit } from './figures.ts'
 import { receivedFromBelow, remittancesOf } from './remittances.ts'
@@ -84,12 +83,15 @@ async function collectionOfMonths(
   const begun = monthsIn(period).filter((month) => firstDayOf(month) <= today)
   const lines = await linesOfCell(read, cells, firstDayIn(period), cutOff(period, today))
   const months = []
-  for (const month of begun)
-    months.push({
-      month,
-      rows: await collectionOf(read, cells, month, today, lines),
-      paidBackVnd: monthSum(lines, month, today).paidBackOfBeforeVnd,
-    })
+  for (const month of begun) {
+    const rows = await collectionOf(read, cells, month, today, lines)
+    const until = cutOff({ ...period, from: month, until: month }, today)
+    const received = await receivedBy(read, unit.continued, firstDayOf(month), until)
+    const paidBackVnd =
+      rows.reduce((all, { collectedVnd }) => all + collectedVnd, 0) -
+      [...received.values()].reduce((all, each) => all + each, 0)
+    months.push({ month, rows, paidBackVnd })
+  }
   const across = await handedAcross(read, unit.continued, firstDayIn(period), cutOff(period, today))
   const acrossVnd = across.reduce((all, { amountVnd }) => all + amountVnd, 0)
   return collectionBook(months, acrossVnd, period, language)

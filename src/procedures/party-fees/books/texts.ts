@@ -159,7 +159,8 @@ const vi = {
   sum: 'Cộng',
   opening: 'Số dư đầu kỳ',
   closing: 'Số dư cuối kỳ',
-  paidBack: 'Trong kỳ có hoàn trả {amount} đã thu ở kỳ trước; số thu của phần II là cột 9 trừ đi số này.',
+  paidBack:
+    'Trong kỳ có hoàn trả hoặc điều chỉnh {amount} đã thu ở kỳ trước; số thu của phần II là cột 9 trừ đi số này.',
   across:
     'Kỳ này có {amount} đã thu được bàn giao giữa các tổ chức khi thu hồi việc sắp xếp: tính ở phần II, không ở cột 9.',
   exemptNote: 'Đảng viên được miễn: ghi X ở cột 3, để trống thu nhập và số phải đóng.',
@@ -514,7 +515,7 @@ const en: typeof vi = {
   opening: 'Balance before',
   closing: 'Balance at the end',
   paidBack:
-    '{amount} collected in an earlier period was paid back in this one; what part II calls collected is column 9 less this.',
+    '{amount} collected in an earlier period was paid back or moved in this one; what part II calls collected is column 9 less this.',
   across:
     'In this period {amount} that was collected was handed across when a merger was taken back: it counts in part II, not in column 9.',
   exemptNote: 'Exempt members: X in column 3; income and fee stay blank.',

@@ -34,6 +34,7 @@ export async function officeCards(
 }
 
 const PLACES: Readonly<Record<WaitingPage, string>> = {
+  month: '/fees/month',
   declarations: '/fees/declarations',
   reliefs: '/fees/reliefs',
   refunds: '/fees/refunds',
@@ -68,7 +69,7 @@ async function waitingCard(
       status: `${waiting.map((each) => texts.waiting[each.page](each.count)).join('; ')}.`,
       ...(until ? { deadline: deadlineOf(endOfWorkingDay(calendar, until), at, calendar, language) } : {}),
       action: {
-        href: page === 'below' && month ? `${PLACES.below}?month=${month}` : PLACES[page],
+        href: month ? `${PLACES[page]}?month=${month}` : PLACES[page],
         text: texts.waitingAct[page],
       },
       now: true,
@@ -99,6 +100,7 @@ async function regionCard(
       title: texts.regionTitle,
       status: texts.regionStatus,
       action: { href: '/fees/region', text: texts.regionAct },
+      now: true,
     },
   ]
 }

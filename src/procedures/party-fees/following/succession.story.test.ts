@@ -765,6 +765,18 @@ test('a decision entered late, from a day before the lines were made: they stay 
   expect([await totalOf(ward), await totalOf(taking)]).toEqual([fees(1, 1), undefined])
 })
 
+test('each month has one index of its cells by days, a part of the one of all months', async () => {
+  const rows = await world.database.read.rows<{ month: string; cells: number; whole: boolean }>(sql`
+    select x.indrelid::regclass::text as month, count(*)::int as cells,
+           bool_and(x.indisvalid and pg_get_indexdef(x.indexrelid) like '%(organisation_id, made_on)'
+                    and exists (select from pg_inherits i where i.inhrelid = x.indexrelid and i.inhparent = 'fee_line_cell'::regclass)) as whole
+      from pg_inherits t join pg_index x on x.indrelid = t.inhrelid
+     where t.inhparent = 'fee_line'::regclass and pg_get_indexdef(x.indexrelid) like '%(organisation_id%'
+     group by 1`)
+  expect(rows.length).toBeGreaterThan(1)
+  expect(rows.filter(({ cells, whole }) => cells !== 1 || !whole)).toEqual([])
+})
+
 test('a part that the ward held and received: moved back while both sides are there, refused when one has ended', async () => {
   const { city } = world.places
   world.day('2026-09-10')

@@ -80,6 +80,7 @@ const vi = {
   regionAct: 'Đặt vùng',
   waitingTitle: 'Đảng phí: {count} việc chờ đồng chí',
   waiting: {
+    month: (count: number) => `${count} tháng chờ duyệt`,
     declarations: (count: number) => `${count} kê khai chờ duyệt`,
     reliefs: (count: number) => `${count} đơn miễn, giảm`,
     refunds: (count: number) => `${count} yêu cầu hoàn tiền`,
@@ -89,6 +90,7 @@ const vi = {
     accounts: (count: number) => `${count} tài khoản chờ xác thực`,
   },
   waitingAct: {
+    month: 'Xem tháng chờ duyệt',
     declarations: 'Xem kê khai chờ duyệt',
     reliefs: 'Xem đơn miễn, giảm',
     refunds: 'Xem yêu cầu hoàn tiền',
@@ -178,6 +180,7 @@ const en: FollowingTexts = {
   regionAct: 'Set the region',
   waitingTitle: 'Party fees: {count} for you to do',
   waiting: {
+    month: (count) => `months to approve: ${count}`,
     declarations: (count) => `declarations to approve: ${count}`,
     reliefs: (count) => `requests for relief: ${count}`,
     refunds: (count) => `refunds: ${count}`,
@@ -187,6 +190,7 @@ const en: FollowingTexts = {
     accounts: (count) => `accounts to verify: ${count}`,
   },
   waitingAct: {
+    month: 'See the months to approve',
     declarations: 'See the declarations',
     reliefs: 'See the requests',
     refunds: 'See the refunds',

@@ -134,6 +134,29 @@ test('nothing waits, nothing is said; and a member without an office is never to
   for (const who of [secretary, deputy, ward, payer]) expect(await card(who)).toBe(undefined)
 })
 
+test('months that the cell looks at itself wait for it: the card leads to the earliest, until each is approved', async () => {
+  const months = [addToMonth(NOW, -1), NOW]
+  await house.database.transaction(async (write) => {
+    for (const month of months)
+      await write.run(sql`
+        insert into fee_waiting (member_id, period, number, organisation_id)
+        values (${neighbour.memberId}, ${firstDayOf(month)}, 0, ${house.world.neighbour})`)
+  })
+  expect(await card(alone)).toMatchObject({
+    count: 2,
+    what: '2 tháng chờ duyệt.',
+    deadline: undefined,
+    href: `/fees/month?month=${months[0]}`,
+  })
+  expect(await tab(alone, '/fees/month', 'Từng tháng')).toBe(2)
+  for (const who of [secretary, ward]) expect(await card(who)).toBe(undefined)
+  await post(alone, '/fees/month/approve', { month: months[0]!, which: 'all' })
+  expect(await card(alone)).toMatchObject({ count: 1, href: `/fees/month?month=${NOW}` })
+  await post(alone, '/fees/month/approve', { month: NOW, which: 'all' })
+  expect(await card(alone)).toBe(undefined)
+  expect(await tab(alone, '/fees/month', 'Từng tháng')).toBe(0)
+})
+
 test('a relief waits in the cell, then in the committee; the card has its day and leads to the list', async () => {
   const url = '/fees/relief/new'
   const commandId = /name="commandId" value="([^"]+)"/.exec(await get(payer, url))?.[1] ?? ''

@@ -11,6 +11,7 @@ import { daysAwaiting } from '../reviewing/lines.ts'
 
 /** In the order in which pages are named; `below` is the other page of remitting. */
 export const WAITING_PAGES = [
+  'month',
   'declarations',
   'reliefs',
   'refunds',
@@ -28,7 +29,7 @@ export interface Waiting {
   readonly dueOn: PlainDate | null
   /** of the bank's lines: since when the oldest waits */
   readonly since: PlainDate | null
-  /** of remittances from below: the oldest month */
+  /** of months to approve, and of remittances from below: the oldest month */
   readonly month: PlainMonth | null
 }
 
@@ -62,6 +63,9 @@ export async function waitingFor(read: Read, officer: Officer): Promise<Waiting[
 
   const found = await read.rows<Waiting>(sql`
     with waiting (page, due_on, since, month) as (
+      select 'month', ${none}, ${none}, period from fee_waiting w join fee_line_now l using (member_id, period, number)
+       where w.organisation_id = ${cell} and w.approved_at is null and not l.replaced and l.paid_at is null
+      union all
       select 'declarations', ${none}, ${none}, ${none} from fee_declaration d
        where d.organisation_id = ${cell} and d.status = 'submitted' and not (${ownAffair('d.member_id')})
       union all

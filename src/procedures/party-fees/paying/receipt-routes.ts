@@ -66,7 +66,7 @@ async function receiptOf(web: Web, request: FastifyRequest): Promise<Receipt> {
   const { payment } = parse(contract.PAYMENT_ADDRESS, request.params)
   const context = await contextOf(request, web)
   const asker = askerOf(context.actor, sessionOf(request))
-  const receipt = await getReceipt(web.database.read, payment, asker)
+  const receipt = await getReceipt(web.database.read, payment, asker, context.today)
   if (asker.kind === 'cell')
     await keepShown(
       web,

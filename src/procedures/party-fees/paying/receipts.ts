@@ -9,6 +9,7 @@ import { loadFile, numberPaper } from '../../../papers/store.ts'
 import { ancestorsOn } from '../../../registry/organisations/store.ts'
 import { derivedId } from '../../../web/command-ids.ts'
 import { nameOfLine, type Asker, type LineName } from '../law/ordering.ts'
+import { livingCells } from './living-cells.ts'
 
 /** A payment as its receipt tells it, as far as the asker may read it. */
 export interface Receipt {
@@ -48,10 +49,18 @@ export interface Receipt {
 /**
  * A receipt for its payer and those in charge of the cell, whole; for a member whose months somebody else paid with those of
  * others, the own part of it. Where the cell moved the money to months of others, its payer reads of them together how much.
+
+ * A receipt for its payer and those in charge of the cell, or of the one that took over from it or has its books, whole; for a member whose months somebody else paid with those of
+ * others, the own part of it.
  *
  * @throws Refusal not-found `party-fees.payment-unknown`
  */
-export async function getReceipt(read: Read, paymentId: string, asker: Asker): Promise<Receipt> {
+export async function getReceipt(
+  read: Read,
+  paymentId: string,
+  asker: Asker,
+  today: PlainDate,
+): Promise<Receipt> {
   const row = await read.maybe<
     Omit<Receipt, 'paperId' | 'extractFor' | 'othersVnd' | 'amountVnd' | 'undone' | 'lessened' | 'lines'> & {
       payerId: string
@@ -79,7 +88,9 @@ export async function getReceipt(read: Read, paymentId: string, asker: Asker): P
   const { payerId, ...receipt } = row
   const own = asker.kind === 'own' ? receipt.lines.filter(({ memberId }) => memberId === asker.memberId) : []
   const mayReadAll =
-    asker.kind === 'cell' ? asker.organisationId === receipt.organisationId : asker.memberId === payerId
+    asker.kind === 'cell'
+      ? await isInCharge(read, asker.organisationId, receipt.organisationId, payerId, today)
+      : asker.memberId === payerId
   if (!mayReadAll && own.length === 0) throw new Refusal('not-found', 'party-fees.payment-unknown')
   const whole = mayReadAll || own.length === receipt.lines.length
   const seen = whole ? receipt.lines : own
@@ -106,6 +117,20 @@ const TO_PAYER = 'payer'
 
 const sumOf = (lines: readonly { readonly amountVnd: number }[]): number =>
   lines.reduce((sum, { amountVnd }) => sum + amountVnd, 0)
+
+/** Of the cell itself; where it ended, of the payer's that took over from it, or of the one whose books go on with it. */
+async function isInCharge(
+  read: Read,
+  organisationId: string,
+  cell: string,
+  payerId: string,
+  today: PlainDate,
+): Promise<boolean> {
+  if (organisationId === cell) return true
+  for (const members of [[payerId], []])
+    if ((await livingCells(read, [cell], members, today)).get(cell) === organisationId) return true
+  return false
+}
 
 interface LineGone extends LineName {
   readonly refunded: boolean

@@ -38,9 +38,6 @@ const stands = ({ madeOn, replacedOn }: BookLine, day: PlainDate): boolean =>
 const isPaid = ({ paidOn, refundedOn }: BookLine, day: PlainDate): boolean =>
   paidOn !== null && paidOn <= day && (refundedOn === null || refundedOn > day)
 
-const within = (day: PlainDate | null, from: PlainDate, until: PlainDate): boolean =>
-  day !== null && from <= day && day <= until
-
 /**
  * Part I of a month, as it stood at the end of `cut`: its lines of that day, whatever replaced them later. A line paid in an
  * earlier month is settled and no longer due; one that was paid back is due again by the line that replaced it. Members
@@ -86,36 +83,28 @@ export function collectionRows(
   return rows
 }
 
-/** What a month says of itself in part II, shares and remittance apart. */
+/** What the lines say of a month in part II; what was collected is the ledger's. */
 export interface MonthSum {
   readonly month: Period
   readonly exempt: number
   readonly unpaidVnd: number
-  /** by the day of the money, what was paid back taken off */
-  readonly collectedVnd: number
-  /** of this, paid back from what earlier months had collected: by so much less than the sum of column 9 */
-  readonly paidBackOfBeforeVnd: number
 }
 
 export function monthSum(lines: readonly BookLine[], month: Period, today: PlainDate): MonthSum {
-  const [begin, last] = [firstDayOf(month), lastDayOf(month)]
-  const cut = today < last ? today : last
-  const rows = [...collectionRows(lines, month, cut).values()]
-  const amount = (chosen: (line: BookLine) => boolean) =>
-    lines.filter(chosen).reduce((all, { amountVnd }) => all + amountVnd, 0)
-  const backInMonth = ({ refundedOn }: BookLine) => within(refundedOn, begin, cut)
+  const last = lastDayOf(month)
+  const rows = [...collectionRows(lines, month, today < last ? today : last).values()]
   return {
     month,
     exempt: rows.filter(({ exempt }) => exempt).length,
     unpaidVnd: rows.reduce((all, { unpaidVnd }) => all + unpaidVnd, 0),
-    collectedVnd: amount(({ paidOn }) => within(paidOn, begin, cut)) - amount(backInMonth),
-    paidBackOfBeforeVnd: amount((line) => backInMonth(line) && !within(line.paidOn, begin, cut)),
   }
 }
 
 /** A line of part II. */
 export interface RemittanceRow extends MonthSum {
   readonly members: number
+  /** by the day of the money, what was paid back taken off */
+  readonly collectedVnd: number
   readonly retainedVnd: number
   readonly toRemitVnd: number
   readonly remittedVnd: number
