@@ -206,7 +206,7 @@ export function requirePayable(
 }
 
 /**
- * Only cash that two people have let go is signed for on paper.
+ * Only money that two people have let go is signed for on paper; what is moved to other lines does not leave.
  *
  * @throws Refusal conflict `party-fees.refund-no-voucher`
  */
@@ -214,7 +214,7 @@ export function requireVoucher({
   status,
   method,
 }: Pick<RefundFacts, 'status'> & { readonly method: string }): void {
-  if (method !== 'cash' || !['approved', 'paid-out', 'closed'].includes(status))
+  if (method === 'move' || !['approved', 'paid-out', 'closed'].includes(status))
     throw new Refusal('conflict', 'party-fees.refund-no-voucher')
 }
 

@@ -194,14 +194,14 @@ const GIVEN: RefusalTexts = {
   'party-fees.refund-no-voucher': said(
     [
       'Chưa có phiếu chi',
-      'Yêu cầu này không trả bằng tiền mặt, hoặc chưa được duyệt.',
-      'Phiếu chi chỉ in cho tiền mặt mà hai người đã xem và duyệt.',
+      'Yêu cầu này không trả lại tiền, hoặc chưa được duyệt.',
+      'Phiếu chi chỉ in cho tiền mà hai người đã xem và duyệt trả lại.',
       'Đồng chí mở lại yêu cầu để xem đang ở bước nào.',
     ],
     [
       'There is no voucher yet',
-      'This does not go back in cash, or is not approved.',
-      'A voucher is for cash that two people have looked at and approved.',
+      'No money goes back by this, or it is not approved.',
+      'A voucher is for money that two people have looked at and approved to go back.',
       'Open the request again to see where it stands.',
     ],
   ),
