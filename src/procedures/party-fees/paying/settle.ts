@@ -145,7 +145,10 @@ function knownOf(read: Read, told: readonly ToldLine[]): Promise<Known> {
   return ask(read, told, { named: told.map(({ accountId }) => accountId), accounts: accountsById })
 }
 
-/** One question for all, in which the transaction begins. */
+/**
+ * One question for all, in which the transaction begins. What was told before is looked up line by line (`offset 0`): a young table,
+ * of which the planner knows nothing, would be walked through from end to end.
+ */
 async function ask(
   read: Read,
   told: readonly Pick<ToldLine, 'reference' | 'key'>[],
@@ -161,7 +164,8 @@ async function ask(
     select (select json_agg(json_build_object('name', b.account_id || ' ' || b.reference, 'outcome', b.outcome))
               from unnest(${named}::text[], ${told.map(({ reference }) => reference)}::text[]) as t(name, reference)
               join account a using (name)
-              join bank_line b on b.account_id = a.id and b.reference = t.reference) as before,
+             cross join lateral (select * from bank_line x where x.account_id = a.id and x.reference = t.reference offset 0) b)
+             as before,
            (select json_agg(json_build_object('key', o.key, 'id', o.id, 'accountId', o.account_id, 'amountVnd', o.amount_vnd,
                      'organisationId', o.organisation_id, 'payerId', o.payer_id,
                      'paid', exists (select from fee_payment p where p.order_id = o.id),
