@@ -183,8 +183,23 @@ function nameOf(text: string): string {
 }
 
 /** True when another transaction came first and the same work may well go through now: taken over, or set aside. */
-export function isPassing(error: unknown): boolean {
+function isPassing(error: unknown): boolean {
   return isUniqueViolation(error) || isSetAside(error)
+}
+
+/** Does an act, and again from what is true then while it fails because another came first, so many times in all. */
+export async function again<T>(
+  act: () => Promise<T>,
+  mostTries: number,
+  cameSecond: (error: unknown) => boolean = isPassing,
+): Promise<T> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await act()
+    } catch (error) {
+      if (tries === mostTries || !cameSecond(error)) throw error
+    }
+  }
 }
 
 /** True when the database set the transaction aside for another one: out of turn, or each waited for the other. */

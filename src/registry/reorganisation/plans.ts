@@ -1,5 +1,13 @@
 /** Plans and their life: saved, signed, applied on their day, taken back; each step in one transaction with its event. */
-import { isSetAside, isUniqueViolation, sql, type Database, type Read, type Write } from '../../kernel/db.ts'
+import {
+  again,
+  isSetAside,
+  isUniqueViolation,
+  sql,
+  type Database,
+  type Read,
+  type Write,
+} from '../../kernel/db.ts'
 import type { Actor } from '../../kernel/actor.ts'
 import { compare, type PlainDate } from '../../kernel/plain-date.ts'
 import type { Context } from '../../kernel/procedure.ts'
@@ -155,7 +163,7 @@ export async function signPlan(
   follow: FollowDossiers,
   papers?: PaperServices,
 ): Promise<Signed> {
-  return again(() =>
+  return followed(() =>
     database.transaction(async (write) => {
       const before = await mustGet(write, asked.id)
       mayAsk('sign', before.underId, context.actor, context.at)
@@ -188,7 +196,7 @@ export async function applyDue(
   follow: FollowDossiers,
   papers?: PaperServices,
 ): Promise<Reorganisation> {
-  return again(() =>
+  return followed(() =>
     database.transaction(async (write) => {
       const before = await mustGet(write, id)
       mayAsk('apply', before.underId, context.actor, context.at)
@@ -260,7 +268,7 @@ export async function takeBack(
   context: Context,
   follow: FollowDossiers,
 ): Promise<Reorganisation> {
-  return again(() =>
+  return followed(() =>
     simple(database, asked, 'undo', context, async (write, before) => {
       const { plan, underId, id, version } = before
       refuseTooLate(undoableUntil(before.appliedOn!, context.settings.get(UNDO_DAYS)), context.today)
@@ -295,19 +303,12 @@ async function simple(
 const MOST_TRIES = 4
 
 /** Somebody acted on one of the dossiers, or on money, at the same moment: asked again, what is true then is followed. */
-async function again<T>(act: () => Promise<T>): Promise<T> {
-  for (let tries = 1; ; tries += 1) {
-    try {
-      return await act()
-    } catch (error) {
-      const rival =
-        isUniqueViolation(error, 'dossier_event_pkey') ||
-        isUniqueViolation(error, 'membership_one_now') ||
-        isSetAside(error)
-      if (!rival || tries === MOST_TRIES) throw error
-    }
-  }
-}
+const followed = <T>(act: () => Promise<T>): Promise<T> => again(act, MOST_TRIES, isRival)
+
+const isRival = (error: unknown): boolean =>
+  isUniqueViolation(error, 'dossier_event_pkey') ||
+  isUniqueViolation(error, 'membership_one_now') ||
+  isSetAside(error)
 
 /** The plan, held until the transaction ends: two who act on it queue. */
 async function lockReorganisation(write: Write, id: string): Promise<Reorganisation | undefined> {

@@ -25,7 +25,7 @@ import {
   type ReliefAct,
 } from '../law/relief/rules.ts'
 import { RELIEF_WORKING_DAYS } from '../law/relief/settings.ts'
-import { CELL_HANDLERS, COMMITTEE_HANDLERS } from '../law/who.ts'
+import { CELL_HANDLERS, HANDLERS } from '../law/who.ts'
 import { besideTheTree } from '../paying/locks.ts'
 import { BY_DELEGATION, type Asked, type Granting, type Relief } from './contract.ts'
 import { holdsFor } from './holding.ts'
@@ -39,9 +39,6 @@ import {
   grantRelief,
   reliefIn,
 } from './store.ts'
-
-/** Whoever handles fees in an organisation of either sort. */
-const HANDLERS = [...new Set<string>([...CELL_HANDLERS, ...COMMITTEE_HANDLERS])]
 
 type Now = Pick<Context, 'at' | 'today' | 'settings' | 'calendar'>
 

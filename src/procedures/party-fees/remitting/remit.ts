@@ -15,7 +15,7 @@ import {
   requireMaySend,
   type RemittanceActor,
 } from '../law/remittance.ts'
-import { CELL_HANDLERS, COMMITTEE_HANDLERS } from '../law/who.ts'
+import { HANDLERS } from '../law/who.ts'
 import { insertTransfers, type Transfer, type When } from '../paying/booking.ts'
 import { amongPayments, lockHand, lockShares } from '../paying/locks.ts'
 import {
@@ -30,9 +30,6 @@ import {
 import { allocationIn, standingIn } from './place.ts'
 import { findRemittance, type Remittance } from './remittances.ts'
 import { heldAbove, inHandOf, sumOf, unsharedOf } from './unshared.ts'
-
-/** Whoever is in charge of fees, in a cell or in a committee. */
-export const HANDLERS: readonly string[] = [...new Set([...CELL_HANDLERS, ...COMMITTEE_HANDLERS])]
 
 export async function book(write: Write, transfers: readonly Transfer[], when: When): Promise<void> {
   if (transfers.length > 0) await write.run(insertTransfers(transfers, when))

@@ -6,7 +6,7 @@ import { addDays, addToMonth, monthOf, type PlainDate, type PlainMonth } from '.
 import type { SettingsOfDay } from '../../../kernel/settings.ts'
 import type { BackgroundServices } from '../../../web/feature.ts'
 import { remitUntil } from '../law/allocation.ts'
-import { HANDLERS } from './remit.ts'
+import { HANDLERS } from '../law/who.ts'
 import { unsharedIn } from './unshared.ts'
 
 /** So many days before its day an organisation is told. */

@@ -5,14 +5,12 @@ import { recordNotice } from '../../../kernel/notices.ts'
 import type { PlainDate } from '../../../kernel/plain-date.ts'
 import type { BackgroundServices } from '../../../web/feature.ts'
 import { waitsTooLong } from '../law/review.ts'
-import { CELL_HANDLERS, COMMITTEE_HANDLERS } from '../law/who.ts'
+import { COMMITTEE_HANDLERS, HANDLERS } from '../law/who.ts'
 import { dropOldFiles } from './files.ts'
 import { waitingByOwner } from './lines.ts'
 import { REVIEW_ABOVE_WORKING_DAYS, REVIEW_WORKING_DAYS } from './settings.ts'
 
 type Services = Pick<BackgroundServices, 'database' | 'contextNow'>
-
-const HANDLERS = [...new Set([...CELL_HANDLERS, ...COMMITTEE_HANDLERS])]
 
 export function reviewingSweeps(services: Services): readonly Sweep[] {
   return [{ name: 'party-fees-bank-waits', everyMinutes: 60, run: () => remindNow(services) }]
