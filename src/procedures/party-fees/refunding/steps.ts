@@ -13,7 +13,6 @@ import {
   requireApprovable,
   requireCheckable,
   requireClosable,
-  requireMovable,
   requirePayable,
   requireRefusable,
   requireWithdrawable,
@@ -24,7 +23,6 @@ import { insertTransfers, type Transfer } from '../paying/booking.ts'
 import { cashInHand } from '../paying/cash.ts'
 import { beforePayments, lockHand, lockPayment } from '../paying/locks.ts'
 import { linesOfPayment, openAgain } from '../paying/open-again.ts'
-import { standingOf } from '../paying/orders.ts'
 import { receiptPapersOf } from '../paying/receipts.ts'
 import { insertMoved, keepTargets, tellMoved } from './correction.ts'
 import { paidBefore, whoHolds } from './paid.ts'
@@ -189,7 +187,7 @@ export function checkRefund(
  * The second person approves: each month is open again, the receipt is void, and the money is owed to the payer, or, in a
  * correction, pays its new lines at once.
  *
- * @throws Refusal as `refundFor`, `requireApprovable` and `requireMovable`; conflict `party-fees.refunded-already`
+ * @throws Refusal as `refundFor` and `requireApprovable`; conflict `party-fees.refunded-already`
  */
 export function approveRefund(database: Database, id: string, handling: Handler): Promise<void> {
   const { by, at } = handling
@@ -202,7 +200,6 @@ export function approveRefund(database: Database, id: string, handling: Handler)
     const paid = await linesOfPayment(write, paymentId)
     const lines = linesToRefund(paid, refund.lines.map(nameOfLine), nameOfLine)
     const moved = refund.method === 'move' ? await insertMoved(write, refund, handling) : undefined
-    if (moved) requireMovable(refund, await standingOf(write, refund.targets))
     const transfers = [...owedTransfers(refund, lines), ...(moved?.transfers ?? [])]
     await write.run(insertTransfers(transfers, handling))
     const right = new Map(refund.lines.map((line) => [nameOfLine(line), line.rightVnd]))

@@ -437,7 +437,7 @@ interface WithReview extends Part {
 }
 
 function Second(props: WithReview) {
-  const { texts, line, review, readers, csrf, notSecond } = props
+  const { texts, review, readers } = props
   const own = readers.includes(review.by)
   return (
     <Card title={texts.secondTitle}>
@@ -450,18 +450,28 @@ function Second(props: WithReview) {
               reason: review.reason,
             })}
       </p>
-      {!own && notSecond && <NotSecond {...notSecond} />}
+      <Agreeing {...props} button={texts.secondDo} />
+    </Card>
+  )
+}
+
+/** The reader says yes, or learns why somebody else must; either of the two may take it back. */
+function Agreeing({ button, ...props }: WithReview & { readonly button: string }) {
+  const { line, review, readers, csrf, notSecond } = props
+  return (
+    <>
+      {!readers.includes(review.by) && notSecond && <NotSecond {...notSecond} />}
       {!notSecond && (
         <PostButton
           action={`/fees/bank/lines/${line.id}`}
           csrf={csrf}
           hidden={{ act: 'confirm', decision: review.id }}
         >
-          {texts.secondDo}
+          {button}
         </PostButton>
       )}
       <Withdraw {...props} />
-    </Card>
+    </>
   )
 }
 
@@ -478,7 +488,7 @@ function NotSecond({ title, what, mend }: RefusalWords) {
 
 /** What was proposed in one act, for whoever is asked to agree. */
 function SecondAttach(props: WithReview & { readonly proposed: readonly Review[] }) {
-  const { texts, language, line, review, proposed, readers, csrf, notSecond } = props
+  const { texts, language, review, proposed, readers } = props
   const own = readers.includes(review.by)
   const amount = dong(proposed.reduce((sum, { amountVnd }) => sum + amountVnd, 0))
   return (
@@ -502,17 +512,7 @@ function SecondAttach(props: WithReview & { readonly proposed: readonly Review[]
             </li>
           ))}
       </ul>
-      {!own && notSecond && <NotSecond {...notSecond} />}
-      {!notSecond && (
-        <PostButton
-          action={`/fees/bank/lines/${line.id}`}
-          csrf={csrf}
-          hidden={{ act: 'confirm', decision: review.id }}
-        >
-          {texts.secondAttachDo}
-        </PostButton>
-      )}
-      <Withdraw {...props} />
+      <Agreeing {...props} button={texts.secondAttachDo} />
     </Card>
   )
 }
