@@ -1,5 +1,5 @@
--- A month of a whole country at once: filled, then indexed, then made part of the lines, with its totals and each cell's digest
--- from one reading. Five million lines put into a table with its indexes take about twice as long.
+-- A month's table of its own: filled, then indexed, then made part of the lines. Five million lines put into a table with its
+-- indexes take about twice as long.
 
 -- Assessments and totals come by the hundred thousand in one statement: that their organisations are there is checked by
 -- verify-ledger, which makes both anew.
@@ -31,13 +31,17 @@ begin
   return true;
 end $$;
 
+-- Lines of a cell are found by the day they were made: a reorganisation asks only for those of days on which the tree changes.
+drop index fee_line_cell;
+create index fee_line_cell on fee_line (organisation_id, made_on);
+
 -- Attached, it asks less of those who read other months than a table made as a part.
 create function attach_fee_month(month date) returns void language plpgsql as $$
 declare
   named text := fee_month_table(month);
 begin
   execute format('alter table %I add primary key (member_id, period, number)', named);
-  execute format('create index on %I (organisation_id)', named);
+  execute format('create index on %I (organisation_id, made_on)', named);
   execute format('alter table fee_line attach partition %I for values in (%L)', named, month);
   execute format('revoke update, delete, truncate on %I from dangvu_app', named);
   execute format('create trigger fee_line_only_added before update or delete or truncate on %I for each statement execute function refuse_change()', named);
@@ -47,39 +51,4 @@ create or replace function open_fee_month(month date) returns void language plpg
 begin
   if make_fee_month(month) then perform attach_fee_month(month); end if;
 end $$;
-
--- Opens a month with a line for every member who is counted in a cell on the day and whose schedule knows the month.
--- @returns how many lines in how many cells; null where the month is open already, and nothing is done
-create function fill_fee_month(month date, day date, except_members uuid[], out lines bigint, out cells bigint)
-  language plpgsql security definer set search_path = public, pg_temp set work_mem = '32MB' set maintenance_work_mem = '128MB' as $$
-declare
-  named text := fee_month_table(month);
-begin
-  if not make_fee_month(month) then return; end if;
-  execute format($fill$
-    insert into %I (member_id, period, number, organisation_id, kind, class, base_vnd, amount_vnd, made_on)
-    select s.member_id, $1, 0, m.organisation_id, 'month', s.class, s.base_vnd, s.amount_vnd, $2
-      from membership m
-      join fee_schedule s on s.member_id = m.member_id and s.from_period <= $1 and (s.until_period is null or s.until_period >= $1)
-     where m.standing = 'active' and m.since <= $2 and (m.until is null or m.until > $2) and s.refusal is null
-       and s.member_id <> all ($3)
-     order by s.member_id $fill$, named) using month, day, except_members;
-  perform attach_fee_month(month);
-  execute format('analyze %I', named);
-
-  create temporary table counted as
-    select organisation_id, count(*) as lines, count(*) filter (where amount_vnd = 0) as exempt, sum(amount_vnd) as due_vnd,
-           sha256(convert_to(string_agg(fee_line_text(member_id, class, base_vnd, amount_vnd), e'\n' order by member_id), 'UTF8')) as digest
-      from fee_line where period = month group by organisation_id;
-  analyze counted;
-  insert into fee_assessment (organisation_id, period, number, made_on, lines, amount_vnd, digest)
-  select c.organisation_id, month, 0, day, c.lines, c.due_vnd, c.digest from counted c;
-  insert into fee_total (organisation_id, period, lines, paid_lines, exempt, due_vnd, paid_vnd)
-  select up.id, month, sum(c.lines - c.exempt), 0, sum(c.exempt), sum(c.due_vnd), 0
-    from counted c, organisation_line_up(c.organisation_id, day) up
-   group by up.id order by up.id;
-  select coalesce(sum(c.lines), 0), count(*) into fill_fee_month.lines, fill_fee_month.cells from counted c;
-  drop table counted;
-end $$;
-revoke execute on function fill_fee_month(date, date, uuid[]), make_fee_month(date), attach_fee_month(date) from public;
-grant execute on function fill_fee_month(date, date, uuid[]) to dangvu_app;
+revoke execute on function make_fee_month(date), attach_fee_month(date) from public;

@@ -13,6 +13,8 @@ create table fee_line_up (
 revoke insert, update on fee_line_up from dangvu_app;
 
 -- The tree changes after the lines that are being made, and lines are made after the change that is under way.
+-- Asked only from the day on which what was true is no longer so: where the period is still there under the same path, from its
+-- end, and never where it has none; else from its beginning.
 create function keep_fee_line_up() returns trigger language plpgsql security definer set search_path = public, pg_temp
   set enable_hashjoin = off set enable_mergejoin = off set enable_seqscan = off as $$
 begin
@@ -21,8 +23,10 @@ begin
   insert into fee_line_up (organisation_id, made_on, path)
   select w.organisation_id, l.made_on, w.path
     from was w
+    left join organisation_period n on n.organisation_id = w.organisation_id and n.valid_from = w.valid_from and n.path = w.path
    cross join lateral (select distinct f.made_on from fee_line f
-                        where f.organisation_id = w.organisation_id and f.made_on >= w.valid_from
+                        where f.organisation_id = w.organisation_id
+                          and f.made_on >= case when n.path is null then w.valid_from else coalesce(n.valid_to, 'infinity') end
                           and (w.valid_to is null or f.made_on < w.valid_to)) l
    where not exists (select from organisation_period p
                       where p.organisation_id = w.organisation_id and p.path = w.path and p.valid_from <= l.made_on
@@ -63,8 +67,9 @@ begin
 end $$;
 create trigger fee_line_beside_the_tree before insert on fee_line for each statement execute function fee_lines_beside_the_tree();
 
--- As before, but for the tree, which stands still, and of which all cells are asked at once.
-create or replace function fill_fee_month(month date, day date, except_members uuid[], out lines bigint, out cells bigint)
+-- Opens a month with a line for every member who is counted in a cell on the day and whose schedule knows the month.
+-- @returns how many lines in how many cells; null where the month is open already, and nothing is done
+create function fill_fee_month(month date, day date, except_members uuid[], out lines bigint, out cells bigint)
   language plpgsql security definer set search_path = public, pg_temp set work_mem = '32MB' set maintenance_work_mem = '128MB' as $$
 declare
   named text := fee_month_table(month);
@@ -100,6 +105,17 @@ begin
   select coalesce(sum(c.lines), 0), count(*) into fill_fee_month.lines, fill_fee_month.cells from counted c;
   drop table counted;
 end $$;
+revoke execute on function fill_fee_month(date, date, uuid[]) from public;
+grant execute on function fill_fee_month(date, date, uuid[]) to dangvu_app;
+
+-- The line that stands in the place of one that was replaced, maybe more than once; itself where it was not.
+create function fee_line_in_place(member uuid, month date, line smallint) returns smallint language sql stable as $$
+  with recursive place as (
+    select line as number
+    union all
+    select l.number from place p join fee_line l on l.member_id = member and l.period = month and l.replaces = p.number)
+  select max(number) from place
+$$;
 
 -- Money that fits nothing and is more than one person may attach to fees waits for a second one, as money sent back does: a part of
 -- the line's amount, with the lines it is meant for, one row a payment; rows of one act are agreed to or withdrawn together.

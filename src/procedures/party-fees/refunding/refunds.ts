@@ -93,12 +93,7 @@ const TARGETS = sql`(
            where p.id = r.moved_to) g
     join member x on x.id = g.member_id
     join fee_line_now n on n.member_id = g.member_id and n.period = g.period and n.number = case
-      when r.status not in ('asked', 'checked') then g.number
-      else (with recursive place as (
-              select g.number as number
-              union all
-              select l.number from place p join fee_line l on l.member_id = g.member_id and l.period = g.period and l.replaces = p.number)
-            select max(number) from place) end)`
+      when r.status not in ('asked', 'checked') then g.number else fee_line_in_place(g.member_id, g.period, g.number) end)`
 
 const COLUMNS = sql`r.id, r.payment_id as "paymentId", r.organisation_id as "organisationId",
   ${named(sql.ref('r.organisation_id'))} as "organisationName", r.payer_id as "payerId", m.full_name as "payerName",

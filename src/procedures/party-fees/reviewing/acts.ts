@@ -471,14 +471,9 @@ async function asItStands(
 /** Each line, or the one that stands in its place since: of a cell that ended, that of the cell that took over. */
 function inTheirPlace(read: Read, lines: readonly LineName[]): Promise<LineName[]> {
   return read.rows(sql`
-    with recursive place (asked, member_id, period, number) as (
-      select a.number, a.member_id, a.period, a.number
-        from unnest(${lines.map(({ memberId }) => memberId)}::uuid[], ${lines.map(({ period }) => period)}::date[],
-                    ${lines.map(({ number }) => number)}::smallint[]) as a(member_id, period, number)
-      union all
-      select p.asked, l.member_id, l.period, l.number
-        from place p join fee_line l on l.member_id = p.member_id and l.period = p.period and l.replaces = p.number)
-    select member_id as "memberId", period, max(number) as number from place group by member_id, period, asked`)
+    select a.member_id as "memberId", a.period, fee_line_in_place(a.member_id, a.period, a.number) as number
+      from unnest(${lines.map(({ memberId }) => memberId)}::uuid[], ${lines.map(({ period }) => period)}::date[],
+                  ${lines.map(({ number }) => number)}::smallint[]) as a(member_id, period, number)`)
 }
 
 /** Books all that was proposed in one act. */
