@@ -1,3 +1,4 @@
+/** The lane with work that ends when it is told to. */
 import { expect, test } from 'vitest'
 import { openLane } from './lane.ts'
 
