@@ -22,6 +22,21 @@ export const sql = kyselySql
 /** In a query, the day in Viet Nam of an instant: `LOCAL_DAY('b.booked_at')`. Of a Date it is `todayIn`. */
 export const LOCAL_DAY = (instant: string) => sql.raw(`(${instant} at time zone 'Asia/Ho_Chi_Minh')::date`)
 
+/**
+ * In a query, rows as a table: `from ${table(rows, { id: 'uuid', place: 'int' })}`, whose columns are `t.id` and `t.place`. A column
+ * goes to the database as one array, which it reads twice as fast as objects of JSON.
+ */
+export function table<Column extends string>(
+  rows: readonly { readonly [Name in Column]?: unknown }[],
+  types: { readonly [Name in Column]: string },
+): RawBuilder<unknown> {
+  const columns = Object.keys(types) as Column[]
+  const arrays = columns.map(
+    (column) => sql`${rows.map((row) => row[column] ?? null)}::${sql.raw(types[column])}[]`,
+  )
+  return sql`unnest(${sql.join(arrays)}) as t(${sql.join(columns.map((column) => sql.ref(column)))})`
+}
+
 /** Something that can be asked: a function that takes this cannot be given away a write by mistake. */
 export interface Read {
   rows<T>(query: RawBuilder<T>): Promise<T[]>
@@ -45,8 +60,8 @@ export interface Database {
   /** One transaction; a thrown error (a refusal too) rolls it back. */
   transaction<T>(work: (write: Write) => Promise<T>): Promise<T>
   /**
-   * The same, never reading a table from end to end: for hot paths on tables that were analysed while they were empty, whose
-   * plans would stay those of an empty table until the next analysis.
+   * The same, never reading a table from end to end and planned once: for hot paths on tables that were analysed while they were
+   * empty, whose plans would stay those of an empty table until the next analysis.
    */
   byIndex<T>(work: (write: Write) => Promise<T>): Promise<T>
   readonly pool: pg.Pool
@@ -80,7 +95,9 @@ const names = new Map<string, string>()
 
 const BEGIN = fixed('begin')
 const SNAPSHOT = fixed('start transaction isolation level repeatable read, read only')
-const BY_INDEX = fixed('set local enable_seqscan = off')
+const BY_INDEX = fixed(
+  `select set_config('enable_seqscan', 'off', true), set_config('plan_cache_mode', 'force_generic_plan', true)`,
+)
 const COMMIT = fixed('commit')
 const ROLLBACK = fixed('rollback')
 

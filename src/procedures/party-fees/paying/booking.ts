@@ -1,6 +1,6 @@
 /** Booking what was paid, from the bank or in cash: payments with their receipts' numbers, and transfers of the ledger. */
 import type { RawBuilder } from 'kysely'
-import { sql } from '../../../kernel/db.ts'
+import { sql, table } from '../../../kernel/db.ts'
 import type { PlainDate } from '../../../kernel/plain-date.ts'
 
 export interface When {
@@ -60,6 +60,34 @@ export interface Transfer {
   readonly document_id?: string
 }
 
+const PAYMENT = {
+  id: 'uuid',
+  place: 'int',
+  order_id: 'uuid',
+  organisation_id: 'uuid',
+  payer_id: 'uuid',
+  amount_vnd: 'bigint',
+  bank_line_id: 'uuid',
+  received_by: 'uuid',
+  paid_at: 'timestamptz',
+  moved_from: 'uuid',
+} as const
+
+const TRANSFER = {
+  kind: 'text',
+  debit: 'text',
+  debit_owner: 'uuid',
+  credit: 'text',
+  credit_owner: 'uuid',
+  amount_vnd: 'bigint',
+  member_id: 'uuid',
+  period: 'date',
+  line: 'smallint',
+  payment_id: 'uuid',
+  bank_line_id: 'uuid',
+  document_id: 'uuid',
+} as const
+
 /** The next numbers of each cell's receipts in the year, without a gap: who comes second at one moment fails and asks again. */
 export function insertPayments(payments: readonly BookedPayment[], today: PlainDate): RawBuilder<unknown> {
   return sql`
@@ -71,8 +99,7 @@ export function insertPayments(payments: readonly BookedPayment[], today: PlainD
                       where p.organisation_id = t.organisation_id and p.receipt_year = extract(year from ${today}::date)::smallint
                       order by p.receipt_number desc limit 1), 0)
              + row_number() over (partition by t.organisation_id order by t.place)
-      from jsonb_to_recordset(${JSON.stringify(payments)}::jsonb) as t(id uuid, place int, order_id uuid, organisation_id uuid,
-             payer_id uuid, amount_vnd bigint, bank_line_id uuid, received_by uuid, paid_at timestamptz, moved_from uuid)`
+      from ${table(payments, PAYMENT)}`
 }
 
 export function insertTransfers(transfers: readonly Transfer[], { at, today }: When): RawBuilder<unknown> {
@@ -81,7 +108,5 @@ export function insertTransfers(transfers: readonly Transfer[], { at, today }: W
                                  payment_id, bank_line_id, document_id)
     select ${at}::timestamptz, ${today}::date, kind, debit, debit_owner, credit, credit_owner, amount_vnd, member_id, period, line,
            payment_id, bank_line_id, document_id
-      from jsonb_to_recordset(${JSON.stringify(transfers)}::jsonb) as t(kind text, debit text, debit_owner uuid, credit text,
-             credit_owner uuid, amount_vnd bigint, member_id uuid, period date, line smallint, payment_id uuid, bank_line_id uuid,
-             document_id uuid)`
+      from ${table(transfers, TRANSFER)}`
 }

@@ -13,11 +13,6 @@ import { settleNumbered, type NumberedLine, type Settled } from './settle.ts'
 /** Lines in one commit: beyond this a batch takes longer without gaining anything. */
 const MOST_IN_A_BATCH = 256
 
-/**
- * Batches under way at once: while the database books one, the next is read. What is of one account goes by one lane, so
- * that no two number the receipts of the same cell.
- */
-const LANES = 2
 const MOST_BYTES = 256 * 1024
 
 /** What only a browser reads is left out of the answer, and an answer of a few bytes is not packed. */
@@ -32,10 +27,7 @@ interface Told {
 
 /** Registers POST /api/v1/bank-callbacks/PROVIDER. The same callback again is answered alike and books nothing. */
 export function registerBankCallbacks(server: FastifyInstance, web: Web): void {
-  const lanes = Array.from({ length: LANES }, () =>
-    openLane((batch: readonly Told[]) => settle(web, batch), MOST_IN_A_BATCH),
-  )
-  const submit = (told: Told) => lanes[laneOf(told.line.accountNumber)]!.submit(told)
+  const lane = openLane((batch: readonly Told[]) => settle(web, batch), MOST_IN_A_BATCH)
   // A context of its own: here bodies stay the bytes that were signed.
   void server.register(async (raw) => {
     raw.removeAllContentTypeParsers()
@@ -52,20 +44,13 @@ export function registerBankCallbacks(server: FastifyInstance, web: Web): void {
       raw.post(`/api/v1/bank-callbacks/${provider}`, { config, ...FOR_MACHINES }, async (request) => {
         const callback = { headers: request.headers, body: request.body as Uint8Array }
         const lines = readCallback(web.bankCallbacks, provider, callback, new Date())
-        const settled = await Promise.all(lines.map((line) => submit({ line, provider })))
+        const settled = await Promise.all(lines.map((line) => lane.submit({ line, provider })))
         if (settled.some((each) => each === undefined))
           throw new Refusal('not-found', 'party-fees.account-unknown')
         return { success: true }
       })
     }
   })
-}
-
-/** The same for one account, always. */
-function laneOf(accountNumber: string): number {
-  let sum = 0
-  for (const character of accountNumber) sum = (sum * 31 + character.charCodeAt(0)) % 65_537
-  return sum % LANES
 }
 
 /** Settles what came together. A line of an account that nobody declared is answered by `undefined`. */

@@ -1,4 +1,5 @@
-/** A lane (làn gom) of work that arrives one by one and is done together: what comes while a commit is under way waits for the next. */
+/** A lane (làn gom) of work that arrives one by one and is done together: what comes while commits are under way waits for the next. */
+import { setImmediate as soon } from 'node:timers/promises'
 
 export interface Lane<Item, Result> {
   /** Answers when the commit that holds the item is done, or throws what its batch threw. */
@@ -11,10 +12,16 @@ interface Waiting<Item, Result> {
   reject(error: unknown): void
 }
 
+/** While the database does one batch, the next is made ready and waits there: it never waits for the application. */
+const UNDER_WAY = 2
+
+/** So many are answered between two looks at what came in: what the database said must not wait for a hundred answers. */
+const ANSWERED_AT_ONCE = 16
+
 /**
  * Opens a lane. There is no timer: alone, an item goes at once; under load, batches grow by themselves.
  *
- * @param work does a batch and answers each of its items, in their order
+ * @param work does a batch and answers each of its items, in their order; two are worked on at once
  * @param most items in one batch
  */
 export function openLane<Item, Result>(
@@ -22,21 +29,29 @@ export function openLane<Item, Result>(
   most: number,
 ): Lane<Item, Result> {
   const waiting: Waiting<Item, Result>[] = []
-  let running = false
+  let underWay = 0
 
-  async function run(): Promise<void> {
-    running = true
-    while (waiting.length > 0) {
-      const batch = waiting.splice(0, most)
-      try {
-        const results = await work(batch.map(({ item }) => item))
-        batch.forEach((each, index) => each.resolve(results[index]!))
-      } catch (error) {
-        if (batch.length === 1) batch[0]!.reject(error)
-        else await oneByOne(batch)
-      }
+  function go(): void {
+    while (underWay < UNDER_WAY && waiting.length > 0) void run(waiting.splice(0, most))
+  }
+
+  async function run(batch: readonly Waiting<Item, Result>[]): Promise<void> {
+    underWay += 1
+    try {
+      void answer(batch, await work(batch.map(({ item }) => item)))
+    } catch (error) {
+      if (batch.length === 1) batch[0]!.reject(error)
+      else await oneByOne(batch)
     }
-    running = false
+    underWay -= 1
+    go()
+  }
+
+  async function answer(batch: readonly Waiting<Item, Result>[], results: readonly Result[]): Promise<void> {
+    for (const [place, { resolve }] of batch.entries()) {
+      if (place % ANSWERED_AT_ONCE === 0 && batch.length > 1) await soon()
+      resolve(results[place]!)
+    }
   }
 
   /** One item that cannot be done must not stop those that came with it. */
@@ -49,7 +64,7 @@ export function openLane<Item, Result>(
     submit: (item) =>
       new Promise((resolve, reject) => {
         waiting.push({ item, resolve, reject })
-        if (!running) void run()
+        go()
       }),
   }
 }

@@ -26,6 +26,14 @@ export function amongPayments(write: Write): void {
   write.later(sql`select pg_advisory_xact_lock_shared(1635083369, 3)`)
 }
 
+/**
+ * Lines of banks are booked one batch after the other: none numbers the receipts of a cell beside another one, or waits in the middle
+ * for the totals of a province. What comes next is ready in the database, and goes on as soon as the one before is kept.
+ */
+export function oneBatch(write: Write): void {
+  write.later(sql`select pg_advisory_xact_lock(1635083369, 5)`)
+}
+
 /** What happens to a payment's money is decided one act after the other. */
 export const lockPayment = (write: Write, paymentId: string): Promise<void> =>
   lock(write, 'fee-refund', paymentId)

@@ -1,12 +1,12 @@
 /** What a bank tells (báo có), settled many at once: each line kept once, known by its key, booked with its receipt, or put aside for review. */
 import type { RawBuilder } from 'kysely'
-import { sql, type Database, type Read, type Write } from '../../../kernel/db.ts'
+import { sql, table, type Database, type Read, type Write } from '../../../kernel/db.ts'
 import { orderedId } from '../../../kernel/ordered-id.ts'
 import { holdRemittances, recogniseRemittances } from '../remitting/bank-lines.ts'
 import { judge, type Judged, type KnownOrder, type Outcome } from '../law/outcome.ts'
 import { transactionAgain } from './again.ts'
 import { insertPayments, insertTransfers, type Transfer, type When } from './booking.ts'
-import { amongPayments } from './locks.ts'
+import { amongPayments, oneBatch } from './locks.ts'
 
 /** A line of a bank account as somebody told it: by a callback, or in a statement. */
 export interface ToldLine {
@@ -91,6 +91,7 @@ async function settleIn(
   const strangers = judged.flatMap(({ line: { accountId, reference, key }, order }) =>
     order || key === undefined ? [] : [{ accountId, reference, key }],
   )
+  if (judged.length > 0) oneBatch(write)
   const remittances =
     strangers.length > 0
       ? await holdRemittances(
@@ -186,6 +187,20 @@ async function ask(
   }
 }
 
+const BANK_LINE = {
+  id: 'uuid',
+  account_id: 'uuid',
+  reference: 'text',
+  bank_reference: 'text',
+  amount_vnd: 'bigint',
+  direction: 'text',
+  content: 'text',
+  booked_at: 'timestamptz',
+  source: 'text',
+  order_id: 'uuid',
+  outcome: 'text',
+} as const
+
 /** Keeps the lines and all that follows of them, in one statement. */
 function booked(
   judged: readonly Judged<ToldLine, Owned>[],
@@ -247,8 +262,7 @@ function booked(
                              received_at, order_id, outcome)
       select id, account_id, reference, bank_reference, amount_vnd, direction, content, booked_at, source, ${at}::timestamptz,
              order_id, outcome
-        from jsonb_to_recordset(${JSON.stringify(lines)}::jsonb) as t(id uuid, account_id uuid, reference text, bank_reference text,
-               amount_vnd bigint, direction text, content text, booked_at timestamptz, source text, order_id uuid, outcome text)),
+        from ${table(lines, BANK_LINE)}),
     payment as (${insertPayments(paid, today)})
     ${insertTransfers(transfers, when)}`
 }

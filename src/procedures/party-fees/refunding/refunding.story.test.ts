@@ -433,6 +433,8 @@ test('refused with a reason, withdrawn, asked again; the same form twice asks on
   const sent = await Promise.all([1, 2, 3].map(() => post(payer, '/fees/refunds', whole)))
   expect(new Set(sent.map(({ statusCode, headers }) => `${statusCode} ${headers.location}`)).size).toBe(1)
   const id = fields.commandId
+  for (const other of [{ reason: 'twice' }, { number: '87654321' }, { note: 'chuyển thừa' }])
+    expect((await post(payer, '/fees/refunds', { ...whole, ...other })).statusCode).toBe(409)
 
   const unknown = `/fees/refunds/${randomUUID()}`
   const stranger = await owing('Lê Văn Lạ')

@@ -68,10 +68,10 @@ export function askRefund(
     await lockPayment(write, paymentId)
     const paid = await paidBefore(write, paymentId, asker, now.today)
     const before = await findRefund(write, commandId)
-    if (before && before.paymentId !== paymentId) throw new Refusal('conflict', 'command.reused')
+    if (before && !isAsked(before, asked)) throw new Refusal('conflict', 'command.reused')
     if (before) return commandId
     if (await isUndecided(write, paymentId)) throw new Refusal('conflict', 'party-fees.refund-open')
-    const method = asked.to ? 'move' : target ? 'transfer' : 'cash'
+    const method = methodOf(asked)
     if (method === 'cash' && paid.method !== 'cash')
       throw new Refusal('invalid', 'party-fees.refund-by-transfer-only')
     const lines = linesToRefund(paid.lines, asked.lines.map(nameOfLine), nameOfLine)
@@ -105,6 +105,24 @@ export function askRefund(
       await tellMember(write, paid.payerId, 'party-fees.refund-asked-for-you', now.at, { day: dueOn })
     return commandId
   })
+}
+
+function methodOf({ to, target }: AskedBack): Refund['method'] {
+  if (to) return 'move'
+  return target ? 'transfer' : 'cash'
+}
+
+/** Whether the same was asked by this id before; which lines a correction pays may have followed a reorganisation since. */
+function isAsked(before: Refund, asked: AskedBack): boolean {
+  const lines = new Set(before.lines.map(nameOfLine))
+  return (
+    before.paymentId === asked.paymentId &&
+    before.reason === asked.reason &&
+    before.note === (asked.note ?? null) &&
+    before.method === methodOf(asked) &&
+    before.number === (asked.target?.number ?? null) &&
+    asked.lines.every((line) => lines.has(nameOfLine(line)))
+  )
 }
 
 async function isUndecided(write: Write, paymentId: string): Promise<boolean> {

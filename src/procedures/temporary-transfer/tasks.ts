@@ -1,0 +1,8 @@
+/** Names of the temporary transfer's jobs, planned by its consequences and done by `jobs.ts`. */
+
+/** Seals the referral; payload: dossierId. */
+export const SEAL_TASK = 'temporary-transfer.seal'
+/** Makes the paper of an extension or of a return after the act; payload: dossierId, kind, paperId. */
+export const PAPER_TASK = 'temporary-transfer.paper'
+/** The stay was converted: whoever handles official transfers opens one; payload: dossierId, memberId, destinationId. */
+export const CONVERTED_TASK = 'temporary-transfer.converted'
