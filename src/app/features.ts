@@ -30,6 +30,7 @@ import { OFFICE_HOURS_SETTING } from './calendar.ts'
 import type { Parts } from './parts.ts'
 import { BREACH_HOURS } from './privacy/breaches.ts'
 import { RETENTION_SETTINGS, retentionSweep } from './privacy/retention.ts'
+import { registerReferralRegister } from './register/routes.ts'
 import { APP_REFUSALS } from './texts.ts'
 
 /** What members and organisations can ask for. */
@@ -78,6 +79,7 @@ export function registerFeatures(server: FastifyInstance, web: Web): void {
   for (const feature of FEATURES) feature.routes(server, web)
   registerRegistryRoutes(server, web)
   registerVerifyRoutes(server, web)
+  registerReferralRegister(server, web, FEATURES)
 }
 
 /** What the books of whichever feature keeps fees say of a member. */
