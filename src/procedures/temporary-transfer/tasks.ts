@@ -1,5 +1,8 @@
 /** Names of the temporary transfer's jobs, planned by its consequences and done by `jobs.ts`. */
 
+/** The name of its dossiers. */
+export const TEMPORARY_TRANSFER = 'temporary-transfer'
+
 /** Seals the referral; payload: dossierId. */
 export const SEAL_TASK = 'temporary-transfer.seal'
 /** Makes the paper of an extension or of a return after the act; payload: dossierId, kind, paperId. */
