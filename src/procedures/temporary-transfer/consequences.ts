@@ -2,23 +2,30 @@
 import { sql, type Write } from '../../kernel/db.ts'
 import { nextNumber } from '../../kernel/dossier.ts'
 import { planJob } from '../../kernel/jobs.ts'
-import { recordNotice } from '../../kernel/notices.ts'
+import { recordNotice, type NoticeAddress } from '../../kernel/notices.ts'
 import { yearOf } from '../../kernel/plain-date.ts'
 import type { Context, Happened } from '../../kernel/procedure.ts'
-import type { PaperServices } from '../../papers/issue.ts'
 import { voidPapers } from '../../papers/store.ts'
 import { awaited } from './law/awaited.ts'
 import { checkers, originCell, originCommittee } from './law/rules.ts'
 import { bothPlaces } from './law/staying.ts'
 import { heirOf, type Event, type Stay } from './law/states.ts'
-import { issueReferral, numberReferral } from './papers/papers.ts'
+import {
+  enterReferral,
+  issueCellLetter,
+  issueExtension,
+  issueReferral,
+  issueReturn,
+  voidLetters,
+  type StayPaperServices,
+} from './papers/papers.ts'
 import { CONVERTED_TASK, PAPER_TASK, SEAL_TASK } from './tasks.ts'
 
 export type StayHappened = Happened<Stay, Event>
 
 export async function consequences(
   write: Write,
-  services: PaperServices,
+  services: StayPaperServices,
   happened: StayHappened,
   context: Context,
 ): Promise<void> {
@@ -27,17 +34,19 @@ export async function consequences(
 }
 
 /** Ways in which a letter that was written loses its force before the guest is admitted. */
-const VOIDING: ReadonlySet<Event['type']> = new Set(['stay-withdrawn', 'stay-declined', 'stay-sent-back'])
+const VOIDING: ReadonlySet<Event['type']> = new Set(['stay-withdrawn', 'stay-refused', 'stay-declined'])
 
 async function follow(
   write: Write,
-  services: PaperServices,
-  { dossierId, before, state }: StayHappened,
+  services: StayPaperServices,
+  happened: StayHappened,
   event: Event,
   context: Context,
 ): Promise<void> {
-  if (VOIDING.has(event.type) && before?.referral && 'reason' in event)
-    await voidPapers(write, [before.referral.paperId], event.reason, context.at)
+  const { dossierId, before, state } = happened
+  const the = { dossierId, stay: state, context }
+  if (VOIDING.has(event.type) && before?.cellComment && 'reason' in event)
+    await voidLetters(write, dossierId, event.reason, context.at)
   switch (event.type) {
     case 'file-detached':
       await write.run(sql`
@@ -45,23 +54,22 @@ async function follow(
       return
     case 'stay-requested':
       return numberDossier(write, dossierId, state, context)
+    case 'stay-sent-back':
+      return voidSentBack(write, happened, event, context)
+    case 'cell-commented':
+      return issueCellLetter(write, services, the)
     case 'referral-signed':
-      return issueReferral(write, services, dossierId, state, context)
+      return issueReferral(write, services, the)
     case 'number-taken':
-      await numberReferral(write, state, context)
+      await enterReferral(write, state, context)
       return planJob(write, { task: SEAL_TASK, payload: { dossierId }, attempts: 4 })
     case 'sealing-retried':
       return planJob(write, { task: SEAL_TASK, payload: { dossierId }, attempts: 4 })
     case 'extension-granted':
-      return planJob(write, {
-        task: PAPER_TASK,
-        payload: { dossierId, kind: 'extension', paperId: event.decided.paperId! },
-      })
+      await issueExtension(write, services, the, before!.until!)
+      return planJob(write, { task: PAPER_TASK, payload: { paperId: event.decided.paperId! } })
     case 'return-written':
-      return planJob(write, {
-        task: PAPER_TASK,
-        payload: { dossierId, kind: 'return', paperId: event.returned.paperId },
-      })
+      return issueReturn(write, services, the)
     case 'stay-converted':
       return planJob(write, {
         task: CONVERTED_TASK,
@@ -70,13 +78,19 @@ async function follow(
   }
 }
 
-/** 79.021-2026-000117: the grassroots organisation's code, the year, a gapless number. Kept when the request is sent again. */
-async function numberDossier(
+/** Back to who asked: the cell writes its letter anew too. Back to the committee: only its own letter is void. */
+async function voidSentBack(
   write: Write,
-  dossierId: string,
-  stay: Stay,
-  { today }: Context,
+  { dossierId, before }: StayHappened,
+  { to, reason }: Extract<Event, { type: 'stay-sent-back' }>,
+  { at }: Context,
 ): Promise<void> {
+  if (to === 'asker') return voidLetters(write, dossierId, reason, at)
+  if (before?.referral) await voidPapers(write, [before.referral.paperId], reason, at)
+}
+
+/** 79.021-2026-000117: the grassroots organisation's code, the year, a gapless number. Kept when the request is sent again. */
+async function numberDossier(write: Write, dossierId: string, stay: Stay, { today }: Context): Promise<void> {
   if (await write.maybe(sql`select 1 from dossier where id = ${dossierId} and number is not null`)) return
   const committee = originCommittee(stay)
   const year = String(yearOf(today))
@@ -100,7 +114,6 @@ const TELL: Readonly<Partial<Record<Event['type'], readonly ('member' | 'home' |
   'extension-asked': ['home', 'host'],
   'extension-granted': ['member', 'home', 'host'],
   'extension-refused': ['member', 'home', 'host'],
-  'stay-expired': ['member', 'host'],
   'return-written': ['member'],
   'return-recorded': ['member', 'host'],
   'member-recalled': ['member', 'host'],
@@ -134,9 +147,9 @@ async function tell(
   await recordNotice(write, { to, code: 'temporary.turn', facts, dossierId, at })
 }
 
-function addresses(stay: Stay, kinds: readonly ('member' | 'home' | 'host')[]) {
+function addresses(stay: Stay, kinds: readonly ('member' | 'home' | 'host')[]): NoticeAddress[] {
   const reachedHost = stay.referral?.sealedAt !== undefined
-  return kinds.flatMap((kind) => {
+  return kinds.flatMap((kind): NoticeAddress[] => {
     if (kind === 'member') return [{ memberId: stay.memberId }]
     if (kind === 'home') return officesOf([heirOf(stay, originCell(stay)), originCommittee(stay)])
     return reachedHost && stay.host ? officesOf([bothPlaces(stay).host, heirOf(stay, stay.host)]) : []

@@ -16,10 +16,8 @@ import type { Facts } from './law/facts.ts'
 import type { Chain, Place } from './law/place.ts'
 import { originCommittee, signers } from './law/rules.ts'
 import { isClosed, type Command, type Heirs, type Stay } from './law/states.ts'
+import { LETTER_KIND } from './papers/papers.ts'
 import { findOpenStay } from './store.ts'
-
-/** The letter's kind in the register's numbers, one series with the official letters: 'Số 07-GGT/ĐU'. */
-export const LETTER_KIND = 'GGT'
 
 export async function gather(
   write: Write,

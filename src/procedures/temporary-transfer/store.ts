@@ -95,15 +95,6 @@ export function staysOver(read: Read, today: PlainDate): Promise<{ id: string }[
      where is_staying and status = 'active' and stay_until < ${today}::date order by stay_until limit 500`)
 }
 
-/** Whose stay ends within so many days, with the day and both places' parts in the state. */
-export function staysEnding(read: Read, today: PlainDate, within: number): Promise<{ id: string; state: Stay }[]> {
-  return read.rows(sql`
-    select t.dossier_id as id, d.state from temporary_transfer t join dossier d on d.id = t.dossier_id
-     where t.is_staying and t.status in ('active', 'extension-asked') and t.stay_until >= ${today}::date
-       and t.stay_until <= ${today}::date + ${within}::int
-     order by t.stay_until limit 5000`)
-}
-
 /** Guests whose cell was not asked for its comment of this year yet, bounded. */
 export function yearlyUnasked(read: Read, year: number): Promise<{ id: string }[]> {
   return read.rows(sql`

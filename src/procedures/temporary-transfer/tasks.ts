@@ -5,7 +5,7 @@ export const TEMPORARY_TRANSFER = 'temporary-transfer'
 
 /** Seals the referral; payload: dossierId. */
 export const SEAL_TASK = 'temporary-transfer.seal'
-/** Makes the paper of an extension or of a return after the act; payload: dossierId, kind, paperId. */
+/** Puts the seal of the host committee on an extension that stands already; payload: paperId. */
 export const PAPER_TASK = 'temporary-transfer.paper'
 /** The stay was converted: whoever handles official transfers opens one; payload: dossierId, memberId, destinationId. */
 export const CONVERTED_TASK = 'temporary-transfer.converted'
