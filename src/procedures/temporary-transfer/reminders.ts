@@ -1,14 +1,23 @@
 /** Reminds the member, the host cell and the official cell that a temporary stay comes to its end: each mark once. */
-import type { Database } from '../../kernel/db.ts'
+import { sql, type Database, type Read } from '../../kernel/db.ts'
 import { recordNotice, type NoticeAddress } from '../../kernel/notices.ts'
+import type { PlainDate } from '../../kernel/plain-date.ts'
 import type { Context } from '../../kernel/procedure.ts'
 import { furthestReminder, reminderDue } from './law/reminders.ts'
 import { signers } from './law/rules.ts'
 import { bothPlaces } from './law/staying.ts'
 import type { Stay } from './law/states.ts'
-import { staysEnding } from './store.ts'
 
 type Moment = Pick<Context, 'today' | 'settings' | 'at'>
+
+/** Stays whose last day is near, bounded; of one who is on the way back nobody is reminded. */
+function staysEnding(read: Read, today: PlainDate, within: number): Promise<{ id: string; state: Stay }[]> {
+  return read.rows(sql`
+    select t.dossier_id as id, d.state from temporary_transfer t join dossier d on d.id = t.dossier_id
+     where t.is_staying and t.status in ('active', 'extension-asked')
+       and t.stay_until between ${today}::date and ${today}::date + ${within}::int
+     order by t.stay_until limit 5000`)
+}
 
 /** @param lookAfter does what one stay wants, so that one that is broken keeps no other waiting */
 export async function remindEnding(
