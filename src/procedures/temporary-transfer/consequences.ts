@@ -19,6 +19,7 @@ import {
   voidLetters,
   type StayPaperServices,
 } from './papers/papers.ts'
+import { tellRanOut } from './reminders.ts'
 import { CONVERTED_TASK, PAPER_TASK, SEAL_TASK } from './tasks.ts'
 
 export type StayHappened = Happened<Stay, Event>
@@ -70,6 +71,8 @@ async function follow(
       return planJob(write, { task: PAPER_TASK, payload: { paperId: event.decided.paperId! } })
     case 'return-written':
       return issueReturn(write, services, the)
+    case 'stay-expired':
+      return tellRanOut(write, dossierId, state, context.at)
     case 'stay-converted':
       return planJob(write, {
         task: CONVERTED_TASK,

@@ -25,4 +25,16 @@ export const REMINDER_NOTICES: NoticeTexts = {
     'Một đảng viên của chi bộ đang sinh hoạt tạm thời nơi khác, hết thời gian vào ngày {until}.',
     'The temporary stay of a member of the cell ends on {until}.',
   ),
+  'temporary.ran-out-member': withDay(
+    'Thời gian sinh hoạt tạm thời của đồng chí đã hết từ ngày {until} mà chưa ghi nhận trở về. Đồng chí liên hệ ngay chi bộ nơi tạm thời để được giới thiệu trở về.',
+    'Your temporary stay ended on {until} and no return is recorded. See the host cell at once to be referred back.',
+  ),
+  'temporary.ran-out-host': withDay(
+    'Một đảng viên sinh hoạt tạm thời ở chi bộ đã hết thời gian từ ngày {until}. Đề nghị chi bộ nhận xét và giới thiệu trở về.',
+    'The stay of a guest of the cell ended on {until}. Please write the comment and the letter back.',
+  ),
+  'temporary.ran-out-committee': withDay(
+    'Một đảng viên của đảng bộ sinh hoạt tạm thời nơi khác đã hết thời gian từ ngày {until} mà chưa trở về. Chi bộ nơi sinh hoạt chính thức đang theo dõi.',
+    'The temporary stay of a member below you ended on {until} without a return. The official cell is to follow it up.',
+  ),
 }

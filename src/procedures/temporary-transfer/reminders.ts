@@ -1,10 +1,11 @@
-/** Reminds the member, the host cell and the official cell that a temporary stay comes to its end: each mark once. */
-import { sql, type Database, type Read } from '../../kernel/db.ts'
+/** Reminds the member, the host cell and the official cell that a temporary stay comes to its end: each mark once; then that it ran out. */
+import { sql, type Database, type Read, type Write } from '../../kernel/db.ts'
 import { recordNotice, type NoticeAddress } from '../../kernel/notices.ts'
 import type { PlainDate } from '../../kernel/plain-date.ts'
 import type { Context } from '../../kernel/procedure.ts'
 import { furthestReminder, reminderDue } from './law/reminders.ts'
-import { signers } from './law/rules.ts'
+import type { Place } from './law/place.ts'
+import { originCommittee, signers } from './law/rules.ts'
 import { bothPlaces } from './law/staying.ts'
 import type { Stay } from './law/states.ts'
 
@@ -57,7 +58,28 @@ function concerned(stay: Stay): [side: string, to: NoticeAddress][] {
   const { home, host } = bothPlaces(stay)
   return [
     ['member', { memberId: stay.memberId }],
-    ['host', { organisationId: host.id, positions: signers(host) }],
-    ['origin', { organisationId: home.id, positions: signers(home) }],
+    ['host', officersOf(host)],
+    ['origin', officersOf(home)],
   ]
+}
+
+const officersOf = (place: Place): NoticeAddress => ({ organisationId: place.id, positions: signers(place) })
+
+/** What ran out is the official cell's to follow up, which learns of its turn; the others, and its committee, are told. */
+export async function tellRanOut(write: Write, dossierId: string, stay: Stay, at: Date): Promise<void> {
+  const { home, host } = bothPlaces(stay)
+  const above = originCommittee(stay)
+  const told: [side: string, to: NoticeAddress][] = [
+    ['member', { memberId: stay.memberId }],
+    ['host', officersOf(host)],
+    ...(above.id === home.id ? [] : [['committee', officersOf(above)] as [string, NoticeAddress]]),
+  ]
+  for (const [side, to] of told)
+    await recordNotice(write, {
+      to,
+      code: `temporary.ran-out-${side}`,
+      facts: { until: stay.until },
+      dossierId,
+      at,
+    })
 }
