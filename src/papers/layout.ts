@@ -205,6 +205,8 @@ export interface TemporaryReturnPaper extends PaperFrame {
   readonly stay: Stay
   /** đã đóng đảng phí hết tháng: 'YYYY-MM', where fees were paid there */
   readonly feesPaidThrough?: string
+  /** what is open after that month, in words */
+  readonly feesOwed?: string
   readonly comment: { readonly organisation: string; readonly metOn?: string; readonly text: string }
   readonly earlier: readonly EarlierHop[]
   readonly signing: SigningBlock

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { sql, type Read, type Write } from '../../../kernel/db.ts'
 import { nextNumber } from '../../../kernel/dossier.ts'
-import { formatMonth, type PlainDate } from '../../../kernel/plain-date.ts'
+import { formatMonth, type PlainDate, type PlainMonth } from '../../../kernel/plain-date.ts'
 import type { Context } from '../../../kernel/procedure.ts'
 import { termOf } from '../../../kernel/register-term.ts'
 import { numberVi } from '../../../kernel/vietnamese-numbers.ts'
@@ -97,8 +97,7 @@ async function takeNumber(
 }
 
 /** What the books of fees say goes before the cell's word, and what is open is printed (4.3). */
-async function feesOnPaper(read: Read, { stay }: Case, feesOf: Web['feesOf'] | undefined) {
-  const said = stay.cellComment!.feesPaidThrough
+async function feesOnPaper(read: Read, { stay }: Case, said: PlainMonth, feesOf: Web['feesOf'] | undefined) {
   const known = await feesOf?.(read, stay.memberId)
   if (!known) return { feesPaidThrough: said }
   const amount = known.open.reduce((sum, { amountVnd }) => sum + amountVnd, 0)
@@ -151,7 +150,7 @@ async function issueBox(
   const [subject, signer, fees, before] = await Promise.all([
     subjectOf(write, the),
     signerOf(write, from, originCommittee(stay), signed),
-    feesOnPaper(write, the, services.feesOf),
+    feesOnPaper(write, the, stay.cellComment!.feesPaidThrough, services.feesOf),
     boxesBefore(write, stay, dossierId, hop),
   ])
   const replaced = await voidedBefore(write, dossierId, hop)
@@ -281,7 +280,11 @@ export async function issueExtension(
         data: {
           ...frame,
           heading: headingOf(chain, from),
-          to: [bodyName(originCommittee(stay)), originCell(stay).name, cell.name],
+          to: [
+            bodyName(originCommittee(stay)),
+            cellIn(originCell(stay), originCommittee(stay)),
+            cellIn(cell, from),
+          ],
           member: subject.member,
           official: subject.official,
           host: subject.host,
@@ -301,14 +304,15 @@ export async function issueExtension(
 }
 
 /** The host cell refers the member back with its comment. */
-export async function issueReturn(write: Write, services: PaperServices, the: Case): Promise<void> {
+export async function issueReturn(write: Write, services: StayPaperServices, the: Case): Promise<void> {
   const { dossierId, stay, context } = the
   const { paperId, signed, leftOn, comment, feesPaidThrough } = stay.returned!
   const committee = hostOf(stay)
   const cell = heirOf(stay, stay.hostCell!)
-  const [subject, signer, before] = await Promise.all([
+  const [subject, signer, fees, before] = await Promise.all([
     subjectOf(write, the),
     signerOf(write, cell, committee, signed),
+    feesOnPaper(write, the, feesPaidThrough, services.feesOf),
     boxesBefore(write, stay, dossierId, BOXES_OUT),
   ])
   const numbered = await takeNumber(write, cell, subject.hostChain, LETTER_KIND, context)
@@ -334,13 +338,13 @@ export async function issueReturn(write: Write, services: PaperServices, the: Ca
           host: subject.host,
           referral: referralNamed(stay),
           stay: { from: stay.from!, until: leftOn },
-          feesPaidThrough,
+          ...fees,
           comment: { organisation: cell.name, text: comment },
           earlier: before.earlier,
           signing: signer.block,
           recipients: [
             bodyName(originCommittee(stay)),
-            originCell(stay).name,
+            cellIn(originCell(stay), originCommittee(stay)),
             `${bodyName(committee)} (để biết)`,
             'Đảng viên có tên trên',
           ],
@@ -355,6 +359,10 @@ export async function issueReturn(write: Write, services: PaperServices, the: Ca
 
 /** The boxes of the way there: the cell's and the committee's; the way back goes on after them. */
 const BOXES_OUT = 2
+
+/** A cell where others of the same name may be meant. */
+const cellIn = (cell: Place, above: Place): string =>
+  cell.id === above.id ? bodyName(cell) : `${cell.name}, ${above.name}`
 
 /** A chain from this place upward. */
 function chainFrom(chain: Chain, from: Place): Chain {
