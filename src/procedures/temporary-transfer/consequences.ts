@@ -5,7 +5,6 @@ import { planJob } from '../../kernel/jobs.ts'
 import { recordNotice, type NoticeAddress } from '../../kernel/notices.ts'
 import { yearOf } from '../../kernel/plain-date.ts'
 import type { Context, Happened } from '../../kernel/procedure.ts'
-import { voidPapers } from '../../papers/store.ts'
 import { awaited } from './law/awaited.ts'
 import { checkers, originCell, originCommittee } from './law/rules.ts'
 import { bothPlaces } from './law/staying.ts'
@@ -88,8 +87,7 @@ async function voidSentBack(
   { to, reason }: Extract<Event, { type: 'stay-sent-back' }>,
   { at }: Context,
 ): Promise<void> {
-  if (to === 'asker') return voidLetters(write, dossierId, reason, at)
-  if (before?.referral) await voidPapers(write, [before.referral.paperId], reason, at)
+  if (before?.cellComment) await voidLetters(write, dossierId, reason, at, to === 'asker' ? 0 : 1)
 }
 
 /** 79.021-2026-000117: the grassroots organisation's code, the year, a gapless number. Kept when the request is sent again. */
