@@ -34,10 +34,7 @@ const reason = { reason: words(2000) }
 
 /** Fields of each command; a form sends them flat. */
 export const COMMANDS = {
-  'save-draft': ANSWERS.extend({ memberId: id.optional() }).transform(({ memberId, ...answers }) => ({
-    answers,
-    ...(memberId === undefined ? {} : { memberId }),
-  })),
+  'save-draft': ANSWERS.transform((answers) => ({ answers })),
   'detach-file': z.object({ fileId: id }),
   submit: z.object({ declared: ticked }),
   withdraw: z.object(reason),
@@ -87,7 +84,7 @@ export const STAY_VIEW = z.object({
   member: z.object({ id, name: z.string(), cardNumber: z.string().nullable(), mine: z.boolean() }),
   origin: z.object({ cell: place, committee: place }),
   host: z.object({ committee: place.nullable(), cell: place.nullable(), asked: z.string().nullable() }),
-  answers: z.object({ ...ANSWERS.shape, hostName: z.string().optional() }),
+  answers: ANSWERS,
   from: z.string().nullable(),
   until: z.string().nullable(),
   /** the last day the case allows */

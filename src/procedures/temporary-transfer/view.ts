@@ -8,6 +8,7 @@ import { maskDigits } from '../../kernel/vietnamese-text.ts'
 import { bodyName } from '../../papers/bodies.ts'
 import { papersOf } from '../../papers/store.ts'
 import { getMember } from '../../registry/members/store.ts'
+import { findOrganisation } from '../../registry/organisations/store.ts'
 import { gather } from './gather.ts'
 import type { StayView } from './contract.ts'
 import { awaited } from './law/awaited.ts'
@@ -26,11 +27,13 @@ export async function viewStay(database: Database, dossierId: string, context: C
     const { state: stay, ...dossier } = await seenStay(write, dossierId, context, 'dossier')
     const member = await getMember(write, stay.memberId)
     const papers = await papersOf(write, dossierId)
+    const { hostId } = stay.answers
+    const asked = hostId === undefined ? undefined : await findOrganisation(write, hostId, context.today)
     return {
       id: dossier.id,
       number: dossier.number,
       version: dossier.version,
-      ...standing(stay, context),
+      ...standing(stay, asked?.name ?? null, context),
       member: {
         id: member.id,
         name: member.fullName,
@@ -54,8 +57,8 @@ export async function viewStay(database: Database, dossierId: string, context: C
 
 type Standing = Omit<StayView, 'id' | 'number' | 'version' | 'member' | 'papers' | 'actions' | 'timeline'>
 
-function standing(stay: Stay, context: Context): Standing {
-  const { answers, referral: _referral } = stay
+function standing(stay: Stay, asked: string | null, context: Context): Standing {
+  const { answers } = stay
   const { settings } = context
   const cell = originCell(stay)
   const host = stay.host && hostOf(stay)
@@ -68,7 +71,7 @@ function standing(stay: Stay, context: Context): Standing {
     host: {
       committee: host ? named(host) : null,
       cell: hostCell ? named(hostCell) : null,
-      asked: answers.hostName ?? null,
+      asked,
     },
     answers,
     from: stay.from ?? answers.from ?? null,

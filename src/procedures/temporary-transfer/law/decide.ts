@@ -72,8 +72,7 @@ function refuseGone({ member }: Facts): void {
   if (!rules.isStillMember(member)) throw new Refusal('against-rule', 'temporary.not-active')
 }
 
-const wrong = (code: string, field: string, what = 'date'): Refusal =>
-  new Refusal('invalid', code, { fields: [{ field, code: what }] })
+const atField = (field: string, code = 'date') => ({ fields: [{ field, code }] })
 
 const HANDLERS: Handlers = {
   ...STAYING_ACTS,
@@ -106,10 +105,10 @@ const HANDLERS: Handlers = {
   comment: (stay, { meetingOn, comment, feesPaidThrough }, facts, context) => {
     refuseGone(facts)
     if (compare(meetingOn, context.today) > 0 || compare(meetingOn, addMonths(context.today, -6)) < 0)
-      throw wrong('temporary.meeting-impossible', 'meetingOn')
+      throw new Refusal('invalid', 'temporary.meeting-impossible', atField('meetingOn'))
     // The month in which the letter is written is settled at the origin; who has paid ahead says so.
     if (feesPaidThrough > monthOf(stay.answers.to ?? context.today))
-      throw wrong('temporary.fees-month-impossible', 'feesPaidThrough')
+      throw new Refusal('invalid', 'temporary.fees-month-impossible', atField('feesPaidThrough'))
     const words = { meetingOn, comment, feesPaidThrough, signed: actOf(context) }
     return [{ type: 'cell-commented', comment: words, dueAt: due(context, setting.COMMITTEE_DAYS) }]
   },
@@ -143,7 +142,8 @@ const HANDLERS: Handlers = {
 
   'assign-cell': (stay, _command, { cell, standIn }, context) => {
     const committee = rules.hostOf(stay)
-    if (!cell || !mayAssign(committee, cell)) throw wrong('temporary.cell-unknown', 'cellId', 'unknown')
+    if (!cell || !mayAssign(committee, cell))
+      throw new Refusal('invalid', 'temporary.cell-unknown', atField('cellId', 'unknown'))
     return [{ type: 'cell-assigned', cell: cell.place, standIn, dueAt: due(context, setting.ADMISSION_DAYS) }]
   },
 
@@ -154,7 +154,7 @@ const HANDLERS: Handlers = {
     refuseOver(stay, context)
     const issuedOn = stay.referral!.numbered!.issuedOn
     if (compare(meetingOn, context.today) > 0 || compare(meetingOn, issuedOn) < 0)
-      throw wrong('temporary.meeting-impossible', 'meetingOn')
+      throw new Refusal('invalid', 'temporary.meeting-impossible', atField('meetingOn'))
     const { from, to } = stay.answers as { from: string; to: string }
     return [
       {
@@ -193,9 +193,11 @@ function submit(stay: Stay, command: Asked<'submit'>, facts: Facts, context: Con
     })
   const { case: of, from, to, decisionIssuedOn } = stay.answers as Required<Stay['answers']>
   if (compare(decisionIssuedOn, context.today) > 0)
-    throw wrong('temporary.dates-impossible', 'decisionIssuedOn')
-  if (compare(from, addMonths(context.today, 12)) > 0) throw wrong('temporary.dates-impossible', 'from')
-  if (compare(from, to) >= 0) throw wrong('temporary.dates-impossible', 'to', 'before-start')
+    throw new Refusal('invalid', 'temporary.dates-impossible', atField('decisionIssuedOn'))
+  if (compare(from, addMonths(context.today, 12)) > 0)
+    throw new Refusal('invalid', 'temporary.dates-impossible', atField('from'))
+  if (compare(from, to) >= 0)
+    throw new Refusal('invalid', 'temporary.dates-impossible', atField('to', 'before-start'))
   rules.refuseDuration(of, from, to, context.settings)
   refuseOver(stay, context)
   const host = hostFor(facts)
@@ -216,7 +218,7 @@ function submit(stay: Stay, command: Asked<'submit'>, facts: Facts, context: Con
 /** The grassroots organisation to be referred to; inside one's own nobody is referred temporarily [I]. */
 function hostFor({ origin, host }: Facts): Place {
   const place = committeeOf(host)
-  if (!place) throw wrong('temporary.host-unknown', 'hostId', 'unknown')
+  if (!place) throw new Refusal('invalid', 'temporary.host-unknown', atField('hostId', 'unknown'))
   const own = committeeOf(origin)
   if (!own) throw new Refusal('against-rule', 'temporary.not-active')
   if (own.id === place.id)

@@ -27,7 +27,6 @@ export interface Answers {
   readonly to?: PlainDate
   /** a grassroots organisation, or one of its cells */
   readonly hostId?: string
-  readonly hostName?: string
   /** where one works, studies or lives there */
   readonly place?: string
   readonly decisionNumber?: string
