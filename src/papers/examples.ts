@@ -226,7 +226,16 @@ export const TEMPORARY_RETURN: TemporaryReturnPaper = {
     metOn: '2027-06-24',
     text: 'Đồng chí sinh hoạt đều, đóng đảng phí đúng hạn, hoàn thành việc chi bộ giao.\nChi bộ đề nghị nơi sinh hoạt chính thức ghi nhận.',
   },
-  earlier: [],
+  earlier: [
+    ...REFERRAL.earlier,
+    {
+      number: 'Số 07-GGT/ĐU',
+      on: '2026-08-05',
+      from: 'Đảng ủy phường Tân Tạo',
+      to: 'Đảng ủy phường Cầu Kiệu',
+      sha256: SHA256,
+    },
+  ],
   signing: { authority: 'T/M Chi bộ', position: 'Bí thư', name: 'Phạm Thị Lan', seal: false },
   recipients: ['Như trên', 'Đồng chí Nguyễn Thị Hồng Hạnh', 'Lưu Chi bộ'],
 }

@@ -1,6 +1,7 @@
 /** The papers of a temporary stay through the front door: what they say, that they are whole, and how the register keeps them. */
 import { PDF } from '@libpdf/core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beginTransfer } from '../../../tests/transfer-life.ts'
 import type { Answer } from '../../../tests/transfer-visitor.ts'
 import { openTransferWorld, type TransferWorld } from '../../../tests/transfer-world.ts'
 import { attachmentsOf } from '../../signatures/attachments.ts'
@@ -126,24 +127,27 @@ test('a member is lent out for six months, extended and brought back: every pape
   expect((await officers.wardClerk.get('/registers/2026.xlsx')).bytes.length).toBeGreaterThan(2000)
 })
 
-test('sent back, its letters are void and keep their numbers; the new ones name them, and the series has no gap', async () => {
+test('sent back, its letters are void and keep their numbers; the new ones name them; one book and one series holds official letters too', async () => {
   const { officers } = world
   world.day('2026-10-05', '09:00')
+  const official = await beginTransfer(world, await world.member('Lê Thị Đi Hẳn'))
+  await official.to('committee-review', 1)
   const life = await beginStay(world, await world.member('Lê Văn Sửa Lại'))
   await life.to('committee-review')
   await life.ask(officers.wardDeputy, 'send-back', { reason: 'Ghi lại nơi công tác.' })
   const voided = await paperOf(life, 'temporary-referral')
-  expect(voided.symbol).toBe('Số 02-GGT/CB')
+  expect(voided.symbol).toBe('Số 03-GGT/CB')
   expect(voided.checked).toMatchObject({ result: 'voided' })
 
   await life.to('at-host')
   const again = await paperOf(life, 'temporary-referral', 1)
-  expect(again.symbol).toBe('Số 03-GGT/CB')
+  expect(again.symbol).toBe('Số 04-GGT/CB')
   expect(await words(again.file)).toContain(
-    'thay cho giấy giới thiệu số 02-GGT/CB, ngày 05 tháng 10 năm 2026. Lý do: Ghi lại nơi công tác.',
+    'thay cho giấy giới thiệu số 03-GGT/CB, ngày 05 tháng 10 năm 2026. Lý do: Ghi lại nơi công tác.',
   )
   expect((await paperOf(life, 'temporary-referral')).page.text).toContain('có giấy khác thay thế')
   const kept = await register(officers.cellSecretary)
-  expect([...kept.matchAll(/(\d\d)-GGT\/CB/g)].map(([, number]) => number)).toEqual(['01', '02', '03'])
+  expect([...kept.matchAll(/(\d\d)-GGT\/CB/g)].map(([, number]) => number)).toEqual(['01', '02', '03', '04'])
+  expect(kept).toMatch(/Lê Thị Đi Hẳn 05\/10\/2026 Giới thiệu đi Chính thức 02-GGT\/CB/)
   expect(kept).toContain('Đã hủy: Ghi lại nơi công tác.')
 })
