@@ -24,7 +24,7 @@ async function paperOf({ id, member }: StayLife, kind: string, hop = 0) {
   expect(file.status).toBe(200)
   const handedIn = { name: 'giay.pdf', type: 'application/pdf', bytes: file.bytes }
   const checked = (await member.upload('/api/v1/verify', {}, handedIn)).json()
-  return { ...paper, file, checked, page: await member.get(paper.verify) }
+  return { ...paper, file, checked, page: await world.officers.foreignDeputy.get(paper.verify) }
 }
 
 /** What is printed on a paper. */
