@@ -1,9 +1,10 @@
 /** The ordinary life of a temporary stay in a story's world, step by step through HTTP, as far as the story wants it. */
 import { randomUUID } from 'node:crypto'
+import { PDF } from '@libpdf/core'
 import { addDays, addMonths, monthOf, todayIn } from '../src/kernel/plain-date.ts'
 import type { Status } from '../src/procedures/temporary-transfer/law/states.ts'
 import { aDecision } from './transfer-life.ts'
-import type { Visitor } from './transfer-visitor.ts'
+import type { Answer, Visitor } from './transfer-visitor.ts'
 import type { TransferWorld } from './transfer-world.ts'
 
 const API = '/api/v1/temporary-transfers'
@@ -85,4 +86,23 @@ async function takeStep(world: TransferWorld, life: StayLife, status: Status): P
   const step = steps[status]
   if (!step) throw new Error(`no ordinary step from ${status}`)
   await step()
+}
+
+/** A paper of a stay as its member opens it, the oldest of its kind unless told otherwise, and what is printed on it. */
+export async function stayPaper({ id, member }: StayLife, kind: string, place = 0) {
+  const { papers } = await member.read<{
+    papers: { id: string; kind: string; symbol: string | null; verify: string }[]
+  }>(`${API}/${id}`)
+  const paper = papers.filter((each) => each.kind === kind)[place]
+  if (!paper) throw new Error(`no ${kind} ${place}`)
+  const file = await member.get(`/temporary-transfers/${id}/papers/${paper.id}`)
+  if (file.status !== 200) throw new Error(`${kind}: ${file.status}`)
+  return { ...paper, file, text: await wordsIn(file) }
+}
+
+/** What is printed on a file that came back. */
+export async function wordsIn({ bytes }: Answer): Promise<string> {
+  const pdf = await PDF.load(bytes)
+  const pages = pdf.getPages().map((page) => page.extractText().text)
+  return pages.join('\n').replaceAll(/\s+/g, ' ')
 }

@@ -1,11 +1,10 @@
 /** The papers of a temporary stay through the front door: what they say, that they are whole, and how the register keeps them. */
-import { PDF } from '@libpdf/core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { beginTransfer } from '../../../tests/transfer-life.ts'
 import type { Answer } from '../../../tests/transfer-visitor.ts'
 import { openTransferWorld, type TransferWorld } from '../../../tests/transfer-world.ts'
 import { attachmentsOf } from '../../signatures/attachments.ts'
-import { beginStay, type StayLife } from '../../../tests/stay-life.ts'
+import { beginStay, stayPaper, wordsIn, type StayLife } from '../../../tests/stay-life.ts'
 
 let world: TransferWorld
 
@@ -14,24 +13,12 @@ beforeAll(async () => {
 })
 afterAll(() => world.close())
 
-/** The paper of a kind that was made last, as its public page and the verifier of anybody's file see it. */
-async function paperOf({ id, member }: StayLife, kind: string, hop = 0) {
-  const { papers } = await member.read<{
-    papers: { id: string; kind: string; symbol: string; verify: string }[]
-  }>(`/api/v1/temporary-transfers/${id}`)
-  const paper = papers.filter((each) => each.kind === kind)[hop]!
-  const file = await member.get(`/temporary-transfers/${id}/papers/${paper.id}`)
-  expect(file.status).toBe(200)
-  const handedIn = { name: 'giay.pdf', type: 'application/pdf', bytes: file.bytes }
-  const checked = (await member.upload('/api/v1/verify', {}, handedIn)).json()
-  return { ...paper, file, checked, page: await world.officers.foreignDeputy.get(paper.verify) }
-}
-
-/** What is printed on a paper. */
-async function words({ bytes }: Answer): Promise<string> {
-  const pdf = await PDF.load(bytes)
-  const text = pdf.getPages().map((page) => page.extractText().text)
-  return text.join('\n').replaceAll(/\s+/g, ' ')
+/** A paper with what its public page says to a stranger, and what anybody's check of the file finds. */
+async function paperOf(life: StayLife, kind: string, place = 0) {
+  const paper = await stayPaper(life, kind, place)
+  const handedIn = { name: 'giay.pdf', type: 'application/pdf', bytes: paper.file.bytes }
+  const checked = (await life.member.upload('/api/v1/verify', {}, handedIn)).json()
+  return { ...paper, checked, page: await world.officers.foreignDeputy.get(paper.verify) }
 }
 
 const register = async (who: { get(path: string): Promise<Answer> }, year = 2026) =>
@@ -61,7 +48,6 @@ test('a member is lent out for six months, extended and brought back: every pape
   })
   expect(referral.page.text).toContain('Giấy giới thiệu sinh hoạt đảng tạm thời')
   expect(referral.page.text).not.toContain('Lê Thị Biệt Phái')
-  const said = await words(referral.file)
   for (const part of [
     'Ô giới thiệu số 2',
     'Đã đóng đảng phí đến hết: tháng 9 năm 2026',
@@ -69,7 +55,7 @@ test('a member is lent out for six months, extended and brought back: every pape
     'không có quyền biểu quyết, ứng cử và bầu cử',
     'Thay đổi nơi công tác trong một thời gian',
   ])
-    expect(said).toContain(part)
+    expect(referral.text).toContain(part)
   expect(attachmentsOf(referral.file.bytes).map(({ description }) => description)).toEqual([
     'Giấy giới thiệu, ô 1: Số 01-GGT/CB',
   ])
@@ -84,14 +70,13 @@ test('a member is lent out for six months, extended and brought back: every pape
   const extension = await paperOf(life, 'temporary-extension')
   expect(extension.symbol).toBe('Số 01-TB/ĐU')
   expect(extension.checked).toMatchObject({ result: 'ours', problems: [], paper: { standing: 'valid' } })
-  const extended = await words(extension.file)
   for (const part of [
     'Đảng ủy Phường Tân Tạo',
     'đến hết ngày 13 tháng 3 năm 2027',
     'Gia hạn đến hết: ngày 30 tháng 6 năm 2027',
     'số 01-GGT/ĐU, ngày 07 tháng 9 năm 2026',
   ])
-    expect(extended).toContain(part)
+    expect(extension.text).toContain(part)
 
   world.day('2027-06-28', '09:00')
   await life.ask(officers.destinationSecretary, 'write-return', {
@@ -102,14 +87,13 @@ test('a member is lent out for six months, extended and brought back: every pape
   const back = await paperOf(life, 'temporary-return')
   expect(back.symbol).toBe('Số 01-GGT/CB')
   expect(back.checked).toMatchObject({ result: 'ours', problems: [], paper: { standing: 'valid' } })
-  const returned = await words(back.file)
   for (const part of [
     'trở về nơi sinh hoạt chính thức',
     'Ô giới thiệu số 3',
     'Đồng chí sinh hoạt đều, hoàn thành việc được giao.',
     'từ ngày 14 tháng 9 năm 2026 đến ngày 25 tháng 6 năm 2027',
   ])
-    expect(returned).toContain(part)
+    expect(back.text).toContain(part)
   expect(attachmentsOf(back.file.bytes)).toHaveLength(2)
   await life.ask(officers.cellSecretary, 'record-return')
 
@@ -123,7 +107,7 @@ test('a member is lent out for six months, extended and brought back: every pape
   expect(await register(officers.wardClerk, 2027)).toMatch(/Tiếp nhận Tạm thời 01-GGT\/CB .*Trở về/)
   expect(await register(officers.destinationSecretary, 2027)).toMatch(/Giới thiệu đi Tạm thời 01-GGT\/CB/)
   const pdf = await officers.wardClerk.get('/registers/2026.pdf')
-  expect(await words(pdf)).toContain('Lê Thị Biệt Phái')
+  expect(await wordsIn(pdf)).toContain('Lê Thị Biệt Phái')
   expect((await officers.wardClerk.get('/registers/2026.xlsx')).bytes.length).toBeGreaterThan(2000)
 })
 
@@ -142,7 +126,7 @@ test('sent back, its letters are void and keep their numbers; the new ones name 
   await life.to('at-host')
   const again = await paperOf(life, 'temporary-referral', 1)
   expect(again.symbol).toBe('Số 04-GGT/CB')
-  expect(await words(again.file)).toContain(
+  expect(again.text).toContain(
     'thay cho giấy giới thiệu số 03-GGT/CB, ngày 05 tháng 10 năm 2026. Lý do: Ghi lại nơi công tác.',
   )
   expect((await paperOf(life, 'temporary-referral')).page.text).toContain('có giấy khác thay thế')
