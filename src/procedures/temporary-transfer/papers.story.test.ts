@@ -4,7 +4,8 @@ import { beginTransfer } from '../../../tests/transfer-life.ts'
 import type { Answer } from '../../../tests/transfer-visitor.ts'
 import { openTransferWorld, type TransferWorld } from '../../../tests/transfer-world.ts'
 import { attachmentsOf } from '../../signatures/attachments.ts'
-import { beginStay, stayPaper, wordsIn, type StayLife } from '../../../tests/stay-life.ts'
+import { beginStay, type StayLife } from '../../../tests/stay-life.ts'
+import { stayPaper, wordsIn } from '../../../tests/stay-papers.ts'
 
 let world: TransferWorld
 
@@ -27,7 +28,10 @@ const register = async (who: { get(path: string): Promise<Answer> }, year = 2026
 test('a member is lent out for six months, extended and brought back: every paper is whole, numbered and in its registers', async () => {
   const { officers } = world
   world.day('2026-09-07', '09:00')
-  const life = await beginStay(world, await world.member('Lê Thị Biệt Phái'))
+  const life = await beginStay(world, await world.member('Lê Thị Biệt Phái'), {
+    from: '2026-09-14',
+    to: '2027-03-13',
+  })
   await life.to('committee-review')
 
   const box = await paperOf(life, 'temporary-referral')

@@ -58,6 +58,7 @@ export interface StayLine {
   readonly id: string
   readonly memberId: string
   readonly name: string
+  readonly originId: string
   readonly originName: string
   readonly hostName: string
   readonly status: Status
@@ -66,7 +67,7 @@ export interface StayLine {
 }
 
 const LINES = sql`
-  select t.dossier_id as id, t.member_id as "memberId", m.full_name as name, t.status, t.stay_from as "from",
+  select t.dossier_id as id, t.member_id as "memberId", m.full_name as name, t.origin_id as "originId", t.status, t.stay_from as "from",
          t.stay_until as "until", o.name as "originName", h.name as "hostName"
     from temporary_transfer t
     join member m on m.id = t.member_id

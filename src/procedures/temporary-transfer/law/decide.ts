@@ -39,6 +39,9 @@ function begin(command: Command, facts: Facts, { actor }: Context): Event[] {
   if (command.type !== 'save-draft' || actor.kind !== 'person')
     throw new Refusal('not-found', 'dossier.unknown')
   const { member, origin } = facts
+  // Whom an office may not write for is as unknown to it as nobody.
+  if (command.memberId !== undefined && (!member || !officeOf(actor, origin)))
+    throw new Refusal('not-found', 'dossier.unknown')
   const office = officeOf(actor, origin)
   const isMember =
     actor.hat.position === MEMBER_HAT && (actor.onBehalfOf?.memberId ?? actor.memberId) === member?.id
