@@ -31,7 +31,7 @@ export async function sightOf(
   if (await tookOverFrom(read, own, [...way, ...stay.origin.map((place) => place.id)]))
     return { sees: true, why: 'took-over' }
   if (await liesAbove(read, own, stay.origin[0]?.id, today)) return { sees: true, why: 'above-origin' }
-  // Until the referral is sealed the host was not told of anything.
+  // Above the host nobody needs to know before the referral is sealed.
   const host = stay.referral?.sealedAt ? stay.host && heirOf(stay, stay.host).id : undefined
   return (await liesAbove(read, own, host, today))
     ? { sees: true, why: 'above-destination' }
