@@ -103,6 +103,14 @@ export const SELF_REVIEW: SelfReviewPaper = {
   },
 }
 
+/** As a request for a temporary stay asks for it: one text, here written down by the cell for the member. */
+const { strengths: _strengths, weaknesses: _weaknesses, ...NOT_IN_PARTS } = SELF_REVIEW
+const SELF_REVIEW_IN_ONE: SelfReviewPaper = {
+  ...NOT_IN_PARTS,
+  text: 'Chấp hành tốt; tham gia sinh hoạt đầy đủ.\nCó lúc chưa mạnh dạn góp ý.',
+  confirmation: { ...SELF_REVIEW.confirmation, office: 'Chi bộ Khu phố 5' },
+}
+
 export const REFERRAL: ReferralPaper = {
   ...FRAME,
   title: 'Giấy giới thiệu sinh hoạt đảng – Nguyễn Thị Hồng Hạnh',
@@ -218,7 +226,16 @@ export const TEMPORARY_RETURN: TemporaryReturnPaper = {
     metOn: '2027-06-24',
     text: 'Đồng chí sinh hoạt đều, đóng đảng phí đúng hạn, hoàn thành việc chi bộ giao.\nChi bộ đề nghị nơi sinh hoạt chính thức ghi nhận.',
   },
-  earlier: [],
+  earlier: [
+    ...REFERRAL.earlier,
+    {
+      number: 'Số 07-GGT/ĐU',
+      on: '2026-08-05',
+      from: 'Đảng ủy phường Tân Tạo',
+      to: 'Đảng ủy phường Cầu Kiệu',
+      sha256: SHA256,
+    },
+  ],
   signing: { authority: 'T/M Chi bộ', position: 'Bí thư', name: 'Phạm Thị Lan', seal: false },
   recipients: ['Như trên', 'Đồng chí Nguyễn Thị Hồng Hạnh', 'Lưu Chi bộ'],
 }
@@ -388,6 +405,7 @@ export const EXAMPLES: readonly Paper[] = [
   { template: 'notice-of-transfer', data: NOTICE_OF_TRANSFER },
   { template: 'acceptance', data: ACCEPTANCE },
   { template: 'referral', data: TEMPORARY_REFERRAL },
+  { template: 'self-review', data: SELF_REVIEW_IN_ONE },
   { template: 'temporary-extension', data: TEMPORARY_EXTENSION },
   { template: 'temporary-return', data: TEMPORARY_RETURN },
   { template: 'referral-register', data: registerOf(60) },

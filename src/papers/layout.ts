@@ -65,6 +65,8 @@ export interface Confirmation {
   readonly method: string
   /** the delegate who acted, where the member did not */
   readonly delegate?: string
+  /** the office that wrote and sent it for the member */
+  readonly office?: string
 }
 
 /** Yêu cầu chuyển sinh hoạt đảng, as the member sent it. Place: `system`. */
@@ -106,7 +108,7 @@ export interface ReviewComment {
 }
 
 /**
- * Bản tự kiểm điểm, for the year before the transfer. Places: `cell` for the cell's comment; with the committee's
+ * Bản tự kiểm điểm, for the year before a transfer. Places: `cell` for the cell's comment; with the committee's
  * comment also `person` and, when it has a seal, `organisation`.
  */
 export interface SelfReviewPaper extends PaperFrame {
@@ -114,8 +116,10 @@ export interface SelfReviewPaper extends PaperFrame {
   readonly origin: OrganisationPath
   readonly periodFrom: string
   readonly periodTo: string
-  readonly strengths: string
-  readonly weaknesses: string
+  readonly strengths?: string
+  readonly weaknesses?: string
+  /** instead of both, where it was asked for as one text */
+  readonly text?: string
   /** what the member will do better */
   readonly remedies?: string
   readonly confirmation: Confirmation
@@ -205,6 +209,8 @@ export interface TemporaryReturnPaper extends PaperFrame {
   readonly stay: Stay
   /** đã đóng đảng phí hết tháng: 'YYYY-MM', where fees were paid there */
   readonly feesPaidThrough?: string
+  /** what is open after that month, in words */
+  readonly feesOwed?: string
   readonly comment: { readonly organisation: string; readonly metOn?: string; readonly text: string }
   readonly earlier: readonly EarlierHop[]
   readonly signing: SigningBlock

@@ -5,7 +5,6 @@ import { planJob } from '../../kernel/jobs.ts'
 import { recordNotice, type NoticeAddress } from '../../kernel/notices.ts'
 import { yearOf } from '../../kernel/plain-date.ts'
 import type { Context, Happened } from '../../kernel/procedure.ts'
-import { voidPapers } from '../../papers/store.ts'
 import { awaited } from './law/awaited.ts'
 import { checkers, originCell, originCommittee } from './law/rules.ts'
 import { bothPlaces } from './law/staying.ts'
@@ -19,6 +18,7 @@ import {
   voidLetters,
   type StayPaperServices,
 } from './papers/papers.ts'
+import { tellRanOut } from './reminders.ts'
 import { CONVERTED_TASK, PAPER_TASK, SEAL_TASK } from './tasks.ts'
 
 export type StayHappened = Happened<Stay, Event>
@@ -70,6 +70,8 @@ async function follow(
       return planJob(write, { task: PAPER_TASK, payload: { paperId: event.decided.paperId! } })
     case 'return-written':
       return issueReturn(write, services, the)
+    case 'stay-expired':
+      return tellRanOut(write, dossierId, state, context.at)
     case 'stay-converted':
       return planJob(write, {
         task: CONVERTED_TASK,
@@ -85,8 +87,7 @@ async function voidSentBack(
   { to, reason }: Extract<Event, { type: 'stay-sent-back' }>,
   { at }: Context,
 ): Promise<void> {
-  if (to === 'asker') return voidLetters(write, dossierId, reason, at)
-  if (before?.referral) await voidPapers(write, [before.referral.paperId], reason, at)
+  if (before?.cellComment) await voidLetters(write, dossierId, reason, at, to === 'asker' ? 0 : 1)
 }
 
 /** 79.021-2026-000117: the grassroots organisation's code, the year, a gapless number. Kept when the request is sent again. */

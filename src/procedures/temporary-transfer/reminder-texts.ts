@@ -33,10 +33,6 @@ export const REMINDER_NOTICES: NoticeTexts = {
     'Một đảng viên sinh hoạt tạm thời ở chi bộ đã hết thời gian từ ngày {until}. Đề nghị chi bộ nhận xét và giới thiệu trở về.',
     'The stay of a guest of the cell ended on {until}. Please write the comment and the letter back.',
   ),
-  'temporary.ran-out-origin': withDay(
-    'Một đảng viên sinh hoạt tạm thời nơi khác đã hết thời gian từ ngày {until} mà chưa trở về. Chi bộ theo dõi, gọi về hoặc ghi nhận trở về.',
-    'The temporary stay of a member of the cell ended on {until} without a return. Follow it up: call the member back or record the return.',
-  ),
   'temporary.ran-out-committee': withDay(
     'Một đảng viên của đảng bộ sinh hoạt tạm thời nơi khác đã hết thời gian từ ngày {until} mà chưa trở về. Chi bộ nơi sinh hoạt chính thức đang theo dõi.',
     'The temporary stay of a member below you ended on {until} without a return. The official cell is to follow it up.',

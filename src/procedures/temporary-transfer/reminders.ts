@@ -1,73 +1,85 @@
-/** Reminds the member, the host cell and the official place that a stay ends, and tells them that it ran out: each once. */
-import { sql, type Database, type Read } from '../../kernel/db.ts'
-import { loadDossier } from '../../kernel/dossier.ts'
+/** Reminds the member, the host cell and the official cell that a temporary stay comes to its end: each mark once; then that it ran out. */
+import { sql, type Database, type Read, type Write } from '../../kernel/db.ts'
 import { recordNotice, type NoticeAddress } from '../../kernel/notices.ts'
-import { addDays, type PlainDate } from '../../kernel/plain-date.ts'
+import type { PlainDate } from '../../kernel/plain-date.ts'
 import type { Context } from '../../kernel/procedure.ts'
-import { furthestReminder, REMINDED, reminderDue, type Reminder } from './law/reminders.ts'
-import { actingFor, originCell, originCommittee, signers } from './law/rules.ts'
+import { furthestReminder, reminderDue } from './law/reminders.ts'
 import type { Place } from './law/place.ts'
+import { originCommittee, signers } from './law/rules.ts'
+import { bothPlaces } from './law/staying.ts'
 import type { Stay } from './law/states.ts'
 
-/** Stays whose end is near or past, bounded: the next run takes the rest, those first whose day is nearest. */
-function ending(read: Read, upTo: PlainDate): Promise<{ id: string }[]> {
+type Moment = Pick<Context, 'today' | 'settings' | 'at'>
+
+/** Stays whose last day is near, bounded; of one who is on the way back nobody is reminded. */
+function staysEnding(read: Read, today: PlainDate, within: number): Promise<{ id: string; state: Stay }[]> {
   return read.rows(sql`
-    select dossier_id as id from temporary_transfer
-     where is_staying and status = any(${[...REMINDED]}) and stay_until <= ${upTo}::date
-     order by stay_until desc limit 5000`)
+    select t.dossier_id as id, d.state from temporary_transfer t join dossier d on d.id = t.dossier_id
+     where t.is_staying and t.status in ('active', 'extension-asked')
+       and t.stay_until between ${today}::date and ${today}::date + ${within}::int
+     order by t.stay_until limit 5000`)
 }
 
-/**
- * A stay that is extended is reminded of anew: the key of a reminder names its last day.
- *
- * @param lookAfter does what one stay wants, so that one that is broken keeps no other waiting
- */
+/** @param lookAfter does what one stay wants, so that one that is broken keeps no other waiting */
 export async function remindEnding(
   database: Database,
-  { today, settings, at }: Omit<Context, 'actor'>,
+  moment: Moment,
   lookAfter: (act: Promise<void>) => Promise<void>,
 ): Promise<void> {
-  for (const { id } of await ending(database.read, addDays(today, furthestReminder(settings))))
-    await lookAfter(remind(database, id, { today, settings, at }))
+  const { today, settings } = moment
+  for (const { id, state } of await staysEnding(database.read, today, furthestReminder(settings)))
+    await lookAfter(remind(database, id, state, moment))
 }
 
+/** A stay that is extended is reminded of anew: the key of a reminder names its last day. */
 async function remind(
   database: Database,
   dossierId: string,
-  { today, settings, at }: Pick<Context, 'today' | 'settings' | 'at'>,
+  stay: Stay,
+  { today, settings, at }: Moment,
 ): Promise<void> {
+  const until = stay.until!
+  const mark = reminderDue(until, today, settings)
+  if (mark === undefined) return
   await database.transaction(async (write) => {
-    const dossier = await loadDossier<Stay>(write, 'temporary-transfer', dossierId)
-    const stay = dossier?.state
-    if (!stay?.until || !REMINDED.includes(stay.status)) return
-    const due = reminderDue(stay.until, today, settings)
-    if (due === undefined) return
-    for (const [side, to] of concerned(stay, due))
+    for (const [side, to] of concerned(stay))
       await recordNotice(write, {
         to,
-        code: `temporary.${due === 'expired' ? 'ran-out' : 'ends-soon'}-${side}`,
-        facts: { until: stay.until },
+        code: `temporary.ends-soon-${side}`,
+        facts: { until },
         dossierId,
-        onceKey: `temporary-end ${dossierId} ${stay.until} ${due} ${side}`,
+        onceKey: `temporary-end ${dossierId} ${until} ${mark} ${side}`,
         at,
       })
   })
 }
 
-type Side = 'member' | 'host' | 'origin' | 'committee'
-
-/** What ran out is the origin's to follow up: its committee is told beside the cell. */
-function concerned(stay: Stay, due: Reminder): [Side, NoticeAddress][] {
-  const office = (place: Place): NoticeAddress => ({
-    organisationId: place.id,
-    positions: [...signers(place)],
-  })
-  const home = actingFor(stay, originCell(stay))
-  const above = originCommittee(stay)
-  const told: [Side, NoticeAddress][] = [
+function concerned(stay: Stay): [side: string, to: NoticeAddress][] {
+  const { home, host } = bothPlaces(stay)
+  return [
     ['member', { memberId: stay.memberId }],
-    ['host', office(actingFor(stay, stay.hostCell!))],
-    ['origin', office(home)],
+    ['host', officersOf(host)],
+    ['origin', officersOf(home)],
   ]
-  return due === 'expired' && above.id !== home.id ? [...told, ['committee', office(above)]] : told
+}
+
+const officersOf = (place: Place): NoticeAddress => ({ organisationId: place.id, positions: signers(place) })
+
+/** What ran out is the official cell's to follow up, which learns of its turn; the others, and its committee, are told. */
+export async function tellRanOut(write: Write, dossierId: string, stay: Stay, at: Date): Promise<void> {
+  const { home, host } = bothPlaces(stay)
+  const above = originCommittee(stay)
+  const told: [side: string, to: NoticeAddress][] = [
+    ['member', { memberId: stay.memberId }],
+    ['host', officersOf(host)],
+    ...(above.id === home.id ? [] : [['committee', officersOf(above)] as [string, NoticeAddress]]),
+  ]
+  for (const [side, to] of told)
+    await recordNotice(write, {
+      to,
+      code: `temporary.ran-out-${side}`,
+      facts: { until: stay.until },
+      dossierId,
+      at,
+    })
 }

@@ -46,7 +46,9 @@ test('a member works in another ward for six months, asks for three more, and re
   await world.work()
   expect(whereIsStay(await life.sees())).toBe('at-host · Đảng ủy Phường Cầu Kiệu')
   expect((await life.sees()).papers.map(({ kind, signatures }) => [kind, signatures])).toEqual([
+    ['self-review', 1],
     ['temporary-referral', 1],
+    ['self-review-confirmed', 2],
     ['temporary-referral', 2],
   ])
 

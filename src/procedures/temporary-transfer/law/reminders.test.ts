@@ -11,7 +11,7 @@ test.each([
   ['2026-12-31', '2026-12-23', 30, 'eight days before'],
   ['2026-12-31', '2026-12-24', 7, 'seven days before'],
   ['2026-12-31', '2026-12-31', 7, 'on the last day'],
-  ['2026-12-31', '2027-01-01', 'expired', 'the day after'],
+  ['2026-12-31', '2027-01-01', undefined, 'the day after'],
 ] as const)('a stay until %s, on %s: %s (%s)', (until, today, due, _when) => {
   expect(reminderDue(until, today, DEFAULT_SETTINGS)).toBe(due)
 })

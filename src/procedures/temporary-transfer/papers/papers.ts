@@ -1,12 +1,12 @@
 /** The papers of a temporary stay: the boxes of its referral, the extension, the return; what each says and who signs it. */
 import { randomUUID } from 'node:crypto'
-import { sql, type Read, type Write } from '../../../kernel/db.ts'
+import type { Read, Write } from '../../../kernel/db.ts'
 import { nextNumber } from '../../../kernel/dossier.ts'
-import { formatMonth, type PlainDate } from '../../../kernel/plain-date.ts'
+import { formatMonth, type PlainDate, type PlainMonth } from '../../../kernel/plain-date.ts'
 import type { Context } from '../../../kernel/procedure.ts'
 import { termOf } from '../../../kernel/register-term.ts'
 import { numberVi } from '../../../kernel/vietnamese-numbers.ts'
-import { abbreviationOf, bodyName, headingOf, seatOf, signingBlock } from '../../../papers/bodies.ts'
+import { abbreviationOf, bodyName, headingOf, seatOf } from '../../../papers/bodies.ts'
 import { issue, type PaperServices } from '../../../papers/issue.ts'
 import {
   placeAndDateLine,
@@ -30,6 +30,8 @@ import type { Chain, Place } from '../law/place.ts'
 import { hostOf, originCell, originCommittee } from '../law/rules.ts'
 import { heirOf, type Act, type Stay } from '../law/states.ts'
 import { memberOnPaper, pathOf, reasonOnPaper } from './paper-words.ts'
+import { issueConfirmedReview, issueSelfReview } from './self-review.ts'
+import { signerOf, type Case } from './signer.ts'
 
 /** Its letters share one series of numbers, and one register, with those of the official transfer. */
 export const LETTER_KIND = 'GGT'
@@ -43,13 +45,6 @@ export const RETURN_PAPER = 'temporary-return'
 /** What papers are made with; `feesOf` where an act makes one, jobs only seal. */
 export type StayPaperServices = PaperServices & Partial<Pick<Web, 'feesOf'>>
 
-/** The dossier and when somebody acts on it. */
-interface Case {
-  readonly dossierId: string
-  readonly stay: Stay
-  readonly context: Context
-}
-
 /** Everything the papers say about people and places, as it is that day. */
 async function subjectOf(read: Read, { stay, context }: Case) {
   const host = stay.hostCell ?? stay.host
@@ -59,24 +54,6 @@ async function subjectOf(read: Read, { stay, context }: Case) {
     findAncestors(read, toward, context.today),
   ])
   return { member: memberOnPaper(member), official: pathOf(stay.origin), hostChain, host: pathOf(hostChain) }
-}
-
-/** Who signs for this place, as papers say it: a committee that does a cell's part signs under its own name. */
-async function signerOf(read: Read, from: Place, above: Place, act: Act) {
-  const row = await read.one<{ name: string; office: string }>(sql`
-    select m.full_name as name, p.name as office from member m, position p
-     where m.id = ${act.by} and p.code = ${act.position}`)
-  const standsIn = from.tier === 'cell' && !act.position.startsWith('cell-')
-  const acting = standsIn ? above : from
-  const delegated = act.onBehalfOf !== undefined
-  return {
-    block: signingBlock(act.position, row.name, from.hasSeal, delegated, standsIn && bodyName(acting)),
-    as: {
-      memberId: act.by,
-      office: delegated ? `${row.office} (theo ủy quyền)` : row.office,
-      organisation: bodyName(acting),
-    },
-  }
 }
 
 /** The next number of an organisation's series with the words it fills into the paper that is signed in the same commit. */
@@ -97,8 +74,7 @@ async function takeNumber(
 }
 
 /** What the books of fees say goes before the cell's word, and what is open is printed (4.3). */
-async function feesOnPaper(read: Read, { stay }: Case, feesOf: Web['feesOf'] | undefined) {
-  const said = stay.cellComment!.feesPaidThrough
+async function feesOnPaper(read: Read, { stay }: Case, said: PlainMonth, feesOf: Web['feesOf'] | undefined) {
   const known = await feesOf?.(read, stay.memberId)
   if (!known) return { feesPaidThrough: said }
   const amount = known.open.reduce((sum, { amountVnd }) => sum + amountVnd, 0)
@@ -123,6 +99,7 @@ export async function issueCellLetter(write: Write, services: StayPaperServices,
   const way = { hop: 0, from: cell, to: originCommittee(stay), signed: stay.cellComment!.signed }
   await issueBox(write, services, the, { ...way, id, fill: numbered.fill })
   await numberPaper(write, id, numbered.entry)
+  await issueSelfReview(write, services, the)
 }
 
 /** Box 2: the grassroots committee refers to the host's; it is numbered and sealed afterwards. */
@@ -131,6 +108,7 @@ export async function issueReferral(write: Write, services: StayPaperServices, t
   const { paperId, signed } = stay.referral!
   const way = { hop: 1, from: originCommittee(stay), to: hostOf(stay), signed }
   await issueBox(write, services, the, { ...way, id: paperId })
+  await issueConfirmedReview(write, services, the)
 }
 
 async function issueBox(
@@ -151,7 +129,7 @@ async function issueBox(
   const [subject, signer, fees, before] = await Promise.all([
     subjectOf(write, the),
     signerOf(write, from, originCommittee(stay), signed),
-    feesOnPaper(write, the, services.feesOf),
+    feesOnPaper(write, the, stay.cellComment!.feesPaidThrough, services.feesOf),
     boxesBefore(write, stay, dossierId, hop),
   ])
   const replaced = await voidedBefore(write, dossierId, hop)
@@ -231,9 +209,19 @@ async function voidedBefore(read: Read, dossierId: string, hop: number) {
   return letter && { number: letter.symbol!, on: letter.issuedOn!, reason: letter.voidReason! }
 }
 
-/** The request goes back or ends before the stay began: its letters lose their force, their numbers stay in the registers. */
-export async function voidLetters(write: Write, dossierId: string, reason: string, at: Date): Promise<void> {
-  const letters = (await papersOf(write, dossierId)).filter(({ kind }) => kind === REFERRAL_PAPER)
+/**
+ * The request goes back or ends before the stay began: its letters, and the self-reviews that go with them, lose their force
+ * from this box on; their numbers stay in the registers.
+ */
+export async function voidLetters(
+  write: Write,
+  dossierId: string,
+  reason: string,
+  at: Date,
+  from = 0,
+): Promise<void> {
+  const made = await papersOf(write, dossierId)
+  const letters = made.filter(({ kind, hop }) => kind !== RETURN_PAPER && hop !== null && hop >= from)
   const ids = letters.map(({ id }) => id)
   await voidPapers(write, ids, reason, at)
 }
@@ -281,7 +269,11 @@ export async function issueExtension(
         data: {
           ...frame,
           heading: headingOf(chain, from),
-          to: [bodyName(originCommittee(stay)), originCell(stay).name, cell.name],
+          to: [
+            bodyName(originCommittee(stay)),
+            cellIn(originCell(stay), originCommittee(stay)),
+            cellIn(cell, from),
+          ],
           member: subject.member,
           official: subject.official,
           host: subject.host,
@@ -301,14 +293,15 @@ export async function issueExtension(
 }
 
 /** The host cell refers the member back with its comment. */
-export async function issueReturn(write: Write, services: PaperServices, the: Case): Promise<void> {
+export async function issueReturn(write: Write, services: StayPaperServices, the: Case): Promise<void> {
   const { dossierId, stay, context } = the
   const { paperId, signed, leftOn, comment, feesPaidThrough } = stay.returned!
   const committee = hostOf(stay)
   const cell = heirOf(stay, stay.hostCell!)
-  const [subject, signer, before] = await Promise.all([
+  const [subject, signer, fees, before] = await Promise.all([
     subjectOf(write, the),
     signerOf(write, cell, committee, signed),
+    feesOnPaper(write, the, feesPaidThrough, services.feesOf),
     boxesBefore(write, stay, dossierId, BOXES_OUT),
   ])
   const numbered = await takeNumber(write, cell, subject.hostChain, LETTER_KIND, context)
@@ -334,13 +327,13 @@ export async function issueReturn(write: Write, services: PaperServices, the: Ca
           host: subject.host,
           referral: referralNamed(stay),
           stay: { from: stay.from!, until: leftOn },
-          feesPaidThrough,
+          ...fees,
           comment: { organisation: cell.name, text: comment },
           earlier: before.earlier,
           signing: signer.block,
           recipients: [
             bodyName(originCommittee(stay)),
-            originCell(stay).name,
+            cellIn(originCell(stay), originCommittee(stay)),
             `${bodyName(committee)} (để biết)`,
             'Đảng viên có tên trên',
           ],
@@ -355,6 +348,10 @@ export async function issueReturn(write: Write, services: PaperServices, the: Ca
 
 /** The boxes of the way there: the cell's and the committee's; the way back goes on after them. */
 const BOXES_OUT = 2
+
+/** A cell where others of the same name may be meant. */
+const cellIn = (cell: Place, above: Place): string =>
+  cell.id === above.id ? bodyName(cell) : `${cell.name}, ${above.name}`
 
 /** A chain from this place upward. */
 function chainFrom(chain: Chain, from: Place): Chain {

@@ -7,12 +7,13 @@ import { performIn, type Context, type Procedure } from '../../../kernel/procedu
 import { Refusal } from '../../../kernel/refusal.ts'
 import { bodyName } from '../../../papers/bodies.ts'
 import type { PaperServices } from '../../../papers/issue.ts'
-import { getPaper, loadFile, replaceBytes, storeFile, type Paper } from '../../../papers/store.ts'
+import { getPaper, loadFile, papersOf, replaceBytes, storeFile, type Paper } from '../../../papers/store.ts'
 import { getOrganisation } from '../../../registry/organisations/store.ts'
 import { signPaper } from '../../../signatures/seal.ts'
 import type { Command, Event, Stay } from '../law/states.ts'
 import type { Facts } from '../law/facts.ts'
 import { dateLineOf, isSealed } from './papers.ts'
+import { CONFIRMED } from './self-review.ts'
 
 const TEMPORARY_TRANSFER = 'temporary-transfer'
 
@@ -33,6 +34,9 @@ export async function sealReferral(
     const from = await getOrganisation(write, paper.organisationId, issuedOn)
     const fill = { number: symbol, date: await dateLineOf(write, from, issuedOn) }
     await seal(write, services, paper, bodyName(from), at, fill)
+    for (const review of await papersOf(write, dossierId))
+      if (review.kind === CONFIRMED && review.voidedAt === null && !isSealed(review))
+        await seal(write, services, review, bodyName(from), at)
     return { type: 'record-seal' }
   })
 }
