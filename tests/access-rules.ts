@@ -130,7 +130,7 @@ const byOffice =
 
 const ofDossier: Rule = (who, { dossier }) => {
   if (!dossier) throw new Error('a trial of a dossier names none')
-  if (who.deputy && !who.deputy.covers) return 'refused'
+  if (who.deputy && (!who.deputy.covers || dossier.undelegated)) return 'refused'
   if (who.role === 'member') return isMember(who, dossier.memberId) ? 'may' : 'unknown'
   if (who.role === ADMINISTRATOR || dossier.draft) return 'unknown'
   const knowing = [

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { requireCovered } from '../../identity/hats.ts'
+import { requireCovered, type WornHat } from '../../identity/hats.ts'
 import { MEMBER_HAT } from '../../kernel/actor.ts'
 import type { Read, Write } from '../../kernel/db.ts'
 import { sql } from '../../kernel/db.ts'
@@ -138,8 +138,9 @@ function registerBeginning(server: FastifyInstance, web: Web): void {
   })
 }
 
-const writesFor = ({ position }: { readonly position: string }): boolean =>
-  position === 'cell-secretary' || position === 'cell-deputy-secretary'
+/** The cell's own officers: whom they write for stands in no delegation. */
+const writesFor = ({ position, onBehalfOf }: WornHat): boolean =>
+  !onBehalfOf && (position === 'cell-secretary' || position === 'cell-deputy-secretary')
 
 function membersOf(read: Read, cellId: string, but: string): Promise<{ id: string; name: string }[]> {
   return read.rows(sql`
