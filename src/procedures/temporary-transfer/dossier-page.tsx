@@ -1,5 +1,6 @@
 /** The page of a stay: what to do now, why, both places with the rights there, what was done; for every reader at every step. */
 import { formatDate, formatInstant, formatMonth, type Language } from '../../kernel/plain-date.ts'
+import { VERIFY_TEXTS } from '../../papers/verify-texts.ts'
 import { Button, ButtonLink, ButtonRow, TextLink } from '../../ui/button.tsx'
 import { Card, NowCard } from '../../ui/card.tsx'
 import type { Children } from '../../ui/children.ts'
@@ -391,7 +392,7 @@ function Side({ page, words }: Props) {
   ])
   const files = [
     ...view.papers.map((paper) => ({
-      title: paper.symbol ?? paper.kind,
+      title: [VERIFY_TEXTS[language].papers[paper.kind], paper.symbol].filter(Boolean).join(' · '),
       href: `/temporary-transfers/${view.id}/papers/${paper.id}`,
       about: paper.voided ? words.voided(paper.voided) : words.signatures(paper.signatures),
       standing: paper.voided ? ('wrong' as const) : ('valid' as const),

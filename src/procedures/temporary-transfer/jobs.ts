@@ -8,7 +8,7 @@ import { Refusal } from '../../kernel/refusal.ts'
 import type { PaperServices } from '../../papers/issue.ts'
 import { YEARLY_MONTH } from './law/settings.ts'
 import type { Command } from './law/states.ts'
-import { failureOf, recordSealFailure, sealIssued, sealReferral } from './papers/seal.ts'
+import { failureOf, recordSealFailure, sealIssued, sealReferral, unsealed } from './papers/seal.ts'
 import { temporaryTransfer } from './procedure.ts'
 import { remindEnding } from './reminders.ts'
 import { staysEnded, staysOver, yearlyUnasked } from './store.ts'
@@ -61,6 +61,7 @@ export async function sweep(services: JobServices): Promise<void> {
     for (const { id } of await yearlyUnasked(read, year))
       await lookAfter(send(services, id, { type: 'ask-yearly-comment', year }, context))
   await remindEnding(services.database, context, lookAfter)
+  for (const { id } of await unsealed(read, context.at)) await lookAfter(paperTask(services, { paperId: id }))
   const gone = await orphans(read, today)
   if (gone.length > 0)
     await lookAfter(

@@ -1,7 +1,7 @@
 /** Sealing (đóng dấu) as a job: the host sees the referral once it is whole; an extension stands already and gets its seal after it. */
 import { randomUUID } from 'node:crypto'
 import { CLOCK } from '../../../kernel/actor.ts'
-import type { Database, Write } from '../../../kernel/db.ts'
+import { sql, type Database, type Read, type Write } from '../../../kernel/db.ts'
 import { loadDossier } from '../../../kernel/dossier.ts'
 import { performIn, type Context, type Procedure } from '../../../kernel/procedure.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
@@ -12,7 +12,7 @@ import { getOrganisation } from '../../../registry/organisations/store.ts'
 import { signPaper } from '../../../signatures/seal.ts'
 import type { Command, Event, Stay } from '../law/states.ts'
 import type { Facts } from '../law/facts.ts'
-import { dateLineOf, isSealed } from './papers.ts'
+import { dateLineOf, EXTENSION_PAPER, isSealed } from './papers.ts'
 import { CONFIRMED } from './self-review.ts'
 
 const TEMPORARY_TRANSFER = 'temporary-transfer'
@@ -77,6 +77,19 @@ export function failureOf(error: unknown): string {
   return error instanceof Refusal ? error.code : 'seal.unexpected'
 }
 
+/** Extensions whose seal is overdue, because a job of theirs came to nothing; bounded. */
+export function unsealed(read: Read, at: Date): Promise<{ id: string }[]> {
+  return read.rows(sql`
+    select p.id from paper p join dossier d on d.id = p.dossier_id
+     where d.procedure = ${TEMPORARY_TRANSFER} and d.is_open and p.kind = ${EXTENSION_PAPER} and p.voided_at is null
+       and p.created_at < ${new Date(at.getTime() - PATIENCE_MS)}
+       and not p.signers @> '[{"place": "organisation"}]'
+     order by p.created_at limit 100`)
+}
+
+/** So long the job that was planned with the extension is left alone. */
+const PATIENCE_MS = 30 * 60_000
+
 /** Puts the seal of its issuer on a paper that stands already, once; a body without a seal has none to put. */
 export async function sealIssued(
   database: Database,
@@ -86,6 +99,7 @@ export async function sealIssued(
 ): Promise<void> {
   const { at } = await contextNow()
   await database.transaction(async (write) => {
+    await write.run(sql`select from paper where id = ${paperId} for update`)
     const paper = await getPaper(write, paperId)
     const from = await getOrganisation(write, paper.organisationId, paper.issuedOn!)
     if (from.hasSeal && !isSealed(paper)) await seal(write, services, paper, bodyName(from), at)
