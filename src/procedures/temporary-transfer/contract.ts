@@ -99,7 +99,6 @@ export const STAY_VIEW = z.object({
   }),
   /** computed from the record at this moment (232-QĐ/TW 6.3.2b), never stored */
   rights: z.object({ official: rights, host: rights }).nullable(),
-  feesPaidAt: z.enum(['host', 'origin']),
   cellComment: z
     .object({ meetingOn: z.string(), comment: z.string(), feesPaidThrough: z.string() })
     .nullable(),

@@ -388,7 +388,6 @@ function Side({ page, words }: Props) {
         ? `${words.rightsHost} ${official?.votes ? words.rightsOfficial : words.rightsProbationary}`
         : undefined,
     ],
-    [words.fees, view.rights ? words.feesAt[view.feesPaidAt] : undefined],
   ])
   const files = [
     ...view.papers.map((paper) => ({

@@ -53,8 +53,6 @@ const vi = {
   rightsHost: 'Dự sinh hoạt và phát biểu; không biểu quyết, không bầu cử, ứng cử; không tính vào đảng số.',
   rightsOfficial: 'Ở nơi chính thức đủ quyền và nhiệm vụ, vẫn tính vào đảng số.',
   rightsProbationary: 'Ở nơi chính thức giữ nguyên quyền của đảng viên dự bị, vẫn tính vào đảng số.',
-  fees: 'Đóng đảng phí',
-  feesAt: { host: 'Tại nơi sinh hoạt tạm thời', origin: 'Tại nơi sinh hoạt chính thức' },
   cases: {
     residence: 'Thay đổi nơi ở rồi trở về',
     work: 'Thay đổi nơi làm việc rồi trở về (biệt phái, hợp đồng, công tác)',
@@ -393,8 +391,6 @@ const en: StayWords = {
   rightsOfficial: 'At the official place all rights and duties stay, and the member is counted there.',
   rightsProbationary:
     'At the official place the rights of a probationary member stay, and the member is counted there.',
-  fees: 'Party fees',
-  feesAt: { host: 'Paid at the place of the stay', origin: 'Paid at the official place' },
   cases: {
     residence: 'Lives elsewhere and returns',
     work: 'Works elsewhere and returns (secondment, contract, mission)',

@@ -17,7 +17,6 @@ import type { Place } from './law/place.ts'
 import { rightsIn } from './law/rights.ts'
 import { hostOf, lastPossible, needFreshSignIn, originCell, originCommittee } from './law/rules.ts'
 import { SAMPLES } from './law/samples.ts'
-import { FEES_PAID_AT } from './law/settings.ts'
 import { heirOf, NEXT, STAYING, type CommandType, type Stay } from './law/states.ts'
 import { seenStay } from './readers.ts'
 
@@ -85,7 +84,6 @@ function standing(stay: Stay, asked: string | null, context: Context): Standing 
       STAYING.has(stay.status) && hostCell
         ? { official: rightsIn(cell.id, member), host: rightsIn(hostCell.id, member) }
         : null,
-    feesPaidAt: settings.get(FEES_PAID_AT),
     cellComment: stay.cellComment
       ? {
           meetingOn: stay.cellComment.meetingOn,

@@ -2,7 +2,7 @@
 import type { Awaiting, Party } from '../../../kernel/dossier.ts'
 import type { Place } from './place.ts'
 import { actingFor, checkers, hostOf, numberers, originCell, originCommittee, signers } from './rules.ts'
-import { openYearly, STAYING, type Status, type Stay } from './states.ts'
+import { heirOf, openYearly, STAYING, type Status, type Stay } from './states.ts'
 
 /** The act of the host cell while a yearly comment is asked and not written: it comes before all else there. */
 export const YEARLY_ACT = 'yearly-comment'
@@ -29,7 +29,9 @@ const by = (place: Place, positions: (place: Place) => readonly string[]): Turn 
 const both = (place: Place): readonly string[] => [...new Set([...signers(place), ...checkers(place)])]
 const done = (): Turn => ({ who: 'nobody', responsible: null, positions: [] })
 const asker = (stay: Stay, keeper: string | null): Turn =>
-  stay.office ? by(stay.office, checkers) : { who: 'member', responsible: keeper, positions: [] }
+  stay.office
+    ? by(heirOf(stay, stay.office), checkers)
+    : { who: 'member', responsible: keeper, positions: [] }
 const home = (stay: Stay): Place => actingFor(stay, originCell(stay))
 const hostCell = (stay: Stay): Place => actingFor(stay, stay.hostCell!)
 

@@ -135,15 +135,8 @@ const STEPS: { readonly [T in Exclude<EventType, 'stay-drafted'>]: Step<T> } = {
       each.year === year && !each.written ? { ...each, written } : each,
     ),
   }),
-  'reorganisation-followed': (stay, { origin, heirs, host, hostCell }) => ({
-    ...stay,
-    origin,
-    heirs: { ...stay.heirs, ...heirs },
-    ...(host ? { host } : {}),
-    ...(hostCell ? { hostCell } : {}),
-    standIns: stay.standIns.map((id) => heirs[id]?.id ?? id),
-    ...(stay.office && heirs[stay.office.id] ? { office: heirs[stay.office.id] } : {}),
-  }),
+  // Organisations of the stay keep their names; who does their part is the heirs', until that is taken back.
+  'reorganisation-followed': (stay, { origin, heirs }) => ({ ...stay, origin, heirs }),
 }
 
 /** An answer emptied on purpose is as one never given. */

@@ -120,7 +120,8 @@ const at = (actor: Actor, place: Place | undefined, positions: Positions): boole
 
 const theMember: May = (stay, actor) => actsForMember(actor, stay.memberId)
 const theClock: May = (_stay, actor) => actor.kind === 'clock'
-const asking: May = (stay, actor) => theMember(stay, actor) || at(actor, stay.office, checkers)
+const asking: May = (stay, actor) =>
+  theMember(stay, actor) || at(actor, stay.office && heirOf(stay, stay.office), checkers)
 const homeCell =
   (positions: Positions): May =>
   (stay, actor) =>

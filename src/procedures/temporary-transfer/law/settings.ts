@@ -65,28 +65,6 @@ export const MOST_EXTENSIONS: Setting<number> = {
   unit: { vi: 'lần', en: 'times' },
 }
 
-/** The fee slice asks the same key: where a guest pays. */
-export const FEES_PAID_AT: Setting<'host' | 'origin'> = {
-  key: 'temporary-transfer.fees-paid-at',
-  title: {
-    vi: 'Đảng viên sinh hoạt tạm thời đóng đảng phí tại',
-    en: 'Members on a temporary stay pay fees at',
-  },
-  certainty: 'I',
-  source:
-    'Giấy giới thiệu ghi "đã đóng đảng phí hết tháng"; nơi đóng hằng tháng sau đó chưa thấy văn bản xác nhận',
-  reason: {
-    vi: 'Mặc định chi bộ nơi sinh hoạt tạm thời, nơi đảng viên dự họp hằng tháng.',
-    en: 'By default the cell of the stay, whose monthly meetings the member attends.',
-  },
-  default: 'host',
-  schema: z.enum(['host', 'origin']),
-  choices: {
-    host: { vi: 'Chi bộ nơi sinh hoạt tạm thời', en: 'The cell of the stay' },
-    origin: { vi: 'Chi bộ nơi sinh hoạt chính thức', en: 'The official cell' },
-  },
-}
-
 function reminder(key: string, fallback: number, which: [string, string]): Setting<number> {
   return {
     key: `temporary-transfer.remind-${key}-days`,
@@ -178,7 +156,6 @@ export const SETTINGS: readonly Setting<unknown>[] = [
   BELOW_MONTHS,
   STUDY_MONTHS,
   MOST_EXTENSIONS,
-  FEES_PAID_AT as Setting<unknown>,
   REMIND_FIRST,
   REMIND_SECOND,
   REMIND_LAST,

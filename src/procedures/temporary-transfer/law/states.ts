@@ -303,8 +303,6 @@ export type Event =
       readonly type: 'reorganisation-followed'
       readonly origin: Chain
       readonly heirs: Heirs
-      readonly host?: Place
-      readonly hostCell?: Place
     }
 export type EventType = Event['type']
 

@@ -4,8 +4,10 @@ import type { Context } from '../../../kernel/procedure.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import type { Facts } from './facts.ts'
 import { actOf, due, endOfStay, type Asked, type Handlers } from './handler.ts'
-import { actingFor, hostOf, originCell, refuseBeyond, yearToAsk } from './rules.ts'
+import { committeeOf } from './place.ts'
+import { actingFor, hostOf, originCell, originCommittee, refuseBeyond, yearToAsk } from './rules.ts'
 import {
+  COMMITTEE_DAYS,
   DURATION_CITATION,
   EXTENSION_DAYS,
   MOST_EXTENSIONS,
@@ -67,23 +69,23 @@ export const STAYING_ACTS = {
     return [{ type: 'yearly-comment-written', year: open.year, written: { ...actOf(context), words } }]
   },
 
-  'follow-reorganisation': (stay, _command, facts) => {
-    const origin = facts.origin.length > 0 ? facts.origin : stay.origin
-    const host = stay.host && facts.heirs[stay.host.id]
-    const hostCell = stay.hostCell && facts.heirs[stay.hostCell.id]
-    const moved = JSON.stringify(origin) !== JSON.stringify(stay.origin)
-    if (!host && !hostCell && !moved) throw new Refusal('conflict', 'temporary.nothing-to-follow')
-    return [
-      {
-        type: 'reorganisation-followed',
-        origin,
-        heirs: facts.heirs,
-        ...(host ? { host } : {}),
-        ...(hostCell ? { hostCell } : {}),
-      },
-    ]
+  'follow-reorganisation': (stay, _command, { origin: now, heirs }, context) => {
+    const origin = now.length > 0 ? now : stay.origin
+    if (isSame(origin, stay.origin) && isSame(heirs, stay.heirs ?? {}))
+      throw new Refusal('conflict', 'temporary.nothing-to-follow')
+    const followed: Event = { type: 'reorganisation-followed', origin, heirs }
+    const unsealed = ['numbering', 'sealing', 'sealing-failed'].includes(stay.status)
+    if (!unsealed || committeeOf(origin)?.id === originCommittee(stay).id) return [followed]
+    // Who signed can no longer number or seal it: whoever took over signs anew.
+    const dueAt = due(context, COMMITTEE_DAYS)
+    return [followed, { type: 'stay-sent-back', reason: BODY_ENDED, to: 'committee', dueAt }]
   },
 } satisfies Partial<Handlers>
+
+/** Why a letter that can no longer be sealed is void, as the register says it. */
+const BODY_ENDED = 'Tổ chức đảng ký giấy đã kết thúc hoạt động; tổ chức kế thừa lập giấy mới'
+
+const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other)
 
 /** What must be true for a stay to end by itself. */
 const HAPPENED: Readonly<Record<Ending, (facts: Facts) => boolean>> = {
