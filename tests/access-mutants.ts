@@ -669,7 +669,7 @@ export const MUTANTS: readonly Mutant[] = [
     first: /^GET \/fees\/accounts$/,
   },
   {
-    file: `${TRANSFER}/register/register.ts`,
+    file: `${TRANSFER}/register.ts`,
     find: 'd.state, ${MEMBER}\n      from paper p join dossier d on d.id = p.dossier_id join member m on m.id = d.subject_id\n     where p.organisation_id = ${organisationId} and',
     replace:
       'd.state, ${MEMBER}\n      from paper p join dossier d on d.id = p.dossier_id join member m on m.id = d.subject_id\n     where ${organisationId}::uuid is not null and',
