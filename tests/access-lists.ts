@@ -67,7 +67,22 @@ const isAboveCell = (who: Asker): boolean => keepsAccounts(who) && who.place !==
 
 const inQueue = (queue: string) => ({ route: 'GET /queue.csv', asked: `/queue.csv?queue=${queue}` })
 
+/** A temporary stay in lists: the official place with those above it, and the host with its cell. */
+const seesStay = (who: Asker): boolean =>
+  isOffice(who) &&
+  who.role !== 'system-administrator' &&
+  !who.deputy &&
+  !who.former &&
+  (isOver(who, 'cell') || ['otherWard', 'otherCell'].includes(who.place ?? ''))
+
 export const LISTS: readonly List[] = [
+  { route: 'GET /temporary-transfers/guests', mark: 'Lý Thị Tạm<', shows: seesStay },
+  {
+    route: 'GET /temporary-transfers/begin',
+    mark: SUBJECT,
+    shows: (who) =>
+      who.place === 'cell' && ['cell-secretary', 'cell-deputy-secretary'].includes(who.role) && !who.deputy,
+  },
   { route: 'GET /fees/month', mark: SUBJECT, shows: collects },
   { route: 'GET /fees/month.csv', mark: SUBJECT, shows: collects },
   // those above see totals here, and nobody's name

@@ -22,7 +22,11 @@ const HOME = 'src/app/home/routes.ts'
 const TRANSFER = 'src/procedures/official-transfer'
 const READERS = `${TRANSFER}/readers.ts`
 
+const STAY_READERS = 'src/procedures/temporary-transfer/readers.ts'
+
 const DOSSIER = /GET .*(official-transfers|transfers)\/:id$|take-number/
+
+const STAY = /GET .*temporary-transfers\/:id$/
 
 const REMITTING = 'src/procedures/party-fees/remitting'
 
@@ -369,6 +373,48 @@ export const MUTANTS: readonly Mutant[] = [
     first: /settings\/offices$/,
   },
   {
+    file: STAY_READERS,
+    find: "  if (actor.hat.position === 'member') return { sees: false, why: 'not-own' }\n",
+    replace: '',
+    without: 'sightOf of a stay: a member’s hat sees the own dossiers alone',
+    first: STAY,
+  },
+  {
+    file: STAY_READERS,
+    find: "  if (stay.status === 'draft') return { sees: false, why: 'draft' }\n",
+    replace: '',
+    without: 'sightOf of a stay: a draft is nobody’s but its writer’s',
+    first: STAY,
+  },
+  {
+    file: STAY_READERS,
+    find: "  if (!mayReadMembers(actor.hat)) return { sees: false, why: 'administrator' }\n",
+    replace: '',
+    without: 'sightOf of a stay: not who keeps the system running',
+    first: STAY,
+  },
+  {
+    file: STAY_READERS,
+    find: '  if (way.includes(own)) return',
+    replace: '  if (way.length > 0) return',
+    without: 'sightOf of a stay: on its way',
+    first: STAY,
+  },
+  {
+    file: STAY_READERS,
+    find: 'stay.origin.some((place) => place.id === own)',
+    replace: 'stay.origin.some((place) => place.id !== own)',
+    without: 'sightOf of a stay: above its origin',
+    first: STAY,
+  },
+  {
+    file: STAY_READERS,
+    find: '  return (await ancestorsOn(read, end, today)).some((place) => place.id === own)',
+    replace: '  return (await ancestorsOn(read, end, today)).length > 0',
+    without: 'sightOf of a stay: above one of its ends',
+    first: STAY,
+  },
+  {
     file: READERS,
     find: "  if (actor.hat.position === 'member') return { sees: false, why: 'not-own' }\n",
     replace: '',
@@ -595,7 +641,7 @@ export const MUTANTS: readonly Mutant[] = [
     first: /notices/,
   },
   {
-    file: `${TRANSFER}/register/routes.ts`,
+    file: 'src/app/register/routes.ts',
     find: '  if (hat.position === SYSTEM_ADMINISTRATOR)\n',
     replace: '  if (hat.position === SYSTEM_ADMINISTRATOR && Date.now() < 0)\n',
     without: 'the register: not for who keeps the system running',
@@ -623,7 +669,7 @@ export const MUTANTS: readonly Mutant[] = [
     first: /^GET \/fees\/accounts$/,
   },
   {
-    file: `${TRANSFER}/register/register.ts`,
+    file: `${TRANSFER}/register.ts`,
     find: 'd.state, ${MEMBER}\n      from paper p join dossier d on d.id = p.dossier_id join member m on m.id = d.subject_id\n     where p.organisation_id = ${organisationId} and',
     replace:
       'd.state, ${MEMBER}\n      from paper p join dossier d on d.id = p.dossier_id join member m on m.id = d.subject_id\n     where ${organisationId}::uuid is not null and',

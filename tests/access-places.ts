@@ -81,12 +81,21 @@ export interface DossierThing {
   readonly origin: PlaceName
   readonly destination: PlaceName | null
   readonly way: readonly PlaceName[]
+  /** of a procedure that no delegation of this world covers */
+  readonly undelegated?: true
 }
 
 /** One thing of every kind. */
 export interface Things {
   readonly places: Readonly<Record<PlaceName, string>>
   readonly dossiers: Readonly<Record<'main' | 'received' | 'draft' | 'completed', DossierThing>>
+  /** a temporary stay under way, with its file and its paper, and a draft of one */
+  readonly stays: {
+    readonly main: DossierThing
+    readonly draft: DossierThing
+    readonly fileId: string
+    readonly paperId: string
+  }
   readonly subject: { readonly memberId: string; readonly place: PlaceName }
   readonly held: {
     readonly memberId: string

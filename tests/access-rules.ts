@@ -55,6 +55,16 @@ const ANSWERING = [
   'committee-standing-deputy',
 ]
 
+/** Who may begin a request for a member, in the cell and in the committee above it. */
+const WRITING_IN_CELL = ['cell-secretary', 'cell-deputy-secretary']
+const WRITING_ABOVE = [
+  'committee-secretary',
+  'committee-standing-deputy',
+  'committee-deputy-secretary',
+  'building-head',
+  'building-officer',
+]
+
 /** What the door alone says: `undefined` lets through. */
 export function atTheDoor(route: RouteEntry, who: Asker): 'refused' | undefined {
   const { access } = route
@@ -120,7 +130,7 @@ const byOffice =
 
 const ofDossier: Rule = (who, { dossier }) => {
   if (!dossier) throw new Error('a trial of a dossier names none')
-  if (who.deputy && !who.deputy.covers) return 'refused'
+  if (who.deputy && (!who.deputy.covers || dossier.undelegated)) return 'refused'
   if (who.role === 'member') return isMember(who, dossier.memberId) ? 'may' : 'unknown'
   if (who.role === ADMINISTRATOR || dossier.draft) return 'unknown'
   const knowing = [
@@ -151,6 +161,11 @@ export const RULES: Readonly<Record<Exclude<Scope, 'part' | 'open' | 'new' | 'wo
   'registry-organisation': byOffice(() => true),
   'members-of': byOffice((role) => role !== ADMINISTRATOR),
   'registry-member': byOffice((role) => role !== ADMINISTRATOR),
+  'cell-member': (who, { place }) => {
+    if (who.deputy) return 'refused'
+    const office = who.place === place ? WRITING_IN_CELL : who.place === 'ward' ? WRITING_ABOVE : []
+    return office.includes(who.role) ? 'may' : 'unknown'
+  },
   'inspected-member': (who, { place }) => {
     if (who.role !== 'inspection-chair') return 'unknown'
     if (who.deputy) return 'refused'

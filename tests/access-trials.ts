@@ -14,6 +14,7 @@ const TRIED: readonly Scope[] = [
   'registry-organisation',
   'members-of',
   'registry-member',
+  'cell-member',
   'inspected-member',
   'bare-dossier',
   'reorganisation',
@@ -73,6 +74,12 @@ function thingsOf(scope: Scope, route: RouteEntry, named: string, things: Things
       unknown: named === 'chosen' ? () => `${randomUUID()}_999` : randomUUID,
     }
   }
+  const stay = (about: 'main' | 'draft'): Named => {
+    const thing = things.stays[about]
+    return { target: { scope, place: 'cell', dossier: thing }, about, id: thing.id, unknown: randomUUID }
+  }
+  if (scope === 'dossier' && isOfStay(route))
+    return (isTelling(route) ? (['main', 'draft'] as const) : (['main'] as const)).map(stay)
   switch (scope) {
     case 'dossier':
       return (
@@ -87,6 +94,8 @@ function thingsOf(scope: Scope, route: RouteEntry, named: string, things: Things
         : [...one('ward', things.organisation.id), ...past(one('ward', things.organisation.id), route)]
     case 'registry-member':
       return [...one('cell', things.subject.memberId), ...past(one('cell', things.subject.memberId), route)]
+    case 'cell-member':
+      return one('cell', things.subject.memberId)
     case 'inspected-member':
       return one('cell', things.held.memberId)
     case 'bare-dossier':
@@ -187,7 +196,11 @@ const past = (named: readonly Named[], { method, url }: RouteEntry): Named[] =>
 
 /** Tried with dossiers in every telling state; the other routes of a dossier go through the same door. */
 const isTelling = ({ url }: RouteEntry): boolean =>
-  /^\/(transfers|api\/v1\/official-transfers)\/:id(\/take-number)?$/.test(url) || url === '/queue/bulk'
+  /^\/(transfers|temporary-transfers|api\/v1\/(official|temporary)-transfers)\/:id(\/take-number)?$/.test(
+    url,
+  ) || url === '/queue/bulk'
+
+const isOfStay = ({ url }: RouteEntry): boolean => url.includes('/temporary-transfers/')
 
 /** All trials of a route; a route that names nobody's thing has none. */
 export function trialsOf(route: RouteEntry, things: Things): Trial[] {
@@ -212,10 +225,14 @@ export function trialsOf(route: RouteEntry, things: Things): Trial[] {
 }
 
 /** What stands in the other places of an address. */
-function companions({ files, papers, held }: Things): Readonly<Record<string, string>> {
+function companions(
+  route: RouteEntry,
+  { files, papers, held, stays }: Things,
+): Readonly<Record<string, string>> {
   return {
-    fileId: files.own,
-    paperId: papers.own,
+    fileId: isOfStay(route) ? stays.fileId : files.own,
+    paperId: isOfStay(route) ? stays.paperId : papers.own,
+    step: 'case',
     holdId: held.holdId,
     form: 'withdraw',
     question: 'reason',
@@ -230,7 +247,7 @@ export function requestOf(
   things: Things,
   given: Readonly<Record<string, string>>,
 ): InjectOptions {
-  const known = { ...companions(things), ...given }
+  const known = { ...companions(route, things), ...given }
   const inAddress = parametersOf(route.url)
   const url = route.url.replace(/:(\w+)/g, (_all, name: string) => encodeURIComponent(known[name] ?? name))
   const fields = Object.fromEntries(Object.entries(given).filter(([name]) => !inAddress.includes(name)))
@@ -287,6 +304,19 @@ const NEVER = 999
 
 /** By the last word of the address. */
 const BODIES: Readonly<Record<string, (things: Things) => Readonly<Record<string, unknown>>>> = {
+  'begin-for': () => ({ dossierId: randomUUID() }),
+  comment: () => ({ meetingOn: '2026-09-07', comment: 'Nhất trí.', feesPaidThrough: '2026-09' }),
+  'sign-referral': () => ({ committeeComment: 'Nhất trí.' }),
+  'ask-extension': () => ({ until: '2027-06-30' }),
+  'write-return': () => ({ leftOn: '2026-09-07', comment: 'Tốt.', feesPaidThrough: '2026-09' }),
+  'write-yearly-comment': () => ({
+    attendance: 'full',
+    tasks: 'Tốt.',
+    discipline: 'Tốt.',
+    strengths: 'Tốt.',
+    weaknesses: 'Không.',
+    proposal: 'Không.',
+  }),
   'save-draft': () => ({ reason: 'residence' }),
   'detach-file': ({ files }) => ({ fileId: files.own }),
   submit: () => ({ declared: 'yes' }),
@@ -357,7 +387,7 @@ export interface PartTrial extends Trial {
 }
 
 export function partTrials(route: RouteEntry, things: Things): PartTrial[] {
-  const { files, papers, held, dossiers, places, planId } = things
+  const { files, papers, held, dossiers, places, planId, stays } = things
   const foreign: Readonly<Record<string, readonly [asker: string, id: string]>> = {
     fileId: ['committee-secretary of ward', files.foreign],
     paperId: ['committee-secretary of ward', papers.foreign],
@@ -369,7 +399,8 @@ export function partTrials(route: RouteEntry, things: Things): PartTrial[] {
     const asked = route.method === 'GET' || parametersOf(route.url).includes(name)
     if (route.scope[name] !== 'part' || !found || !asked) return []
     const [asker, foreignId] = found
-    const id = { holdId: held.memberId, within: planId }[name] ?? dossiers.main.id
+    const id =
+      { holdId: held.memberId, within: planId }[name] ?? (isOfStay(route) ? stays.main.id : dossiers.main.id)
     const target: Target = { scope: 'part', place: 'cell' }
     const request = (nobodys: boolean) =>
       requestOf(route, things, { id, [name]: nobodys ? randomUUID() : foreignId })

@@ -21,6 +21,7 @@ import { makeOrder } from '../src/procedures/party-fees/paying/orders.ts'
 import { addAccount, addSchedule } from '../src/procedures/party-fees/test-builders.ts'
 import { todayIn } from '../src/kernel/plain-date.ts'
 import { SEATS, type Asker, type DossierThing, type PlaceName, type Things } from './access-places.ts'
+import { beginStay } from './stay-life.ts'
 import { beginTransfer } from './transfer-life.ts'
 import { openTransferWorld, type TransferWorld } from './transfer-world.ts'
 
@@ -265,6 +266,29 @@ async function furnish(
     completed: dossierOf(completed, { destination: 'otherCell', way: [...known.way, 'otherCell'] }),
   }
 
+  const stay = await beginStay(world, await world.member('Lý Thị Tạm', places.cell))
+  await seat.member(stay.member.memberId, 'cell', 'the guest elsewhere')
+  const stayView = await stay.to('active')
+  const stayDraft = await beginStay(world, await world.member('Lý Văn Tạm Nháp', places.cell))
+  await seat.member(stayDraft.member.memberId, 'cell', 'the member of a draft of a stay')
+  const stayOf = ({ id, member }: typeof stay) => ({
+    id,
+    memberId: member.memberId,
+    origin: 'cell' as PlaceName,
+    undelegated: true as const,
+  })
+  const stays = {
+    main: {
+      ...stayOf(stay),
+      draft: false,
+      destination: 'otherCell' as PlaceName,
+      way: ['cell', 'ward', 'otherWard', 'otherCell'] as const,
+    },
+    draft: { ...stayOf(stayDraft), draft: true, destination: null, way: [] },
+    fileId: stayView.files[0]!.id,
+    paperId: stayView.papers[0]!.id,
+  }
+
   const held = await seat.person('Lý Văn Bị Giữ', 'cell')
   const heldToo = await seat.person('Lý Văn Cũng Giữ', 'cell')
   const [
@@ -397,6 +421,7 @@ async function furnish(
   return {
     places,
     dossiers,
+    stays,
     subject: { memberId: subject.memberId, place: 'cell' as PlaceName },
     held: { memberId: held, holdId: holdId!, otherHoldId: otherHoldId!, place: 'cell' as PlaceName },
     organisation: { id: places.ward, code: '79.021.000.000.000', place: 'ward' as PlaceName },

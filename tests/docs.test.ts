@@ -5,6 +5,7 @@ import { expect, test } from 'vitest'
 import { COMMANDS } from '../src/app/commands/command-line.ts'
 import { SETTINGS } from '../src/procedures/official-transfer/law/settings.ts'
 import { NEXT } from '../src/procedures/official-transfer/law/states.ts'
+import { SETTINGS as STAY_SETTINGS } from '../src/procedures/temporary-transfer/law/settings.ts'
 import { FEE_CLASSES } from '../src/procedures/party-fees/law/facts.ts'
 import { TARIFF_SETTINGS } from '../src/procedures/party-fees/law/settings.ts'
 
@@ -132,6 +133,7 @@ test('the paper on the official transfer names every state and every command', (
 test.each([
   [TRANSFER, SETTINGS],
   [TARIFF, TARIFF_SETTINGS],
+  ['docs/domain/temporary-transfer.md', STAY_SETTINGS],
 ])('%s names every setting with its mark and its default', (path, settings) => {
   const rows = read(path)
     .split('\n')

@@ -17,6 +17,9 @@ const BY_PASSKEY = [
   'POST /api/v1/official-transfers/:id/detach-file',
   'POST /api/v1/official-transfers/:id/files',
   'POST /api/v1/official-transfers/:id/save-draft',
+  'POST /api/v1/temporary-transfers/:id/detach-file',
+  'POST /api/v1/temporary-transfers/:id/files',
+  'POST /api/v1/temporary-transfers/:id/save-draft',
   'POST /api/v1/verify',
   'POST /demo/bank',
   'POST /demo/vneid',
@@ -33,6 +36,10 @@ const BY_PASSKEY = [
   'POST /sign-in/passkey',
   'POST /sign-in/passkey/options',
   'POST /sign-out',
+  'POST /temporary-transfers/:id/detach-file',
+  'POST /temporary-transfers/:id/files',
+  'POST /temporary-transfers/:id/save-draft',
+  'POST /temporary-transfers/begin',
   'POST /transfers/:id/confidentiality',
   'POST /transfers/:id/detach-file',
   'POST /transfers/:id/drafts/:form',
@@ -47,7 +54,7 @@ const BY_PASSKEY = [
 ]
 
 /** Forms whose act is written down and waits for level 2. */
-const QUEUED = [
+const OF_TRANSFERS = [
   'accept-intake',
   'admit',
   'answer-supplement',
@@ -71,6 +78,30 @@ const QUEUED = [
   'void-referral',
   'withdraw',
 ].map((command) => `POST /transfers/:id/${command}`)
+
+const OF_STAYS = [
+  'admit',
+  'ask-extension',
+  'assign-cell',
+  'comment',
+  'convert',
+  'decline',
+  'grant-extension',
+  'recall',
+  'record-return',
+  'refuse',
+  'refuse-extension',
+  'retry-seal',
+  'send-back',
+  'sign-referral',
+  'submit',
+  'take-number',
+  'withdraw',
+  'write-return',
+  'write-yearly-comment',
+].map((command) => `POST /temporary-transfers/:id/${command}`)
+
+const QUEUED = [...OF_STAYS, ...OF_TRANSFERS]
 
 let house: House
 

@@ -13,6 +13,7 @@ import { registerVerifyRoutes } from '../papers/verify-routes.ts'
 import { PAYMENT_REFUSALS } from '../payments/refusal-texts.ts'
 import { OFFICIAL_TRANSFER_FEATURE } from '../procedures/official-transfer/feature.ts'
 import { PARTY_FEES_FEATURE } from '../procedures/party-fees/feature.ts'
+import { TEMPORARY_TRANSFER_FEATURE } from '../procedures/temporary-transfer/feature.ts'
 import { IMPORT_TASK, importTask } from '../registry/import/job.ts'
 import { RIGHTS_SETTINGS } from '../registry/own-record/settings.ts'
 import type { FollowDossiers } from '../registry/reorganisation/apply.ts'
@@ -30,10 +31,16 @@ import { OFFICE_HOURS_SETTING } from './calendar.ts'
 import type { Parts } from './parts.ts'
 import { BREACH_HOURS } from './privacy/breaches.ts'
 import { RETENTION_SETTINGS, retentionSweep } from './privacy/retention.ts'
+import { registerReferralRegister } from './register/routes.ts'
+import { reactionsOf } from './reactions.ts'
 import { APP_REFUSALS } from './texts.ts'
 
 /** What members and organisations can ask for. */
-export const FEATURES: readonly Feature[] = [OFFICIAL_TRANSFER_FEATURE, PARTY_FEES_FEATURE]
+export const FEATURES: readonly Feature[] = [
+  OFFICIAL_TRANSFER_FEATURE,
+  TEMPORARY_TRANSFER_FEATURE,
+  PARTY_FEES_FEATURE,
+]
 
 /** The feature a dossier is of. */
 export function featureOf(procedure: string): Feature | undefined {
@@ -78,6 +85,7 @@ export function registerFeatures(server: FastifyInstance, web: Web): void {
   for (const feature of FEATURES) feature.routes(server, web)
   registerRegistryRoutes(server, web)
   registerVerifyRoutes(server, web)
+  registerReferralRegister(server, web, FEATURES)
 }
 
 /** What the books of whichever feature keeps fees say of a member. */
@@ -131,6 +139,7 @@ export function tasksOf(parts: Parts): Tasks {
   return {
     ...allOf(({ tasks }) => tasks(services)),
     ...handOverTasks(services),
+    ...reactionsOf(services),
     [IMPORT_TASK]: (payload, job) => importTask(parts, payload, job.lastAttempt),
   }
 }

@@ -15,6 +15,8 @@ import type {
   ReferralRegisterPaper,
   RegisterLine,
   SelfReviewPaper,
+  TemporaryExtensionPaper,
+  TemporaryReturnPaper,
   TransferRequestPaper,
 } from './layout.ts'
 
@@ -101,6 +103,14 @@ export const SELF_REVIEW: SelfReviewPaper = {
   },
 }
 
+/** As a request for a temporary stay asks for it: one text, here written down by the cell for the member. */
+const { strengths: _strengths, weaknesses: _weaknesses, ...NOT_IN_PARTS } = SELF_REVIEW
+const SELF_REVIEW_IN_ONE: SelfReviewPaper = {
+  ...NOT_IN_PARTS,
+  text: 'Chấp hành tốt; tham gia sinh hoạt đầy đủ.\nCó lúc chưa mạnh dạn góp ý.',
+  confirmation: { ...SELF_REVIEW.confirmation, office: 'Chi bộ Khu phố 5' },
+}
+
 export const REFERRAL: ReferralPaper = {
   ...FRAME,
   title: 'Giấy giới thiệu sinh hoạt đảng – Nguyễn Thị Hồng Hạnh',
@@ -170,6 +180,62 @@ export const ACCEPTANCE: AcceptancePaper = {
   meetingOn: '2026-09-03',
   admittedOn: '2026-09-03',
   firstFeeMonth: '2026-09',
+  signing: { authority: 'T/M Chi bộ', position: 'Bí thư', name: 'Phạm Thị Lan', seal: false },
+  recipients: ['Như trên', 'Đồng chí Nguyễn Thị Hồng Hạnh', 'Lưu Chi bộ'],
+}
+
+/** The way to a class of eighteen months: with its first and last day, and what a temporary member may not do. */
+export const TEMPORARY_REFERRAL: ReferralPaper = {
+  ...REFERRAL,
+  title: 'Giấy giới thiệu sinh hoạt đảng tạm thời',
+  kind: 'temporary',
+  to: 'Đảng ủy phường Cầu Kiệu',
+  reason: 'Đi học tập trung ở trong nước: lớp cao cấp lý luận chính trị',
+  stay: { from: '2026-09-01', until: '2028-02-29' },
+}
+
+export const TEMPORARY_EXTENSION: TemporaryExtensionPaper = {
+  ...FRAME,
+  title: 'Thông báo gia hạn sinh hoạt đảng tạm thời',
+  heading: { superior: CITY, organisation: 'Đảng ủy phường Cầu Kiệu' },
+  to: ['Đảng ủy phường Tân Tạo', 'Chi bộ Khu phố 5', 'Chi bộ Khu phố 2'],
+  member: MEMBER,
+  official: ORIGIN,
+  host: DESTINATION,
+  referral: { number: 'Số 07-GGT/ĐU', on: '2026-08-05', issuer: 'Đảng ủy phường Tân Tạo' },
+  stay: { from: '2026-09-01', until: '2027-02-28' },
+  until: '2027-06-30',
+  reason: 'Công trình nơi đồng chí biệt phái đến kéo dài thêm bốn tháng.',
+  signing: { authority: 'T/M Ban Thường vụ', position: 'Phó bí thư', name: 'Võ Văn Tám', seal: true },
+  recipients: ['Như trên', 'Đồng chí Nguyễn Thị Hồng Hạnh', 'Lưu Văn phòng Đảng ủy'],
+}
+
+export const TEMPORARY_RETURN: TemporaryReturnPaper = {
+  ...FRAME,
+  title: 'Giấy giới thiệu sinh hoạt đảng tạm thời trở về',
+  heading: { superior: 'Đảng bộ phường Cầu Kiệu', organisation: 'Chi bộ Khu phố 2' },
+  to: 'Đảng ủy phường Tân Tạo',
+  member: MEMBER,
+  official: ORIGIN,
+  host: DESTINATION,
+  referral: TEMPORARY_EXTENSION.referral,
+  stay: { from: '2026-09-01', until: '2027-06-25' },
+  feesPaidThrough: '2027-06',
+  comment: {
+    organisation: 'Chi bộ Khu phố 2',
+    metOn: '2027-06-24',
+    text: 'Đồng chí sinh hoạt đều, đóng đảng phí đúng hạn, hoàn thành việc chi bộ giao.\nChi bộ đề nghị nơi sinh hoạt chính thức ghi nhận.',
+  },
+  earlier: [
+    ...REFERRAL.earlier,
+    {
+      number: 'Số 07-GGT/ĐU',
+      on: '2026-08-05',
+      from: 'Đảng ủy phường Tân Tạo',
+      to: 'Đảng ủy phường Cầu Kiệu',
+      sha256: SHA256,
+    },
+  ],
   signing: { authority: 'T/M Chi bộ', position: 'Bí thư', name: 'Phạm Thị Lan', seal: false },
   recipients: ['Như trên', 'Đồng chí Nguyễn Thị Hồng Hạnh', 'Lưu Chi bộ'],
 }
@@ -338,6 +404,10 @@ export const EXAMPLES: readonly Paper[] = [
   { template: 'referral', data: REFERRAL },
   { template: 'notice-of-transfer', data: NOTICE_OF_TRANSFER },
   { template: 'acceptance', data: ACCEPTANCE },
+  { template: 'referral', data: TEMPORARY_REFERRAL },
+  { template: 'self-review', data: SELF_REVIEW_IN_ONE },
+  { template: 'temporary-extension', data: TEMPORARY_EXTENSION },
+  { template: 'temporary-return', data: TEMPORARY_RETURN },
   { template: 'referral-register', data: registerOf(60) },
   { template: 'hand-over-decision', data: HAND_OVER_DECISION },
   { template: 'hand-over-decision', data: { ...HAND_OVER_DECISION, kind: 'acceptance' } },

@@ -65,6 +65,8 @@ export interface Confirmation {
   readonly method: string
   /** the delegate who acted, where the member did not */
   readonly delegate?: string
+  /** the office that wrote and sent it for the member */
+  readonly office?: string
 }
 
 /** Yêu cầu chuyển sinh hoạt đảng, as the member sent it. Place: `system`. */
@@ -106,7 +108,7 @@ export interface ReviewComment {
 }
 
 /**
- * Bản tự kiểm điểm, for the year before the transfer. Places: `cell` for the cell's comment; with the committee's
+ * Bản tự kiểm điểm, for the year before a transfer. Places: `cell` for the cell's comment; with the committee's
  * comment also `person` and, when it has a seal, `organisation`.
  */
 export interface SelfReviewPaper extends PaperFrame {
@@ -114,8 +116,10 @@ export interface SelfReviewPaper extends PaperFrame {
   readonly origin: OrganisationPath
   readonly periodFrom: string
   readonly periodTo: string
-  readonly strengths: string
-  readonly weaknesses: string
+  readonly strengths?: string
+  readonly weaknesses?: string
+  /** instead of both, where it was asked for as one text */
+  readonly text?: string
   /** what the member will do better */
   readonly remedies?: string
   readonly confirmation: Confirmation
@@ -137,7 +141,7 @@ export interface EarlierHop {
  * and `organisation` when it has a seal.
  */
 export interface ReferralPaper extends PaperFrame {
-  readonly kind: 'official' | 'internal'
+  readonly kind: 'official' | 'internal' | 'temporary'
   readonly heading: Heading
   readonly hop: number
   /** Kính gửi / kính chuyển: the next organisation on the way */
@@ -157,6 +161,58 @@ export interface ReferralPaper extends PaperFrame {
   readonly replaces?: { readonly number: string; readonly on: string; readonly reason: string }
   /** last day to present it (30 working days), when this hop is the last at the origin */
   readonly presentBy?: string
+  /** of a temporary one: its first and last day there */
+  readonly stay?: Stay
+  readonly signing: SigningBlock
+  readonly recipients: readonly string[]
+}
+
+/** First and last day of temporary activity (sinh hoạt đảng tạm thời). */
+export interface Stay {
+  readonly from: string
+  readonly until: string
+}
+
+/** The letter by which a member came to the place of temporary activity. */
+export interface ReferralNamed {
+  readonly number: string
+  readonly on: string
+  readonly issuer: string
+}
+
+/** Thông báo gia hạn sinh hoạt đảng tạm thời, to the temporary place and to the official one. As `ReferralPaper`. */
+export interface TemporaryExtensionPaper extends PaperFrame {
+  readonly heading: Heading
+  readonly to: readonly string[]
+  readonly member: MemberOnPaper
+  readonly official: OrganisationPath
+  readonly host: OrganisationPath
+  readonly referral: ReferralNamed
+  /** as it was granted before */
+  readonly stay: Stay
+  /** the new last day */
+  readonly until: string
+  readonly reason: string
+  readonly signing: SigningBlock
+  readonly recipients: readonly string[]
+}
+
+/** Giấy giới thiệu trở về, with the comment of the cell of temporary activity. As `ReferralPaper`. */
+export interface TemporaryReturnPaper extends PaperFrame {
+  readonly heading: Heading
+  readonly to: string
+  readonly member: MemberOnPaper
+  readonly official: OrganisationPath
+  readonly host: OrganisationPath
+  readonly referral: ReferralNamed
+  /** as it really was: its last day is the day the member is referred back */
+  readonly stay: Stay
+  /** đã đóng đảng phí hết tháng: 'YYYY-MM', where fees were paid there */
+  readonly feesPaidThrough?: string
+  /** what is open after that month, in words */
+  readonly feesOwed?: string
+  readonly comment: { readonly organisation: string; readonly metOn?: string; readonly text: string }
+  readonly earlier: readonly EarlierHop[]
   readonly signing: SigningBlock
   readonly recipients: readonly string[]
 }
@@ -391,6 +447,8 @@ export type Paper =
   | { readonly template: 'self-review'; readonly data: SelfReviewPaper }
   | { readonly template: 'referral'; readonly data: ReferralPaper }
   | { readonly template: 'notice-of-transfer'; readonly data: NoticeOfTransferPaper }
+  | { readonly template: 'temporary-extension'; readonly data: TemporaryExtensionPaper }
+  | { readonly template: 'temporary-return'; readonly data: TemporaryReturnPaper }
   | { readonly template: 'acceptance'; readonly data: AcceptancePaper }
   | { readonly template: 'referral-register'; readonly data: ReferralRegisterPaper }
   | { readonly template: 'hand-over-decision'; readonly data: HandOverDecisionPaper }

@@ -12,6 +12,9 @@ import {
   REFERRAL,
   registerOf,
   SELF_REVIEW,
+  TEMPORARY_EXTENSION,
+  TEMPORARY_REFERRAL,
+  TEMPORARY_RETURN,
   TRANSFER_REQUEST,
 } from './examples.ts'
 import { dayInWords, placeAndDateLine, symbolLine, type Paper } from './layout.ts'
@@ -51,6 +54,13 @@ test('which boxes each paper keeps free', async () => {
     'number date person organisation',
   )
   expect(await boxes({ template: 'acceptance', data: ACCEPTANCE })).toBe('number date person')
+  expect(await boxes({ template: 'referral', data: TEMPORARY_REFERRAL })).toBe(
+    'number date person organisation',
+  )
+  expect(await boxes({ template: 'temporary-extension', data: TEMPORARY_EXTENSION })).toBe(
+    'number date person organisation',
+  )
+  expect(await boxes({ template: 'temporary-return', data: TEMPORARY_RETURN })).toBe('number date person')
   expect(await boxes({ template: 'referral-register', data: registerOf(3) })).toBe('person organisation')
 })
 

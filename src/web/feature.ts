@@ -10,7 +10,7 @@ import type { Setting } from '../kernel/settings.ts'
 import type { SignerSource } from '../signatures/signer-source.ts'
 import type { LinkItem } from '../ui/children.ts'
 import type { DeadlineProps } from '../ui/pill.tsx'
-import type { FeeStanding, Introduction } from './introductions.ts'
+import type { FeeStanding, Introduction, RegisterPart } from './introductions.ts'
 import type { RefusalTexts, Web } from './web.ts'
 
 /** What a notice says of its facts, by its code. */
@@ -154,6 +154,8 @@ export interface Feature {
   feesOf?(read: Read, memberId: string): Promise<FeeStanding | undefined>
   /** its letters of introduction: see `BackgroundServices.introductions` */
   introductions?(read: Read, since: PlainDate): Promise<readonly Introduction[]>
+  /** what it enters in the referral register (sổ giới thiệu sinh hoạt đảng); absent where it refers nobody */
+  readonly register?: RegisterPart
   /** what an office sees of it on its first page; absent where there is never anything */
   officeHome?(
     read: Read,

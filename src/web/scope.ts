@@ -11,6 +11,8 @@ export const SCOPES = {
   'members-of': 'the members of an organisation: its readers, but for who only keeps the system running',
   'registry-member':
     'a member’s record: offices of the organisation that counts the member, and of those above',
+  'cell-member':
+    'a member for whom a request is written: the secretaries of the cell that counts the member, and who looks after members in the grassroots committee above',
   'inspected-member': 'a member under inspection: the inspection chair above, never of the own record',
   'bare-dossier':
     'a dossier by its number, without its content: the administrator of an organisation it concerns, or of one above',

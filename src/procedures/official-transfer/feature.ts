@@ -11,7 +11,7 @@ import type { Command } from './law/states.ts'
 import { TRANSFER_NOTICES } from './notice-texts.ts'
 import { OFFICIAL_TRANSFER, officialTransfer } from './procedure.ts'
 import { TRANSFER_REFUSALS } from './refusal-texts.ts'
-import { registerTransferRegister } from './register/routes.ts'
+import { registerLines, registerSubjects } from './register.ts'
 import { registerRequestRoutes } from './request/routes.ts'
 import { registerTransferRoutes } from './routes.ts'
 import { REQUEST_PAPER_TASK, SEAL_TASK } from './tasks.ts'
@@ -46,6 +46,7 @@ export const OFFICIAL_TRANSFER_FEATURE: Feature = {
   holds: { open: heldTransfer, tell: tellTransfer },
   reorganised: followReorganisation,
   introductions,
+  register: { subjects: registerSubjects, lines: registerLines },
 
   whatIf: {
     acts: { vi: actsIn('vi'), en: actsIn('en') },
@@ -56,7 +57,6 @@ export const OFFICIAL_TRANSFER_FEATURE: Feature = {
   routes(server, web) {
     registerRequestRoutes(server, web)
     registerTransferRoutes(server, web)
-    registerTransferRegister(server, web)
   },
 
   tasks: (services) => ({

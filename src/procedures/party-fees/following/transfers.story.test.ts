@@ -2,6 +2,8 @@
 import { randomUUID } from 'node:crypto'
 import { PDF } from '@libpdf/core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { beginStay } from '../../../../tests/stay-life.ts'
+import { stayPaper } from '../../../../tests/stay-papers.ts'
 import { A_COMMENT, aReview, beginTransfer, type Life } from '../../../../tests/transfer-life.ts'
 import type { Visitor } from '../../../../tests/transfer-visitor.ts'
 import { openTransferWorld, type TransferWorld } from '../../../../tests/transfer-world.ts'
@@ -206,4 +208,15 @@ test('given back by the ward, or withdrawn from the road: the months since the l
   await world.sweep()
   const whole = ['2027-01 nơi đi', '2027-02 nơi đi', '2027-03 nơi đi']
   for (const member of members) expect(await months(member)).toEqual(whole)
+})
+
+test('the letter of a temporary stay says what the books say, whatever the cell typed, and what is open', async () => {
+  await on('2027-08-02')
+  const member = await somebody('Đảng Viên Đi Tạm')
+  await world.sweep()
+  const life = await beginStay(world, member)
+  await life.to('committee-review')
+  const { text } = await stayPaper(life, 'temporary-referral')
+  expect(text).toContain('Đã đóng đảng phí đến hết: tháng 7 năm 2027')
+  expect(text).toContain('Đảng phí còn nợ: 1 tháng, từ tháng 8/2027: 80.000 đ')
 })

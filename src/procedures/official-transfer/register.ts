@@ -1,16 +1,12 @@
-/** The referral register (sổ giới thiệu sinh hoạt đảng, Mẫu 10-SHĐ) of one organisation: what it referred out, what it received. */
-import { createHash } from 'node:crypto'
-import { sql, type Database, type Read } from '../../../kernel/db.ts'
-import { todayIn, type PlainDate } from '../../../kernel/plain-date.ts'
-import { bodyName, headingOf, seatOf, written } from '../../../papers/bodies.ts'
-import { issue, type PaperServices } from '../../../papers/issue.ts'
-import type { ReferralRegisterPaper, RegisterLine } from '../../../papers/layout.ts'
-import { loadFile } from '../../../papers/store.ts'
-import type { DatePrecision } from '../../../registry/members/store.ts'
-import { ancestorsOn } from '../../../registry/organisations/store.ts'
-import { placeOf } from '../gather.ts'
-import { grassrootsIn, type Place } from '../law/route.ts'
-import type { Transfer } from '../law/states.ts'
+/** Its lines in the referral register of an organisation: what it referred out officially or within itself, what it received. */
+import { sql, type Read } from '../../kernel/db.ts'
+import type { PlainDate } from '../../kernel/plain-date.ts'
+import { bodyName, written } from '../../papers/bodies.ts'
+import type { DatePrecision } from '../../registry/members/store.ts'
+import { ancestorsOn } from '../../registry/organisations/store.ts'
+import type { RegisterEntry } from '../../web/introductions.ts'
+import { grassrootsIn } from './law/route.ts'
+import type { Transfer } from './law/states.ts'
 
 interface Row {
   readonly direction: 'out' | 'in'
@@ -46,12 +42,12 @@ export async function registerSubjects(read: Read, organisationId: string, year:
   return rows.map(({ id }) => id)
 }
 
-/** The lines of a year in the order of their days; voided letters keep their number and say so. */
+/** The lines of a year; voided letters keep their number and say so. */
 export async function registerLines(
   read: Read,
   organisationId: string,
   year: number,
-): Promise<RegisterLine[]> {
+): Promise<RegisterEntry[]> {
   const rows = await read.rows<Row>(sql`
     select 'out' as direction, p.issued_on as "on", p.number, p.symbol, p.void_reason as "voidReason", p.hop, d.state, ${MEMBER}
       from paper p join dossier d on d.id = p.dossier_id join member m on m.id = d.subject_id
@@ -64,15 +60,14 @@ export async function registerLines(
       join member m on m.id = d.subject_id
      where e.type = 'received-at-destination' and e.organisation_id = ${organisationId}
        and (e.data ->> 'receivedOn')::date >= make_date(${year}, 1, 1)
-       and (e.data ->> 'receivedOn')::date < make_date(${year + 1}, 1, 1)
-     order by 2, 1, 3`)
+       and (e.data ->> 'receivedOn')::date < make_date(${year + 1}, 1, 1)`)
   const own = (await ancestorsOn(read, organisationId, `${year}-12-31`)).find(
     (place) => place.tier === 'province',
   )?.id
-  return rows.map((row, index) => lineOf(row, index + 1, own))
+  return rows.map((row) => lineOf(row, own))
 }
 
-function lineOf(row: Row, ordinal: number, ownProvince: string | undefined): RegisterLine {
+function lineOf(row: Row, ownProvince: string | undefined): RegisterEntry {
   const { state } = row
   const last = state.hops.at(-1)
   const hop = row.hop === null ? last : state.hops[row.hop]
@@ -81,7 +76,7 @@ function lineOf(row: Row, ordinal: number, ownProvince: string | undefined): Reg
   const sameProvince = state.origin.some((place) => place.id === ownProvince)
   const reach = sameProvince ? 'inside-province' : 'outside-province'
   return {
-    ordinal,
+    number: row.number,
     on: row.on,
     fullName: row.fullName,
     bornOn: written(row.birthDate, row.birthPrecision),
@@ -103,63 +98,4 @@ function lineOf(row: Row, ordinal: number, ownProvince: string | undefined): Reg
     voided: row.voidReason !== null,
     ...(row.voidReason ? { note: `Đã hủy: ${row.voidReason}` } : {}),
   }
-}
-
-/** The register of a year as a paper's data. */
-export async function registerPaper(
-  read: Read,
-  organisationId: string,
-  year: number,
-  today: PlainDate,
-): Promise<{ data: Omit<ReferralRegisterPaper, 'title' | 'madeAt' | 'verifyUrl' | 'test'>; place: Place }> {
-  const chain = (await ancestorsOn(read, organisationId, today)).map(placeOf)
-  const place = chain[0]!
-  return {
-    place,
-    data: {
-      heading: headingOf(chain, place, place.tier === 'advisory'),
-      from: `${year}-01-01`,
-      to: today < `${year}-12-31` ? today : `${year}-12-31`,
-      lines: await registerLines(read, organisationId, year),
-      place: seatOf(chain, place),
-      on: today,
-      signing: { position: 'XÁC NHẬN CỦA HỆ THỐNG', name: 'Trích từ sổ điện tử', seal: false },
-    },
-  }
-}
-
-/** The register of a year as a PDF the system's seal keeps whole; the same content of a day is issued once. */
-export async function issueRegister(
-  database: Database,
-  services: PaperServices,
-  organisationId: string,
-  year: number,
-  at: Date,
-): Promise<Uint8Array> {
-  return database.transaction(async (write) => {
-    const { data } = await registerPaper(write, organisationId, year, todayIn(at))
-    const contentDigest = createHash('sha256').update(JSON.stringify(data)).digest('hex')
-    const issued = () =>
-      write.maybe<{ sha256: string }>(sql`
-        select sha256 from paper
-         where organisation_id = ${organisationId} and kind = 'referral-register' and content_digest = ${contentDigest}`)
-    const known = await issued()
-    if (known) return (await loadFile(write, known.sha256)).bytes
-    await issue(
-      write,
-      services,
-      {
-        kind: 'referral-register',
-        hop: null,
-        dossierId: null,
-        organisationId,
-        title: `Sổ giới thiệu sinh hoạt đảng ${year}`,
-        contentDigest,
-        content: (frame) => ({ template: 'referral-register', data: { ...frame, ...data } }),
-        sign: { place: 'person', as: 'system' },
-      },
-      at,
-    )
-    return (await loadFile(write, (await issued())!.sha256)).bytes
-  })
 }

@@ -1,11 +1,11 @@
 /** The referral register of one's organisation as a page. */
-import { formatDate, type Language } from '../../../kernel/plain-date.ts'
-import type { RegisterLine } from '../../../papers/layout.ts'
-import { ButtonLink, ButtonRow } from '../../../ui/button.tsx'
-import { DataTable } from '../../../ui/data-table.tsx'
-import { Tabs } from '../../../ui/navigation.tsx'
-import { EmptyState } from '../../../ui/notice.tsx'
-import { PageTitle } from '../../../ui/page-title.tsx'
+import { formatDate, type Language } from '../../kernel/plain-date.ts'
+import type { RegisterLine } from '../../papers/layout.ts'
+import { ButtonLink, ButtonRow } from '../../ui/button.tsx'
+import { DataTable } from '../../ui/data-table.tsx'
+import { Tabs } from '../../ui/navigation.tsx'
+import { EmptyState } from '../../ui/notice.tsx'
+import { PageTitle } from '../../ui/page-title.tsx'
 import type { RegisterTexts } from './texts.ts'
 
 export interface RegisterPageProps {
@@ -49,6 +49,7 @@ export function RegisterPage({ texts, language, organisation, year, years, lines
               { key: 'name', title: texts.name, cell: (line) => line.fullName },
               { key: 'on', title: texts.on, cell: (line) => formatDate(line.on, language) },
               { key: 'direction', title: texts.direction, cell: (line) => texts.directions[line.direction] },
+              { key: 'kind', title: texts.kind, cell: (line) => texts.kinds[line.kind] },
               {
                 key: 'number',
                 title: texts.number,

@@ -1,0 +1,194 @@
+/** Files of a stay over HTTP: the decision handed in, taken off, fetched; whether it is secret is asked before anything is read. */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import { requireCovered } from '../../identity/hats.ts'
+import { isUniqueViolation, sql } from '../../kernel/db.ts'
+import { performIn, type Context, type Performed } from '../../kernel/procedure.ts'
+import { Refusal } from '../../kernel/refusal.ts'
+import { tidyText } from '../../kernel/vietnamese-text.ts'
+import { inspectUpload } from '../../papers/hostile-files.ts'
+import { findPapers, loadFile, storeFile, type FileKind } from '../../papers/store.ts'
+import { derivedId } from '../../web/command-ids.ts'
+import { requireForm } from '../../identity/identification.ts'
+import { contextOf, parse, sessionOf } from '../../web/http.ts'
+import { readUpload } from '../../web/uploads.ts'
+import type { Web } from '../../web/web.ts'
+import { STAY_VIEW } from './contract.ts'
+import type { Stay } from './law/states.ts'
+import { temporaryTransfer } from './procedure.ts'
+import { seenStay } from './readers.ts'
+import { TEMPORARY_TRANSFER } from './tasks.ts'
+import { viewStay } from './view.ts'
+
+const ADDRESS = z.object({ id: z.uuid() })
+const FILE_ADDRESS = z.object({ id: z.uuid(), fileId: z.uuid() })
+const PAPER_ADDRESS = z.object({ id: z.uuid(), paperId: z.uuid() })
+/** Fields that come before the file. */
+const FIELDS = z.object({ commandId: z.uuid(), confidentiality: z.string().max(40).optional() })
+const ATTACHED = z.object({
+  version: z.number().int(),
+  firstEvent: z.number().int(),
+  lastEvent: z.number().int(),
+  repeated: z.boolean(),
+  dossier: STAY_VIEW,
+})
+const LIMIT = { max: 60, timeWindow: '1 minute' }
+
+export function registerStayFiles(
+  server: FastifyInstance,
+  web: Web,
+  showAgain: (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    id: string,
+    context: Context,
+    refusal: Refusal,
+  ) => Promise<FastifyReply>,
+): void {
+  const config = {
+    access: 'signed-in' as const,
+    level: 'passkey' as const,
+    scope: { id: 'dossier' } as const,
+  }
+  const uploading = { ...config, withoutToken: true, rateLimit: LIMIT }
+  const api = {
+    summary: 'Attach the decision; fields before the file: commandId, confidentiality (NON_SECRET), file',
+    response: ATTACHED,
+    bodyType: 'multipart/form-data',
+  }
+  server.post('/api/v1/temporary-transfers/:id/files', { config: { ...uploading, api } }, async (request) => {
+    const { id } = parse(ADDRESS, request.params)
+    const context = await contextOf(request, web)
+    const { version, firstEvent, lastEvent, repeated } = await takeFile(web, request, id, context)
+    const dossier = await viewStay(web.database, id, context)
+    return { version, firstEvent, lastEvent, repeated, dossier }
+  })
+
+  server.post('/temporary-transfers/:id/files', { config: uploading }, async (request, reply) => {
+    const { id } = parse(ADDRESS, request.params)
+    const context = await contextOf(request, web)
+    try {
+      await takeFile(web, request, id, context)
+    } catch (error) {
+      if (!(error instanceof Refusal) || error.kind === 'not-found') throw error
+      return showAgain(request, reply, id, context, error)
+    }
+    return reply.redirect(`/temporary-transfers/${id}/request/decision`, 303)
+  })
+
+  const file = { access: 'signed-in' as const, scope: { id: 'dossier', fileId: 'part' } as const }
+  server.get('/temporary-transfers/:id/files/:fileId', { config: file }, async (request, reply) => {
+    const { id, fileId } = parse(FILE_ADDRESS, request.params)
+    const { files } = await seen(web, request, id, 'file')
+    const found = files.find((each) => each.id === fileId)
+    if (!found) throw new Refusal('not-found', 'temporary.file-unknown')
+    const { bytes, kind } = await loadFile(web.database.read, found.sha256)
+    return send(reply, bytes, kind, found.name)
+  })
+
+  const paper = { access: 'signed-in' as const, scope: { id: 'dossier', paperId: 'part' } as const }
+  server.get('/temporary-transfers/:id/papers/:paperId', { config: paper }, async (request, reply) => {
+    const { id, paperId } = parse(PAPER_ADDRESS, request.params)
+    await seen(web, request, id, 'paper')
+    const [found] = await findPapers(web.database.read, [paperId])
+    if (found?.dossierId !== id || found.sha256 === null)
+      throw new Refusal('not-found', 'temporary.file-unknown')
+    const { bytes, kind } = await loadFile(web.database.read, found.sha256)
+    return send(reply, bytes, kind, `${found.kind}.pdf`)
+  })
+}
+
+async function seen(web: Web, request: FastifyRequest, id: string, kept: 'file' | 'paper'): Promise<Stay> {
+  requireCovered(sessionOf(request).hat, TEMPORARY_TRANSFER)
+  const context = await contextOf(request, web)
+  return (await web.database.transaction((write) => seenStay(write, id, context, kept))).state
+}
+
+const TYPES: Readonly<Record<FileKind, string>> = {
+  pdf: 'application/pdf',
+  jpeg: 'image/jpeg',
+  png: 'image/png',
+  heic: 'image/heic',
+  xlsx: 'application/octet-stream',
+}
+
+/** Handed over as a file, never shown as a page of ours: nothing in it runs here. */
+function send(reply: FastifyReply, bytes: Uint8Array, kind: FileKind, name: string): FastifyReply {
+  const plain = name
+    .normalize('NFD')
+    .replaceAll(/[^\x20-\x7e]/g, '')
+    .replaceAll(/["\\]/g, '')
+  return reply
+    .type(TYPES[kind])
+    .header('cache-control', 'private, no-store')
+    .header('x-content-type-options', 'nosniff')
+    .header('content-security-policy', "default-src 'none'; sandbox")
+    .header(
+      'content-disposition',
+      `attachment; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(name)}`,
+    )
+    .send(Buffer.from(bytes))
+}
+
+/** Looks into the file, keeps it and attaches it: all in one transaction, once for one command id. */
+async function takeFile(
+  web: Web,
+  request: FastifyRequest,
+  dossierId: string,
+  context: Context,
+): Promise<Performed<Stay>> {
+  requireCovered(sessionOf(request).hat, TEMPORARY_TRANSFER)
+  await web.database.transaction((write) => seenStay(write, dossierId, context, 'nothing'))
+  const upload = await readUpload(request, (fields) => {
+    mustBeOurs(request, fields)
+    refuseSecret(fields.confidentiality)
+  })
+  const { commandId } = parse(FIELDS, upload.fields)
+  const name = fileNameOf(upload.name)
+  const { kind, pages } = await inspectUpload(upload.bytes, name)
+  const { actor, at } = context
+  const attach = () =>
+    web.database.transaction(async (write) => {
+      const sha256 = await storeFile(write, upload.bytes, kind)
+      const id = derivedId(`file ${commandId}`)
+      const by = actor.kind === 'person' ? actor.memberId : null
+      await write.run(sql`
+        insert into dossier_file (id, dossier_id, role, name, sha256, added_by, added_at)
+        values (${id}, ${dossierId}, 'decision', ${name}, ${sha256}, ${by}, ${at}) on conflict (id) do nothing`)
+      const file = { id, role: 'decision' as const, name, sha256, pages: pages ?? null }
+      const command = { type: 'attach-file' as const, file }
+      return performIn(write, temporaryTransfer(web), { dossierId, commandId, command }, context)
+    })
+  try {
+    return await attach()
+  } catch (error) {
+    if (!isUniqueViolation(error, 'dossier_event_pkey') && !isUniqueViolation(error, 'command_done_pkey'))
+      throw error
+    return attach() // somebody claimed the same number at the same moment: ask once more what is true now
+  }
+}
+
+/** What the door checks of other forms, read here from the upload's own fields. */
+function mustBeOurs(request: FastifyRequest, fields: Readonly<Record<string, string>>): void {
+  const session = sessionOf(request)
+  requireForm(session, { csrf: request.headers['x-csrf-token'] ?? fields.csrf, openedAs: fields.openedAs })
+  if (session.hatEnded) throw new Refusal('forbidden', 'identity.hat-ended')
+}
+
+/** @throws Refusal invalid `temporary.file-class-missing`; against-rule `temporary.file-secret` */
+function refuseSecret(confidentiality: string | undefined): void {
+  if (confidentiality === 'NON_SECRET') return
+  if (confidentiality) throw new Refusal('against-rule', 'temporary.file-secret')
+  throw new Refusal('invalid', 'temporary.file-class-missing', {
+    fields: [{ field: 'confidentiality', code: 'missing' }],
+  })
+}
+
+/** The last part of what the browser called it, without anything invisible. */
+function fileNameOf(given: string): string {
+  const last =
+    tidyText(given.replaceAll(/[\u0000-\u001f\u007f]/g, ' '))
+      .split(/[\\/]/)
+      .at(-1) ?? ''
+  return last.slice(-200) || 'tep'
+}

@@ -1,0 +1,85 @@
+/** Who lives here for a time and belongs elsewhere, and the reverse: with the rights that follow, and who is summoned. */
+import { formatDate, type Language } from '../../kernel/plain-date.ts'
+import { TextLink } from '../../ui/button.tsx'
+import { DataTable } from '../../ui/data-table.tsx'
+import { EmptyState, RuleBox } from '../../ui/notice.tsx'
+import { PageTitle, Section } from '../../ui/page-title.tsx'
+import { Tag } from '../../ui/pill.tsx'
+import type { Page } from '../../web/web.ts'
+import { STAY_TEXTS } from './texts.ts'
+
+export interface ListedStay {
+  readonly id: string
+  readonly name: string
+  readonly originName: string
+  readonly hostName: string
+  readonly status: string
+  readonly until: string
+  /** whether the rights of decision are here; never so for a guest */
+  readonly votes: boolean
+}
+
+export function guestsPage(props: {
+  readonly language: Language
+  readonly guests: readonly ListedStay[]
+  readonly away: readonly ListedStay[]
+  /** of a cell: how many are summoned; absent for a committee */
+  readonly quorum?:
+    { readonly summoned: number; readonly away: number; readonly citation: string } | undefined
+  readonly citation: string
+}): Page {
+  const words = STAY_TEXTS[props.language]
+  const { list } = words
+  const statuses: Readonly<Record<string, string>> = words.statuses
+  const name = (stay: ListedStay) => <TextLink href={`/temporary-transfers/${stay.id}`}>{stay.name}</TextLink>
+  const until = (stay: ListedStay) => formatDate(stay.until, props.language)
+  return {
+    title: list.title,
+    back: { href: '/', text: words.desk },
+    width: 'wide',
+    children: (
+      <>
+        <PageTitle title={list.title} lead={list.lead} />
+        <Section title={list.guests}>
+          <DataTable
+            caption={list.guests}
+            hideCaption
+            rows={props.guests}
+            keyOf={({ id }) => id}
+            empty={<EmptyState title={list.noGuests} />}
+            columns={[
+              { key: 'name', title: list.name, cell: name },
+              { key: 'mark', title: list.mark, cell: ({ votes }) => !votes && <Tag>{list.guestMark}</Tag> },
+              { key: 'from', title: list.from, cell: ({ originName }) => originName },
+              { key: 'until', title: list.until, cell: until },
+              { key: 'status', title: list.status, cell: ({ status }) => statuses[status] ?? status },
+            ]}
+          />
+          <RuleBox citation={props.citation}>{words.rules.rights}</RuleBox>
+        </Section>
+        <Section title={list.away}>
+          <DataTable
+            caption={list.away}
+            hideCaption
+            rows={props.away}
+            keyOf={({ id }) => id}
+            empty={<EmptyState title={list.noAway} />}
+            columns={[
+              { key: 'name', title: list.name, cell: name },
+              { key: 'at', title: list.at, cell: ({ hostName }) => hostName },
+              { key: 'until', title: list.until, cell: until },
+              { key: 'status', title: list.status, cell: ({ status }) => statuses[status] ?? status },
+            ]}
+          />
+        </Section>
+        {props.quorum && (
+          <Section title={list.quorum}>
+            <RuleBox citation={props.quorum.citation}>
+              {list.quorumText(props.quorum.summoned, props.quorum.away)}
+            </RuleBox>
+          </Section>
+        )}
+      </>
+    ),
+  }
+}

@@ -1,0 +1,103 @@
+/** The temporary transfer's jobs and sweep: sealing, expiry, reminders, the yearly comment; time is an actor that sends commands. */
+import { randomUUID } from 'node:crypto'
+import { CLOCK } from '../../kernel/actor.ts'
+import { sql, type Database } from '../../kernel/db.ts'
+import { yearOf } from '../../kernel/plain-date.ts'
+import { perform, type Context } from '../../kernel/procedure.ts'
+import { Refusal } from '../../kernel/refusal.ts'
+import type { PaperServices } from '../../papers/issue.ts'
+import { YEARLY_MONTH } from './law/settings.ts'
+import type { Command } from './law/states.ts'
+import { failureOf, recordSealFailure, sealIssued, sealReferral, unsealed } from './papers/seal.ts'
+import { temporaryTransfer } from './procedure.ts'
+import { remindEnding } from './reminders.ts'
+import { staysEnded, staysOver, yearlyUnasked } from './store.ts'
+import { followReorganisation, orphans } from './succession.ts'
+
+/** What jobs and sweeps work with. */
+export interface JobServices extends PaperServices {
+  readonly database: Database
+  readonly contextNow: () => Promise<Omit<Context, 'actor'>>
+}
+
+export async function sealTask(
+  services: JobServices,
+  payload: Record<string, unknown>,
+  lastAttempt: boolean,
+): Promise<void> {
+  const { database, contextNow } = services
+  const dossierId = String(payload.dossierId)
+  const procedure = temporaryTransfer(services)
+  try {
+    await sealReferral(database, services, procedure, dossierId, contextNow)
+  } catch (error) {
+    // What a person must mend is shown at once; a passing fault is tried again first.
+    if (!lastAttempt && !(error instanceof Refusal)) throw error
+    await recordSealFailure(database, procedure, dossierId, failureOf(error), contextNow)
+  }
+}
+
+export function paperTask(services: JobServices, payload: Record<string, unknown>): Promise<void> {
+  return sealIssued(services.database, services, String(payload.paperId), services.contextNow)
+}
+
+/**
+ * Finds what time has brought about and sends it as commands; the rules decide. Bounded: the next run takes the rest.
+ *
+ * @throws AggregateError the defects met, after all others were looked after: one broken dossier keeps nobody waiting
+ */
+export async function sweep(services: JobServices): Promise<void> {
+  const context = await services.contextNow()
+  const { read } = services.database
+  const { today, settings } = context
+  const defects: unknown[] = []
+  const lookAfter = (act: Promise<void>) => act.catch((error: unknown) => void defects.push(error))
+  for (const { id, ending } of await staysEnded(read, today))
+    await lookAfter(send(services, id, { type: 'end', ending, reason: REASONS[ending] }, context))
+  for (const { id } of await staysOver(read, today))
+    await lookAfter(send(services, id, { type: 'note-expired' }, context))
+  const year = yearOf(today)
+  if (Number(today.slice(5, 7)) >= settings.get(YEARLY_MONTH))
+    for (const { id } of await yearlyUnasked(read, year))
+      await lookAfter(send(services, id, { type: 'ask-yearly-comment', year }, context))
+  await remindEnding(services.database, context, lookAfter)
+  for (const { id } of await unsealed(read, context.at)) await lookAfter(paperTask(services, { paperId: id }))
+  const gone = await orphans(read, today)
+  if (gone.length > 0)
+    await lookAfter(
+      services.database.transaction(async (write) => {
+        await followReorganisation(write, services, gone, { ...context, actor: CLOCK })
+      }),
+    )
+  if (defects.length > 0) throw new AggregateError(defects, `${defects.length} stays not looked after`)
+}
+
+/** As the dossier says it; who the member is stands nowhere in it. */
+const REASONS = {
+  died: 'Đảng viên từ trần',
+  left: 'Đảng viên ra khỏi Đảng',
+  removed: 'Đảng viên bị xóa tên hoặc khai trừ',
+  dissolved: 'Tổ chức đảng nơi sinh hoạt tạm thời đã kết thúc hoạt động',
+} as const
+
+/** The version seen is named, so a sweep that runs twice does one thing. */
+async function send(
+  services: JobServices,
+  dossierId: string,
+  command: Command,
+  context: Omit<Context, 'actor'>,
+): Promise<void> {
+  const { version } = await services.database.read.one<{ version: number }>(
+    sql`select version from dossier where id = ${dossierId}`,
+  )
+  try {
+    await perform(
+      services.database,
+      temporaryTransfer(services),
+      { dossierId, commandId: randomUUID(), expected: version, command },
+      { ...context, actor: CLOCK },
+    )
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error // somebody acted meanwhile: the next sweep sees what is true then
+  }
+}

@@ -1,0 +1,240 @@
+/** The law of the temporary transfer: who may ask what when, named; everything else derived and forbidden. And its last days. */
+import { describe, expect, test } from 'vitest'
+import { addDays, addMonths, type PlainDate } from '../../../kernel/plain-date.ts'
+import { refusalOf } from '../../../kernel/refusal.ts'
+import { DEFAULT_SETTINGS } from '../../../kernel/settings.ts'
+import { awaited, parties } from './awaited.ts'
+import { ACTORS, after, context, FACTS, PLACES, stayAt, TODAY, type ActorName } from './builders.ts'
+import { decide } from './decide.ts'
+import { isAway, isGuestOf, rightsIn, summoned } from './rights.ts'
+import { actingFor, lastPossible, refuseDuration, yearToAsk } from './rules.ts'
+import { SAMPLES } from './samples.ts'
+import { CASES, isClosed, NEXT, STATUSES, type Case, type CommandType, type Status } from './states.ts'
+
+const WRITERS: readonly ActorName[] = ['member']
+const CELL: readonly ActorName[] = ['cellSecretary']
+const COMMITTEE: readonly ActorName[] = ['wardSecretary', 'wardOfficer']
+const HOST: readonly ActorName[] = ['hostSecretary', 'hostOfficer']
+const HOST_CELL: readonly ActorName[] = ['hostCellSecretary']
+const CLOCK: readonly ActorName[] = ['clock']
+
+const ALWAYS = { end: CLOCK, 'follow-reorganisation': CLOCK } as const
+const WRITING = {
+  'save-draft': WRITERS,
+  'attach-file': WRITERS,
+  'detach-file': WRITERS,
+  submit: WRITERS,
+  withdraw: WRITERS,
+  ...ALWAYS,
+} as const
+const YEARLY = { 'ask-yearly-comment': CLOCK, 'write-yearly-comment': HOST_CELL } as const
+const AWAY = { 'write-return': HOST_CELL, convert: WRITERS, ...YEARLY, ...ALWAYS } as const
+
+/** Who may ask for what at each step; whatever is not here is forbidden. */
+const ALLOWED: Readonly<Record<Status, Readonly<Partial<Record<CommandType, readonly ActorName[]>>>>> = {
+  draft: WRITING,
+  'sent-back': WRITING,
+  'cell-review': { comment: CELL, 'send-back': CELL, refuse: CELL, withdraw: WRITERS, ...ALWAYS },
+  'committee-review': {
+    'sign-referral': ['wardSecretary'],
+    'send-back': COMMITTEE,
+    refuse: ['wardSecretary'],
+    withdraw: WRITERS,
+    ...ALWAYS,
+  },
+  numbering: { 'take-number': ['wardClerk'], 'send-back': ['wardClerk'], withdraw: WRITERS, ...ALWAYS },
+  sealing: { 'record-seal': CLOCK, 'record-seal-failure': CLOCK, ...ALWAYS },
+  'sealing-failed': { 'retry-seal': ['wardClerk'], withdraw: WRITERS, ...ALWAYS },
+  'at-host': { 'assign-cell': HOST, decline: HOST, withdraw: WRITERS, ...ALWAYS },
+  'host-admission': {
+    admit: HOST_CELL,
+    'assign-cell': HOST,
+    decline: HOST,
+    withdraw: WRITERS,
+    ...ALWAYS,
+  },
+  active: { 'ask-extension': [...WRITERS, ...HOST_CELL], 'note-expired': CLOCK, ...AWAY },
+  'extension-asked': {
+    'grant-extension': ['hostSecretary'],
+    'refuse-extension': ['hostSecretary'],
+    ...AWAY,
+  },
+  expired: { recall: CELL, ...AWAY },
+  returning: { 'record-return': CELL, ...YEARLY, ...ALWAYS },
+  completed: {},
+  converted: {},
+  ended: {},
+  withdrawn: {},
+  refused: {},
+  declined: {},
+}
+
+const COMMANDS = Object.keys(SAMPLES) as CommandType[]
+const KEPT_OUT = ['temporary.not-now', 'temporary.not-yours', 'temporary.own-dossier']
+
+const codeFor = (status: Status, command: CommandType, actor: ActorName): string | undefined => {
+  const stay = stayAt(status)
+  const asked = context(ACTORS[actor])
+  return refusalOf(() => decide(stay, SAMPLES[command](stay, asked), FACTS, asked))?.code
+}
+
+describe.each(STATUSES)('at %s', (status) => {
+  test('each command is for those named and for nobody else', () => {
+    for (const command of COMMANDS)
+      for (const actor of Object.keys(ACTORS) as ActorName[]) {
+        const code = codeFor(status, command, actor) ?? ''
+        const allowed = ALLOWED[status][command]?.includes(actor) ?? false
+        expect(KEPT_OUT.includes(code), `${command} by ${actor}: ${code}`).toBe(!allowed)
+      }
+  })
+
+  test('an open stay is somebody’s, a closed one nobody’s, and the table of steps says the same', () => {
+    const stay = stayAt(status)
+    expect(Object.keys(ALLOWED[status]).sort()).toEqual([...NEXT[status]].sort())
+    const turn = awaited(stay)
+    expect(turn.who === 'nobody').toBe(isClosed(stay))
+    if (turn.who === 'organisation' || turn.who === 'system') {
+      expect(turn.positions.length).toBeGreaterThan(0)
+      expect(parties(stay)).toContainEqual({ organisationId: turn.responsible, stage: 'now' })
+    }
+    expect(new Set(parties(stay).map(({ organisationId }) => organisationId)).size).toBe(parties(stay).length)
+  })
+})
+
+describe('durations (232-QĐ/TW 6.3.2a, 01-HD/TW 10.2.2)', () => {
+  const codeOf = (of: Case, from: PlainDate, to: PlainDate) =>
+    refusalOf(() => refuseDuration(of, from, to, DEFAULT_SETTINGS))?.code
+
+  test.each(CASES)('%s: from three months, to the last day of its bound and no day longer', (of) => {
+    for (const from of ['2026-09-01', '2026-11-30', '2028-02-29']) {
+      const shortest = addDays(addMonths(from, 3), -1)
+      expect(codeOf(of, from, shortest)).toBeUndefined()
+      expect(codeOf(of, from, addDays(shortest, -1))).toBe('temporary.too-short')
+      const last = lastPossible(of, from, DEFAULT_SETTINGS)
+      expect(codeOf(of, from, last)).toBeUndefined()
+      expect(codeOf(of, from, addDays(last, 1))).toBe(
+        of === 'study' ? 'temporary.study-too-long' : 'temporary.too-long',
+      )
+    }
+  })
+
+  test('twelve months to the day are official, not temporary; two years of study are allowed', () => {
+    expect(codeOf('work', '2026-09-01', '2027-08-30')).toBeUndefined()
+    expect(codeOf('work', '2026-09-01', '2027-08-31')).toBe('temporary.too-long')
+    expect(codeOf('study', '2026-09-01', '2028-08-31')).toBeUndefined()
+  })
+})
+
+describe('a stay under way', () => {
+  const active = stayAt('active')
+  const asking = (until: PlainDate, today = TODAY) =>
+    refusalOf(() =>
+      decide(active, { type: 'ask-extension', until, reason: 'x' }, FACTS, context(ACTORS.member, today)),
+    )?.code
+
+  test('is extended until the last day of its case, asked on its last day at the latest', () => {
+    expect(asking('2027-08-30', '2027-02-28')).toBeUndefined()
+    expect(asking('2027-08-31')).toBe('temporary.too-long')
+    expect(asking('2027-02-28')).toBe('temporary.extension-not-later')
+    expect(asking('2027-05-31', '2027-03-01')).toBe('temporary.extension-too-late')
+  })
+
+  test('expires the day after its last day; refused after that, an extension leaves it expired', () => {
+    const noting = (today: PlainDate) =>
+      refusalOf(() => decide(active, { type: 'note-expired' }, FACTS, context(ACTORS.clock, today)))?.code
+    expect(noting('2027-02-28')).toBe('temporary.not-expired')
+    expect(noting('2027-03-01')).toBeUndefined()
+    const refuse = { type: 'refuse-extension', reason: 'x' } as const
+    const asked = stayAt('extension-asked')
+    expect(after(asked, ACTORS.hostSecretary, refuse, { today: '2027-02-28' }).status).toBe('active')
+    expect(after(asked, ACTORS.hostSecretary, refuse, { today: '2027-03-01' }).status).toBe('expired')
+  })
+
+  test('owes its yearly comment once a year from the month that is set, and before the letter back', () => {
+    const year = (today: PlainDate) => yearToAsk(active, today, DEFAULT_SETTINGS)
+    expect(year('2026-10-31')).toBeUndefined()
+    expect(year('2026-11-01')).toBe(2026)
+    const command = { type: 'ask-yearly-comment', year: 2026 } as const
+    const asked = after(active, ACTORS.clock, command, { today: '2026-11-01' })
+    expect(awaited(asked)).toMatchObject({ act: 'yearly-comment', responsible: 'host-cell' })
+    expect(yearToAsk(asked, '2026-11-02', DEFAULT_SETTINGS)).toBeUndefined()
+    const back = { type: 'write-return', leftOn: TODAY, comment: 'x', feesPaidThrough: '2026-09' } as const
+    const hostCell = context(ACTORS.hostCellSecretary)
+    expect(refusalOf(() => decide(asked, back, FACTS, hostCell))?.code).toBe('temporary.yearly-first')
+  })
+
+  test('ends only by what the registry shows', () => {
+    for (const ending of ['died', 'left', 'removed', 'dissolved'] as const)
+      expect(
+        refusalOf(() => decide(active, { type: 'end', ending, reason: 'x' }, FACTS, context(ACTORS.clock)))
+          ?.code,
+      ).toBe('temporary.nothing-ended')
+    const dissolved = { type: 'end', ending: 'dissolved', reason: 'x' } as const
+    expect(after(active, ACTORS.clock, dissolved, { facts: { hostGone: true } })).toMatchObject({
+      status: 'ended',
+      ending: 'dissolved',
+    })
+  })
+
+  test('follows the organisations that took over, at both ends', () => {
+    const heir = { ...PLACES.hostCell, id: 'heir-cell', name: 'heir-cell' }
+    const facts = { heirs: { 'host-cell': heir } }
+    const followed = after(active, ACTORS.clock, { type: 'follow-reorganisation' }, { facts })
+    expect(awaited(followed).responsible).toBe('heir-cell')
+    expect(isGuestOf(followed, 'heir-cell')).toBe(true)
+    const again = context(ACTORS.clock)
+    expect(refusalOf(() => decide(active, { type: 'follow-reorganisation' }, FACTS, again))?.code).toBe(
+      'temporary.nothing-to-follow',
+    )
+  })
+
+  test('a cell with nobody left to act has its part done by the committee above', () => {
+    const assign = { type: 'assign-cell', cellId: 'host-cell' } as const
+    const facts = { standIn: true }
+    const assigned = after(stayAt('at-host'), ACTORS.hostOfficer, assign, { facts })
+    expect(actingFor(assigned, PLACES.hostCell).id).toBe('host')
+    expect(after(assigned, ACTORS.hostSecretary, { type: 'admit', meetingOn: TODAY }).status).toBe('active')
+  })
+})
+
+describe('rights and counting (232-QĐ/TW 6.3.2b, 294-QĐ/TW 9.3.2)', () => {
+  test('are all at the official place and none at the other, while the stay is under way and after', () => {
+    for (const status of STATUSES) {
+      const stay = stayAt(status)
+      const guest = ['active', 'extension-asked', 'expired', 'returning'].includes(status)
+      expect(isAway(stay), status).toBe(guest)
+      expect(isGuestOf(stay, 'host-cell'), status).toBe(guest)
+    }
+    const member = { officialId: 'cell', type: 'official' } as const
+    expect(rightsIn('cell', member)).toEqual({ votes: true, elects: true, stands: true, counted: true })
+    expect(rightsIn('host-cell', member)).toEqual({
+      votes: false,
+      elects: false,
+      stands: false,
+      counted: false,
+    })
+    expect(rightsIn('cell', { ...member, type: 'probationary' })).toMatchObject({
+      votes: false,
+      counted: true,
+    })
+  })
+
+  test('who is away is not summoned unless they come; guests and probationary members never count', () => {
+    const voter = { rights: rightsIn('cell', { officialId: 'cell', type: 'official' }) }
+    const probationary = { rights: rightsIn('cell', { officialId: 'cell', type: 'probationary' }) }
+    const guest = { rights: rightsIn('cell', { officialId: 'elsewhere', type: 'official' }) }
+    const here = { away: false, present: true }
+    const absent = { away: false, present: false }
+    const away = { away: true, present: false }
+    const came = { away: true, present: true }
+    const all = [
+      { ...voter, ...here },
+      { ...voter, ...absent },
+      { ...voter, ...away },
+      { ...probationary, ...here },
+      { ...guest, ...here },
+    ]
+    expect(summoned(all)).toEqual({ summoned: 2, present: 1 })
+    expect(summoned([...all, { ...voter, ...came }])).toEqual({ summoned: 3, present: 2 })
+  })
+})

@@ -1,0 +1,52 @@
+/** What the pages of a stay show beside the view itself: plain values only. */
+import type { Language } from '../../kernel/plain-date.ts'
+import type { ErrorItem } from '../../ui/error-summary.tsx'
+import type { DeadlineProps } from '../../ui/pill.tsx'
+import type { DraftFields } from '../../web/form-drafts.ts'
+import type { StayView } from './contract.ts'
+import { STAY_TEXTS, type ShownCommand } from './texts.ts'
+
+/** Something this reader could ask, or why not. */
+export interface ShownAction {
+  readonly command: ShownCommand
+  readonly needsFreshSignIn: boolean
+  readonly refused?: { readonly what: string; readonly citation: string | null }
+}
+
+/** A form that was refused, to be shown again with what was written. */
+export interface RefusedForm {
+  readonly command: string
+  readonly title: string
+  readonly what: string
+  readonly why: string
+  readonly citation?: string | undefined
+  readonly mend: string
+  readonly errors: readonly ErrorItem[]
+  readonly stale: boolean
+}
+
+export interface StayPage {
+  readonly view: StayView
+  readonly language: Language
+  readonly csrf: string
+  readonly commandId: string
+  readonly actions: readonly ShownAction[]
+  readonly deadline?: DeadlineProps | undefined
+  readonly doing?: ShownCommand | undefined
+  readonly done?: ShownCommand | undefined
+  readonly queued: boolean
+  readonly written: DraftFields
+  readonly refused?: RefusedForm | undefined
+  /** cells to choose among */
+  readonly cells: readonly { readonly id: string; readonly name: string }[]
+}
+
+export function isShown(command: string | undefined): command is ShownCommand {
+  return command !== undefined && command in STAY_TEXTS.vi.commands
+}
+
+/** What an act is called where it waits or is listed. */
+export function actTitle(command: string, language: Language): string {
+  const words = STAY_TEXTS[language]
+  return isShown(command) ? words.commands[command][0] : command === 'submit' ? words.send : command
+}
