@@ -5,6 +5,7 @@ import type { Answer, Visitor } from '../../../tests/transfer-visitor.ts'
 import { openTransferWorld, type TransferWorld } from '../../../tests/transfer-world.ts'
 import { sql } from '../../kernel/db.ts'
 import { endMember } from '../../registry/members/memberships.ts'
+import { addOrganisation } from '../../registry/test-builders.ts'
 import type { CommentView, Listed, ReferralView } from './contract.ts'
 
 const COMMENTS = '/api/v1/residence-comments'
@@ -237,7 +238,7 @@ test('one form confirms many for the commune; the cell’s list and the workplac
   await comment(commune, ids[1]!, 'return-to-cell', { reason: 'Ghi rõ ngày họp' })
   const answer = await commune.form('/queue/bulk', {
     commandId: randomUUID(),
-    action: 'confirm',
+    command: 'confirm',
     chosen: ids.map((id, index) => `${id}_${versions[index]!}`),
   })
   expect(answer.status).toBe(200)
@@ -256,9 +257,7 @@ test('a secretary never signs about himself: the deputy does, and where there is
   expect((await cell.read<CommentView>(`${COMMENTS}/${id}`)).communeActs).toBe(false)
   const self = await world.member('Bí Thư Nơi Cư Trú')
   const lonely = await world.database.transaction((write) =>
-    import('../../registry/test-builders.ts').then(({ addOrganisation }) =>
-      addOrganisation(write, 'Chi bộ khu phố 77', 'cell', world.places.otherWard),
-    ),
+    addOrganisation(write, 'Chi bộ khu phố 77', 'cell', world.places.otherWard),
   )
   const secretary = await world.office(self.memberId, self.name, 'cell-secretary', lonely)
   const referred = randomUUID()
@@ -305,7 +304,7 @@ test('sent back with a reason, asked again, and cancelled when the member has di
 
 test('who moves home is referred anew, the old referral ends, and the year is commented on where most of it was spent', async () => {
   const member = await world.member('Lê Thị Chuyển Nhà')
-  world.day('2026-02-02')
+  world.day('2026-08-03')
   const old = await settled(member.memberId)
   world.day('2026-11-02')
   const id = randomUUID()
