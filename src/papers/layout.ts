@@ -385,6 +385,36 @@ export interface FeeBookPaper extends PaperFrame {
   readonly seal: boolean
 }
 
+/**
+ * Phiếu nhận xét of the cell at the residence (33-HD/BTCTW). Reserved: `confirmed-on`. Places: `cell` for the cell,
+ * `organisation` for the seal of the commune's committee, which confirms it.
+ */
+export interface ResidenceCommentPaper extends PaperFrame {
+  readonly heading: Heading
+  /** 'Tân Tạo, ngày 05 tháng 12 năm 2026' */
+  readonly placeAndDate: string
+  /** 'Năm 2026' */
+  readonly occasion: string
+  /** who agrees on it: 'Chi ủy Chi bộ Khu phố 5' */
+  readonly body: string
+  /** when it met the front board (ban công tác mặt trận) */
+  readonly consultedOn: string | null
+  readonly member: Pick<MemberOnPaper, 'fullName' | 'bornOn'>
+  readonly workplace: OrganisationPath
+  readonly criteria: readonly {
+    readonly words: string
+    readonly scale: readonly string[]
+    /** index within the scale */
+    readonly chosen: number
+  }[]
+  readonly remarks?: string
+  /** the comment that this one corrects */
+  readonly replaces?: { readonly on: string; readonly reason: string }
+  readonly signing: SigningBlock
+  /** 'Đảng ủy Phường Tân Tạo' */
+  readonly confirming: string
+}
+
 /** A paper to be made: which template, and its data. */
 export type Paper =
   | { readonly template: 'transfer-request'; readonly data: TransferRequestPaper }
@@ -398,6 +428,7 @@ export type Paper =
   | { readonly template: 'fee-receipt'; readonly data: FeeReceiptPaper }
   | { readonly template: 'fee-remittance'; readonly data: FeeRemittancePaper }
   | { readonly template: 'fee-book'; readonly data: FeeBookPaper }
+  | { readonly template: 'residence-comment'; readonly data: ResidenceCommentPaper }
 
 /** A file the paper carries inside it (ISO 19005-3, 6.8). */
 export interface PaperAttachment {

@@ -74,6 +74,7 @@ const vi = {
     'fee-receipt': 'Biên lai thu đảng phí',
     'fee-remittance': 'Biên nhận đảng phí nộp cấp trên',
     'fee-book': 'Sổ, báo cáo đảng phí',
+    'residence-comment': 'Phiếu nhận xét đảng viên nơi cư trú',
   } as Readonly<Record<string, string>>,
 }
 const en: typeof vi = {
@@ -151,6 +152,7 @@ const en: typeof vi = {
     'fee-receipt': 'Receipt for Party fees',
     'fee-remittance': 'Receipt for Party fees remitted',
     'fee-book': 'Book or report of Party fees',
+    'residence-comment': 'Comment on a member at the residence',
   },
 }
 export const VERIFY_TEXTS = { vi, en }
