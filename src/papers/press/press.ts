@@ -56,16 +56,19 @@ interface Order {
 interface Hand {
   readonly worker: Worker
   readonly orders: Map<number, Order>
+  idle?: NodeJS.Timeout | undefined
 }
 
 /** One is typeset while another waits for its signature. */
 const ORDERS_A_WORKER = 2
+/** A worker keeps some 100 MB: one that has nothing to do for so long goes. */
+const IDLE_MS = 30_000
 /** A paper that took two workers with it takes no third. */
 const MOST_WORKERS_LOST = 2
 
 /**
  * @param program the built program of a worker (`main.press.ts`)
- * @param workers usually one for each core; each keeps about 100 MB
+ * @param workers at most; usually one for each core. They are hired when there is work and let go when there is none.
  */
 export function openPress(program: URL | string, workers: number): Press {
   const waiting: Order[] = []
@@ -90,6 +93,7 @@ export function openPress(program: URL | string, workers: number): Press {
       if (!hand || hand.orders.size >= ORDERS_A_WORKER) return
       const order = waiting.shift()!
       hand.orders.set(order.id, order)
+      clearTimeout(hand.idle)
       hand.worker.ref()
       const { certificate, chain, algorithm } = order.key
       send(hand, { id: order.id, making: order.making, key: { certificate, chain, algorithm } })
@@ -101,13 +105,21 @@ export function openPress(program: URL | string, workers: number): Press {
     if (!order) return
     if ('toSign' in said) return void sign(hand, order, said.toSign)
     hand.orders.delete(order.id)
-    if (hand.orders.size === 0) hand.worker.unref()
+    if (hand.orders.size === 0) rest(hand)
     if ('made' in said) order.settle(said.made)
     else if ('refused' in said) {
       const { kind, code, ...more } = said.refused
       order.fail(new Refusal(kind, code, more))
     } else order.fail(order.unsigned ?? new Error(said.failed))
     handOut()
+  }
+
+  function rest(hand: Hand): void {
+    hand.worker.unref()
+    hand.idle = setTimeout(() => {
+      hands.delete(hand)
+      void hand.worker.terminate()
+    }, IDLE_MS).unref()
   }
 
   async function sign(hand: Hand, order: Order, data: Uint8Array): Promise<void> {
@@ -143,6 +155,7 @@ export function openPress(program: URL | string, workers: number): Press {
     },
     async close() {
       closed = true
+      for (const { idle } of hands) clearTimeout(idle)
       for (const order of waiting.splice(0)) order.fail(new Error('the press is closed'))
       await Promise.all([...hands].map(({ worker }) => worker.terminate()))
     },
