@@ -28,14 +28,7 @@ import {
 } from './rules.ts'
 import { seasonOf } from './season.ts'
 import { COMMUNE_DAYS, CORRECT_DAYS, FILE_DAYS, ROUTE_DAYS } from './settings.ts'
-import {
-  NEXT,
-  type Act,
-  type Command,
-  type CommandType,
-  type Comment,
-  type Event,
-} from './states.ts'
+import { NEXT, type Act, type Command, type CommandType, type Comment, type Event } from './states.ts'
 
 type Asked<T extends CommandType> = Extract<Command, { type: T }>
 type Handler<T extends CommandType> = (
