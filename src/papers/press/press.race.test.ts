@@ -17,7 +17,7 @@ let press: Press
 
 beforeAll(() => {
   const { status } = spawnSync(process.execPath, [join(ROOT, 'scripts', 'build.mjs')])
-  expect(status).toBe(0)
+  if (status !== 0) throw new Error('the program was not built')
   press = openPress(PROGRAM, 2)
 })
 afterAll(() => press.close())

@@ -163,5 +163,5 @@ export function openPress(program: URL | string, workers: number): Press {
 }
 
 function send(hand: Hand, message: ToWorker): void {
-  hand.worker.postMessage(message)
+  hand.worker.postMessage(message, [])
 }

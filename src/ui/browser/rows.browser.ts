@@ -96,7 +96,10 @@ function openDesk(table: HTMLElement) {
     }
   }
 
-  function arrived(form: HTMLFormElement, { version, complete }: { version: number; complete: boolean }): void {
+  function arrived(
+    form: HTMLFormElement,
+    { version, complete }: { version: number; complete: boolean },
+  ): void {
     const row = form.closest('tr')
     const box = row?.querySelector<HTMLInputElement>('[data-row-box]')
     const state = row?.querySelector<HTMLElement>('[data-row-state]')

@@ -8,6 +8,7 @@ import { Form } from '../../../ui/form.tsx'
 import { PageTitle } from '../../../ui/page-title.tsx'
 import { fill } from '../../../ui/words.ts'
 import type { Criterion, Ticks } from '../law/form.ts'
+import { COMMENT_PAGES } from '../names.ts'
 import type { SittingTexts } from './texts.ts'
 
 /** A comment as the page shows it. */
@@ -49,7 +50,7 @@ export interface SittingPageProps {
 }
 
 const SIGN_FORM = 'sitting-sign'
-export const SITTING = '/residence-comments/sitting'
+export const SITTING = `${COMMENT_PAGES}/sitting`
 
 export function SittingPage(props: SittingPageProps) {
   const { texts, groups, total } = props
@@ -164,7 +165,7 @@ function Row(props: {
         </span>
       </td>
       <th scope="row">
-        <a class="govuk-link" href={`/residence-comments/${row.id}`}>
+        <a class="govuk-link" href={`${COMMENT_PAGES}/${row.id}`}>
           {row.name}
         </a>
         <span class="row-note">{row.yearly ? texts.when(row.year) : texts.whenNeeded}</span>

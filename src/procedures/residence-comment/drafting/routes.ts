@@ -15,7 +15,8 @@ import type { Web } from '../../../web/web.ts'
 import { criteriaOf, formOf } from '../law/form.ts'
 import { isComplete } from '../law/rules.ts'
 import type { Command } from '../law/states.ts'
-import { RESIDENCE_COMMENT, residenceComment } from '../procedure.ts'
+import { RESIDENCE_COMMENT } from '../names.ts'
+import { residenceComment } from '../procedure.ts'
 import { MOST_WORDS, SITTING, SittingPage, type ShownGroup, type ShownRow } from './page.tsx'
 import { MOST_ROWS, sittingOf, type SittingRow } from './sitting.ts'
 import { SITTING_TEXTS } from './texts.ts'
@@ -37,21 +38,27 @@ export function registerSitting(server: FastifyInstance, web: Web): void {
     return html(reply, await web.showPage(request, pageOf(request, rows, context)))
   })
 
-  server.post(`${SITTING}/:id`, { config: { ...drafting, scope: { id: 'dossier' } } }, async (request, reply) => {
-    const { id } = parse(ADDRESS, request.params)
-    const { commandId, freeText, ...fields } = parse(ROW, request.body ?? {})
-    const ticks = Object.fromEntries(
-      Object.entries(fields).flatMap(([name, value]) => {
-        const code = TICK.exec(name)?.[1]
-        return code === undefined ? [] : [[code, String(value)]]
-      }),
-    )
-    const context = await contextOf(request, web)
-    const command = { type: 'save-draft' as const, ticks, freeText: freeText.trim() }
-    const { state, version } = await save(web, request, { dossierId: id, commandId, command }, context)
-    if (!wantsJson(request)) return reply.redirect(`${SITTING}#row-${id}`, 303)
-    return reply.header('cache-control', 'no-store').send({ version, complete: isComplete(state, state.draft) })
-  })
+  server.post(
+    `${SITTING}/:id`,
+    { config: { ...drafting, scope: { id: 'dossier' } } },
+    async (request, reply) => {
+      const { id } = parse(ADDRESS, request.params)
+      const { commandId, freeText, ...fields } = parse(ROW, request.body ?? {})
+      const ticks = Object.fromEntries(
+        Object.entries(fields).flatMap(([name, value]) => {
+          const code = TICK.exec(name)?.[1]
+          return code === undefined ? [] : [[code, String(value)]]
+        }),
+      )
+      const context = await contextOf(request, web)
+      const command = { type: 'save-draft' as const, ticks, freeText: freeText.trim() }
+      const { state, version } = await save(web, request, { dossierId: id, commandId, command }, context)
+      if (!wantsJson(request)) return reply.redirect(`${SITTING}#row-${id}`, 303)
+      return reply
+        .header('cache-control', 'no-store')
+        .send({ version, complete: isComplete(state, state.draft) })
+    },
+  )
 
   server.post(`${SITTING}/front-board`, { config: drafting }, async (request, reply) => {
     const { commandId, metOn } = parse(MEETING, formFields(request.body))
@@ -69,7 +76,7 @@ export function registerSitting(server: FastifyInstance, web: Web): void {
 
 function save(web: Web, request: FastifyRequest, asked: CommandRequest<Command>, context: Context) {
   requireCovered(sessionOf(request).hat, RESIDENCE_COMMENT)
-  return perform(web.database, residenceComment(web), asked, context)
+  return perform(web.database, residenceComment, asked, context)
 }
 
 /** One that moved on meanwhile, or is the writer's own, keeps the others from nothing. */

@@ -7,7 +7,8 @@ const vi = {
       : `Chi bộ có ${count} phiếu chờ nhận xét. Chi ủy họp với ban công tác mặt trận, rồi chọn mức từng tiêu chí; mỗi thay đổi được lưu ngay, đồng chí nghỉ giữa chừng rồi làm tiếp.`,
   rule: '213-QĐ/TW; 33-HD/BTCTW',
   until: (day: string) => `Phiếu đến hạn sớm nhất: ${day}.`,
-  more: (count: number) => `Trang này hiện ${count} phiếu đầu; phiếu còn lại hiện ra khi các phiếu này đã ký.`,
+  more: (count: number) =>
+    `Trang này hiện ${count} phiếu đầu; phiếu còn lại hiện ra khi các phiếu này đã ký.`,
   keysTitle: 'Phím tắt',
   keys: [
     '1, 2, 3: chọn mức của tiêu chí, rồi sang ô tiếp theo; 0: bỏ chọn.',
@@ -37,7 +38,8 @@ const vi = {
   complete: '{done}/{total} phiếu đã đủ, ký được.',
   next: 'Đến phiếu còn thiếu đầu tiên',
   sign: 'Ký các phiếu đã chọn',
-  signLead: 'Chọn phiếu ở cột đầu rồi ký một lần; kết quả hiện riêng cho từng phiếu. Phiếu đã ký không sửa được nữa.',
+  signLead:
+    'Chọn phiếu ở cột đầu rồi ký một lần; kết quả hiện riêng cho từng phiếu. Phiếu đã ký không sửa được nữa.',
   fresh: 'Ký cần đồng chí xác nhận lại bằng VNeID. Những gì đã nhận xét vẫn còn nguyên.',
   freshButton: 'Xác nhận bằng VNeID',
   saving: 'Đang lưu…',

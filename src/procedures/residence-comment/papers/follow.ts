@@ -3,10 +3,9 @@ import { sql, type Write } from '../../../kernel/db.ts'
 import { planJob } from '../../../kernel/jobs.ts'
 import { voidPapers } from '../../../papers/store.ts'
 import type { Event } from '../law/states.ts'
+import { SEAL_TASK } from '../tasks.ts'
 
-/** The job that makes whatever paper is to be made. */
-export const PAPERS_TASK = 'residence-comment.papers'
-/** What a comment's paper is called among papers, and its procedure among dossiers. */
+/** What a comment's paper is called among papers. */
 export const COMMENT_KIND = 'residence-comment'
 const ATTEMPTS = 6
 
@@ -27,10 +26,10 @@ export async function followPaper(write: Write, dossierId: string, event: Event,
 /** One job for all that wait: a thousand acts that ask for it are one job not yet started, and two never run side by side. */
 function planPapers(write: Write): Promise<void> {
   return planJob(write, {
-    task: PAPERS_TASK,
+    task: SEAL_TASK,
     payload: {},
-    key: PAPERS_TASK,
-    queue: PAPERS_TASK,
+    key: SEAL_TASK,
+    queue: SEAL_TASK,
     attempts: ATTEMPTS,
   })
 }

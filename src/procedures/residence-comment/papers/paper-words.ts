@@ -12,8 +12,9 @@ import {
 import { getMember } from '../../../registry/members/store.ts'
 import { criteriaOf, formOf } from '../law/form.ts'
 import type { Place } from '../law/place.ts'
+import { writingPlace } from '../law/rules.ts'
 import type { Act, Comment } from '../law/states.ts'
-import { COMMENT_KIND } from './follow.ts'
+import { RESIDENCE_COMMENT } from '../names.ts'
 
 /** Who signed, as the paper and the public page say it. */
 export interface CommentSigner {
@@ -28,16 +29,11 @@ export interface CommentOnPaper {
   readonly signer: CommentSigner
 }
 
-/** The place of the cell: the commune itself where it does the cell's part (7.9). */
-export function writerOf({ cell, commune, communeActs }: Comment): Place {
-  return communeActs || !cell ? commune : cell
-}
-
 /** @throws Error where the cell has not signed: there is nothing to put on paper */
 export async function commentOnPaper(read: Read, comment: Comment): Promise<CommentOnPaper> {
   const signed = comment.cellSigned
   if (!signed) throw new Error('the comment is not signed')
-  const writer = writerOf(comment)
+  const writer = writingPlace(comment) ?? comment.commune
   const [member, { block, signer }, replaces] = await Promise.all([
     getMember(read, comment.memberId),
     signerOf(read, comment, signed, writer),
@@ -83,7 +79,13 @@ async function signerOf(
      where m.id = ${signed.by} and p.code = ${signed.position}`)
   const delegated = signed.onBehalfOf !== undefined
   const ofCell = writer.id !== comment.commune.id
-  const block = signingBlock(signed.position, row.name, false, delegated, !ofCell && bodyName(comment.commune))
+  const block = signingBlock(
+    signed.position,
+    row.name,
+    false,
+    delegated,
+    !ofCell && bodyName(comment.commune),
+  )
   return {
     block: ofCell && !delegated ? { ...block, authority: 'T/M CHI BỘ' } : block,
     signer: {
@@ -95,9 +97,12 @@ async function signerOf(
 }
 
 /** The filed comment that this one stands in for, as the new paper names it. */
-async function replacedBy(read: Read, { corrects, reason }: Comment): Promise<ResidenceCommentPaper['replaces']> {
+async function replacedBy(
+  read: Read,
+  { corrects, reason }: Comment,
+): Promise<ResidenceCommentPaper['replaces']> {
   if (!corrects) return undefined
-  const dossier = await loadDossier<Comment>(read, COMMENT_KIND, corrects)
+  const dossier = await loadDossier<Comment>(read, RESIDENCE_COMMENT, corrects)
   const signed = dossier?.state.cellSigned
   return signed && { on: todayIn(new Date(signed.at)), reason: reason ?? 'đính chính' }
 }
