@@ -113,7 +113,9 @@ function Group({ page, group }: { readonly page: SittingPageProps; readonly grou
       <caption class="table-caption">{group.exempt ? texts.tableExempt : texts.table}</caption>
       <thead>
         <tr>
-          <th scope="col" class="box-cell" aria-label={texts.sign} />
+          <th scope="col" class="box-cell">
+            <span class="govuk-visually-hidden">{texts.sign}</span>
+          </th>
           <th scope="col">{texts.member}</th>
           {criteria.map((criterion, index) => (
             <th key={criterion.code} scope="col">
