@@ -15,6 +15,8 @@ import type {
   ReferralRegisterPaper,
   RegisterLine,
   ResidenceCommentPaper,
+  ResidenceReferralPaper,
+  ResidenceRequestPaper,
   SelfReviewPaper,
   TransferRequestPaper,
 } from './layout.ts'
@@ -355,6 +357,33 @@ export const RESIDENCE_COMMENT: ResidenceCommentPaper = {
   confirming: 'Đảng ủy phường Tân Tạo',
 }
 
+const TO_RESIDENCE = {
+  ...FRAME,
+  heading: { superior: 'Đảng bộ Thành phố Hồ Chí Minh', organisation: 'Đảng ủy Sở Tài chính' },
+  placeAndDate: 'Hồ Chí Minh, ngày 05 tháng 10 năm 2026',
+  to: 'Đảng ủy phường Tân Tạo',
+  workplace: 'Đảng ủy Sở Tài chính',
+  askedBy: 'Lê Văn Thắng, Bí thư',
+  askedAt: '2026-10-05T09:12:00+07:00',
+}
+
+const RESIDENCE_REQUEST: ResidenceRequestPaper = {
+  ...TO_RESIDENCE,
+  title: 'Phiếu xin ý kiến nhận xét nơi cư trú',
+  member: MEMBER,
+  occasion: 'Kiểm điểm, xếp loại năm 2026',
+  returnBy: '2026-12-10',
+}
+
+const RESIDENCE_REFERRAL: ResidenceReferralPaper = {
+  ...TO_RESIDENCE,
+  title: 'Giấy giới thiệu giữ mối liên hệ nơi cư trú',
+  member: MEMBER,
+  address: 'Số 12, đường Một, khu phố 5, phường Tân Tạo, Thành phố Hồ Chí Minh',
+  exempt: 'Thuộc đối tượng giới thiệu nhưng được miễn sinh hoạt nơi cư trú',
+  reply: { receivedOn: '2026-10-08', cell: 'Chi bộ Khu phố 5' },
+}
+
 export const EXAMPLES: readonly Paper[] = [
   { template: 'transfer-request', data: TRANSFER_REQUEST },
   { template: 'self-review', data: SELF_REVIEW },
@@ -369,6 +398,8 @@ export const EXAMPLES: readonly Paper[] = [
   { template: 'fee-receipt', data: FEE_RECEIPT },
   { template: 'fee-book', data: FEE_BOOK },
   { template: 'residence-comment', data: RESIDENCE_COMMENT },
+  { template: 'residence-request', data: RESIDENCE_REQUEST },
+  { template: 'residence-referral', data: RESIDENCE_REFERRAL },
   {
     template: 'fee-receipt',
     data: {

@@ -75,6 +75,8 @@ const vi = {
     'fee-remittance': 'Biên nhận đảng phí nộp cấp trên',
     'fee-book': 'Sổ, báo cáo đảng phí',
     'residence-comment': 'Phiếu nhận xét đảng viên nơi cư trú',
+    'residence-request': 'Phiếu xin ý kiến nhận xét nơi cư trú',
+    'residence-referral': 'Giấy giới thiệu giữ mối liên hệ nơi cư trú',
   } as Readonly<Record<string, string>>,
 }
 const en: typeof vi = {
@@ -153,6 +155,8 @@ const en: typeof vi = {
     'fee-remittance': 'Receipt for Party fees remitted',
     'fee-book': 'Book or report of Party fees',
     'residence-comment': 'Comment on a member at the residence',
+    'residence-request': 'Request for a comment at the residence',
+    'residence-referral': 'Referral to the residence',
   },
 }
 export const VERIFY_TEXTS = { vi, en }
