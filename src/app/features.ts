@@ -13,6 +13,10 @@ import { registerVerifyRoutes } from '../papers/verify-routes.ts'
 import { PAYMENT_REFUSALS } from '../payments/refusal-texts.ts'
 import { OFFICIAL_TRANSFER_FEATURE } from '../procedures/official-transfer/feature.ts'
 import { PARTY_FEES_FEATURE } from '../procedures/party-fees/feature.ts'
+import {
+  RESIDENCE_COMMENT_FEATURE,
+  RESIDENCE_REFERRAL_FEATURE,
+} from '../procedures/residence-comment/feature.ts'
 import { IMPORT_TASK, importTask } from '../registry/import/job.ts'
 import { RIGHTS_SETTINGS } from '../registry/own-record/settings.ts'
 import type { FollowDossiers } from '../registry/reorganisation/apply.ts'
@@ -33,7 +37,12 @@ import { RETENTION_SETTINGS, retentionSweep } from './privacy/retention.ts'
 import { APP_REFUSALS } from './texts.ts'
 
 /** What members and organisations can ask for. */
-export const FEATURES: readonly Feature[] = [OFFICIAL_TRANSFER_FEATURE, PARTY_FEES_FEATURE]
+export const FEATURES: readonly Feature[] = [
+  OFFICIAL_TRANSFER_FEATURE,
+  PARTY_FEES_FEATURE,
+  RESIDENCE_REFERRAL_FEATURE,
+  RESIDENCE_COMMENT_FEATURE,
+]
 
 /** The feature a dossier is of. */
 export function featureOf(procedure: string): Feature | undefined {

@@ -75,7 +75,8 @@ async function report(
     to: { organisationId: to.id, positions: to.tier === 'advisory' ? REPORTED_TO : preparers(to) },
     code: `residence-comment.late-${level}`,
     facts: { place: late === comment.commune.id ? comment.commune.name : (comment.cell?.name ?? '') },
-    dossierId,
+    // The commission has its list; the dossier is for those on its way.
+    ...(level === 'commune' ? { dossierId } : {}),
     onceKey: `residence-comment.late ${level} ${late} ${today}`,
     at,
   })

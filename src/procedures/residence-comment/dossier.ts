@@ -116,7 +116,7 @@ export function actionsOf(
   const { actor, at } = context
   // Whether the sign-in is fresh is asked by the act: what else stands in the way is said before.
   const fresh = actor.kind === 'person' ? { ...context, actor: { ...actor, signedInAt: at } } : context
-  return commands.flatMap((command) => {
+  return commands.flatMap((command): DossierView['actions'] => {
     const refusal = refusalOf(() => ask(command, fresh))
     if (refusal?.code.endsWith('.not-yours')) return []
     // A sample is filled in just well enough to be judged: what it lacks, a real form would say.

@@ -1,8 +1,9 @@
 /** Who may see a comment or a referral at all, and why: to everybody else it is as unknown as none. */
-import { actsForMember, MEMBER_HAT } from '../../kernel/actor.ts'
+import { actsForMember, MEMBER_HAT, type Hat } from '../../kernel/actor.ts'
 import type { Read } from '../../kernel/db.ts'
 import type { Party } from '../../kernel/dossier.ts'
 import type { Context } from '../../kernel/procedure.ts'
+import { Refusal } from '../../kernel/refusal.ts'
 import { findAncestors } from '../../registry/organisations/store.ts'
 import { tookOverFrom } from '../../registry/organisations/successors.ts'
 import { mayReadMembers } from '../../registry/reader.ts'
@@ -37,4 +38,13 @@ export async function sightOf(
   if (await isAbove(workplaceId)) return { sees: true, why: 'above-origin' }
   if (communeId !== undefined && (await isAbove(communeId))) return { sees: true, why: 'above-destination' }
   return { sees: false, why: 'elsewhere' }
+}
+
+/**
+ * Lists are for those who work on dossiers.
+ *
+ * @throws Refusal forbidden `registry.administrators-read-no-members`
+ */
+export function requireReader(hat: Hat): void {
+  if (!mayReadMembers(hat)) throw new Refusal('forbidden', 'registry.administrators-read-no-members')
 }
