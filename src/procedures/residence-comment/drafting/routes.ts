@@ -40,7 +40,7 @@ export function registerSitting(server: FastifyInstance, web: Web): void {
 
   server.post(
     `${SITTING}/:id`,
-    { config: { ...drafting, scope: { id: 'dossier' } } },
+    { config: { ...drafting, scope: { id: 'residence-comment' } } },
     async (request, reply) => {
       const { id } = parse(ADDRESS, request.params)
       const { commandId, freeText, ...fields } = parse(ROW, request.body ?? {})

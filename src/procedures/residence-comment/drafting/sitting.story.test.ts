@@ -120,7 +120,6 @@ test('163 rows open within 300 ms, a change is saved within 50 ms', async () => 
   const saves = await timed(21, (round) =>
     destinationSecretary.form(`${SITTING}/${ids[3 + round]}`, { commandId: randomUUID(), ...ALL }),
   )
-  console.log(JSON.stringify({ opens, saves }))
   // Three times the aim, for a machine that does other work: the figures themselves are the bench's.
   expect(opens).toBeLessThan(900)
   expect(saves).toBeLessThan(150)
