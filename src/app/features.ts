@@ -108,6 +108,7 @@ function backgroundOf(parts: Parts): BackgroundServices {
     database: parts.database,
     signers: parts.signers,
     publicUrl: parts.publicUrl,
+    press: parts.press,
     introductions,
     contextNow: async () => {
       const at = parts.clock.now()

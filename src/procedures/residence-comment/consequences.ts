@@ -1,23 +1,21 @@
 /** What follows a comment's events in jobs and notices: in the same transaction. */
 import type { Write } from '../../kernel/db.ts'
-import { planJob } from '../../kernel/jobs.ts'
 import { recordNotice } from '../../kernel/notices.ts'
 import type { Context, Happened } from '../../kernel/procedure.ts'
 import { advisoryOf } from '../../registry/organisations/store.ts'
 import { awaited } from './law/awaited.ts'
 import { preparers, provinceIn, REPORTED_TO } from './law/place.ts'
 import type { Comment, Event, Level } from './law/states.ts'
+import { followPaper } from './papers/follow.ts'
 import { chainOf } from './places.ts'
-import { SEAL_TASK } from './tasks.ts'
 
 export type CommentHappened = Happened<Comment, Event>
 
 export async function consequences(write: Write, happened: CommentHappened, context: Context): Promise<void> {
   const { dossierId, state } = happened
   for (const event of happened.events) {
-    // The paper (papers/) is made and signed after the act: nobody waits at a screen for the typesetter.
-    if (event.type === 'comment-confirmed' || event.type === 'sealing-retried')
-      await planJob(write, { task: SEAL_TASK, payload: { dossierId }, attempts: 4 })
+    // The paper is made and signed after the act: nobody waits at a screen for the typesetter.
+    await followPaper(write, dossierId, event, context.at)
     if (event.type === 'comment-escalated') await report(write, dossierId, state, event.level, context)
     if (tellsMember(event, state))
       await recordNotice(write, {

@@ -3,12 +3,14 @@ import type { Language } from '../../kernel/plain-date.ts'
 import { perform } from '../../kernel/procedure.ts'
 import type { Feature } from '../../web/feature.ts'
 import { registerAsking } from './asking/routes.ts'
+import { registerSitting } from './drafting/routes.ts'
 import { sweep } from './jobs.ts'
 import { SETTINGS } from './law/settings.ts'
 import type { Command } from './law/states.ts'
 import { registerLists } from './list-routes.ts'
 import { COMMENT_PAGES, REFERRAL_PAGES, RESIDENCE_COMMENT, RESIDENCE_REFERRAL } from './names.ts'
 import { RESIDENCE_NOTICES } from './notice-texts.ts'
+import { registerPapers } from './papers/routes.ts'
 import { sealTask } from './papers/seal.ts'
 import { residenceComment } from './procedure.ts'
 import { registerReferralRoutes } from './referral/routes.ts'
@@ -90,11 +92,13 @@ export const RESIDENCE_COMMENT_FEATURE: Feature = {
 
   routes(server, web) {
     registerAsking(server, web)
+    registerSitting(server, web)
+    registerPapers(server, web)
     registerLists(server, web)
     registerCommentRoutes(server, web)
   },
 
-  tasks: (services) => ({ [SEAL_TASK]: (payload) => sealTask(services, payload) }),
+  tasks: (services) => ({ [SEAL_TASK]: (payload, job) => sealTask(services, payload, job) }),
   sweeps: (services) => [{ name: RESIDENCE_COMMENT, everyMinutes: 10, run: () => sweep(services) }],
 
   async ask(web, request, context) {

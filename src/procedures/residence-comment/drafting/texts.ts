@@ -1,0 +1,101 @@
+/** The words of the cell's sitting (bàn nhận xét), Vietnamese first. */
+const vi = {
+  title: 'Bàn nhận xét',
+  lead: (count: number) =>
+    count === 0
+      ? 'Chi bộ không còn phiếu nào chờ nhận xét.'
+      : `Chi bộ có ${count} phiếu chờ nhận xét. Chi ủy họp với ban công tác mặt trận, rồi chọn mức từng tiêu chí; mỗi thay đổi được lưu ngay, đồng chí nghỉ giữa chừng rồi làm tiếp.`,
+  rule: '213-QĐ/TW; 33-HD/BTCTW',
+  until: (day: string) => `Phiếu đến hạn sớm nhất: ${day}.`,
+  more: (count: number) =>
+    `Trang này hiện ${count} phiếu đầu; phiếu còn lại hiện ra khi các phiếu này đã ký.`,
+  keysTitle: 'Phím tắt',
+  keys: [
+    '1, 2, 3: chọn mức của tiêu chí, rồi sang ô tiếp theo; 0: bỏ chọn.',
+    '← →: sang tiêu chí trước, sau. ↑ ↓: sang đảng viên trên, dưới, cùng tiêu chí.',
+    'Tab: sang ô tiếp theo. Alt + ↓: mở danh sách mức.',
+  ],
+  metTitle: 'Cuộc họp với ban công tác mặt trận',
+  metLabel: 'Ngày họp',
+  metHint: 'Ghi một lần cho mọi phiếu trên bàn. Phiếu đã ghi ngày được ghi lại theo ngày này.',
+  metSave: 'Ghi ngày họp cho mọi phiếu',
+  metDone: (count: number) => `Đã ghi ngày họp cho ${count} phiếu.`,
+  metOn: (day: string) => `Họp mặt trận ${day}`,
+  notMet: 'Chưa ghi ngày họp mặt trận',
+  table: 'Phiếu chờ nhận xét',
+  tableExempt: 'Phiếu của đảng viên được miễn sinh hoạt nơi cư trú (mẫu rút gọn)',
+  member: 'Đảng viên',
+  when: (year: number) => `Năm ${year}`,
+  whenNeeded: 'Khi cần',
+  open: 'Chưa chọn',
+  other: 'Nhận xét khác (không bắt buộc)',
+  row: 'Lưu phiếu',
+  save: 'Lưu',
+  full: 'Đã đủ',
+  lacking: 'Còn thiếu',
+  of: (name: string) => `của ${name}`,
+  checkTitle: 'Kiểm tra và ký',
+  complete: '{done}/{total} phiếu đã đủ, ký được.',
+  next: 'Đến phiếu còn thiếu đầu tiên',
+  sign: 'Ký các phiếu đã chọn',
+  signLead:
+    'Chọn phiếu ở cột đầu rồi ký một lần; kết quả hiện riêng cho từng phiếu. Phiếu đã ký không sửa được nữa.',
+  fresh: 'Ký cần đồng chí xác nhận lại bằng VNeID. Những gì đã nhận xét vẫn còn nguyên.',
+  freshButton: 'Xác nhận bằng VNeID',
+  saving: 'Đang lưu…',
+  saved: 'Đã lưu lúc {time}.',
+  kept: 'Mất kết nối: {count} phiếu còn giữ trên máy này, sẽ tự gửi khi có mạng. Đồng chí cứ nhận xét tiếp, đừng đăng xuất.',
+  wait: 'Còn {count} phiếu chưa gửi được về máy chủ. Khi gửi xong đồng chí ký.',
+  refused: 'Chưa lưu được một phiếu: {why}',
+}
+const en: typeof vi = {
+  title: 'Comments to write',
+  lead: (count) =>
+    count === 0
+      ? 'No comment waits for the cell.'
+      : `${count} comments wait for the cell. The cell committee meets the front board, then chooses a step for each criterion; every change is saved at once, and you may stop and go on later.`,
+  rule: '213-QĐ/TW; 33-HD/BTCTW',
+  until: (day) => `The first one is due ${day}.`,
+  more: (count) => `These are the first ${count}; the rest comes when these are signed.`,
+  keysTitle: 'Keys',
+  keys: [
+    '1, 2, 3: choose the step and go on to the next box; 0: take it back.',
+    '← →: criterion before, after. ↑ ↓: the member above, below, same criterion.',
+    'Tab: the next box. Alt + ↓: open the list of steps.',
+  ],
+  metTitle: 'The meeting with the front board',
+  metLabel: 'Day of the meeting',
+  metHint: 'Written once for every comment here; one that has a day gets this one.',
+  metSave: 'Write the day for every comment',
+  metDone: (count) => `The day was written for ${count} comments.`,
+  metOn: (day) => `Front board met ${day}`,
+  notMet: 'No day of the front board’s meeting yet',
+  table: 'Comments to write',
+  tableExempt: 'Comments on members exempt from activity at the residence (short form)',
+  member: 'Member',
+  when: (year) => `Year ${year}`,
+  whenNeeded: 'When needed',
+  open: 'Not chosen',
+  other: 'Other comments (optional)',
+  row: 'Save the comment',
+  save: 'Save',
+  full: 'Complete',
+  lacking: 'Not complete',
+  of: (name) => `on ${name}`,
+  checkTitle: 'Check and sign',
+  complete: '{done} of {total} comments are complete and can be signed.',
+  next: 'To the first one that is not complete',
+  sign: 'Sign those chosen',
+  signLead:
+    'Choose in the first column and sign once; every comment answers for itself. What is signed cannot be changed.',
+  fresh: 'Signing needs a fresh sign-in. What you wrote stays.',
+  freshButton: 'Confirm with VNeID',
+  saving: 'Saving…',
+  saved: 'Saved at {time}.',
+  kept: 'No connection: {count} comments are kept on this device and will be sent by themselves. Go on, do not sign out.',
+  wait: '{count} comments did not reach the server yet. Sign when they have.',
+  refused: 'One comment could not be saved: {why}',
+}
+
+export const SITTING_TEXTS = { vi, en }
+export type SittingTexts = typeof vi
