@@ -22,6 +22,7 @@ import { addAccount, addSchedule } from '../src/procedures/party-fees/test-build
 import { todayIn } from '../src/kernel/plain-date.ts'
 import { SEATS, type Asker, type DossierThing, type PlaceName, type Things } from './access-places.ts'
 import { beginTransfer } from './transfer-life.ts'
+import type { Visitor } from './transfer-visitor.ts'
 import { openTransferWorld, type TransferWorld } from './transfer-world.ts'
 
 export interface AccessWorld {
@@ -265,6 +266,9 @@ async function furnish(
     completed: dossierOf(completed, { destination: 'otherCell', way: [...known.way, 'otherCell'] }),
   }
 
+  const residence = await residenceOf(world, await world.member('Lý Thị Ở Trọ', places.cell))
+  await seat.member(residence.comment.memberId, 'cell', 'a member asked about at the residence')
+
   const held = await seat.person('Lý Văn Bị Giữ', 'cell')
   const heldToo = await seat.person('Lý Văn Cũng Giữ', 'cell')
   const [
@@ -398,6 +402,7 @@ async function furnish(
     places,
     dossiers,
     subject: { memberId: subject.memberId, place: 'cell' as PlaceName },
+    residence,
     held: { memberId: held, holdId: holdId!, otherHoldId: otherHoldId!, place: 'cell' as PlaceName },
     organisation: { id: places.ward, code: '79.021.000.000.000', place: 'ward' as PlaceName },
     office: {
@@ -427,6 +432,33 @@ async function furnish(
       delegate: entrusted.memberId,
     },
   }
+}
+
+/** A member who works in the ward and lives in the other: the accepted referral, and a comment with the cell there. */
+async function residenceOf(
+  { officers, places }: TransferWorld,
+  { memberId }: Pick<Visitor, 'memberId'>,
+): Promise<Things['residence']> {
+  const [referralId, commentId] = [randomUUID(), randomUUID()]
+  const ask = async (who: Visitor, path: string, fields: object) => {
+    const { status, text } = await who.post(`/api/v1/${path}`, { commandId: randomUUID(), ...fields })
+    if (status !== 200) throw new Error(`${path}: ${status} ${text}`)
+  }
+  const { wardDeputy, destinationDeputy } = officers
+  const refer = { memberId, communeId: places.otherWard, address: 'Lê Lợi' }
+  await ask(wardDeputy, `residence-referrals/${referralId}/refer`, refer)
+  await ask(destinationDeputy, `residence-referrals/${referralId}/accept`, { cellId: places.otherCell })
+  const request = { memberId, year: 2026, purpose: 'when-needed', reason: 'Khen thưởng' }
+  await ask(wardDeputy, `residence-comments/${commentId}/request`, request)
+  const thing = (id: string): DossierThing => ({
+    id,
+    memberId,
+    draft: false,
+    origin: 'ward',
+    destination: 'otherWard',
+    way: ['ward', 'otherWard', 'otherCell'],
+  })
+  return { comment: thing(commentId), referral: thing(referralId) }
 }
 
 /** Fees of a member: three months due, for one an order, for another cash that the secretary took now. */

@@ -7,7 +7,7 @@ import { NOTHING, type Facts, type Residence } from './law/facts.ts'
 import { provinceIn } from './law/place.ts'
 import { residenceFor } from './law/rules.ts'
 import type { Command, Comment } from './law/states.ts'
-import { cellOf, chainOf, othersCanSign, residenceToday, thereToday, workplaceOf } from './places.ts'
+import { cellOf, chainOf, othersCanSign, residenceToday, workplaceOf, workplaceToday } from './places.ts'
 import { residencesOf, type ResidenceRow } from './referral/store.ts'
 import { lastComment, seasonOfProvince } from './store.ts'
 
@@ -39,8 +39,8 @@ export async function gather(
       return { ...NOTHING, othersCanSign: await othersCanSign(write, comment.cell, memberId, today) }
     case 'follow-reorganisation': {
       const { cell, commune } = await residenceToday(write, comment, today)
-      const workplace = (await thereToday(write, [comment.workplace.id], today)).get(comment.workplace.id)
-      const now = { workplace: workplace ?? comment.workplace, commune: commune ?? comment.commune, cell }
+      const workplace = await workplaceToday(write, comment, today)
+      const now = { workplace, commune: commune ?? comment.commune, cell }
       return { ...NOTHING, now, othersCanSign: await othersCanSign(write, cell, memberId, today) }
     }
     default:

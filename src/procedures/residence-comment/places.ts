@@ -42,14 +42,18 @@ export async function workplaceOf(
   return workplaceIn(await chainOf(read, membership.organisationId, today))
 }
 
-/** Each of the organisations, as it is there today, or whoever took over from it; those nobody took over are absent. */
+/**
+ * Each of the organisations, as it is there today, or whoever took over from it, one of the preferred where several did;
+ * those nobody took over are absent.
+ */
 export async function thereToday(
   read: Read,
   ids: readonly string[],
   today: PlainDate,
+  preferred: readonly string[] = [],
 ): Promise<ReadonlyMap<string, Place>> {
   const there = new Map<string, Place>()
-  const heirs = await heirsOf(read, ids, today)
+  const heirs = await heirsOf(read, ids, today, preferred)
   for (const id of new Set(ids)) {
     const found = heirs.get(id) ?? (await findOrganisation(read, id, today))
     if (found) there.set(id, placeOf(found))
@@ -80,4 +84,15 @@ export async function othersCanSign(
   if (!cell) return false
   const holders = await holdersOf(read, cell.id, signers(cell), today)
   return holders.some((holder) => holder.memberId !== memberId)
+}
+
+/** The workplace as it is there today; where it was shared out, the part that counts the member. */
+export async function workplaceToday(
+  read: Read,
+  { memberId, workplace }: { readonly memberId: string; readonly workplace: Place },
+  today: PlainDate,
+): Promise<Place> {
+  const counting = await workplaceOf(read, memberId, today)
+  const there = await thereToday(read, [workplace.id], today, counting ? [counting.id] : [])
+  return there.get(workplace.id) ?? counting ?? workplace
 }

@@ -24,7 +24,7 @@ import { membersToAsk, type ToAsk } from './to-ask.ts'
 export function registerAsking(server: FastifyInstance, web: Web): void {
   server.get(`${COMMENT_PAGES}/ask`, { config: { access: 'officer' } }, async (request, reply) => {
     const context = await contextOf(request, web)
-    const workplace = await workplaceOf(web, request, context)
+    const workplace = await askingWorkplace(web, request, context)
     const { language } = request
     const year = yearOf(context.today)
     const purpose = 'yearly' as const
@@ -100,7 +100,7 @@ export function registerAsking(server: FastifyInstance, web: Web): void {
 
 async function ask(web: Web, request: FastifyRequest, body: unknown): Promise<AskedOne[]> {
   const context = await contextOf(request, web)
-  await workplaceOf(web, request, context)
+  await askingWorkplace(web, request, context)
   return askForMany(web, parse(ASK_MANY, body), context)
 }
 
@@ -109,7 +109,11 @@ async function ask(web: Web, request: FastifyRequest, body: unknown): Promise<As
  *
  * @throws Refusal forbidden `residence-comment.workplace-only`
  */
-async function workplaceOf(web: Web, request: FastifyRequest, { today }: Context): Promise<Organisation> {
+export async function askingWorkplace(
+  web: Web,
+  request: FastifyRequest,
+  { today }: Context,
+): Promise<Organisation> {
   const { hat } = sessionOf(request)
   requireCovered(hat, RESIDENCE_COMMENT)
   const own = await findOrganisation(web.database.read, hat.organisationId, today)

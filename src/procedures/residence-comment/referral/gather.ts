@@ -3,7 +3,7 @@ import { sql, type Write } from '../../../kernel/db.ts'
 import type { Context } from '../../../kernel/procedure.ts'
 import { findMember } from '../../../registry/members/store.ts'
 import { findOrganisation } from '../../../registry/organisations/store.ts'
-import { cellOf, placeOf, residenceToday, thereToday, workplaceOf } from '../places.ts'
+import { cellOf, placeOf, residenceToday, workplaceOf, workplaceToday } from '../places.ts'
 import { NOTHING, type Facts } from './law/facts.ts'
 import type { Command, Referral } from './law/states.ts'
 
@@ -18,9 +18,9 @@ export async function gather(
   if (!found) return NOTHING
   const member = { id: found.id, standing: found.standing }
   if (referral && command.type === 'follow-reorganisation') {
-    const workplace = (await thereToday(write, [referral.workplace.id], today)).get(referral.workplace.id)
+    const workplace = await workplaceToday(write, referral, today)
     const { commune, cell } = await residenceToday(write, referral, today)
-    const now = { workplace: workplace ?? referral.workplace, commune: commune ?? referral.commune, cell }
+    const now = { workplace, commune: commune ?? referral.commune, cell }
     return { ...NOTHING, member, now }
   }
   const commune = 'communeId' in command ? await findOrganisation(write, command.communeId, today) : undefined

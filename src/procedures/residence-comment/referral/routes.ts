@@ -10,10 +10,9 @@ import { findMember } from '../../../registry/members/store.ts'
 import { contextOf, parse, sessionOf } from '../../../web/http.ts'
 import { html, procedureRoutes, type Refused } from '../../../web/procedure-routes.ts'
 import type { Web } from '../../../web/web.ts'
-import { keepShown } from '../asking/routes.ts'
+import { askingWorkplace, keepShown } from '../asking/routes.ts'
 import { REFERRAL_COMMANDS, REFERRAL_VIEW } from '../contract.ts'
 import { referralPage } from '../dossier-page.tsx'
-import { preparers } from '../law/place.ts'
 import { REFERRAL_PAGES, RESIDENCE_REFERRAL } from '../names.ts'
 import { workplaceOf } from '../places.ts'
 import { communesNear, shownPage } from '../showing.ts'
@@ -106,11 +105,11 @@ async function showNew(
   const { hat, csrf } = sessionOf(request)
   requireCovered(hat, RESIDENCE_REFERRAL)
   const context = await contextOf(request, web)
+  const asker = await askingWorkplace(web, request, context)
   const { read } = web.database
   const member = await findMember(read, memberId)
   const workplace = member && (await workplaceOf(read, memberId, context.today))
-  if (!workplace || workplace.id !== hat.organisationId || !preparers(workplace).includes(hat.position))
-    throw new Refusal('not-found', 'member.unknown')
+  if (!member || workplace?.id !== asker.id) throw new Refusal('not-found', 'member.unknown')
   await keepShown(web, request, [memberId], context)
   const { language } = request
   const words = RESIDENCE_TEXTS[language]
