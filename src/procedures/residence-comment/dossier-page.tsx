@@ -1,5 +1,6 @@
 /** The page of a comment or a referral: what it is, what now, whose turn, until when, on what rule; one clear next step. */
 import { formatDate, formatInstant, type Language } from '../../kernel/plain-date.ts'
+import type { Children } from '../../ui/children.ts'
 import { Card, NowCard } from '../../ui/card.tsx'
 import { PageTitle } from '../../ui/page-title.tsx'
 import { Inset, RefusalPanel, RuleBox } from '../../ui/notice.tsx'
@@ -11,6 +12,7 @@ import type { Page, RefusalWords } from '../../web/web.ts'
 import { ActFormPart, type Choosable } from './act-forms.tsx'
 import type { CommentView, DossierView, ReferralView } from './contract.ts'
 import { criteriaOf, formOf } from './law/form.ts'
+import { CommentPapers, ReferralPapers } from './papers/links.tsx'
 import { isShown, RESIDENCE_TEXTS, type ResidenceWords, type ShownCommand } from './texts.ts'
 
 export interface ShownPage {
@@ -79,6 +81,7 @@ export function commentPage(view: CommentView, page: ShownPage): Page {
         rule={words.rule}
         titleOf={(type) => words.events[type as keyof typeof words.events] ?? type}
         comment={view}
+        papers={<CommentPapers view={view} language={page.language} />}
       />
     ),
   }
@@ -111,6 +114,7 @@ export function referralPage(view: ReferralView, page: ShownPage): Page {
         status={words.referralStatuses[view.status as keyof typeof words.referralStatuses]}
         rule={words.referralRule}
         titleOf={(type) => words.referralEvents[type as keyof typeof words.referralEvents] ?? type}
+        papers={<ReferralPapers view={view} language={page.language} />}
       />
     ),
   }
@@ -142,9 +146,10 @@ interface MainProps {
   readonly rule: string
   readonly titleOf: (type: string) => string
   readonly comment?: CommentView
+  readonly papers: Children
 }
 
-function Main({ title, view, page, words, rows, status, rule, titleOf, comment }: MainProps) {
+function Main({ title, view, page, words, rows, status, rule, titleOf, comment, papers }: MainProps) {
   const able = view.actions.flatMap(({ command, refusal }) => (!refusal && isShown(command) ? [command] : []))
   const leading = able.find((command) => LEADING[view.status]?.includes(command))
   const form = (command: ShownCommand, leads: boolean) => (
@@ -191,6 +196,7 @@ function Main({ title, view, page, words, rows, status, rule, titleOf, comment }
         <SummaryList rows={rows} />
       </Card>
       {comment && <Content view={comment} words={words} language={page.language} />}
+      {papers}
       {able.filter((command) => command !== leading).map((command) => form(command, false))}
       <Card title={words.way}>
         <Timeline

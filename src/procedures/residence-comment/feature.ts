@@ -3,6 +3,7 @@ import type { Language } from '../../kernel/plain-date.ts'
 import { perform } from '../../kernel/procedure.ts'
 import type { Feature } from '../../web/feature.ts'
 import { registerAsking } from './asking/routes.ts'
+import { sittingCards } from './drafting/card.ts'
 import { registerSitting } from './drafting/routes.ts'
 import { sweep } from './jobs.ts'
 import { SETTINGS } from './law/settings.ts'
@@ -90,6 +91,7 @@ export const RESIDENCE_COMMENT_FEATURE: Feature = {
   ],
   reorganised: (write, _services, touched, context) => followWithComments(write, touched, context),
 
+  officeHome: sittingCards,
   routes(server, web) {
     registerAsking(server, web)
     registerSitting(server, web)

@@ -56,6 +56,12 @@ test('all of them stand on one page, for the cell alone; it says what to do, unt
   expect((await administrator.get(SITTING)).text).not.toContain('Ngô Văn')
 })
 
+test('the cell’s first page leads there', async () => {
+  const home = await world.officers.destinationSecretary.get('/')
+  expect(home.text).toContain('163 phiếu nhận xét đảng viên nơi cư trú chờ chi bộ.')
+  expect(home.text).toContain(`href="${SITTING}"`)
+})
+
 test('a plain form saves a row and comes back to it; sent twice it is one change', async () => {
   const { destinationSecretary, strangerDeputy } = world.officers
   const [id] = ids
@@ -125,12 +131,32 @@ test('163 rows open within 300 ms, a change is saved within 50 ms', async () => 
   expect(saves).toBeLessThan(150)
 })
 
-test('what moved on is no longer on the table', async () => {
-  const [, , third] = ids
-  await drafted(world, third!)
-  await askAs(world, 'destinationSecretary', third!, { type: 'sign' })
+test('all that is complete is signed in one act, each with its result; the rest stays', async () => {
   const { destinationSecretary } = world.officers
-  expect((await destinationSecretary.get(SITTING)).text).not.toContain(third!)
+  const complete = await world.database.read.rows<{ id: string; version: number }>(
+    sql`select id, version from dossier where status = 'drafted' order by id`,
+  )
+  expect(complete.length).toBeGreaterThan(20)
+  const { id: moved } = complete[0]!
+  const chosen = complete.map(({ id, version }) => `${id}_${version}`)
+  const change = { commandId: randomUUID(), 'tick-example': 'fair' }
+  await destinationSecretary.form(`${SITTING}/${moved}`, change)
+  const form = { commandId: randomUUID(), command: 'sign', chosen }
+  const answer = await destinationSecretary.form('/queue/bulk', form)
+  expect(answer.text).toContain(`Đã làm xong ${complete.length - 1} hồ sơ.`)
+  expect(answer.text).toContain('1 hồ sơ chưa làm được')
+  expect((await destinationSecretary.form('/queue/bulk', form)).text).toContain(
+    `Đã làm xong ${complete.length - 1} hồ sơ.`,
+  )
+  expect((await stateOf(moved)).status).toBe('drafted')
+})
+
+test('what moved on is no longer on the table', async () => {
+  const last = ids.at(-1)
+  await drafted(world, last!)
+  await askAs(world, 'destinationSecretary', last!, { type: 'sign' })
+  const { destinationSecretary } = world.officers
+  expect((await destinationSecretary.get(SITTING)).text).not.toContain(last!)
   const late = { commandId: randomUUID(), ...ALL }
-  expect((await destinationSecretary.form(`${SITTING}/${third}`, late)).status).toBe(422)
+  expect((await destinationSecretary.form(`${SITTING}/${last}`, late)).status).toBe(422)
 })

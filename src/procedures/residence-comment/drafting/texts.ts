@@ -1,6 +1,8 @@
 /** The words of the cell's sitting (bàn nhận xét), Vietnamese first. */
 const vi = {
   title: 'Bàn nhận xét',
+  waiting: (count: number) => `${count} phiếu nhận xét đảng viên nơi cư trú chờ chi bộ.`,
+  go: 'Mở bàn nhận xét',
   lead: (count: number) =>
     count === 0
       ? 'Chi bộ không còn phiếu nào chờ nhận xét.'
@@ -50,6 +52,8 @@ const vi = {
 }
 const en: typeof vi = {
   title: 'Comments to write',
+  waiting: (count) => `${count} comments on members who live here wait for the cell.`,
+  go: 'Open the sitting',
   lead: (count) =>
     count === 0
       ? 'No comment waits for the cell.'

@@ -7,6 +7,7 @@ import {
   drafted,
   servicesOf,
 } from '../../../../tests/residence-comments.ts'
+import type { Visitor } from '../../../../tests/transfer-visitor.ts'
 import { openTransferWorld, type TransferWorld } from '../../../../tests/transfer-world.ts'
 import type { SignerSource } from '../../../app/signing.ts'
 import { sql } from '../../../kernel/db.ts'
@@ -90,6 +91,43 @@ test('a comment on paper: signed by the cell at its act, sealed by the commune, 
   expect(checked.text).toContain('Phiếu nhận xét đảng viên nơi cư trú')
   expect(checked.text).toContain('Còn hiệu lực')
   expect(checked.text).not.toContain('Hồ Thị Giấy')
+})
+
+test('who may read the comment opens its paper; request and referral are made when first opened, once', async () => {
+  const [id] = await commentsAtCell(world, ['Hồ Thị Mở'])
+  const { wardDeputy, destinationSecretary, strangerDeputy } = world.officers
+  const at = `/residence-comments/${id}`
+  const open = async (who: Visitor, address: string) => {
+    const answer = await who.get(address)
+    return [answer.status, answer.headers.get('content-type')]
+  }
+  expect(await open(wardDeputy, `${at}/comment.pdf`)).toContain(404)
+  await confirmed(world, id!)
+  await run()
+  const pdf = [200, 'application/pdf']
+  expect(await open(wardDeputy, `${at}/comment.pdf`)).toEqual(pdf)
+  expect(await open(destinationSecretary, `${at}/comment.pdf`)).toEqual(pdf)
+  expect(await open(strangerDeputy, `${at}/comment.pdf`)).toContain(404)
+  expect(await open(strangerDeputy, `${at}/request.pdf`)).toContain(404)
+  const page = await wardDeputy.get(at)
+  expect(page.text).toContain(`href="${at}/comment.pdf"`)
+
+  await Promise.all([open(wardDeputy, `${at}/request.pdf`), open(destinationSecretary, `${at}/request.pdf`)])
+  expect(await open(wardDeputy, `${at}/request.pdf`)).toEqual(pdf)
+  const { referralId } = await stateOf(id!)
+  expect(await open(wardDeputy, `/residence-referrals/${referralId}/referral.pdf`)).toEqual(pdf)
+  const trust = await world.parts.signers.trustRoots()
+  for (const [dossier, kind] of [
+    [id!, 'residence-request'],
+    [referralId, 'residence-referral'],
+  ] as const) {
+    const papers = (await papersOf(world.database.read, dossier)).filter((paper) => paper.kind === kind)
+    expect(papers).toHaveLength(1)
+    const { bytes } = await loadFile(world.database.read, papers[0]!.sha256!)
+    expect(verifyPaper(bytes, { trust, at: world.now() })).toMatchObject({ valid: true, trusted: true })
+    const checked = await strangerDeputy.get(`/verify/${papers[0]!.token}`)
+    expect(checked.text).toContain('Còn hiệu lực')
+  }
 })
 
 test('what was signed and goes back to the cell is voided; the new one is another paper', async () => {
