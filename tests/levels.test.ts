@@ -47,7 +47,32 @@ const BY_PASSKEY = [
 ]
 
 /** Forms whose act is written down and waits for level 2. */
-const QUEUED = [
+const QUEUED_AT_RESIDENCE = [
+  ...[
+    'ask-again',
+    'cancel',
+    'confirm',
+    'file',
+    'request',
+    'retry-seal',
+    'return-to-cell',
+    'route',
+    'send-back',
+    'sign',
+  ].map((command) => `POST /residence-comments/:id/${command}`),
+  ...[
+    'accept',
+    'assign-cell',
+    'close',
+    'correct',
+    'mark-unreferred',
+    'refer',
+    'send-back',
+    'set-exemption',
+    'withdraw',
+  ].map((command) => `POST /residence-referrals/:id/${command}`),
+]
+const QUEUED_OF_TRANSFERS = [
   'accept-intake',
   'admit',
   'answer-supplement',
@@ -71,6 +96,7 @@ const QUEUED = [
   'void-referral',
   'withdraw',
 ].map((command) => `POST /transfers/:id/${command}`)
+const QUEUED = [...QUEUED_AT_RESIDENCE, ...QUEUED_OF_TRANSFERS]
 
 let house: House
 
