@@ -207,8 +207,9 @@ export const RULES: Readonly<Record<Exclude<Scope, 'part' | 'open' | 'new' | 'wo
   'residence-comment': (who, target) => (who.deputy ? 'refused' : ofDossier(who, target)),
   'residence-referral': (who, target) => (who.deputy ? 'refused' : ofDossier(who, target)),
   'workplace-member': (who) => {
-    if (!asksAtResidence(who)) return 'refused'
-    return who.place === 'ward' ? 'may' : 'unknown'
+    if (who.deputy || ![...ASKING, 'cell-secretary', 'cell-deputy-secretary'].includes(who.role))
+      return 'refused'
+    return asksAtResidence(who) && who.place === 'ward' ? 'may' : 'unknown'
   },
   own: (who, { owners = [] }) => (owners.includes(who.memberId) ? 'may' : 'unknown'),
 }

@@ -19,7 +19,7 @@ import { LISTED, SEASON } from './contract.ts'
 import { preparers, provinceIn, REPORTED_TO } from './law/place.ts'
 import { seasonOf } from './law/season.ts'
 import { listPage, ownPage } from './list-page.tsx'
-import { listComments, overdueByPlace, ownDossiers, type Asked } from './listing.ts'
+import { listComments, overdueByPlace, dossiersAbout, type Asked } from './listing.ts'
 import { COMMENT_PAGES, RESIDENCE_COMMENT } from './names.ts'
 import { chainOf, placeOf } from './places.ts'
 import { requireReader } from './readers.ts'
@@ -45,7 +45,7 @@ export function registerLists(server: FastifyInstance, web: Web): void {
     const words = RESIDENCE_TEXTS[language]
     const back = { href: '/', text: words.back }
     if (hat.position === MEMBER_HAT) {
-      const dossiers = await ownDossiers(web.database.read, hat.onBehalfOf?.memberId ?? memberId)
+      const dossiers = await dossiersAbout(web.database.read, hat.onBehalfOf?.memberId ?? memberId)
       return html(
         reply,
         await web.showPage(request, { title: words.title, back, children: ownPage({ language, dossiers }) }),

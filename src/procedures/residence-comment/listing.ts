@@ -97,7 +97,7 @@ export async function overdueByPlace(
 }
 
 /** A member's own, the newest first. */
-export function ownDossiers(
+export function dossiersAbout(
   read: Read,
   memberId: string,
 ): Promise<{ id: string; procedure: string; status: string; year: number | null }[]> {

@@ -56,6 +56,7 @@ async function show(
   context: Context,
   refused?: Refused,
 ): Promise<string> {
+  requireCovered(sessionOf(request).hat, RESIDENCE_COMMENT)
   // A request that was refused began nothing: its form is shown again with what was written.
   if (refused?.command === 'request') return showBeginning(web, request, id, refused.entered, refused)
   const view = await viewFor(web, request, id, context)

@@ -13,7 +13,7 @@ import { contextOf, parse, sessionOf } from '../../../web/http.ts'
 import { html } from '../../../web/procedure-routes.ts'
 import type { Web } from '../../../web/web.ts'
 import { ASK_MANY, ASKED_MANY, MOST_ASKED } from '../contract.ts'
-import { preparers } from '../law/place.ts'
+import { preparers, PREPARERS } from '../law/place.ts'
 import { COMMENT_PAGES, RESIDENCE_COMMENT } from '../names.ts'
 import { placeOf } from '../places.ts'
 import { RESIDENCE_TEXTS } from '../texts.ts'
@@ -100,8 +100,21 @@ export function registerAsking(server: FastifyInstance, web: Web): void {
 
 async function ask(web: Web, request: FastifyRequest, body: unknown): Promise<AskedOne[]> {
   const context = await contextOf(request, web)
-  await askingWorkplace(web, request, context)
+  requirePreparer(request)
   return askForMany(web, parse(ASK_MANY, body), context)
+}
+
+/**
+ * Whether the hat prepares anywhere. In which organisation a member may be asked about is the rules' to say: one of another
+ * is as unknown as none.
+ *
+ * @throws Refusal forbidden `residence-comment.workplace-only`
+ */
+export function requirePreparer(request: FastifyRequest): void {
+  const { hat } = sessionOf(request)
+  requireCovered(hat, RESIDENCE_COMMENT)
+  if (!PREPARERS.includes(hat.position))
+    throw new Refusal('forbidden', 'residence-comment.workplace-only', { citation: '213-QĐ/TW' })
 }
 
 /**
@@ -109,11 +122,7 @@ async function ask(web: Web, request: FastifyRequest, body: unknown): Promise<As
  *
  * @throws Refusal forbidden `residence-comment.workplace-only`
  */
-export async function askingWorkplace(
-  web: Web,
-  request: FastifyRequest,
-  { today }: Context,
-): Promise<Organisation> {
+async function askingWorkplace(web: Web, request: FastifyRequest, { today }: Context): Promise<Organisation> {
   const { hat } = sessionOf(request)
   requireCovered(hat, RESIDENCE_COMMENT)
   const own = await findOrganisation(web.database.read, hat.organisationId, today)

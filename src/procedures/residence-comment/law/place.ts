@@ -30,6 +30,9 @@ export function preparers(place: Place): readonly string[] {
   return isCell(place) ? [...CELL, 'cell-committee-member'] : [...BUILDING, ...LEADERS]
 }
 
+/** Every position that prepares somewhere: others are kept out before anything is looked up. */
+export const PREPARERS: readonly string[] = [...CELL, 'cell-committee-member', ...BUILDING, ...LEADERS]
+
 /** The commission of a province that is told what stays unanswered (Ban Tổ chức tỉnh ủy, thành ủy). */
 export const REPORTED_TO = ['commission-head', 'commission-deputy', 'commission-officer'] as const
 

@@ -10,14 +10,15 @@ import { findMember } from '../../../registry/members/store.ts'
 import { contextOf, parse, sessionOf } from '../../../web/http.ts'
 import { html, procedureRoutes, type Refused } from '../../../web/procedure-routes.ts'
 import type { Web } from '../../../web/web.ts'
-import { askingWorkplace, keepShown } from '../asking/routes.ts'
+import { keepShown, requirePreparer } from '../asking/routes.ts'
 import { REFERRAL_COMMANDS, REFERRAL_VIEW } from '../contract.ts'
 import { referralPage } from '../dossier-page.tsx'
+import { preparers } from '../law/place.ts'
 import { REFERRAL_PAGES, RESIDENCE_REFERRAL } from '../names.ts'
 import { workplaceOf } from '../places.ts'
 import { communesNear, shownPage } from '../showing.ts'
 import { RESIDENCE_TEXTS } from '../texts.ts'
-import { ownDossiers } from '../listing.ts'
+import { dossiersAbout } from '../listing.ts'
 import { ownPage } from '../list-page.tsx'
 import { referPage, referralsPage } from './list-page.tsx'
 import { referralsHere, unreferredHere } from './listing.ts'
@@ -39,7 +40,7 @@ export function registerReferralRoutes(server: FastifyInstance, web: Web): void 
     const back = { href: '/residence-comments', text: words.list.title }
     const { read } = web.database
     if (hat.position === MEMBER_HAT) {
-      const dossiers = await ownDossiers(read, hat.onBehalfOf?.memberId ?? memberId)
+      const dossiers = await dossiersAbout(read, hat.onBehalfOf?.memberId ?? memberId)
       return html(
         reply,
         await web.showPage(request, { title: words.title, back, children: ownPage({ language, dossiers }) }),
@@ -105,11 +106,17 @@ async function showNew(
   const { hat, csrf } = sessionOf(request)
   requireCovered(hat, RESIDENCE_REFERRAL)
   const context = await contextOf(request, web)
-  const asker = await askingWorkplace(web, request, context)
+  requirePreparer(request)
   const { read } = web.database
   const member = await findMember(read, memberId)
   const workplace = member && (await workplaceOf(read, memberId, context.today))
-  if (!member || workplace?.id !== asker.id) throw new Refusal('not-found', 'member.unknown')
+  if (
+    !member ||
+    !workplace ||
+    workplace.id !== hat.organisationId ||
+    !preparers(workplace).includes(hat.position)
+  )
+    throw new Refusal('not-found', 'member.unknown')
   await keepShown(web, request, [memberId], context)
   const { language } = request
   const words = RESIDENCE_TEXTS[language]
