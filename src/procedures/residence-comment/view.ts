@@ -58,7 +58,10 @@ async function factsToAsk(
 }
 
 /** The words of a comment are the cell's and the commune's until it is confirmed and sealed; then everybody's on its way. */
-export function seesContent({ sealedAt, workplace, commune, cell, memberId }: Comment, { actor }: Context): boolean {
+export function seesContent(
+  { sealedAt, workplace, commune, cell, memberId }: Comment,
+  { actor }: Context,
+): boolean {
   if (sealedAt !== undefined || actor.kind !== 'person') return true
   if (actsForMember(actor, memberId)) return false
   const own = actor.hat.organisationId
