@@ -100,6 +100,12 @@ export const LISTS: readonly List[] = [
     shows: (who) => asksAtResidence(who) && who.place === 'ward',
   },
   { route: 'GET /residence-referrals', mark: RESIDENT, shows: ofResidence },
+  // the table at which a cell writes its comments
+  {
+    route: 'GET /residence-comments/sitting',
+    mark: RESIDENT,
+    shows: (who) => ofResidence(who) && who.place === 'otherCell',
+  },
   { route: 'GET /fees/month', mark: SUBJECT, shows: collects },
   { route: 'GET /fees/month.csv', mark: SUBJECT, shows: collects },
   // those above see totals here, and nobody's name
