@@ -156,7 +156,15 @@ test('what is complete is signed in one act, each with its result; what is not s
   expect(statuses.filter((status) => status === 'cell-signed')).toHaveLength(4)
   await secretary.goto(SITTING)
   await expectText(secretary, 'Chi bộ có 1 phiếu chờ nhận xét.')
+  // The press of the running instance puts them on paper.
+  await expect.poll(papersMade, { timeout: 60_000 }).toBe(4)
 })
+
+async function papersMade(): Promise<number> {
+  const { made } = await stage.instance.parts.database.read.one<{ made: number }>(sql`
+    select count(*)::int as made from paper where kind = 'residence-comment' and dossier_id = any(${ids}::uuid[])`)
+  return made
+}
 
 /** The comment of a row, as the server has it. */
 async function rowState(row: number): Promise<Comment> {

@@ -57,8 +57,6 @@ export async function sealTask(
       try {
         await makeOne(making, id)
       } catch (error) {
-        // Somebody acted meanwhile: what is true then is found in the next round.
-        if (error instanceof Refusal && error.code === 'dossier.moved-on') return
         if (!(error instanceof Refusal)) defects.push(error)
         if (error instanceof Refusal || lastAttempt) await recordFailure(making, id, failureOf(error))
       }
@@ -95,7 +93,7 @@ async function makeOne(making: PaperMaking, dossierId: string): Promise<void> {
   if (!dossier) return
   const paper = await paperOf(making, dossierId)
   const signed = paper ?? (await signByCell(making, dossier))
-  if (dossier.state.status === 'sealing') await sealByCommune(making, dossier, signed)
+  if (signed && dossier.state.status === 'sealing') await sealByCommune(making, dossier, signed)
 }
 
 /** The paper that stands: one of a comment that went back to the cell is voided. */
@@ -104,11 +102,11 @@ async function paperOf({ database }: PaperMaking, dossierId: string): Promise<Pa
   return papers.find(({ kind, voidedAt }) => kind === COMMENT_KIND && voidedAt === null)
 }
 
-/** The comment on paper as the cell signed it, under the moment of that act. */
+/** The comment on paper as the cell signed it, under the moment of that act; undefined when somebody acted meanwhile. */
 async function signByCell(
   making: PaperMaking,
   { id, version, state }: StoredDossier<Comment>,
-): Promise<Paper> {
+): Promise<Paper | undefined> {
   const { database, signers, press = HERE } = making
   const { title, says, signer } = await commentOnPaper(database.read, state)
   const at = new Date(state.cellSigned!.at)
@@ -138,9 +136,7 @@ async function signByCell(
       at,
     })
   })
-  const made = await paperOf(making, id)
-  if (!made) throw new Refusal('conflict', 'dossier.moved-on')
-  return made
+  return paperOf(making, id)
 }
 
 /** The commune's confirmation: its day and its seal, and the comment goes back to the workplace. */
