@@ -107,13 +107,16 @@ async function memberOf(read: Read, memberId: string): Promise<Facts['member']> 
   return member && { id: member.id, standing: member.standing }
 }
 
-/** Once counted in the organisation or below it, wherever that lay then. */
+/** Once counted in the organisation or below it and no more there, wherever that lay then; to those above it stays unknown. */
 async function wasBelow(read: Read, memberId: string, organisationId: string): Promise<boolean> {
   const found = await read.maybe(sql`
     select 1 from membership m
-      join organisation_period p on p.organisation_id = m.organisation_id
+      join organisation_period p on p.organisation_id = m.organisation_id and m.until is not null
       join organisation_period o on o.organisation_id = ${organisationId}
-     where m.member_id = ${memberId} and p.path >= o.path and p.path < left(o.path, -1) || '/' limit 1`)
+     where m.member_id = ${memberId} and p.path >= o.path and p.path < left(o.path, -1) || '/'
+       and not exists (select from membership n join organisation_period q on q.organisation_id = n.organisation_id
+                        where n.member_id = m.member_id and n.until is null
+                          and q.path >= o.path and q.path < left(o.path, -1) || '/') limit 1`)
   return found !== undefined
 }
 
