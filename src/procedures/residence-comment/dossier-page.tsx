@@ -1,6 +1,7 @@
 /** The page of a comment or a referral: what it is, what now, whose turn, until when, on what rule; one clear next step. */
 import { formatDate, formatInstant, type Language } from '../../kernel/plain-date.ts'
 import type { Children } from '../../ui/children.ts'
+import { ButtonLink } from '../../ui/button.tsx'
 import { Card, NowCard } from '../../ui/card.tsx'
 import { PageTitle } from '../../ui/page-title.tsx'
 import { Inset, RefusalPanel, RuleBox } from '../../ui/notice.tsx'
@@ -23,10 +24,14 @@ export interface ShownPage {
   readonly deadline?: DeadlineProps | undefined
   readonly cells: readonly Choosable[]
   readonly communes: readonly Choosable[]
+  /** where the workplace asks for one in place of what is filed */
+  readonly correctHref?: string | undefined
   readonly refused?:
     | {
         readonly command: string
         readonly words: RefusalWords
+        /** only the sign-in is too old: where the reader confirms and comes back */
+        readonly confirmHref?: string | undefined
         readonly citation?: string | undefined
         readonly entered: Readonly<Record<string, unknown>>
       }
@@ -180,6 +185,7 @@ function Main({ title, view, page, words, rows, status, rule, titleOf, comment, 
           mend={refused.words.mend}
         />
       )}
+      {refused?.confirmHref && <ButtonLink href={refused.confirmHref}>{words.confirmAgain}</ButtonLink>}
       <PageTitle
         title={title}
         meta={page.deadline && <Tag tone={page.deadline.tone}>{page.deadline.text}</Tag>}
@@ -197,6 +203,11 @@ function Main({ title, view, page, words, rows, status, rule, titleOf, comment, 
       </Card>
       {comment && <Content view={comment} words={words} language={page.language} />}
       {papers}
+      {page.correctHref && (
+        <ButtonLink href={page.correctHref} kind="secondary">
+          {words.askInPlace}
+        </ButtonLink>
+      )}
       {able.filter((command) => command !== leading).map((command) => form(command, false))}
       <Card title={words.way}>
         <Timeline

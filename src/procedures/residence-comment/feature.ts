@@ -12,6 +12,7 @@ import { registerLists } from './list-routes.ts'
 import { COMMENT_PAGES, REFERRAL_PAGES, RESIDENCE_COMMENT, RESIDENCE_REFERRAL } from './names.ts'
 import { RESIDENCE_NOTICES } from './notice-texts.ts'
 import { registerPapers } from './papers/routes.ts'
+import { roundCards } from './office-card.ts'
 import { sealTask } from './papers/seal.ts'
 import { residenceComment } from './procedure.ts'
 import { registerReferralRoutes } from './referral/routes.ts'
@@ -91,7 +92,11 @@ export const RESIDENCE_COMMENT_FEATURE: Feature = {
   ],
   reorganised: (write, _services, touched, context) => followWithComments(write, touched, context),
 
-  officeHome: sittingCards,
+  officeHome: async (read, hat, context, language) => [
+    ...(await sittingCards(read, hat, context, language)),
+    ...(await roundCards(read, hat, context, language)),
+  ],
+
   routes(server, web) {
     registerAsking(server, web)
     registerSitting(server, web)

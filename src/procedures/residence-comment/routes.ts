@@ -60,7 +60,12 @@ async function show(
   if (refused?.command === 'request') return showBeginning(web, request, id, refused.entered, refused)
   const view = await viewFor(web, request, id, context)
   const page = await shownPage(web, request, view, COMMENT_PAGES, context, refused)
-  return web.showPage(request, commentPage(view, page))
+  const isWorkplace = sessionOf(request).hat.organisationId === view.workplace.id && !view.member.mine
+  const correctHref =
+    view.status === 'filed' && isWorkplace
+      ? `${COMMENT_PAGES}/begin?corrects=${id}&member=${view.member.id}`
+      : undefined
+  return web.showPage(request, commentPage(view, { ...page, correctHref }))
 }
 
 async function showBeginning(

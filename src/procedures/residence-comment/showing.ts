@@ -39,6 +39,10 @@ export async function shownPage(
     refused: refused && {
       command: refused.command,
       words: web.wordsOf(refused.refusal, language),
+      confirmHref:
+        refused.refusal.code === 'identity.stale-sign-in'
+          ? `/sign-in/start?return=${encodeURIComponent(`${pages}/${view.id}`)}`
+          : undefined,
       citation: refused.refusal.citation,
       entered: refused.entered,
     },

@@ -128,6 +128,7 @@ test('from the referral to the filed comment', async () => {
   expect((await member.read<CommentView>(`${COMMENTS}/${id}`)).draft).toMatchObject({ ticks: TICKS })
 
   // A mistake found later: a new comment that names the old one, and only that.
+  expect((await workplace.get(`/residence-comments/${id}`)).text).toContain('xin phiếu mới thay phiếu này')
   const again = { memberId: member.memberId, year: 2026, purpose: 'yearly' }
   expect(await refused(act(workplace, COMMENTS, randomUUID(), 'request', again))).toBe(
     'residence-comment.already-filed',
@@ -275,6 +276,21 @@ test('a secretary never signs about himself: the deputy does, and where there is
   await comment(commune, about, 'sign')
   // Two signatures are two people's.
   expect(await refused(act(commune, COMMENTS, about, 'confirm'))).toBe('residence-comment.same-hand')
+})
+
+test('who signed in long ago confirms again, and comes back to the comment', async () => {
+  const member = await world.member('Lê Thị Phiên Cũ')
+  await settled(member.memberId)
+  const id = await requested(member.memberId)
+  await comment(cell, id, 'save-draft', { ticks: TICKS, frontBoardMetOn: '2026-11-01' })
+  const officeId = (
+    await world.database.read.one<{ id: string }>(sql`
+      select id from office where member_id = ${cell.memberId} and organisation_id = ${world.places.otherCell}`)
+  ).id
+  const stale = await world.signIn(cell, { officeId, grantId: null }, 10)
+  const answer = await stale.form(`/residence-comments/${id}/sign`, { commandId: randomUUID() })
+  expect(answer.status).toBe(403)
+  expect(answer.text).toContain(`/sign-in/start?return=${encodeURIComponent(`/residence-comments/${id}`)}`)
 })
 
 test('sent back with a reason, asked again, and cancelled when the member has died', async () => {

@@ -182,6 +182,8 @@ const vi = {
   },
   hidden: 'Nội dung nhận xét hiện ra khi đảng ủy xã, phường đã xác nhận.',
   replaced: 'Đã có giấy giới thiệu mới',
+  confirmAgain: 'Xác nhận lại bằng VNeID',
+  askInPlace: 'Phiếu sai: xin phiếu mới thay phiếu này',
   begin: {
     title: 'Xin ý kiến nhận xét nơi cư trú',
     lead: 'Yêu cầu đi thẳng đến chi bộ nơi đồng chí giữ mối liên hệ. Đồng chí không phải đến nơi nào.',
@@ -379,6 +381,8 @@ const en: Words = {
   },
   hidden: 'What the comment says is shown once the commune has confirmed it.',
   replaced: 'A new referral took its place',
+  confirmAgain: 'Confirm again with VNeID',
+  askInPlace: 'A mistake: ask for a new comment in its place',
   begin: {
     title: 'Ask for the residence comment',
     lead: 'The request goes straight to the cell where you keep contact. You need not go anywhere.',
