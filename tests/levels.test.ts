@@ -17,6 +17,7 @@ const BY_PASSKEY = [
   'POST /api/v1/official-transfers/:id/detach-file',
   'POST /api/v1/official-transfers/:id/files',
   'POST /api/v1/official-transfers/:id/save-draft',
+  'POST /api/v1/residence-comments/:id/save-draft',
   'POST /api/v1/verify',
   'POST /demo/bank',
   'POST /demo/vneid',
@@ -29,6 +30,9 @@ const BY_PASSKEY = [
   'POST /passkeys/remove',
   'POST /preferences',
   'POST /queued/:id/withdraw',
+  'POST /residence-comments/:id/save-draft',
+  'POST /residence-comments/sitting/:id',
+  'POST /residence-comments/sitting/front-board',
   'POST /sessions/end',
   'POST /sign-in/passkey',
   'POST /sign-in/passkey/options',
@@ -46,33 +50,30 @@ const BY_PASSKEY = [
   'PUT /api/v1/hats/current',
 ]
 
-/** Forms whose act is written down and waits for level 2. */
-const QUEUED_AT_RESIDENCE = [
-  ...[
-    'ask-again',
-    'cancel',
-    'confirm',
-    'file',
-    'request',
-    'retry-seal',
-    'return-to-cell',
-    'route',
-    'send-back',
-    'sign',
-  ].map((command) => `POST /residence-comments/:id/${command}`),
-  ...[
-    'accept',
-    'assign-cell',
-    'close',
-    'correct',
-    'mark-unreferred',
-    'refer',
-    'send-back',
-    'set-exemption',
-    'withdraw',
-  ].map((command) => `POST /residence-referrals/:id/${command}`),
-]
-const QUEUED_OF_TRANSFERS = [
+const OF_COMMENTS = [
+  'ask-again',
+  'cancel',
+  'confirm',
+  'file',
+  'request',
+  'retry-seal',
+  'return-to-cell',
+  'route',
+  'send-back',
+  'sign',
+].map((command) => `POST /residence-comments/:id/${command}`)
+const OF_REFERRALS = [
+  'accept',
+  'assign-cell',
+  'close',
+  'correct',
+  'mark-unreferred',
+  'refer',
+  'send-back',
+  'set-exemption',
+  'withdraw',
+].map((command) => `POST /residence-referrals/:id/${command}`)
+const OF_TRANSFERS = [
   'accept-intake',
   'admit',
   'answer-supplement',
@@ -96,7 +97,9 @@ const QUEUED_OF_TRANSFERS = [
   'void-referral',
   'withdraw',
 ].map((command) => `POST /transfers/:id/${command}`)
-const QUEUED = [...QUEUED_AT_RESIDENCE, ...QUEUED_OF_TRANSFERS]
+
+/** Forms whose act is written down and waits for level 2. */
+const QUEUED = [...OF_COMMENTS, ...OF_REFERRALS, ...OF_TRANSFERS]
 
 let house: House
 
