@@ -23,6 +23,7 @@ const BUILT = join(BUILD, 'built.json')
 const PROGRAMS = [
   ['src/main.server.ts', 'server.mjs'],
   ['src/main.cli.ts', 'cli.mjs'],
+  ['src/main.press.ts', 'press.mjs'],
 ]
 const BROWSER = 'src/main.browser.ts'
 const SERVICE_WORKER = 'src/service-worker.browser.ts'

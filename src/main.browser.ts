@@ -8,6 +8,7 @@ import { shrinkPhotos } from './ui/browser/photos.browser.ts'
 import { passkeys } from './ui/browser/passkey.browser.ts'
 import { readAloud } from './ui/browser/reading.browser.ts'
 import { allowSendingAgain, sending } from './ui/browser/sending.browser.ts'
+import { rows } from './ui/browser/rows.browser.ts'
 import { poll } from './ui/browser/waiting.browser.ts'
 
 const SCRIPTS = [
@@ -18,6 +19,7 @@ const SCRIPTS = [
   liveFilter,
   lookups,
   autosave,
+  rows,
   shrinkPhotos,
   copying,
   poll,

@@ -1,6 +1,6 @@
 /** Routes that name nobody's thing but show some: what of this world each of them shows to whom. */
 import { chainOf, type Asker, type DossierThing, type Things } from './access-places.ts'
-import { FEE_HANDLING, RULES, type Target } from './access-rules.ts'
+import { asksAtResidence, FEE_HANDLING, RULES, type Target } from './access-rules.ts'
 
 export interface List {
   /** 'GET /registry/members' */
@@ -67,6 +67,21 @@ const isAboveCell = (who: Asker): boolean => keepsAccounts(who) && who.place !==
 
 const inQueue = (queue: string) => ({ route: 'GET /queue.csv', asked: `/queue.csv?queue=${queue}` })
 
+/** The member asked about at the residence. */
+const RESIDENT = 'Lý Thị Ở Trọ'
+const ofResidence = (who: Asker): boolean =>
+  isOffice(who) &&
+  who.role !== 'system-administrator' &&
+  !who.deputy &&
+  !who.former &&
+  ['ward', 'otherWard', 'otherCell'].includes(who.place ?? '')
+/** Those above a commune see its comments; of a commission who looks after members. */
+const aboveResidence = (who: Asker): boolean =>
+  !who.deputy &&
+  !who.former &&
+  ((isOffice(who) && who.place === 'city' && who.role !== 'system-administrator') ||
+    (who.place === 'commission' && ['commission-head', 'commission-officer'].includes(who.role)))
+
 /** A temporary stay in lists: the official place with those above it, and the host with its cell. */
 const seesStay = (who: Asker): boolean =>
   isOffice(who) &&
@@ -82,6 +97,29 @@ export const LISTS: readonly List[] = [
     mark: SUBJECT,
     shows: (who) =>
       who.place === 'cell' && ['cell-secretary', 'cell-deputy-secretary'].includes(who.role) && !who.deputy,
+  },
+  {
+    route: 'GET /residence-comments',
+    mark: RESIDENT,
+    shows: (who) => ofResidence(who) || aboveResidence(who),
+  },
+  {
+    route: 'GET /api/v1/residence-comments',
+    accept: JSON_PLEASE,
+    mark: RESIDENT,
+    shows: (who) => ofResidence(who) || aboveResidence(who),
+  },
+  {
+    route: 'GET /residence-comments/ask',
+    mark: SUBJECT,
+    shows: (who) => asksAtResidence(who) && who.place === 'ward',
+  },
+  { route: 'GET /residence-referrals', mark: RESIDENT, shows: ofResidence },
+  // the table at which a cell writes its comments
+  {
+    route: 'GET /residence-comments/sitting',
+    mark: RESIDENT,
+    shows: (who) => ofResidence(who) && who.place === 'otherCell',
   },
   { route: 'GET /fees/month', mark: SUBJECT, shows: collects },
   { route: 'GET /fees/month.csv', mark: SUBJECT, shows: collects },
@@ -258,6 +296,8 @@ export const LISTS: readonly List[] = [
 
 /** Routes by GET that name nothing and show nothing of anybody but the asker; each with what they show. */
 export const NAMING_NOBODY: Readonly<Record<string, string>> = {
+  'GET /residence-comments/begin': 'an empty form',
+  'GET /residence-comments/season': 'months and days of a province; no member stands there',
   'GET /fees/declare': 'the asker’s own declarations',
   'GET /fees/declare/check': 'the asker’s own draft of a declaration',
   'GET /fees/relief': 'the asker’s own requests',

@@ -30,7 +30,31 @@ const STAY = /GET .*temporary-transfers\/:id$/
 
 const REMITTING = 'src/procedures/party-fees/remitting'
 
+const RESIDENCE = 'src/procedures/residence-comment/readers.ts'
+const AT_RESIDENCE = /GET .*residence-(comments|referrals)\/:id$/
+
 export const MUTANTS: readonly Mutant[] = [
+  {
+    file: RESIDENCE,
+    find: "  if (actor.hat.position === MEMBER_HAT) return { sees: false, why: 'not-own' }\n",
+    replace: '',
+    without: 'sightOf at the residence: a member’s hat sees the own dossiers alone',
+    first: AT_RESIDENCE,
+  },
+  {
+    file: RESIDENCE,
+    find: "  if (!mayReadMembers(actor.hat)) return { sees: false, why: 'administrator' }\n",
+    replace: '',
+    without: 'sightOf at the residence: not who keeps the system running',
+    first: AT_RESIDENCE,
+  },
+  {
+    file: RESIDENCE,
+    find: '  if (ids.includes(own)) return',
+    replace: '  if (ids.length > 0) return',
+    without: 'sightOf at the residence: on its way',
+    first: AT_RESIDENCE,
+  },
   {
     file: `${REMITTING}/remit.ts`,
     find: '![found.organisationId, found.superiorId].includes(organisationId)',

@@ -97,6 +97,8 @@ export interface Things {
     readonly paperId: string
   }
   readonly subject: { readonly memberId: string; readonly place: PlaceName }
+  /** of a member of the cell who lives in the other ward: referred and accepted there, and asked about */
+  readonly residence: { readonly comment: DossierThing; readonly referral: DossierThing }
   readonly held: {
     readonly memberId: string
     readonly holdId: string

@@ -118,6 +118,12 @@ function byFeeHandlerOf(places: readonly PlaceName[]): Rule {
   }
 }
 
+/** Who refers members to the residence and asks about them, in a grassroots organisation of this world. */
+const ASKING = ['building-head', 'building-officer', 'committee-secretary', 'committee-standing-deputy']
+const GRASSROOTS: readonly PlaceName[] = ['ward', 'otherWard', 'thirdWard', 'foreignWard', 'farWard']
+export const asksAtResidence = (who: Asker): boolean =>
+  !who.deputy && !who.former && ASKING.includes(who.role) && GRASSROOTS.includes(who.place ?? 'city')
+
 type Rule = (who: Asker, target: Target) => Outcome
 
 /** The registry is an office's own: no delegation opens it. */
@@ -211,6 +217,14 @@ export const RULES: Readonly<Record<Exclude<Scope, 'part' | 'open' | 'new' | 'wo
   'fee-below': (who, { place }) => {
     if (who.deputy || !FEE_HANDLING.includes(who.role)) return 'refused'
     return who.place !== place && isAbove(who, place) ? 'may' : 'unknown'
+  },
+  // No deputy of this world is entrusted with residence comments.
+  'residence-comment': (who, target) => (who.deputy ? 'refused' : ofDossier(who, target)),
+  'residence-referral': (who, target) => (who.deputy ? 'refused' : ofDossier(who, target)),
+  'workplace-member': (who) => {
+    if (who.deputy || ![...ASKING, 'cell-secretary', 'cell-deputy-secretary'].includes(who.role))
+      return 'refused'
+    return asksAtResidence(who) && who.place === 'ward' ? 'may' : 'unknown'
   },
   own: (who, { owners = [] }) => (owners.includes(who.memberId) ? 'may' : 'unknown'),
 }

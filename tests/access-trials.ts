@@ -36,6 +36,9 @@ const TRIED: readonly Scope[] = [
   'fee-remittance',
   'fee-below',
   'fee-drawing',
+  'residence-comment',
+  'residence-referral',
+  'workplace-member',
   'own',
 ]
 
@@ -142,6 +145,13 @@ function thingsOf(scope: Scope, route: RouteEntry, named: string, things: Things
       return feeThing(scope, things.fees.refundId, things)
     case 'fee-payment':
       return feeThing(scope, things.fees.paymentId, things)
+    case 'residence-comment':
+    case 'residence-referral': {
+      const dossier = things.residence[scope === 'residence-comment' ? 'comment' : 'referral']
+      return one('ward', dossier.id, { target: { scope, place: 'ward', dossier } })
+    }
+    case 'workplace-member':
+      return one('cell', things.subject.memberId)
     case 'own':
       return ownThing(scope, route, things)
     default:
@@ -350,6 +360,19 @@ const BODIES: Readonly<Record<string, (things: Things) => Readonly<Record<string
   refunds: () => ({ reason: 'twice', method: 'cash' }),
   verify: () => ({ how: 'one-dong', holderSeen: 'CHI BO KIN', note: 'Đã nhận.' }),
   bulk: () => ({ command: 'take-number' }),
+  request: () => ({ year: '2026', purpose: 'yearly' }),
+  ask: () => ({ year: '2026', purpose: 'yearly' }),
+  route: ({ places }) => ({ cellId: places.otherCell }),
+  accept: ({ places }) => ({ cellId: places.otherCell }),
+  'send-back': () => ({ ground: 'other' }),
+  refer: ({ places, subject }) => ({
+    memberId: subject.memberId,
+    communeId: places.otherWard,
+    address: 'Lê Lợi',
+  }),
+  'mark-unreferred': ({ subject }) => ({ memberId: subject.memberId, ground: 'abroad' }),
+  correct: ({ places }) => ({ communeId: places.otherWard, address: 'Lê Lợi' }),
+  'set-exemption': () => ({ exempt: 'none' }),
   imports: () => ({ kind: 'members' }),
   import: () => ({ kind: 'members' }),
 }

@@ -23,6 +23,7 @@ import { todayIn } from '../src/kernel/plain-date.ts'
 import { SEATS, type Asker, type DossierThing, type PlaceName, type Things } from './access-places.ts'
 import { beginStay } from './stay-life.ts'
 import { beginTransfer } from './transfer-life.ts'
+import type { Visitor } from './transfer-visitor.ts'
 import { openTransferWorld, type TransferWorld } from './transfer-world.ts'
 
 export interface AccessWorld {
@@ -288,6 +289,8 @@ async function furnish(
     fileId: stayView.files[0]!.id,
     paperId: stayView.papers[0]!.id,
   }
+  const residence = await residenceOf(world, await world.member('Lý Thị Ở Trọ', places.cell))
+  await seat.member(residence.comment.memberId, 'cell', 'a member asked about at the residence')
 
   const held = await seat.person('Lý Văn Bị Giữ', 'cell')
   const heldToo = await seat.person('Lý Văn Cũng Giữ', 'cell')
@@ -423,6 +426,7 @@ async function furnish(
     dossiers,
     stays,
     subject: { memberId: subject.memberId, place: 'cell' as PlaceName },
+    residence,
     held: { memberId: held, holdId: holdId!, otherHoldId: otherHoldId!, place: 'cell' as PlaceName },
     organisation: { id: places.ward, code: '79.021.000.000.000', place: 'ward' as PlaceName },
     office: {
@@ -452,6 +456,33 @@ async function furnish(
       delegate: entrusted.memberId,
     },
   }
+}
+
+/** A member who works in the ward and lives in the other: the accepted referral, and a comment with the cell there. */
+async function residenceOf(
+  { officers, places }: TransferWorld,
+  { memberId }: Pick<Visitor, 'memberId'>,
+): Promise<Things['residence']> {
+  const [referralId, commentId] = [randomUUID(), randomUUID()]
+  const ask = async (who: Visitor, path: string, fields: object) => {
+    const { status, text } = await who.post(`/api/v1/${path}`, { commandId: randomUUID(), ...fields })
+    if (status !== 200) throw new Error(`${path}: ${status} ${text}`)
+  }
+  const { wardDeputy, destinationDeputy } = officers
+  const refer = { memberId, communeId: places.otherWard, address: 'Lê Lợi' }
+  await ask(wardDeputy, `residence-referrals/${referralId}/refer`, refer)
+  await ask(destinationDeputy, `residence-referrals/${referralId}/accept`, { cellId: places.otherCell })
+  const request = { memberId, year: 2026, purpose: 'when-needed', reason: 'Khen thưởng' }
+  await ask(wardDeputy, `residence-comments/${commentId}/request`, request)
+  const thing = (id: string): DossierThing => ({
+    id,
+    memberId,
+    draft: false,
+    origin: 'ward',
+    destination: 'otherWard',
+    way: ['ward', 'otherWard', 'otherCell'],
+  })
+  return { comment: thing(commentId), referral: thing(referralId) }
 }
 
 /** Fees of a member: three months due, for one an order, for another cash that the secretary took now. */

@@ -17,6 +17,7 @@ const BY_PASSKEY = [
   'POST /api/v1/official-transfers/:id/detach-file',
   'POST /api/v1/official-transfers/:id/files',
   'POST /api/v1/official-transfers/:id/save-draft',
+  'POST /api/v1/residence-comments/:id/save-draft',
   'POST /api/v1/temporary-transfers/:id/detach-file',
   'POST /api/v1/temporary-transfers/:id/files',
   'POST /api/v1/temporary-transfers/:id/save-draft',
@@ -32,6 +33,9 @@ const BY_PASSKEY = [
   'POST /passkeys/remove',
   'POST /preferences',
   'POST /queued/:id/withdraw',
+  'POST /residence-comments/:id/save-draft',
+  'POST /residence-comments/sitting/:id',
+  'POST /residence-comments/sitting/front-board',
   'POST /sessions/end',
   'POST /sign-in/passkey',
   'POST /sign-in/passkey/options',
@@ -53,7 +57,29 @@ const BY_PASSKEY = [
   'PUT /api/v1/hats/current',
 ]
 
-/** Forms whose act is written down and waits for level 2. */
+const OF_COMMENTS = [
+  'ask-again',
+  'cancel',
+  'confirm',
+  'file',
+  'request',
+  'retry-seal',
+  'return-to-cell',
+  'route',
+  'send-back',
+  'sign',
+].map((command) => `POST /residence-comments/:id/${command}`)
+const OF_REFERRALS = [
+  'accept',
+  'assign-cell',
+  'close',
+  'correct',
+  'mark-unreferred',
+  'refer',
+  'send-back',
+  'set-exemption',
+  'withdraw',
+].map((command) => `POST /residence-referrals/:id/${command}`)
 const OF_TRANSFERS = [
   'accept-intake',
   'admit',
@@ -101,7 +127,8 @@ const OF_STAYS = [
   'write-yearly-comment',
 ].map((command) => `POST /temporary-transfers/:id/${command}`)
 
-const QUEUED = [...OF_STAYS, ...OF_TRANSFERS]
+/** Forms whose act is written down and waits for level 2. */
+const QUEUED = [...OF_COMMENTS, ...OF_REFERRALS, ...OF_STAYS, ...OF_TRANSFERS]
 
 let house: House
 

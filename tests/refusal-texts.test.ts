@@ -46,6 +46,7 @@ const MADE_OF_A_VARIABLE = [
   'identity/accounts.ts',
   'identity/relying-party.ts',
   'papers/hostile-files.ts',
+  'papers/press/press.ts',
   'registry/members/memberships.ts',
 ]
 

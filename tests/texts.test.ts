@@ -50,6 +50,7 @@ const WITHOUT_PAIRS = [
   'app/fact-words.ts',
   'app/refusal-words.ts',
   'procedures/official-transfer/papers/paper-words.ts',
+  'procedures/residence-comment/papers/paper-words.ts',
   'procedures/temporary-transfer/papers/paper-words.ts',
   'web/refusal-texts.ts',
 ]

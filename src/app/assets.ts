@@ -1,12 +1,16 @@
 /** The built files of the browser: their names carry their contents' digest, the list is made by the build. */
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import type { Assets } from '../ui/layout.tsx'
 import { StartError } from './installation.ts'
 
 const BUILD = join(import.meta.dirname, '..', '..', 'build')
 
 export const PUBLIC_FOLDER = join(BUILD, 'public')
+
+/** a worker of the press (`main.press.ts`) */
+export const PRESS_PROGRAM = pathToFileURL(join(BUILD, 'press.mjs'))
 
 interface Built {
   readonly css: string

@@ -13,6 +13,10 @@ import { registerVerifyRoutes } from '../papers/verify-routes.ts'
 import { PAYMENT_REFUSALS } from '../payments/refusal-texts.ts'
 import { OFFICIAL_TRANSFER_FEATURE } from '../procedures/official-transfer/feature.ts'
 import { PARTY_FEES_FEATURE } from '../procedures/party-fees/feature.ts'
+import {
+  RESIDENCE_COMMENT_FEATURE,
+  RESIDENCE_REFERRAL_FEATURE,
+} from '../procedures/residence-comment/feature.ts'
 import { TEMPORARY_TRANSFER_FEATURE } from '../procedures/temporary-transfer/feature.ts'
 import { IMPORT_TASK, importTask } from '../registry/import/job.ts'
 import { RIGHTS_SETTINGS } from '../registry/own-record/settings.ts'
@@ -40,6 +44,8 @@ export const FEATURES: readonly Feature[] = [
   OFFICIAL_TRANSFER_FEATURE,
   TEMPORARY_TRANSFER_FEATURE,
   PARTY_FEES_FEATURE,
+  RESIDENCE_REFERRAL_FEATURE,
+  RESIDENCE_COMMENT_FEATURE,
 ]
 
 /** The feature a dossier is of. */
@@ -107,6 +113,7 @@ function backgroundOf(parts: Parts): BackgroundServices {
     database: parts.database,
     signers: parts.signers,
     publicUrl: parts.publicUrl,
+    press: parts.press,
     introductions,
     contextNow: async () => {
       const at = parts.clock.now()

@@ -1,4 +1,5 @@
 /** A running instance: everything started in order, and stopped in the opposite one. */
+import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import type { Logger } from 'pino'
 import { startSealer } from '../audit/sealer.ts'
@@ -12,9 +13,10 @@ import { actingAs } from '../kernel/acting.ts'
 import { openDatabase, type Database } from '../kernel/db.ts'
 import type { Sweep } from '../kernel/jobs.ts'
 import { todayIn } from '../kernel/plain-date.ts'
-import { PUBLIC_FOLDER, readAssets } from './assets.ts'
+import { PRESS_PROGRAM, PUBLIC_FOLDER, readAssets } from './assets.ts'
 import { openCalendar } from './calendar.ts'
 import { wasDemoAsked, isDemo, markDemo, markDemoAsked, openClock, type RunningClock } from './clock.ts'
+import { openPress } from '../papers/press/press.ts'
 import { simulatedSource } from '../payments/callbacks/sources.ts'
 import type { Config } from './config.ts'
 import { listDemoPeople } from './demo-people.ts'
@@ -86,6 +88,8 @@ async function start(
   const keyDatabase = openDatabase(installation.url, { connections: 2 })
   started.push(keyDatabase.close)
   const signers = signersFor(installation.trial, keyDatabase, config, clock)
+  const press = openPress(PRESS_PROGRAM, availableParallelism())
+  started.push(press.close)
   const development =
     options.serve && installation.trial && !config.identity
       ? await startDevelopment(database, clock, config, asked.port === 0 ? 0 : config.port + 1)
@@ -99,6 +103,7 @@ async function start(
     clock,
     log,
     signers,
+    press,
     bankCallbacks:
       installation.trial && config.bankCallbacks.length === 0 ? [simulatedSource()] : config.bankCallbacks,
     development,

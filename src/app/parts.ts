@@ -1,6 +1,7 @@
 /** The parts of a running instance: what routes work with, and what only the roof knows. */
 import type { Logger } from 'pino'
 import type { WatchedProvider } from '../identity/provider-watch.ts'
+import type { Press } from '../papers/press/press.ts'
 import type { Assets } from '../ui/layout.tsx'
 import type { Web } from '../web/web.ts'
 import type { RunningClock } from './clock.ts'
@@ -28,6 +29,8 @@ export interface Parts extends Omit<
 > {
   readonly config: Config
   readonly signers: SignerSource
+  /** makes many papers at once; without it they are made in this thread */
+  readonly press?: Press | undefined
   /** a demo's can be moved forward */
   readonly clock: RunningClock
   /** forgets the calendar kept in memory, after a day of it was changed */

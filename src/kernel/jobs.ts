@@ -6,6 +6,8 @@ export interface Job {
   readonly payload: Readonly<Record<string, unknown>>
   /** the same key replaces a job not yet started */
   readonly key?: string
+  /** jobs of one queue run one after the other */
+  readonly queue?: string
   readonly at?: Date
   readonly attempts?: number
 }
@@ -32,6 +34,6 @@ export interface Sweep {
 export async function planJob(write: Write, job: Job): Promise<void> {
   await write.rows(sql`
     select graphile_worker.add_job(${job.task}, ${JSON.stringify(job.payload)}::json,
-      job_key => ${job.key ?? null}::text, run_at => ${job.at ?? null}::timestamptz,
+      queue_name => ${job.queue ?? null}::text, job_key => ${job.key ?? null}::text, run_at => ${job.at ?? null}::timestamptz,
       max_attempts => ${job.attempts ?? 12}::int) is not null as planned`)
 }

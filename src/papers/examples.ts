@@ -14,6 +14,9 @@ import type {
   ReferralPaper,
   ReferralRegisterPaper,
   RegisterLine,
+  ResidenceCommentPaper,
+  ResidenceReferralPaper,
+  ResidenceRequestPaper,
   SelfReviewPaper,
   TemporaryExtensionPaper,
   TemporaryReturnPaper,
@@ -397,6 +400,56 @@ const FEE_BOOK: FeeBookPaper = {
   seal: false,
 }
 
+/** The longest form: all six criteria, a correction, words of one's own. */
+export const RESIDENCE_COMMENT: ResidenceCommentPaper = {
+  ...FRAME,
+  title: 'Phiếu nhận xét nơi cư trú năm 2026 – Nguyễn Thị Hồng Hạnh',
+  heading: { superior: 'Đảng ủy phường Tân Tạo', organisation: 'Chi bộ Khu phố 5' },
+  placeAndDate: 'Tân Tạo, ngày 05 tháng 12 năm 2026',
+  occasion: 'Năm 2026',
+  body: 'Chi ủy Chi bộ Khu phố 5',
+  consultedOn: '2026-12-03',
+  member: { fullName: MEMBER.fullName, bornOn: MEMBER.bornOn },
+  workplace: { cell: 'Chi bộ Phòng Tài chính', grassroots: 'Đảng bộ Sở Tài chính' },
+  criteria: Array.from({ length: 6 }, (_, index) => ({
+    words:
+      'Gương mẫu về phẩm chất chính trị, đạo đức, lối sống; thể hiện vai trò tiên phong trước nhân dân nơi cư trú',
+    scale: ['Nêu gương tốt', 'Nêu gương', 'Chưa nêu gương'],
+    chosen: index % 3,
+  })),
+  remarks: 'Tích cực góp ý cho việc của khu phố; giúp đỡ các hộ neo đơn.',
+  replaces: { on: '2026-12-01', reason: 'ghi nhầm mức nhận xét ở mục 3' },
+  signing: { authority: 'T/M CHI BỘ', position: 'BÍ THƯ', name: 'Lê Văn Thắng', seal: false },
+  confirming: 'Đảng ủy phường Tân Tạo',
+}
+
+const TO_RESIDENCE = {
+  ...FRAME,
+  heading: { superior: 'Đảng bộ Thành phố Hồ Chí Minh', organisation: 'Đảng ủy Sở Tài chính' },
+  placeAndDate: 'Hồ Chí Minh, ngày 05 tháng 10 năm 2026',
+  to: 'Đảng ủy phường Tân Tạo',
+  workplace: 'Đảng ủy Sở Tài chính',
+  askedBy: 'Lê Văn Thắng, Bí thư',
+  askedAt: '2026-10-05T09:12:00+07:00',
+}
+
+const RESIDENCE_REQUEST: ResidenceRequestPaper = {
+  ...TO_RESIDENCE,
+  title: 'Phiếu xin ý kiến nhận xét nơi cư trú',
+  member: MEMBER,
+  occasion: 'Kiểm điểm, xếp loại năm 2026',
+  returnBy: '2026-12-10',
+}
+
+const RESIDENCE_REFERRAL: ResidenceReferralPaper = {
+  ...TO_RESIDENCE,
+  title: 'Giấy giới thiệu giữ mối liên hệ nơi cư trú',
+  member: MEMBER,
+  address: 'Số 12, đường Một, khu phố 5, phường Tân Tạo, Thành phố Hồ Chí Minh',
+  exempt: 'Thuộc đối tượng giới thiệu nhưng được miễn sinh hoạt nơi cư trú',
+  reply: { receivedOn: '2026-10-08', cell: 'Chi bộ Khu phố 5' },
+}
+
 export const EXAMPLES: readonly Paper[] = [
   { template: 'transfer-request', data: TRANSFER_REQUEST },
   { template: 'self-review', data: SELF_REVIEW },
@@ -414,6 +467,9 @@ export const EXAMPLES: readonly Paper[] = [
   { template: 'hand-over-minutes', data: HAND_OVER_MINUTES },
   { template: 'fee-receipt', data: FEE_RECEIPT },
   { template: 'fee-book', data: FEE_BOOK },
+  { template: 'residence-comment', data: RESIDENCE_COMMENT },
+  { template: 'residence-request', data: RESIDENCE_REQUEST },
+  { template: 'residence-referral', data: RESIDENCE_REFERRAL },
   {
     template: 'fee-receipt',
     data: {

@@ -441,6 +441,66 @@ export interface FeeBookPaper extends PaperFrame {
   readonly seal: boolean
 }
 
+/**
+ * Phiếu nhận xét of the cell at the residence (33-HD/BTCTW). Reserved: `confirmed-on`. Places: `cell` for the cell,
+ * `organisation` for the seal of the commune's committee, which confirms it.
+ */
+export interface ResidenceCommentPaper extends PaperFrame {
+  readonly heading: Heading
+  /** 'Tân Tạo, ngày 05 tháng 12 năm 2026' */
+  readonly placeAndDate: string
+  /** 'Năm 2026' */
+  readonly occasion: string
+  /** who agrees on it: 'Chi ủy Chi bộ Khu phố 5' */
+  readonly body: string
+  /** when it met the front board (ban công tác mặt trận) */
+  readonly consultedOn: string | null
+  readonly member: Pick<MemberOnPaper, 'fullName' | 'bornOn'>
+  readonly workplace: OrganisationPath
+  readonly criteria: readonly {
+    readonly words: string
+    readonly scale: readonly string[]
+    /** index within the scale */
+    readonly chosen: number
+  }[]
+  readonly remarks?: string
+  /** the comment that this one corrects */
+  readonly replaces?: { readonly on: string; readonly reason: string }
+  readonly signing: SigningBlock
+  /** 'Đảng ủy Phường Tân Tạo' */
+  readonly confirming: string
+}
+
+/** What the workplace's papers to a residence have in common; both are sealed by the system. Place: `system`. */
+interface ToResidencePaper extends PaperFrame {
+  readonly heading: Heading
+  readonly placeAndDate: string
+  /** the committee of the commune */
+  readonly to: string
+  readonly workplace: string
+  /** who sent it: name and office, or the member */
+  readonly askedBy: string
+  /** instant */
+  readonly askedAt: string
+}
+
+/** Phiếu xin ý kiến (213-QĐ/TW), for one member. */
+export interface ResidenceRequestPaper extends ToResidencePaper {
+  readonly member: Pick<MemberOnPaper, 'fullName' | 'bornOn' | 'cardNumber'>
+  /** 'Kiểm điểm, xếp loại năm 2026', or what it is needed for */
+  readonly occasion: string
+  readonly returnBy?: string
+}
+
+/** Giấy giới thiệu về giữ mối liên hệ nơi cư trú (213-QĐ/TW), and the reply. */
+export interface ResidenceReferralPaper extends ToResidencePaper {
+  readonly member: MemberOnPaper
+  readonly address: string
+  /** 'thuộc đối tượng giới thiệu nhưng được miễn sinh hoạt nơi cư trú' */
+  readonly exempt?: string
+  readonly reply?: { readonly receivedOn: string; readonly cell: string }
+}
+
 /** A paper to be made: which template, and its data. */
 export type Paper =
   | { readonly template: 'transfer-request'; readonly data: TransferRequestPaper }
@@ -456,6 +516,9 @@ export type Paper =
   | { readonly template: 'fee-receipt'; readonly data: FeeReceiptPaper }
   | { readonly template: 'fee-remittance'; readonly data: FeeRemittancePaper }
   | { readonly template: 'fee-book'; readonly data: FeeBookPaper }
+  | { readonly template: 'residence-comment'; readonly data: ResidenceCommentPaper }
+  | { readonly template: 'residence-request'; readonly data: ResidenceRequestPaper }
+  | { readonly template: 'residence-referral'; readonly data: ResidenceReferralPaper }
 
 /** A file the paper carries inside it (ISO 19005-3, 6.8). */
 export interface PaperAttachment {

@@ -11,6 +11,7 @@ import {
   NOTICE_OF_TRANSFER,
   REFERRAL,
   registerOf,
+  RESIDENCE_COMMENT,
   SELF_REVIEW,
   TEMPORARY_EXTENSION,
   TEMPORARY_REFERRAL,
@@ -62,6 +63,9 @@ test('which boxes each paper keeps free', async () => {
   )
   expect(await boxes({ template: 'temporary-return', data: TEMPORARY_RETURN })).toBe('number date person')
   expect(await boxes({ template: 'referral-register', data: registerOf(3) })).toBe('person organisation')
+  expect(await boxes({ template: 'residence-comment', data: RESIDENCE_COMMENT })).toBe(
+    'confirmed-on organisation cell',
+  )
 })
 
 test('the same data gives the same bytes', async () => {

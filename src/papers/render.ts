@@ -151,11 +151,21 @@ export async function renderAppearance(
   size: Pick<Rect, 'width' | 'height'>,
 ): Promise<Uint8Array> {
   const data = { ...appearance, data: printableWithin(appearance.data), ...size }
-  return typeset('appearance.typ', data, new Map(), (compiler, document) => {
+  const key = JSON.stringify(data)
+  const known = drawn.get(key)
+  if (known) return known
+  const made = typeset('appearance.typ', data, new Map(), (compiler, document) => {
     if (document.numOfPages !== 1) throw new Error('an appearance does not fit its box')
     return compiler.pdf(document, { pdfStandard: '1.7', pdfTags: false, creationTimestamp: 0 })
   })
+  if (drawn.size >= MOST_DRAWN) drawn.delete(drawn.keys().next().value!)
+  drawn.set(key, made)
+  return made
 }
+
+/** One act signs many papers with one drawing of name and second: the last ones are kept, a few kilobytes each. */
+const drawn = new Map<string, Uint8Array>()
+const MOST_DRAWN = 32
 
 /** A QR code as an SVG path: one run of dark squares a step. */
 function qrDrawing(address: string): string {

@@ -77,6 +77,9 @@ const vi = {
     'fee-receipt': 'Biên lai thu đảng phí',
     'fee-remittance': 'Biên nhận đảng phí nộp cấp trên',
     'fee-book': 'Sổ, báo cáo đảng phí',
+    'residence-comment': 'Phiếu nhận xét đảng viên nơi cư trú',
+    'residence-request': 'Phiếu xin ý kiến nhận xét nơi cư trú',
+    'residence-referral': 'Giấy giới thiệu giữ mối liên hệ nơi cư trú',
   } as Readonly<Record<string, string>>,
 }
 const en: typeof vi = {
@@ -157,6 +160,9 @@ const en: typeof vi = {
     'fee-receipt': 'Receipt for Party fees',
     'fee-remittance': 'Receipt for Party fees remitted',
     'fee-book': 'Book or report of Party fees',
+    'residence-comment': 'Comment on a member at the residence',
+    'residence-request': 'Request for a comment at the residence',
+    'residence-referral': 'Referral to the residence',
   },
 }
 export const VERIFY_TEXTS = { vi, en }

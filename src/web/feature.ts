@@ -7,6 +7,7 @@ import type { Language, PlainDate } from '../kernel/plain-date.ts'
 import type { CommandRequest, Context } from '../kernel/procedure.ts'
 import type { Refusal } from '../kernel/refusal.ts'
 import type { Setting } from '../kernel/settings.ts'
+import type { Press } from '../papers/press/press.ts'
 import type { SignerSource } from '../signatures/signer-source.ts'
 import type { LinkItem } from '../ui/children.ts'
 import type { DeadlineProps } from '../ui/pill.tsx'
@@ -42,6 +43,8 @@ export interface BackgroundServices {
   readonly database: Database
   readonly signers: SignerSource
   readonly publicUrl: string
+  /** makes many papers at once; without it they are made in this thread */
+  readonly press?: Press | undefined
   readonly contextNow: () => Promise<Omit<Context, 'actor'>>
   /** letters that are out, and those of dossiers that changed since a day, of every procedure */
   readonly introductions: (read: Read, since: PlainDate) => Promise<readonly Introduction[]>

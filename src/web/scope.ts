@@ -44,6 +44,12 @@ export const SCOPES = {
     'a remittance of fees: who handles fees in the organisation that made it, or in the one above',
   'fee-below': 'an organisation whose fees come up to here: who handles fees in an organisation above it',
   'fee-drawing': 'fees paid down to an organisation: who handles its fees',
+  'residence-comment':
+    'a comment of the residence: the member, workplace, commune and cell, and the committees above its two ends',
+  'residence-referral':
+    'a referral to the residence: the member, workplace, commune and cell, and the committees above its two ends',
+  'workplace-member':
+    'a member to be referred or asked about: who prepares in the grassroots organisation that counts the member',
   own: 'what is the asker’s own: a session, a hat, a delegation, a notice, a look',
   part: 'a part of what stands before it in the address, and of nothing else',
   open: 'what is anybody’s who may come here: names of organisations, public files, a paper by its token',

@@ -80,6 +80,8 @@ const chosen = z
   .regex(/^[0-9a-f-]{36}_\d{1,9}$/)
   .transform((text) => ({ id: text.slice(0, 36), version: Number(text.slice(37)) }))
   .refine(({ id }) => z.uuid().safeParse(id).success)
+/** A cell signs the comments of its whole table at once. */
+const MOST_CHOSEN = 200
 /** What queues offer to do with many dossiers at once. */
 const BULK = FEATURES.flatMap(({ bulk }) => bulk)
 const BULK_FORM = z.object({
@@ -87,7 +89,7 @@ const BULK_FORM = z.object({
   command: z.enum(BULK.map(({ command }) => command)),
   chosen: z.preprocess(
     (value) => (value === undefined || Array.isArray(value) ? (value ?? []) : [value]),
-    z.array(chosen).max(100),
+    z.array(chosen).max(MOST_CHOSEN),
   ),
 })
 

@@ -1,0 +1,67 @@
+/** The form by which a member, or the workplace for one member, asks for a comment. */
+import type { Language } from '../../kernel/plain-date.ts'
+import { Button } from '../../ui/button.tsx'
+import { Radios } from '../../ui/choice.tsx'
+import { Form } from '../../ui/form.tsx'
+import { RefusalPanel, RuleBox } from '../../ui/notice.tsx'
+import { PageTitle } from '../../ui/page-title.tsx'
+import { SelectField, TextField } from '../../ui/text-field.tsx'
+import type { RefusalWords } from '../../web/web.ts'
+import { PURPOSES } from './law/states.ts'
+import { RESIDENCE_TEXTS } from './texts.ts'
+
+export interface BeginProps {
+  readonly language: Language
+  readonly csrf: string
+  readonly action: string
+  readonly commandId: string
+  readonly year: number
+  readonly entered: Readonly<Record<string, unknown>>
+  readonly refused?: { readonly words: RefusalWords; readonly citation?: string | undefined } | undefined
+}
+
+export function beginPage({ language, csrf, action, commandId, year, entered, refused }: BeginProps) {
+  const words = RESIDENCE_TEXTS[language]
+  const was = (name: string) => (typeof entered[name] === 'string' ? entered[name] : undefined)
+  const kept = ['memberId', 'corrects'].flatMap((name) => {
+    const value = was(name)
+    return value === undefined ? [] : [[name, value] as const]
+  })
+  return (
+    <>
+      {refused && (
+        <RefusalPanel
+          title={refused.words.title}
+          what={refused.words.what}
+          why={refused.words.why}
+          citation={refused.citation}
+          mend={refused.words.mend}
+        />
+      )}
+      <PageTitle title={words.begin.title} lead={words.begin.lead} />
+      <RuleBox citation={words.citation}>{words.rule}</RuleBox>
+      <Form action={action} csrf={csrf} commandId={commandId} hidden={Object.fromEntries(kept)}>
+        <SelectField
+          name="year"
+          label={words.fields.year}
+          options={[year, year - 1].map((each) => ({ value: String(each), text: String(each) }))}
+          value={was('year') ?? String(year)}
+        />
+        <Radios
+          name="purpose"
+          label={words.fields.purpose}
+          choices={PURPOSES.map((purpose) => ({ value: purpose, text: words.purposes[purpose] }))}
+          value={was('purpose') ?? 'yearly'}
+        />
+        <TextField
+          name="reason"
+          label={words.fields.neededFor}
+          hint={words.fields.neededHint}
+          optional
+          value={was('reason')}
+        />
+        <Button>{words.begin.send}</Button>
+      </Form>
+    </>
+  )
+}

@@ -1,0 +1,92 @@
+/** Time as an actor of the comment: reminders before the last day, lateness told upward, heirs of organisations that ended. */
+import { randomUUID } from 'node:crypto'
+import { CLOCK } from '../../kernel/actor.ts'
+import { loadDossier } from '../../kernel/dossier.ts'
+import { recordNotice } from '../../kernel/notices.ts'
+import { addDays, instantAt, todayIn, type PlainDate } from '../../kernel/plain-date.ts'
+import { perform, type Context } from '../../kernel/procedure.ts'
+import { Refusal } from '../../kernel/refusal.ts'
+import { addWorkingDays, workingDaysBetween, type WorkCalendar } from '../../kernel/working-time.ts'
+import type { BackgroundServices } from '../../web/feature.ts'
+import { escalationDue } from './law/rules.ts'
+import { ESCALATE_COMMUNE_DAYS, ESCALATE_PROVINCE_DAYS, REMIND_DAYS } from './law/settings.ts'
+import type { Comment } from './law/states.ts'
+import { RESIDENCE_COMMENT } from './names.ts'
+import { residenceComment } from './procedure.ts'
+import { lateComments, soonDue } from './store.ts'
+import { followWithComments, followWithReferrals, orphans } from './succession.ts'
+
+export type JobServices = Pick<BackgroundServices, 'database' | 'contextNow'>
+
+/**
+ * Finds what time has brought about and sends it as commands; the rules decide. Bounded: the next run takes the rest.
+ *
+ * @throws AggregateError the defects met, after all others were looked after: one broken dossier keeps nobody waiting
+ */
+export async function sweep(services: JobServices): Promise<void> {
+  const context = await services.contextNow()
+  const { database } = services
+  const defects: unknown[] = []
+  const lookAfter = (act: Promise<void>) => act.catch((error: unknown) => void defects.push(error))
+  const { calendar, today, settings } = context
+  const cuts = {
+    commune: lateBefore(calendar, today, settings.get(ESCALATE_COMMUNE_DAYS)),
+    province: lateBefore(calendar, today, settings.get(ESCALATE_PROVINCE_DAYS)),
+  }
+  for (const { id } of await lateComments(database.read, cuts))
+    await lookAfter(escalate(services, id, context))
+  await lookAfter(remind(services, context))
+  const gone = await orphans(database.read, today)
+  if (gone.length > 0)
+    await lookAfter(
+      database.transaction(async (write) => {
+        const byClock = { ...context, actor: CLOCK }
+        await followWithReferrals(write, gone, byClock)
+        await followWithComments(write, gone, byClock)
+      }),
+    )
+  if (defects.length > 0) throw new AggregateError(defects, `${defects.length} comments not looked after`)
+}
+
+/** What was due before this moment is so many working days late today. */
+function lateBefore(calendar: WorkCalendar, today: PlainDate, days: number): Date {
+  let day = addDays(today, -days)
+  while (workingDaysBetween(calendar, day, today) < days) day = addDays(day, -1)
+  return instantAt(addDays(day, 1), 0)
+}
+
+/** The version seen is named, so that a sweep that runs twice does one thing. */
+async function escalate(
+  { database }: JobServices,
+  dossierId: string,
+  context: Omit<Context, 'actor'>,
+): Promise<void> {
+  const dossier = await loadDossier<Comment>(database.read, RESIDENCE_COMMENT, dossierId)
+  const level = dossier && escalationDue(dossier.state, context)
+  if (!level) return
+  const command = { type: 'escalate', level } as const
+  const request = { dossierId, commandId: randomUUID(), expected: dossier.version, command }
+  try {
+    await perform(database, residenceComment, request, { ...context, actor: CLOCK })
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error // somebody acted meanwhile: the next sweep sees what is true then
+  }
+}
+
+/** Whose turn runs out within the next working days is told once for each last day. */
+async function remind({ database }: JobServices, context: Omit<Context, 'actor'>): Promise<void> {
+  const { at, today, calendar, settings } = context
+  const last = addWorkingDays(calendar, today, settings.get(REMIND_DAYS))
+  for (const soon of await soonDue(database.read, at, instantAt(addDays(last, 1), 0))) {
+    const { organisationId, positions, act, until, count } = soon
+    await database.transaction((write) =>
+      recordNotice(write, {
+        to: { organisationId, positions },
+        code: 'residence-comment.due-soon',
+        facts: { act, until: until.toISOString(), count },
+        onceKey: `residence-comment.soon ${organisationId} ${act} ${todayIn(until)}`,
+        at,
+      }),
+    )
+  }
+}

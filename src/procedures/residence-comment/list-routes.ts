@@ -1,0 +1,183 @@
+/** Lists of comments over HTTP, for every hat; and the province's yearly round. */
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import { requireCovered } from '../../identity/hats.ts'
+import { MEMBER_HAT } from '../../kernel/actor.ts'
+import { sql } from '../../kernel/db.ts'
+import { formatDate, yearOf } from '../../kernel/plain-date.ts'
+import type { Context } from '../../kernel/procedure.ts'
+import { Refusal } from '../../kernel/refusal.ts'
+import { findOrganisation } from '../../registry/organisations/store.ts'
+import { treeOf } from '../../registry/reader.ts'
+import { deadlineOf } from '../../web/deadline.ts'
+import { formFields } from '../../web/forms.ts'
+import { contextOf, parse, sessionOf } from '../../web/http.ts'
+import { html } from '../../web/procedure-routes.ts'
+import type { Web } from '../../web/web.ts'
+import { keepShown } from './asking/routes.ts'
+import { LISTED, SEASON } from './contract.ts'
+import { preparers, provinceIn, REPORTED_TO } from './law/place.ts'
+import { seasonOf } from './law/season.ts'
+import { listPage, ownPage } from './list-page.tsx'
+import { listComments, overdueByPlace, dossiersAbout, type Asked } from './listing.ts'
+import { COMMENT_PAGES, RESIDENCE_COMMENT } from './names.ts'
+import { chainOf, placeOf } from './places.ts'
+import { requireReader } from './readers.ts'
+import { seasonPage } from './season-page.tsx'
+import { seasonOfProvince } from './store.ts'
+import { RESIDENCE_TEXTS } from './texts.ts'
+
+const ROWS_A_PAGE = 200
+const MOST_TOLD = 2000
+const QUERY = z.object({
+  year: z.coerce.number().int().min(2020).max(2200).optional().catch(undefined),
+  status: z.string().max(40).optional().catch(undefined),
+  overdue: z.literal('yes').optional().catch(undefined),
+  at: z.uuid().optional().catch(undefined),
+})
+
+export function registerLists(server: FastifyInstance, web: Web): void {
+  const config = { access: 'signed-in', scope: { at: 'word' } } as const
+  server.get(COMMENT_PAGES, { config }, async (request, reply) => {
+    const { language } = request
+    const { hat, memberId } = sessionOf(request)
+    requireCovered(hat, RESIDENCE_COMMENT)
+    const words = RESIDENCE_TEXTS[language]
+    const back = { href: '/', text: words.back }
+    if (hat.position === MEMBER_HAT) {
+      const dossiers = await dossiersAbout(web.database.read, hat.onBehalfOf?.memberId ?? memberId)
+      return html(
+        reply,
+        await web.showPage(request, { title: words.title, back, children: ownPage({ language, dossiers }) }),
+      )
+    }
+    const context = await contextOf(request, web)
+    const { asked, listed } = await listedFor(web, request, context, ROWS_A_PAGE)
+    const { read } = web.database
+    const own = await findOrganisation(read, hat.organisationId, context.today)
+    const children = listPage({
+      language,
+      listed,
+      year: asked.year,
+      status: asked.status,
+      late: listed.overdue > 0 ? await overdueByPlace(read, asked, context.today, context.at) : [],
+      deadlineOf: (until) => deadlineOf(new Date(until), context.at, context.calendar, language),
+      mayAsk: own?.tier === 'grassroots' && preparers(placeOf(own)).includes(hat.position),
+    })
+    return html(reply, await web.showPage(request, { title: words.title, back, width: 'wide', children }))
+  })
+
+  const api = {
+    summary: 'Residence comments the organisation has to do with',
+    query: QUERY,
+    response: LISTED,
+  }
+  const told = { access: 'officer', scope: { at: 'word' }, api } as const
+  server.get('/api/v1/residence-comments', { config: told }, async (request) => {
+    requireCovered(sessionOf(request).hat, RESIDENCE_COMMENT)
+    return (await listedFor(web, request, await contextOf(request, web), MOST_TOLD)).listed
+  })
+
+  registerSeason(server, web)
+}
+
+async function listedFor(web: Web, request: FastifyRequest, context: Context, most: number) {
+  const { hat } = sessionOf(request)
+  requireReader(hat)
+  const { year, status, overdue, at } = parse(QUERY, request.query)
+  const { read } = web.database
+  const { today } = context
+  const asked: Asked = {
+    organisationId: await treeOf(read, { organisationId: hat.organisationId, position: hat.position, today }),
+    year: year ?? yearOf(today),
+    status,
+    overdue: overdue === 'yes',
+    at,
+    most,
+  }
+  const listed = await listComments(read, asked, today, context.at)
+  await keepShown(
+    web,
+    request,
+    listed.comments.map(({ member }) => member.id),
+    context,
+  )
+  return { asked, listed }
+}
+
+/** The province's own offices, or its commission's. */
+async function provinceFor(web: Web, request: FastifyRequest, { today }: Context): Promise<string> {
+  const { hat } = sessionOf(request)
+  requireCovered(hat, RESIDENCE_COMMENT)
+  const { read } = web.database
+  const own = await findOrganisation(read, await treeOf(read, { ...hat, today }), today)
+  const may = own?.kind === 'province' && [...preparers(placeOf(own)), ...REPORTED_TO].includes(hat.position)
+  if (!own || !may) throw new Refusal('forbidden', 'residence-comment.province-only')
+  return own.id
+}
+
+function registerSeason(server: FastifyInstance, web: Web): void {
+  server.get(`${COMMENT_PAGES}/season`, { config: { access: 'officer' } }, async (request, reply) => {
+    const context = await contextOf(request, web)
+    const { hat, csrf } = sessionOf(request)
+    const { language } = request
+    const { read } = web.database
+    const province = provinceIn(await chainOf(read, hat.organisationId, context.today))
+    const set = province && (await seasonOfProvince(read, province.id, context.today))
+    const season = seasonOf(yearOf(context.today), set, context.settings)
+    const words = RESIDENCE_TEXTS[language].season
+    const mayset = await provinceFor(web, request, context).then(
+      () => true,
+      (error: unknown) => {
+        if (error instanceof Refusal) return false
+        throw error
+      },
+    )
+    const children = seasonPage({
+      language,
+      csrf,
+      today: context.today,
+      now: words.now
+        .replace('{from}', formatDate(season.askFrom, language))
+        .replace('{until}', formatDate(season.askUntil, language))
+        .replace('{by}', formatDate(season.returnBy, language)),
+      maySet: mayset,
+    })
+    const back = { href: COMMENT_PAGES, text: RESIDENCE_TEXTS[language].list.title }
+    return html(reply, await web.showPage(request, { title: words.title, back, children }))
+  })
+
+  const set = async (request: FastifyRequest, body: unknown) => {
+    const context = await contextOf(request, web)
+    const provinceId = await provinceFor(web, request, context)
+    const { askFromMonth, askUntilMonth, returnDecemberDay, validFrom, reason } = parse(SEASON, body)
+    if (askUntilMonth < askFromMonth) throw new Refusal('invalid', 'residence-comment.season-order')
+    await web.database.transaction((write) =>
+      write.run(sql`
+        insert into residence_season (province_id, valid_from, ask_from_month, ask_until_month, return_december_day, reason,
+                                      set_by, set_at)
+        values (${provinceId}, ${validFrom}, ${askFromMonth}, ${askUntilMonth}, ${returnDecemberDay}, ${reason},
+                ${sessionOf(request).memberId}, ${context.at})
+        on conflict (province_id, valid_from) do update set ask_from_month = excluded.ask_from_month,
+          ask_until_month = excluded.ask_until_month, return_december_day = excluded.return_december_day,
+          reason = excluded.reason, set_by = excluded.set_by, set_at = excluded.set_at`),
+    )
+  }
+  server.post(`${COMMENT_PAGES}/season`, { config: { access: 'officer' } }, async (request, reply) => {
+    await set(request, formFields(request.body))
+    return reply.redirect(`${COMMENT_PAGES}/season`, 303)
+  })
+  const api = {
+    summary: 'Set the yearly round of a province',
+    body: SEASON,
+    response: z.object({ set: z.literal(true) }),
+  }
+  server.post(
+    '/api/v1/residence-comments/season',
+    { config: { access: 'officer', api } },
+    async (request) => {
+      await set(request, request.body)
+      return { set: true as const }
+    },
+  )
+}

@@ -1,0 +1,40 @@
+/** The residence comment as the house sees it. */
+import type { Read } from '../../kernel/db.ts'
+import type { Context, Procedure } from '../../kernel/procedure.ts'
+import type { Sight } from '../../web/feature.ts'
+import { consequences } from './consequences.ts'
+import { gather } from './gather.ts'
+import { awaited, parties } from './law/awaited.ts'
+import { decide } from './law/decide.ts'
+import { evolve } from './law/evolve.ts'
+import type { Facts } from './law/facts.ts'
+import type { Command, Comment, Event } from './law/states.ts'
+import { RESIDENCE_COMMENT } from './names.ts'
+import { sightOf } from './readers.ts'
+import { keep } from './store.ts'
+
+export type ResidenceComment = Procedure<Comment, Command, Event, Facts>
+
+export const residenceComment: ResidenceComment = {
+  name: RESIDENCE_COMMENT,
+  drafting: ['save-draft'],
+  gather,
+  decide,
+  evolve,
+  awaited,
+  parties,
+  maySee: async (read, comment, context) => (await commentSight(read, comment, context)).sees,
+  subjectOf: (comment) => comment.memberId,
+  keep,
+  consequences,
+}
+
+export function commentSight(
+  read: Read,
+  comment: Comment,
+  context: Pick<Context, 'actor' | 'today'>,
+): Promise<Sight> {
+  const { memberId, workplace, commune } = comment
+  const concerned = { memberId, way: parties(comment), workplaceId: workplace.id, communeId: commune.id }
+  return sightOf(read, concerned, context)
+}

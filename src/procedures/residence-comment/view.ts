@@ -1,0 +1,69 @@
+/** The comment as one reader sees it. */
+import { actsForMember } from '../../kernel/actor.ts'
+import type { Database } from '../../kernel/db.ts'
+import type { Context } from '../../kernel/procedure.ts'
+import type { CommentView } from './contract.ts'
+import { actionsOf, basics, seenDossier } from './dossier.ts'
+import { gather } from './gather.ts'
+import { awaited } from './law/awaited.ts'
+import { decide } from './law/decide.ts'
+import type { Facts } from './law/facts.ts'
+import { SAMPLES } from './law/samples.ts'
+import { NEXT, type Comment, type CommandType } from './law/states.ts'
+import { residenceComment } from './procedure.ts'
+
+/** @throws Refusal not-found `dossier.unknown` for one that does not exist and for one this reader may not see alike */
+export async function viewComment(database: Database, id: string, context: Context): Promise<CommentView> {
+  return database.transaction(async (write) => {
+    const dossier = await seenDossier<Comment>(write, residenceComment, id, context)
+    const { state } = dossier
+    const asked = NEXT[state.status] as readonly CommandType[]
+    const facts = await factsToAsk(write, state, context)
+    const ask = (command: string, fresh: Context) =>
+      decide(state, SAMPLES[command as Exclude<CommandType, 'request'>](state), facts, fresh)
+    return {
+      ...(await basics(write, dossier, awaited(state), context)),
+      actions: actionsOf(asked, ask, context),
+      year: state.year,
+      purpose: state.purpose,
+      reason: state.reason ?? null,
+      late: state.late,
+      corrects: state.corrects ?? null,
+      exempt: state.exempt,
+      form: state.form,
+      communeActs: state.communeActs,
+      returnBy: state.returnBy,
+      escalated: state.escalated.map(({ level, at }) => ({ level, at })),
+      sealFailure: state.sealFailure ?? null,
+      paperId: state.paperId ?? null,
+      lastGround: state.lastGround ?? null,
+      draft: seesContent(state, context)
+        ? {
+            ticks: state.draft.ticks,
+            freeText: state.draft.freeText,
+            frontBoardMetOn: state.draft.frontBoardMetOn ?? null,
+          }
+        : null,
+    }
+  })
+}
+
+async function factsToAsk(
+  write: Parameters<typeof gather>[0],
+  state: Comment,
+  context: Context,
+): Promise<Facts> {
+  const sample = state.status === 'sent-back' ? ({ type: 'ask-again' } as const) : ({ type: 'sign' } as const)
+  return gather(write, state, sample, context)
+}
+
+/** The words of a comment are the cell's and the commune's until it is confirmed and sealed; then everybody's on its way. */
+export function seesContent(
+  { sealedAt, workplace, commune, cell, memberId }: Comment,
+  { actor }: Context,
+): boolean {
+  if (sealedAt !== undefined || actor.kind !== 'person') return true
+  if (actsForMember(actor, memberId)) return false
+  const own = actor.hat.organisationId
+  return own === commune.id || own === cell?.id || own !== workplace.id
+}
