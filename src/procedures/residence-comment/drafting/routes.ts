@@ -17,6 +17,7 @@ import { isComplete } from '../law/rules.ts'
 import type { Command } from '../law/states.ts'
 import { RESIDENCE_COMMENT } from '../names.ts'
 import { residenceComment } from '../procedure.ts'
+import { requireReader } from '../readers.ts'
 import { MOST_WORDS, SITTING, SittingPage, type ShownGroup, type ShownRow } from './page.tsx'
 import { MOST_ROWS, sittingOf, type SittingRow } from './sitting.ts'
 import { SITTING_TEXTS } from './texts.ts'
@@ -32,7 +33,9 @@ export function registerSitting(server: FastifyInstance, web: Web): void {
   const drafting = { ...officer, level: 'passkey' } as const
 
   server.get(SITTING, { config: officer }, async (request, reply) => {
-    requireCovered(sessionOf(request).hat, RESIDENCE_COMMENT)
+    const { hat } = sessionOf(request)
+    requireCovered(hat, RESIDENCE_COMMENT)
+    requireReader(hat)
     const context = await contextOf(request, web)
     const rows = await openSitting(web, request, context)
     return html(reply, await web.showPage(request, pageOf(request, rows, context)))
@@ -62,6 +65,7 @@ export function registerSitting(server: FastifyInstance, web: Web): void {
 
   server.post(`${SITTING}/front-board`, { config: drafting }, async (request, reply) => {
     const { commandId, metOn } = parse(MEETING, formFields(request.body))
+    requireReader(sessionOf(request).hat)
     const context = await contextOf(request, web)
     const rows = await sittingOf(web.database.read, sessionOf(request).hat.organisationId)
     let written = 0
