@@ -6,10 +6,8 @@ import { DateField, dateParts } from '../../ui/date-field.tsx'
 import { Form } from '../../ui/form.tsx'
 import { Expander } from '../../ui/notice.tsx'
 import { SelectField, TextArea, TextField } from '../../ui/text-field.tsx'
-import type { CommentView } from './contract.ts'
+import { EXEMPT_GROUNDS, GROUNDS, type CommentView } from './contract.ts'
 import { criteriaOf, formOf } from './law/form.ts'
-import { GROUNDS } from './law/states.ts'
-import { EXEMPT_GROUNDS } from './referral/law/states.ts'
 import { RESIDENCE_TEXTS, type ShownCommand } from './texts.ts'
 
 /** Something to choose among. */

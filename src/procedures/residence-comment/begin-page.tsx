@@ -7,7 +7,7 @@ import { RefusalPanel, RuleBox } from '../../ui/notice.tsx'
 import { PageTitle } from '../../ui/page-title.tsx'
 import { SelectField, TextField } from '../../ui/text-field.tsx'
 import type { RefusalWords } from '../../web/web.ts'
-import { PURPOSES } from './law/states.ts'
+import { PURPOSES } from './contract.ts'
 import { RESIDENCE_TEXTS } from './texts.ts'
 
 export interface BeginProps {

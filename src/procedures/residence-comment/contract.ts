@@ -4,6 +4,10 @@ import { isPlainDate } from '../../kernel/plain-date.ts'
 import { GROUNDS, PURPOSES } from './law/states.ts'
 import { EXEMPT_GROUNDS, UNREFERRED_GROUNDS } from './referral/law/states.ts'
 
+/** What pages offer to choose from. */
+export { GROUNDS, PURPOSES, STATUSES, type Purpose } from './law/states.ts'
+export { EXEMPT_GROUNDS, UNREFERRED_GROUNDS } from './referral/law/states.ts'
+
 const id = z.uuid()
 const words = (max: number) => z.string().trim().min(1).max(max)
 const date = z.string().refine(isPlainDate, { message: 'date' })

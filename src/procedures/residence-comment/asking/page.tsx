@@ -5,7 +5,7 @@ import { ButtonLink, ButtonRow } from '../../../ui/button.tsx'
 import { SelectField, TextField } from '../../../ui/text-field.tsx'
 import { EmptyState, RuleBox } from '../../../ui/notice.tsx'
 import { PageTitle } from '../../../ui/page-title.tsx'
-import { PURPOSES, type Purpose } from '../law/states.ts'
+import { PURPOSES, type Purpose } from '../contract.ts'
 import { RESIDENCE_TEXTS } from '../texts.ts'
 import type { ToAsk } from './to-ask.ts'
 

@@ -12,7 +12,7 @@ import type { RefusalWords } from '../../../web/web.ts'
 import { ReferFields, type Choosable } from '../act-forms.tsx'
 import { REFERRAL_PAGES } from '../names.ts'
 import { RESIDENCE_TEXTS } from '../texts.ts'
-import { UNREFERRED_GROUNDS } from './law/states.ts'
+import { UNREFERRED_GROUNDS } from '../contract.ts'
 import type { ReferralLine, Unreferred } from './listing.ts'
 
 export function referralsPage(props: {
