@@ -291,6 +291,7 @@ async function furnish(
   }
   const residence = await residenceOf(world, await world.member('Lý Thị Ở Trọ', places.cell))
   await seat.member(residence.comment.memberId, 'cell', 'a member asked about at the residence')
+  await seat.member(completed.member.memberId, 'otherCell', 'a member of the cell at the residence')
 
   const held = await seat.person('Lý Văn Bị Giữ', 'cell')
   const heldToo = await seat.person('Lý Văn Cũng Giữ', 'cell')
