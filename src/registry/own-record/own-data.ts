@@ -441,6 +441,10 @@ export const NOT_OWN_DATA: Readonly<Record<string, string>> = {
   'reorganisation_event.actor_id': 'an act in office',
   'reorganisation_event.on_behalf_of': 'an act in office',
   'record_view.read_by': 'an act in office, about another member',
+  'residence_comment.member_id': 'columns drawn from the dossier’s state, which is exported',
+  'residence_referral.member_id': 'columns drawn from the dossier’s state, which is exported',
+  'residence_season.set_by': 'an act in office',
+  'temporary_transfer.member_id': 'columns drawn from the dossier’s state, which is exported',
 }
 
 export interface OwnData {
