@@ -105,8 +105,13 @@ function registerBeginning(server: FastifyInstance, web: Web): void {
     const open = ownHat && (await findOpenStay(read, hat.onBehalfOf?.memberId ?? memberId))
     if (open) return reply.redirect(`${BASE}/${open.id}`, 303)
     const members = writesFor(hat) ? await membersOf(read, hat.organisationId, memberId) : []
-    const ids = { commandId: newCommandId(), dossierId: randomUUID() }
-    const page = beginPage({ language: request.language, csrf, ownHat, members, ...ids })
+    await keepShown(
+      web,
+      request,
+      members.map(({ id }) => id),
+    )
+    const fresh = { commandId: newCommandId(), dossierId: randomUUID() }
+    const page = beginPage({ language: request.language, csrf, ownHat, members, ...fresh })
     return html(reply, await web.showPage(request, page))
   })
 
@@ -300,17 +305,12 @@ function shownActions(web: Web, view: StayView, language: StayPage['language']):
 function registerGuests(server: FastifyInstance, web: Web): void {
   const config = { access: 'officer' as const }
   server.get(`${BASE}/guests`, { config }, async (request, reply: FastifyReply) => {
-    const { hat, memberId } = sessionOf(request)
+    const { hat } = sessionOf(request)
     if (!mayReadMembers(hat)) throw new Refusal('forbidden', 'registry.administrators-read-no-members')
     requireCovered(hat, TEMPORARY_TRANSFER)
-    const { today, at } = await contextOf(request, web)
-    const { organisationId, position, onBehalfOf } = hat
-    const stays = await staysHere(web.database.read, organisationId, today)
-    const viewer = { memberId, position, organisationId, grantId: onBehalfOf?.grantId ?? null }
-    const list = { organisationId, day: today, kind: 'list' as const, people: stays.named.length }
-    await web.database.transaction((write) =>
-      keepListView(write, { ...list, shown: stays.named, viewer, at }),
-    )
+    const { today } = await contextOf(request, web)
+    const stays = await staysHere(web.database.read, hat.organisationId, today)
+    await keepShown(web, request, stays.named)
     const page = guestsPage({
       language: request.language,
       guests: stays.guests,
@@ -320,4 +320,14 @@ function registerGuests(server: FastifyInstance, web: Web): void {
     })
     return html(reply, await web.showPage(request, page))
   })
+}
+
+/** A list that names people was shown to the office. */
+async function keepShown(web: Web, request: FastifyRequest, shown: readonly string[]): Promise<void> {
+  const { hat, memberId } = sessionOf(request)
+  const { today, at } = await contextOf(request, web)
+  const { organisationId, position, onBehalfOf } = hat
+  const viewer = { memberId, position, organisationId, grantId: onBehalfOf?.grantId ?? null }
+  const list = { organisationId, day: today, kind: 'list' as const, people: shown.length, shown, viewer, at }
+  await web.database.transaction((write) => keepListView(write, list))
 }
