@@ -111,6 +111,9 @@ test('from the referral to the filed comment', async () => {
   // Neither the member nor the workplace reads a draft.
   expect((await member.read<CommentView>(`${COMMENTS}/${id}`)).draft).toBeNull()
   expect((await workplace.read<CommentView>(`${COMMENTS}/${id}`)).draft).toBeNull()
+  const ownData = async () => (await member.get('/my-record/export')).text
+  expect(await ownData()).toContain(id)
+  expect(await ownData()).not.toContain('Nhiệt tình')
   expect((await comment(cell, id, 'sign')).status).toBe('cell-signed')
   expect(await refused(act(cell, COMMENTS, id, 'save-draft', { freeText: 'khác' }))).toBe(
     'residence-comment.not-now',
@@ -126,6 +129,7 @@ test('from the referral to the filed comment', async () => {
   expect(back.paperId).not.toBeNull()
   expect((await comment(workplace, id, 'file')).status).toBe('filed')
   expect((await member.read<CommentView>(`${COMMENTS}/${id}`)).draft).toMatchObject({ ticks: TICKS })
+  expect(await ownData()).toContain('Nhiệt tình')
 
   // A mistake found later: a new comment that names the old one, and only that.
   expect((await workplace.get(`/residence-comments/${id}`)).text).toContain('xin phiếu mới thay phiếu này')

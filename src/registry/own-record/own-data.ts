@@ -23,6 +23,9 @@ const organisation = (id: string) => sql`(select name from organisation_period z
   where z.organisation_id = ${sql.raw(id)} order by z.valid_from desc limit 1)`
 const positionName = (code: string) => sql`(select name from position z where z.code = ${sql.raw(code)})`
 
+/** What is written of somebody at the residence is theirs to read once it is sealed: until then its writers may think again. */
+const IN_WRITING = sql`(d.procedure = 'residence-comment' and d.state -> 'sealedAt' is null)`
+
 const AT: Words = { vi: 'Lúc', en: 'When' }
 const WHERE: Words = { vi: 'Đơn vị', en: 'Organisation' }
 const OFFICE: Words = { vi: 'Chức vụ', en: 'Office' }
@@ -67,7 +70,8 @@ export const OWN_DATA: readonly OwnDataSection[] = [
     covers: ['dossier.subject_id'],
     columns: { number: NUMBER, procedure: WHAT, status: STATUS, openedAt: AT },
     rows: (id) => sql`
-      select d.id, d.number, d.procedure, d.status, d.opened_at as "openedAt", d.changed_at as "changedAt", d.state
+      select d.id, d.number, d.procedure, d.status, d.opened_at as "openedAt", d.changed_at as "changedAt",
+             case when ${IN_WRITING} then d.state - 'draft' else d.state end as state
         from dossier d where d.subject_id = ${id} order by d.opened_at, d.id`,
   },
   {
@@ -77,7 +81,8 @@ export const OWN_DATA: readonly OwnDataSection[] = [
     columns: { number: NUMBER, type: WHAT, at: AT, position: OFFICE, organisation: WHERE },
     rows: (id) => sql`
       select d.number, e.dossier_id as "dossierId", e.number as step, e.type, e.at, ${positionName('e.position')} as position,
-             ${organisation('e.organisation_id')} as organisation, e.data
+             ${organisation('e.organisation_id')} as organisation,
+             case when ${IN_WRITING} and e.type = 'draft-saved' then '{}' else e.data end as data
         from dossier_event e join dossier d on d.id = e.dossier_id
        where d.subject_id = ${id} order by e.at, e.dossier_id, e.number`,
   },
