@@ -14,6 +14,7 @@ import { faultsOf } from './accessible.ts'
 import { openEyes, type Eyes } from './eyes.ts'
 import { expectPage, expectText, follow, main, press } from './forms.ts'
 import { ask, attach, memberOf, reached, requestOf, tell } from './shortcut.ts'
+import { commentsAtCell } from './residence.ts'
 import { openStage, type Stage } from './stage.ts'
 
 let stage: Stage
@@ -40,6 +41,8 @@ const OWN = [
   '/my-record/choices',
   '/my-record/notice',
   '/transfers/begin',
+  '/temporary-transfers/begin',
+  '/residence-comments/begin',
 ]
 
 /** What officers open besides. */
@@ -68,6 +71,12 @@ const OFFICE = [
   '/fees/follow',
   '/fees/follow?sort=share&low=yes',
   '/fees/follow/print',
+  '/temporary-transfers/guests',
+  '/residence-referrals',
+  '/residence-comments',
+  '/residence-comments/ask',
+  '/residence-comments/sitting',
+  '/residence-comments/season',
 ]
 
 /** Not every office reads all of these: then the refusal is looked at. */
@@ -766,6 +775,40 @@ test('statements: looked through, its columns assigned, kept; a line that fits n
   await secretary.context().close()
 })
 
+test('a stay is asked for; a comment at the residence and its referral, before each of their people', async () => {
+  const found: string[] = []
+  const member = await stage.personIn('member')
+  await member.goto('/temporary-transfers/begin')
+  await main(member).getByRole('button').last().click()
+  await member.waitForURL(/\/request\//)
+  const { pathname } = new URL(member.url())
+  found.push(...(await eyes.look(member, [pathname, pathname.replace(/\/request\/.*/, '')])))
+  await member.context().close()
+  const [asked] = await commentsAtCell(stage, 1)
+  const pages = [`/residence-referrals/${asked!.referral}`, `/residence-comments/${asked!.comment}`]
+  for (const role of [
+    'ward-deputy-secretary',
+    'destination-deputy-secretary',
+    'destination-cell-secretary',
+  ] as const) {
+    const officer = await stage.personIn(role)
+    const lists = [
+      '/residence-comments',
+      '/residence-referrals',
+      '/residence-comments/sitting',
+      '/temporary-transfers/guests',
+    ]
+    found.push(...(await eyes.look(officer, pages)), ...(await eyes.look(officer, lists, MAY_REFUSE)))
+    if (role === 'ward-deputy-secretary') {
+      const unreferred = `/residence-referrals/new?member=${stage.person('probationary-member').memberId}`
+      found.push(...(await eyes.look(officer, [unreferred])))
+    }
+    await officer.context().close()
+  }
+  expect(found).toEqual([])
+  stage.allow(/40[34] \(/)
+})
+
 /** Addresses that answer with a file, with data or with a redirect: nothing to look at. */
 const NO_PAGES = [
   '/fees/orders/:order/qr.png',
@@ -803,10 +846,15 @@ const NO_PAGES = [
   '/registers/:year.pdf',
   '/registers/:year.xlsx',
   '/registry/members/export.:format',
+  '/residence-comments/:id/comment.pdf',
+  '/residence-comments/:id/request.pdf',
+  '/residence-referrals/:id/referral.pdf',
   '/robots.txt',
   '/service-worker.js',
   '/sign-in/callback',
   '/sign-in/start',
+  '/temporary-transfers/:id/files/:fileId',
+  '/temporary-transfers/:id/papers/:paperId',
   '/transfers/:id/files/:fileId',
   '/transfers/:id/papers/:paperId',
   '/transfers/:id/questions',

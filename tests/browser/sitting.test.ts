@@ -1,19 +1,13 @@
 /** A cell comments on its members by keyboard alone, the line drops in the middle and comes back, and all are signed in one act. */
-import { randomUUID } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import type { Page } from 'playwright-core'
 import { sql } from '../../src/kernel/db.ts'
-import { todayIn } from '../../src/kernel/plain-date.ts'
-import { perform, type Procedure } from '../../src/kernel/procedure.ts'
-import { DEFAULT_SETTINGS } from '../../src/kernel/settings.ts'
 import type { Comment } from '../../src/procedures/residence-comment/law/states.ts'
-import { residenceComment } from '../../src/procedures/residence-comment/procedure.ts'
-import { residenceReferral } from '../../src/procedures/residence-comment/referral/procedure.ts'
-import type { DemoRole } from '../../src/registry/demo.ts'
 import { layCable, type Cable } from './cable.ts'
 import { openEyes } from './eyes.ts'
 import { expectPage, expectText, fillDate, main, press } from './forms.ts'
 import { pressAt, tabTo } from './keyboard.ts'
+import { commentsAtCell } from './residence.ts'
 import { openStage, PHONE, type Stage } from './stage.ts'
 
 const SITTING = '/residence-comments/sitting'
@@ -30,7 +24,7 @@ const eyes = openEyes()
 beforeAll(async () => {
   cable = await layCable()
   stage = await openStage({ cable })
-  ids = await commentsAtCell()
+  ids = (await commentsAtCell(stage, MEMBERS)).map(({ comment }) => comment)
   secretary = await stage.personIn('destination-cell-secretary')
 })
 afterEach((context) => stage.review(context))
@@ -38,56 +32,6 @@ afterAll(async () => {
   await stage.close()
   await cable.close()
 })
-
-/** Members of the demo's cell who live in the other ward: one comment each on its cell's table. */
-async function commentsAtCell(): Promise<string[]> {
-  const { database } = stage.instance.parts
-  const cell = stage.person('cell-secretary').organisationId
-  const { organisationId: residence } = stage.person('destination-cell-secretary')
-  const { organisationId: commune } = stage.person('destination-deputy-secretary')
-  const members = await database.read.rows<{ id: string }>(sql`
-    select m.id from member m join membership s on s.member_id = m.id and s.until is null
-     where s.organisation_id = ${cell} and m.standing = 'active' and not exists (select from office o where o.member_id = m.id)
-     order by m.sort_key limit ${MEMBERS}`)
-  const asked: string[] = []
-  for (const { id: memberId } of members) {
-    const [referral, comment] = [randomUUID(), randomUUID()]
-    const refer = { type: 'refer', memberId, communeId: commune, address: 'Số 1, đường Một' } as const
-    await act('ward-deputy-secretary', residenceReferral, referral, refer)
-    await act('destination-deputy-secretary', residenceReferral, referral, {
-      type: 'accept',
-      cellId: residence,
-    })
-    const request = { type: 'request', memberId, year: 2026, purpose: 'yearly' } as const
-    await act('ward-deputy-secretary', residenceComment, comment, request)
-    asked.push(comment)
-  }
-  return asked
-}
-
-async function act<
-  State extends { readonly status: string },
-  Command extends { readonly type: string },
-  Event extends { readonly type: string },
-  Facts,
->(
-  role: DemoRole,
-  procedure: Procedure<State, Command, Event, Facts>,
-  dossierId: string,
-  command: Command,
-): Promise<void> {
-  const { database, clock, calendar } = stage.instance.parts
-  const { memberId, position, organisationId } = stage.person(role)
-  const at = clock.now()
-  const actor = {
-    kind: 'person',
-    memberId,
-    hat: { position: position ?? '', organisationId },
-    signedInAt: at,
-  } as const
-  const context = { actor, at, today: todayIn(at), calendar: await calendar(), settings: DEFAULT_SETTINGS }
-  await perform(database, procedure, { dossierId, commandId: randomUUID(), command }, context)
-}
 
 const stateOf = async (id: string) =>
   (
