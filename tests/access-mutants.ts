@@ -495,10 +495,10 @@ export const MUTANTS: readonly Mutant[] = [
     first: /take-number/,
   },
   {
-    file: `${TRANSFER}/seen.ts`,
-    find: '  if (!dossier || !(await maySee(write, dossier.state, context)))',
+    file: 'src/registry/readings/shown.ts',
+    find: '  if (!dossier || !(await procedure.maySee(write, dossier.state, context)))',
     replace: '  if (!dossier)',
-    without: 'seenTransfer: a dossier one may see',
+    without: 'shownDossier: a dossier one may see',
     first: DOSSIER,
   },
   {

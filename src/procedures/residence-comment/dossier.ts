@@ -1,10 +1,9 @@
 /** A dossier of this slice as one reader sees it: what now, whose turn, until when; every button asked of the same rules as the act. */
 import { actsForMember, isThisPerson } from '../../kernel/actor.ts'
-import { sql, type Read, type Write } from '../../kernel/db.ts'
-import { loadDossier, type Awaiting, type StoredDossier } from '../../kernel/dossier.ts'
-import type { Context, Procedure } from '../../kernel/procedure.ts'
-import { Refusal, refusalOf } from '../../kernel/refusal.ts'
-import { keepView } from '../../registry/readings/keeping.ts'
+import { sql, type Read } from '../../kernel/db.ts'
+import type { Awaiting, StoredDossier } from '../../kernel/dossier.ts'
+import type { Context } from '../../kernel/procedure.ts'
+import { refusalOf } from '../../kernel/refusal.ts'
 import type { DossierView } from './contract.ts'
 import type { Place } from './law/place.ts'
 
@@ -15,37 +14,6 @@ interface Shown {
   readonly commune?: Place
   readonly cell?: Place
   readonly lastReason?: string
-}
-
-/**
- * A dossier this reader may see; a foreign one is as unknown as none. That it was looked at is kept.
- *
- * @throws Refusal not-found `dossier.unknown`
- */
-export async function seenDossier<State extends Shown>(
-  write: Write,
-  procedure: Pick<
-    Procedure<State, { readonly type: string }, { readonly type: string }, unknown>,
-    'name' | 'maySee'
-  >,
-  id: string,
-  context: Context,
-): Promise<StoredDossier<State>> {
-  const { actor, at } = context
-  const dossier = await loadDossier<State>(write, procedure.name, id)
-  if (!dossier || !(await procedure.maySee(write, dossier.state, context)))
-    throw new Refusal('not-found', 'dossier.unknown')
-  if (actor.kind === 'person') {
-    const { position, organisationId } = actor.hat
-    const viewer = {
-      memberId: actor.memberId,
-      position,
-      organisationId,
-      grantId: actor.onBehalfOf?.grantId ?? null,
-    }
-    await keepView(write, { memberId: dossier.state.memberId, kind: 'dossier', viewer, dossierId: id, at })
-  }
-  return dossier
 }
 
 /** What both kinds of dossiers show alike. */

@@ -9,12 +9,12 @@ import type { Context } from '../../kernel/procedure.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import { findOrganisation } from '../../registry/organisations/store.ts'
 import { treeOf } from '../../registry/reader.ts'
+import { keepShown } from '../../registry/readings/shown.ts'
 import { deadlineOf } from '../../web/deadline.ts'
 import { formFields } from '../../web/forms.ts'
 import { contextOf, parse, sessionOf } from '../../web/http.ts'
 import { html } from '../../web/procedure-routes.ts'
 import type { Web } from '../../web/web.ts'
-import { keepShown } from './asking/routes.ts'
 import { LISTED, SEASON } from './contract.ts'
 import { preparers, provinceIn, REPORTED_TO } from './law/place.ts'
 import { seasonOf } from './law/season.ts'
@@ -100,7 +100,6 @@ async function listedFor(web: Web, request: FastifyRequest, context: Context, mo
     web,
     request,
     listed.comments.map(({ member }) => member.id),
-    context,
   )
   return { asked, listed }
 }

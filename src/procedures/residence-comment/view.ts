@@ -2,8 +2,9 @@
 import { actsForMember } from '../../kernel/actor.ts'
 import type { Database } from '../../kernel/db.ts'
 import type { Context } from '../../kernel/procedure.ts'
+import { shownDossier } from '../../registry/readings/shown.ts'
 import type { CommentView } from './contract.ts'
-import { actionsOf, basics, seenDossier } from './dossier.ts'
+import { actionsOf, basics } from './dossier.ts'
 import { gather } from './gather.ts'
 import { awaited } from './law/awaited.ts'
 import { decide } from './law/decide.ts'
@@ -15,7 +16,7 @@ import { residenceComment } from './procedure.ts'
 /** @throws Refusal not-found `dossier.unknown` for one that does not exist and for one this reader may not see alike */
 export async function viewComment(database: Database, id: string, context: Context): Promise<CommentView> {
   return database.transaction(async (write) => {
-    const dossier = await seenDossier<Comment>(write, residenceComment, id, context)
+    const dossier = await shownDossier<Comment>(write, residenceComment, id, context, 'dossier')
     const { state } = dossier
     const asked = NEXT[state.status] as readonly CommandType[]
     const facts = await factsToAsk(write, state, context)

@@ -1,13 +1,12 @@
 /** Who may see a temporary stay at all, and why: to everybody else it is as unknown as none. */
 import { actsForMember } from '../../kernel/actor.ts'
 import type { Read, Write } from '../../kernel/db.ts'
-import { loadDossier, type StoredDossier } from '../../kernel/dossier.ts'
+import type { StoredDossier } from '../../kernel/dossier.ts'
 import type { Context } from '../../kernel/procedure.ts'
-import { Refusal } from '../../kernel/refusal.ts'
 import { ancestorsOn, findOrganisation } from '../../registry/organisations/store.ts'
 import { tookOverFrom } from '../../registry/organisations/successors.ts'
 import { mayReadMembers } from '../../registry/reader.ts'
-import { keepView } from '../../registry/readings/keeping.ts'
+import { shownDossier } from '../../registry/readings/shown.ts'
 import type { Sight } from '../../web/feature.ts'
 import { parties } from './law/awaited.ts'
 import { heirOf, type Stay } from './law/states.ts'
@@ -52,24 +51,14 @@ export async function maySee(
 }
 
 /**
- * A dossier this reader may see; a foreign one is as unknown as none. That it was looked at is kept with it.
+ * The one way to show a stay to somebody.
  *
- * @throws Refusal not-found `dossier.unknown`
+ * @throws Refusal as `shownDossier`
  */
-export async function seenStay(
+export const seenStay = (
   write: Write,
   id: string,
-  { actor, at, today }: Pick<Context, 'actor' | 'today' | 'at'>,
+  context: Pick<Context, 'actor' | 'today' | 'at'>,
   kept: 'dossier' | 'file' | 'paper' | 'nothing',
-): Promise<StoredDossier<Stay>> {
-  const dossier = await loadDossier<Stay>(write, TEMPORARY_TRANSFER, id)
-  if (!dossier || !(await maySee(write, dossier.state, { actor, today })))
-    throw new Refusal('not-found', 'dossier.unknown')
-  if (actor.kind === 'person' && kept !== 'nothing') {
-    const { position, organisationId } = actor.hat
-    const grantId = actor.onBehalfOf?.grantId ?? null
-    const viewer = { memberId: actor.memberId, position, organisationId, grantId }
-    await keepView(write, { memberId: dossier.state.memberId, kind: kept, viewer, dossierId: id, at })
-  }
-  return dossier
-}
+): Promise<StoredDossier<Stay>> =>
+  shownDossier(write, { name: TEMPORARY_TRANSFER, maySee }, id, context, kept)

@@ -9,7 +9,7 @@ import { sql } from '../../kernel/db.ts'
 import { perform, type Context } from '../../kernel/procedure.ts'
 import { Refusal, refusalOf } from '../../kernel/refusal.ts'
 import { mayReadMembers } from '../../registry/reader.ts'
-import { keepListView } from '../../registry/readings/keeping.ts'
+import { keepShown } from '../../registry/readings/shown.ts'
 import { deadlineOf } from '../../web/deadline.ts'
 import { draftsOf, forgetDrafts, keepDraft, writtenIn, type DraftFields } from '../../web/form-drafts.ts'
 import { contextOf, parse, sessionOf, STATUS } from '../../web/http.ts'
@@ -320,14 +320,4 @@ function registerGuests(server: FastifyInstance, web: Web): void {
     })
     return html(reply, await web.showPage(request, page))
   })
-}
-
-/** A list that names people was shown to the office. */
-async function keepShown(web: Web, request: FastifyRequest, shown: readonly string[]): Promise<void> {
-  const { hat, memberId } = sessionOf(request)
-  const { today, at } = await contextOf(request, web)
-  const { organisationId, position, onBehalfOf } = hat
-  const viewer = { memberId, position, organisationId, grantId: onBehalfOf?.grantId ?? null }
-  const list = { organisationId, day: today, kind: 'list' as const, people: shown.length, shown, viewer, at }
-  await web.database.transaction((write) => keepListView(write, list))
 }

@@ -1,11 +1,12 @@
 /** A cell's collecting over HTTP: open lines, one QR code for many, cash with receipts, its undoing, and paying it in. */
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { Refusal } from '../../../kernel/refusal.ts'
+import { keepShown } from '../../../registry/readings/shown.ts'
 import { formFields } from '../../../web/forms.ts'
 import { parse, sessionOf } from '../../../web/http.ts'
 import { html, newCommandId } from '../../../web/procedure-routes.ts'
 import type { Web } from '../../../web/web.ts'
-import { handlingOf, keepShown } from '../collecting/handling.ts'
+import { handlingOf } from '../collecting/handling.ts'
 import { tabsFor } from '../tabs-for.ts'
 import { transactionAgain } from './again.ts'
 import { CashPage, SlipsPage, UndoPage } from './cash-page.tsx'

@@ -1,11 +1,11 @@
 /** Receipts over HTTP: the sealed PDF, made at its first opening, and what it says as JSON. */
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { amountInWords } from '../../../kernel/vietnamese-numbers.ts'
+import { keepShown } from '../../../registry/readings/shown.ts'
 import { contextOf, parse, sessionOf } from '../../../web/http.ts'
 import type { Web } from '../../../web/web.ts'
 import { transactionAgain } from './again.ts'
 import { askerOf } from './asker.ts'
-import { keepShown } from '../collecting/handling.ts'
 import * as contract from './contract.ts'
 import { getReceipt, openReceiptPaper, type Receipt } from './receipts.ts'
 

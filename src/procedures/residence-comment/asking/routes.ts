@@ -7,7 +7,7 @@ import { yearOf } from '../../../kernel/plain-date.ts'
 import type { Context } from '../../../kernel/procedure.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import { findOrganisation, type Organisation } from '../../../registry/organisations/store.ts'
-import { keepListView } from '../../../registry/readings/keeping.ts'
+import { keepShown } from '../../../registry/readings/shown.ts'
 import { formFields } from '../../../web/forms.ts'
 import { contextOf, parse, sessionOf } from '../../../web/http.ts'
 import { html } from '../../../web/procedure-routes.ts'
@@ -34,7 +34,6 @@ export function registerAsking(server: FastifyInstance, web: Web): void {
       web,
       request,
       rows.map(({ memberId }) => memberId),
-      context,
     )
     const children = askPage({
       language,
@@ -148,27 +147,4 @@ async function namesOf(web: Web, ids: readonly string[]): Promise<ReadonlyMap<st
     sql`select id, full_name as name from member where id = any(${ids}::uuid[])`,
   )
   return new Map(rows.map(({ id, name }) => [id, name]))
-}
-
-/** That a list of people was shown is kept, as everywhere. */
-export async function keepShown(
-  web: Web,
-  request: FastifyRequest,
-  shown: readonly string[],
-  { at, today }: Context,
-): Promise<void> {
-  const { hat, memberId } = sessionOf(request)
-  const viewer = { memberId, position: hat.position, organisationId: hat.organisationId }
-  const { organisationId } = hat
-  await web.database.transaction((write) =>
-    keepListView(write, {
-      organisationId,
-      day: today,
-      kind: 'list',
-      people: shown.length,
-      shown,
-      viewer,
-      at,
-    }),
-  )
 }

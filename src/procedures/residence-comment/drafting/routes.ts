@@ -6,7 +6,7 @@ import { hasFreshSignIn } from '../../../kernel/actor.ts'
 import { formatInstant, type PlainDate } from '../../../kernel/plain-date.ts'
 import { perform, type CommandRequest, type Context } from '../../../kernel/procedure.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
-import { keepListView } from '../../../registry/readings/keeping.ts'
+import { keepShown } from '../../../registry/readings/shown.ts'
 import { derivedId } from '../../../web/command-ids.ts'
 import { formFields } from '../../../web/forms.ts'
 import { contextOf, parse, sessionOf, wantsJson } from '../../../web/http.ts'
@@ -37,7 +37,7 @@ export function registerSitting(server: FastifyInstance, web: Web): void {
     requireCovered(hat, RESIDENCE_COMMENT)
     requireReader(hat)
     const context = await contextOf(request, web)
-    const rows = await openSitting(web, request, context)
+    const rows = await openSitting(web, request)
     return html(reply, await web.showPage(request, pageOf(request, rows, context)))
   })
 
@@ -95,21 +95,14 @@ async function wasSaved(saving: Promise<unknown>): Promise<boolean> {
 }
 
 /** The rows, once it is kept whom they name. One's own comment lies on another's table. */
-async function openSitting(web: Web, request: FastifyRequest, { at, today }: Context): Promise<SittingRow[]> {
+async function openSitting(web: Web, request: FastifyRequest): Promise<SittingRow[]> {
   const { memberId, hat } = sessionOf(request)
-  const { organisationId, position, onBehalfOf } = hat
-  const all = await sittingOf(web.database.read, organisationId)
+  const all = await sittingOf(web.database.read, hat.organisationId)
   const rows = all.filter((row) => row.memberId !== memberId)
-  await web.database.transaction((write) =>
-    keepListView(write, {
-      organisationId,
-      day: today,
-      kind: 'list',
-      people: rows.length,
-      shown: rows.map((row) => row.memberId),
-      viewer: { memberId, position, organisationId, grantId: onBehalfOf?.grantId ?? null },
-      at,
-    }),
+  await keepShown(
+    web,
+    request,
+    rows.map((row) => row.memberId),
   )
   return rows
 }

@@ -3,10 +3,10 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { requireCovered } from '../../../identity/hats.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
+import { shownDossier } from '../../../registry/readings/shown.ts'
 import { loadFile, papersOf } from '../../../papers/store.ts'
 import { contextOf, parse, sessionOf } from '../../../web/http.ts'
 import type { Web } from '../../../web/web.ts'
-import { seenDossier } from '../dossier.ts'
 import type { Comment } from '../law/states.ts'
 import { COMMENT_PAGES, REFERRAL_PAGES, RESIDENCE_COMMENT, RESIDENCE_REFERRAL } from '../names.ts'
 import { residenceComment } from '../procedure.ts'
@@ -28,7 +28,7 @@ export function registerPapers(server: FastifyInstance, web: Web): void {
   server.get(`${COMMENT_PAGES}/:id/comment.pdf`, { config: ofComment }, async (request, reply) => {
     const { id, context } = await asked(request, web, RESIDENCE_COMMENT)
     const bytes = await web.database.transaction(async (write) => {
-      const { state } = await seenDossier<Comment>(write, residenceComment, id, context)
+      const { state } = await shownDossier<Comment>(write, residenceComment, id, context, 'dossier')
       if (!seesContent(state, context)) throw unknown()
       const standing = (await papersOf(write, id)).find(
         ({ kind, voidedAt }) => kind === COMMENT_KIND && voidedAt === null,
@@ -42,7 +42,7 @@ export function registerPapers(server: FastifyInstance, web: Web): void {
   server.get(`${COMMENT_PAGES}/:id/request.pdf`, { config: ofComment }, async (request, reply) => {
     const { id, context } = await asked(request, web, RESIDENCE_COMMENT)
     const bytes = await web.database.transaction(async (write) => {
-      const dossier = await seenDossier<Comment>(write, residenceComment, id, context)
+      const dossier = await shownDossier<Comment>(write, residenceComment, id, context, 'dossier')
       return requestPaper(write, web, dossier, context.at)
     })
     return pdf(reply, bytes, 'phieu-xin-y-kien')
@@ -51,7 +51,7 @@ export function registerPapers(server: FastifyInstance, web: Web): void {
   server.get(`${REFERRAL_PAGES}/:id/referral.pdf`, { config: ofReferral }, async (request, reply) => {
     const { id, context } = await asked(request, web, RESIDENCE_REFERRAL)
     const bytes = await web.database.transaction(async (write) => {
-      const dossier = await seenDossier<Referral>(write, residenceReferral, id, context)
+      const dossier = await shownDossier<Referral>(write, residenceReferral, id, context, 'dossier')
       return referralPaper(write, web, dossier, context.at)
     })
     if (!bytes) throw unknown()

@@ -7,10 +7,11 @@ import { MEMBER_HAT } from '../../../kernel/actor.ts'
 import type { Context } from '../../../kernel/procedure.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import { findMember } from '../../../registry/members/store.ts'
+import { keepShown } from '../../../registry/readings/shown.ts'
 import { contextOf, parse, sessionOf } from '../../../web/http.ts'
 import { html, procedureRoutes, type Refused } from '../../../web/procedure-routes.ts'
 import type { Web } from '../../../web/web.ts'
-import { keepShown, requirePreparer } from '../asking/routes.ts'
+import { requirePreparer } from '../asking/routes.ts'
 import { REFERRAL_COMMANDS, REFERRAL_VIEW } from '../contract.ts'
 import { referralPage } from '../dossier-page.tsx'
 import { preparers } from '../law/place.ts'
@@ -51,7 +52,7 @@ export function registerReferralRoutes(server: FastifyInstance, web: Web): void 
     const here = await referralsHere(read, hat.organisationId)
     const missing = await unreferredHere(read, hat.organisationId, context.today)
     const shown = [...here, ...missing].map((row) => row.memberId)
-    await keepShown(web, request, shown, context)
+    await keepShown(web, request, shown)
     const children = referralsPage({ language, here, missing })
     return html(
       reply,
@@ -117,7 +118,7 @@ async function showNew(
     !preparers(workplace).includes(hat.position)
   )
     throw new Refusal('not-found', 'member.unknown')
-  await keepShown(web, request, [memberId], context)
+  await keepShown(web, request, [memberId])
   const { language } = request
   const words = RESIDENCE_TEXTS[language]
   return web.showPage(request, {

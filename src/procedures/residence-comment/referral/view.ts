@@ -1,9 +1,10 @@
 /** The referral to the residence as one reader sees it. */
 import type { Database } from '../../../kernel/db.ts'
 import type { Context } from '../../../kernel/procedure.ts'
+import { shownDossier } from '../../../registry/readings/shown.ts'
 import { findMember } from '../../../registry/members/store.ts'
 import type { ReferralView } from '../contract.ts'
-import { actionsOf, basics, seenDossier } from '../dossier.ts'
+import { actionsOf, basics } from '../dossier.ts'
 import { decide } from './law/decide.ts'
 import { awaited } from './law/evolve.ts'
 import { NOTHING } from './law/facts.ts'
@@ -13,7 +14,7 @@ import { residenceReferral } from './procedure.ts'
 /** @throws Refusal not-found `dossier.unknown` */
 export async function viewReferral(database: Database, id: string, context: Context): Promise<ReferralView> {
   return database.transaction(async (write) => {
-    const dossier = await seenDossier<Referral>(write, residenceReferral, id, context)
+    const dossier = await shownDossier<Referral>(write, residenceReferral, id, context, 'dossier')
     const { state } = dossier
     const member = await findMember(write, state.memberId)
     const facts = { ...NOTHING, member: member && { id: member.id, standing: member.standing } }
