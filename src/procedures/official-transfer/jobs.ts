@@ -9,12 +9,13 @@ import { perform, type Context } from '../../kernel/procedure.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import { workingDaysBetween } from '../../kernel/working-time.ts'
 import type { PaperServices } from '../../papers/issue.ts'
+import { awaitedButGone } from '../../registry/reorganisation/following.ts'
 import { issueRequest } from './papers/papers.ts'
 import { OFFICIAL_TRANSFER, officialTransfer } from './procedure.ts'
 import { failureOf, recordSealFailure, sealHop } from './papers/seal.ts'
 import { checkers } from './law/rules.ts'
 import type { Command, Transfer } from './law/states.ts'
-import { followReorganisation, orphans } from './succession.ts'
+import { followReorganisation } from './succession.ts'
 import { inTransit, presentationsOverdue, supplementsToRemind, type InTransit } from './store.ts'
 
 /** What jobs and sweeps work with. */
@@ -85,7 +86,7 @@ export async function sweep(services: JobServices): Promise<void> {
     await lookAfter(send(services, id, { type: 'remind-supplement' }, context))
   for (const transit of await inTransit(read))
     await lookAfter(remindPresentation(services.database, transit, context))
-  const gone = await orphans(read, context.today)
+  const gone = await awaitedButGone(read, OFFICIAL_TRANSFER, context.today)
   if (gone.length > 0)
     await lookAfter(
       services.database.transaction(async (write) => {

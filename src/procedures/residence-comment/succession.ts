@@ -1,13 +1,12 @@
 /** Reorganisations: every referral that holds and every open comment follows the organisations that ended or moved. */
-import { randomUUID } from 'node:crypto'
-import { CLOCK } from '../../kernel/actor.ts'
 import { sql, type Read, type Write } from '../../kernel/db.ts'
-import { performIn, type Context } from '../../kernel/procedure.ts'
-import { Refusal } from '../../kernel/refusal.ts'
+import type { Context } from '../../kernel/procedure.ts'
+import { followEach } from '../../registry/reorganisation/following.ts'
 import { residenceComment } from './procedure.ts'
 import { residenceReferral } from './referral/procedure.ts'
 
-const FOLLOW = { type: 'follow-reorganisation' } as const
+/** One that is over by now stays as it is, too. */
+const LEFT_ALONE = ['.nothing-to-follow', '.not-now']
 
 /**
  * In the transaction of the reorganisation. Referrals first: the member is asked nothing and brings no paper again
@@ -26,15 +25,13 @@ export async function followWithReferrals(
      where (is_pending or is_current)
        and (workplace_id = any(${touched}::uuid[]) or commune_id = any(${touched}::uuid[]) or cell_id = any(${touched}::uuid[]))
      order by dossier_id`)
-  const followed: string[] = []
-  for (const { id } of ids)
-    if (
-      await hasFollowed(() =>
-        performIn(write, residenceReferral, requestFor(id), { ...context, actor: CLOCK }),
-      )
-    )
-      followed.push(id)
-  return followed
+  return followEach(
+    write,
+    residenceReferral,
+    ids.map(({ id }) => id),
+    context,
+    LEFT_ALONE,
+  )
 }
 
 /** The same of open comments. */
@@ -48,28 +45,13 @@ export async function followWithComments(
      where is_open
        and (workplace_id = any(${touched}::uuid[]) or commune_id = any(${touched}::uuid[]) or cell_id = any(${touched}::uuid[]))
      order by dossier_id`)
-  const followed: string[] = []
-  for (const { id } of ids)
-    if (
-      await hasFollowed(() =>
-        performIn(write, residenceComment, requestFor(id), { ...context, actor: CLOCK }),
-      )
-    )
-      followed.push(id)
-  return followed
-}
-
-const requestFor = (dossierId: string) => ({ dossierId, commandId: randomUUID(), command: FOLLOW })
-
-async function hasFollowed(follow: () => Promise<unknown>): Promise<boolean> {
-  try {
-    await follow()
-    return true
-  } catch (error) {
-    if (error instanceof Refusal && error.code.endsWith('.nothing-to-follow')) return false
-    if (error instanceof Refusal && error.code.endsWith('.not-now')) return false
-    throw error
-  }
+  return followEach(
+    write,
+    residenceComment,
+    ids.map(({ id }) => id),
+    context,
+    LEFT_ALONE,
+  )
 }
 
 /** Organisations that something of this slice waits for or holds to and that are no longer there. */

@@ -6,13 +6,15 @@ import { yearOf } from '../../kernel/plain-date.ts'
 import { perform, type Context } from '../../kernel/procedure.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import type { PaperServices } from '../../papers/issue.ts'
+import { awaitedButGone } from '../../registry/reorganisation/following.ts'
 import { YEARLY_MONTH } from './law/settings.ts'
 import type { Command } from './law/states.ts'
 import { failureOf, recordSealFailure, sealIssued, sealReferral, unsealed } from './papers/seal.ts'
 import { temporaryTransfer } from './procedure.ts'
 import { remindEnding } from './reminders.ts'
 import { staysEnded, staysOver, yearlyUnasked } from './store.ts'
-import { followReorganisation, orphans } from './succession.ts'
+import { followReorganisation } from './succession.ts'
+import { TEMPORARY_TRANSFER } from './tasks.ts'
 
 /** What jobs and sweeps work with. */
 export interface JobServices extends PaperServices {
@@ -62,7 +64,7 @@ export async function sweep(services: JobServices): Promise<void> {
       await lookAfter(send(services, id, { type: 'ask-yearly-comment', year }, context))
   await remindEnding(services.database, context, lookAfter)
   for (const { id } of await unsealed(read, context.at)) await lookAfter(paperTask(services, { paperId: id }))
-  const gone = await orphans(read, today)
+  const gone = await awaitedButGone(read, TEMPORARY_TRANSFER, today)
   if (gone.length > 0)
     await lookAfter(
       services.database.transaction(async (write) => {
