@@ -37,8 +37,24 @@ export interface Certificate {
   readonly test: boolean
 }
 
+/** One act signs many papers with one certificate: the last ones are kept as they were read. */
+const known = new Map<string, Certificate>()
+const MOST_KNOWN = 64
+const LARGEST_KNOWN = 8192
+
 /** @throws DerError when the bytes are no certificate this system could have made or met */
 export function readCertificate(der: Uint8Array): Certificate {
+  if (der.length > LARGEST_KNOWN) return certificateIn(der)
+  const key = Buffer.from(der).toString('latin1')
+  const before = known.get(key)
+  if (before) return before
+  const read = certificateIn(Uint8Array.from(der))
+  if (known.size >= MOST_KNOWN) known.delete(known.keys().next().value!)
+  known.set(key, read)
+  return read
+}
+
+function certificateIn(der: Uint8Array): Certificate {
   const [body, , signature] = childrenOf(readOnly(der), TAG.sequence)
   if (!body || !signature) throw new DerError('no certificate')
   const fields = childrenOf(body, TAG.sequence)

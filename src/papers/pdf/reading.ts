@@ -1,6 +1,6 @@
 /** Reads PDF values from bytes (ISO 32000-2, 7.2 and 7.3): bounded in depth, never beyond the bytes it was given. */
 
-import { dictOf, isName, name, ref, type PdfDict, type PdfValue } from './values.ts'
+import { dictOf, isName, name, ref, type PdfDict, type PdfRef, type PdfValue } from './values.ts'
 
 /** Thrown when the bytes are not PDF syntax. Callers turn it into a problem or a refusal. */
 export class PdfSyntaxError extends Error {
@@ -40,16 +40,25 @@ export function cursorOn(bytes: Uint8Array, at = 0, end = bytes.length): Cursor 
   return { bytes, at, end }
 }
 
+/** What a byte is to the reader (7.2.3): a paper is some thousand tokens, and each of its bytes is asked about. */
+const SPACE = 1
+const DELIMITER = 2
+const DIGIT = 4
+const KINDS = new Uint8Array(256)
+for (const byte of [0, 9, 10, 12, 13, 32]) KINDS[byte] = SPACE
+for (const char of '()<>[]{}/%') KINDS[char.charCodeAt(0)] = DELIMITER
+for (const char of '0123456789') KINDS[char.charCodeAt(0)] = DIGIT
+
 export function isSpace(byte: number | undefined): boolean {
-  return byte === 32 || byte === 10 || byte === 13 || byte === 9 || byte === 12 || byte === 0
+  return byte !== undefined && KINDS[byte] === SPACE
 }
 
 export function isDigit(byte: number | undefined): boolean {
-  return byte !== undefined && byte >= 48 && byte <= 57
+  return byte !== undefined && KINDS[byte] === DIGIT
 }
 
-function isDelimiter(byte: number): boolean {
-  return '()<>[]{}/%'.includes(String.fromCharCode(byte))
+function endsName(byte: number): boolean {
+  return KINDS[byte] === SPACE || KINDS[byte] === DELIMITER
 }
 
 function peek(cursor: Cursor, ahead = 0): number | undefined {
@@ -70,8 +79,10 @@ export function skipSpace(cursor: Cursor): void {
 
 /** Whether `word` stands here; moves past it when it does. */
 export function takeWord(cursor: Cursor, word: string): boolean {
+  const { bytes, at, end } = cursor
+  if (at + word.length > end) return false
   for (let index = 0; index < word.length; index++) {
-    if (peek(cursor, index) !== word.charCodeAt(index)) return false
+    if (bytes[at + index] !== word.charCodeAt(index)) return false
   }
   cursor.at += word.length
   return true
@@ -160,19 +171,21 @@ function readStream(
   return { kind: 'stream', dict, raw }
 }
 
+const HASH = 35
+
 function readName(cursor: Cursor): string {
-  cursor.at++
+  const { bytes, end } = cursor
   let text = ''
-  for (
-    let byte = peek(cursor);
-    byte !== undefined && !isSpace(byte) && !isDelimiter(byte);
-    byte = peek(cursor)
-  ) {
-    const code = byte === 35 ? hexPair(peek(cursor, 1), peek(cursor, 2)) : undefined
+  for (let at = cursor.at + 1; ; at++) {
+    const byte = at < end ? bytes[at]! : undefined
+    if (byte === undefined || endsName(byte)) {
+      cursor.at = at
+      return text
+    }
+    const code = byte === HASH && at + 2 < end ? hexPair(bytes[at + 1], bytes[at + 2]) : undefined
     text += String.fromCharCode(code ?? byte)
-    cursor.at += code === undefined ? 1 : 3
+    if (code !== undefined) at += 2
   }
-  return text
 }
 
 function hexDigit(byte: number | undefined): number | undefined {
@@ -188,21 +201,24 @@ function hexPair(high: number | undefined, low: number | undefined): number | un
   return first === undefined || second === undefined ? undefined : first * 16 + second
 }
 
+const CLOSES_HEX = 62
+
 function readHex(cursor: Cursor): PdfValue {
   const from = cursor.at++
-  const digits: number[] = []
-  for (;;) {
-    const byte = peek(cursor)
-    cursor.at++
-    if (byte === 62) break
-    const digit = hexDigit(byte)
-    if (digit !== undefined) digits.push(digit)
-    else if (!isSpace(byte)) throw new PdfSyntaxError('bad hexadecimal string', cursor.at - 1)
+  const { bytes: file, end } = cursor
+  let count = 0
+  let to = cursor.at
+  for (; to < end && file[to] !== CLOSES_HEX; to++) {
+    if (hexDigit(file[to]) !== undefined) count++
+    else if (!isSpace(file[to])) break
   }
-  const bytes = new Uint8Array(Math.ceil(digits.length / 2))
-  for (let index = 0; index < bytes.length; index++) {
-    bytes[index] = (digits[index * 2] ?? 0) * 16 + (digits[index * 2 + 1] ?? 0)
+  if (to >= end || file[to] !== CLOSES_HEX) throw new PdfSyntaxError('bad hexadecimal string', to)
+  const bytes = new Uint8Array(Math.ceil(count / 2)) // an odd last digit stands before a zero
+  for (let at = cursor.at, half = 0; at < to; at++) {
+    const digit = hexDigit(file[at])
+    if (digit !== undefined) bytes[half >> 1]! |= half++ % 2 === 0 ? digit << 4 : digit
   }
+  cursor.at = to + 1
   return { kind: 'text', bytes, hex: true, from, to: cursor.at }
 }
 
@@ -274,39 +290,49 @@ function readDict(cursor: Cursor, depth: number): PdfDict {
   return entries
 }
 
+const SIGN_OR_POINT = [43, 45, 46]
+
 function readNumberOrRef(cursor: Cursor): PdfValue {
   const reference = readRef(cursor)
-  if (reference) return reference
+  if (reference !== undefined) return reference
   const from = cursor.at
-  while (isDigit(peek(cursor)) || [43, 45, 46].includes(peek(cursor) ?? 0)) cursor.at++
+  for (let byte = peek(cursor); isDigit(byte) || SIGN_OR_POINT.includes(byte ?? 0); byte = peek(cursor)) {
+    cursor.at++
+  }
   const text = String.fromCharCode(...cursor.bytes.subarray(from, Math.min(cursor.at, from + 32)))
   if (/^[+-]?(\d+\.?\d*|\.\d+)$/.test(text)) return Number(text)
   if (cursor.lenient) return 0
   throw new PdfSyntaxError('bad number', from)
 }
 
-function readRef(cursor: Cursor): PdfValue | undefined {
+const LETTER_R = 82
+
+/** `N G R`, or a plain whole number, or nothing: then the cursor stands where it stood. */
+function readRef(cursor: Cursor): PdfRef | number | undefined {
   const start = cursor.at
-  if (isDigit(peek(cursor))) {
-    const object = takeWhole(cursor)
-    if (isSpace(peek(cursor))) {
-      while (isSpace(peek(cursor))) cursor.at++
-      if (isDigit(peek(cursor))) {
-        const generation = takeWhole(cursor)
-        if (isSpace(peek(cursor))) {
-          while (isSpace(peek(cursor))) cursor.at++
-          const after = peek(cursor, 1)
-          const ends = after === undefined || isSpace(after) || isDelimiter(after)
-          if (peek(cursor) === 82 && ends) {
-            cursor.at++
-            return ref(object, generation)
-          }
-        }
+  if (!isDigit(peek(cursor))) return undefined
+  const object = takeWhole(cursor)
+  const after = cursor.at
+  if (takeSpaces(cursor) && isDigit(peek(cursor))) {
+    const generation = takeWhole(cursor)
+    if (takeSpaces(cursor) && peek(cursor) === LETTER_R) {
+      const next = peek(cursor, 1)
+      if (next === undefined || endsName(next)) {
+        cursor.at++
+        return ref(object, generation)
       }
     }
   }
-  cursor.at = start
-  return undefined
+  const next = cursor.bytes[after]
+  const isWhole = after >= cursor.end || (!isDigit(next) && !SIGN_OR_POINT.includes(next ?? 0))
+  cursor.at = isWhole ? after : start
+  return isWhole ? object : undefined
+}
+
+function takeSpaces(cursor: Cursor): boolean {
+  const from = cursor.at
+  while (isSpace(peek(cursor))) cursor.at++
+  return cursor.at > from
 }
 
 /** Whether the value is a dictionary or stream of this `/Type`. */

@@ -16,7 +16,7 @@ import {
   type Cursor,
   type IndirectObject,
 } from './reading.ts'
-import { isDict, isRef, type PdfDict, type PdfValue } from './values.ts'
+import { isDict, isRef, latinOf, type PdfDict, type PdfValue } from './values.ts'
 
 /** One revision (ISO 32000-2, 7.5.6): the objects it brought, its trailer, and where it begins and ends. */
 export interface Revision {
@@ -51,11 +51,10 @@ const TRAILER_KEYS = ['Size', 'Root', 'Info', 'ID', 'Prev']
 export function openPdf(bytes: Uint8Array, limits: OpeningLimits = OUR_OWN): OpenedPdf {
   if (bytes.length > MOST_BYTES) throw new PdfSyntaxError('file too large', MOST_BYTES)
   const budget = { ...limits }
-  const ends = revisionEnds(bytes, budget)
   const revisions: Revision[] = []
   let from = readHeader(bytes)
-  for (const end of ends) {
-    const revision = readRevision(bytes, from, end, revisions.at(-1), budget)
+  for (const table of tablesOf(bytes, budget)) {
+    const revision = readRevision(bytes, from, table, revisions.at(-1), budget)
     revisions.push(revision)
     from = revision.to
   }
@@ -105,16 +104,17 @@ export function pagesOf(pdf: OpenedPdf): { object: number; page: PdfDict }[] {
   return pages
 }
 
-/** Offsets of the last byte + 1 of every revision, oldest first, found by following `/Prev` from the end. */
-function revisionEnds(bytes: Uint8Array, budget: Budget): { tableAt: number }[] {
-  const tables: { tableAt: number }[] = []
+/** The tables of all revisions, oldest first, found by following `/Prev` from the end. */
+function tablesOf(bytes: Uint8Array, budget: Budget): Table[] {
+  const tables: Table[] = []
   let tableAt: number | undefined = lastStartxref(bytes)
   while (tableAt !== undefined) {
     if (tables.length >= MOST_REVISIONS) throw new PdfSyntaxError('too many revisions', tableAt)
     if (tables.some((table) => table.tableAt <= (tableAt ?? 0)))
       throw new PdfSyntaxError('tables in a ring', tableAt)
-    tables.push({ tableAt })
-    const previous: PdfValue | undefined = readTable(bytes, tableAt, budget).trailer.get('Prev')
+    const table: Table = readTable(bytes, tableAt, budget)
+    tables.push(table)
+    const previous = table.trailer.get('Prev')
     if (previous !== undefined && typeof previous !== 'number') throw new PdfSyntaxError('bad /Prev', tableAt)
     tableAt = previous
   }
@@ -145,6 +145,7 @@ function readHeader(bytes: Uint8Array): number {
 type Budget = { -readonly [Limit in keyof OpeningLimits]: number }
 
 interface Table {
+  readonly tableAt: number
   readonly offsets: ReadonlyMap<number, number>
   readonly trailer: PdfDict
   readonly to: number
@@ -165,8 +166,11 @@ function readTable(bytes: Uint8Array, tableAt: number, budget: Budget): Table {
   if (takeWhole(cursor) !== tableAt) throw new PdfSyntaxError('startxref points elsewhere', cursor.at)
   expectWord(cursor, '\n%%EOF')
   if (cursor.at < bytes.length) expectWord(cursor, '\n')
-  return { offsets, trailer, to: cursor.at }
+  return { tableAt, offsets, trailer, to: cursor.at }
 }
+
+/** Bytes of one line of a table (7.5.4). */
+const ENTRY = 20
 
 function readSection(cursor: Cursor, offsets: Map<number, number>, { objects }: Budget): void {
   const first = takeWhole(cursor)
@@ -174,27 +178,28 @@ function readSection(cursor: Cursor, offsets: Map<number, number>, { objects }: 
   const count = takeWhole(cursor)
   expectWord(cursor, '\n')
   if (offsets.size + count > objects) throw new PdfSyntaxError('too many objects', cursor.at)
-  for (let object = first; object < first + count; object++) {
-    const line = String.fromCharCode(...cursor.bytes.subarray(cursor.at, cursor.at + 20))
-    const entry = /^(\d{10}) (\d{5}) ([nf])(?: \n|\r\n| \r)$/.exec(line)
-    if (!entry) throw new PdfSyntaxError('bad table entry', cursor.at)
-    const isHead = object === 0 && line.startsWith('0000000000 65535 f')
-    if (!isHead && (entry[3] !== 'n' || entry[2] !== '00000'))
-      throw new PdfSyntaxError('freed object', cursor.at)
+  const entries = latinOf(cursor.bytes.subarray(cursor.at, cursor.at + count * ENTRY))
+  for (let index = 0; index < count; index++) {
+    const object = first + index
+    const entry = entries.slice(index * ENTRY, (index + 1) * ENTRY)
+    if (!/^\d{10} \d{5} [nf](?: \n|\r\n| \r)$/.test(entry))
+      throw new PdfSyntaxError('bad table entry', cursor.at)
+    const isHead = object === 0 && entry.startsWith('0000000000 65535 f')
+    if (!isHead && !entry.startsWith(' 00000 n', 10)) throw new PdfSyntaxError('freed object', cursor.at)
     if (offsets.has(object)) throw new PdfSyntaxError('object listed twice', cursor.at)
-    if (!isHead) offsets.set(object, Number(entry[1]))
-    cursor.at += 20
+    if (!isHead) offsets.set(object, Number(entry.slice(0, 10)))
+    cursor.at += ENTRY
   }
 }
 
 function readRevision(
   bytes: Uint8Array,
   from: number,
-  { tableAt }: { tableAt: number },
+  table: Table,
   previous: Revision | undefined,
   budget: Budget,
 ): Revision {
-  const table = readTable(bytes, tableAt, budget)
+  const { tableAt } = table
   if (tableAt < from) throw new PdfSyntaxError('table inside an earlier revision', tableAt)
   if (table.trailer.get('Prev') !== previous?.tableAt) throw new PdfSyntaxError('bad /Prev', tableAt)
   const objects = new Map<number, IndirectObject>()

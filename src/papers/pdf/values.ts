@@ -142,9 +142,9 @@ export function* valuesWithin(value: PdfValue): Generator<PdfValue> {
 
 /** Writes a value; a stream with its `stream … endstream`. The same value always gives the same bytes. */
 export function writeValue(value: PdfValue): Uint8Array {
-  const parts: Uint8Array[] = []
+  const parts: Part[] = []
   put(value, parts)
-  return concat(parts)
+  return joined(parts)
 }
 
 export function sameValue(one: PdfValue | undefined, other: PdfValue | undefined): boolean {
@@ -162,37 +162,57 @@ export function concat(parts: readonly Uint8Array[]): Uint8Array {
   return whole
 }
 
-function put(value: PdfValue, parts: Uint8Array[]): void {
-  if (value === null || typeof value === 'boolean') parts.push(bytesOf(String(value)))
-  else if (typeof value === 'number') parts.push(bytesOf(writeNumber(value)))
+/** Bytes as they are, or ASCII. */
+type Part = Uint8Array | string
+
+/** Neighbouring texts become bytes at once: a dictionary is some dozens of them. */
+function joined(parts: readonly Part[]): Uint8Array {
+  const whole: Uint8Array[] = []
+  let text = ''
+  for (const part of parts) {
+    if (typeof part === 'string') {
+      text += part
+      continue
+    }
+    if (text !== '') whole.push(bytesOf(text))
+    text = ''
+    whole.push(part)
+  }
+  if (text !== '') whole.push(bytesOf(text))
+  return whole.length === 1 ? whole[0]! : concat(whole)
+}
+
+function put(value: PdfValue, parts: Part[]): void {
+  if (value === null || typeof value === 'boolean') parts.push(String(value))
+  else if (typeof value === 'number') parts.push(writeNumber(value))
   else if (Array.isArray(value)) putArray(value, parts)
   else if (value instanceof Map) putDict(value, parts)
-  else if (value.kind === 'name') parts.push(bytesOf(writeName(value.name)))
+  else if (value.kind === 'name') parts.push(writeName(value.name))
   else if (value.kind === 'text') parts.push(writeText(value))
-  else if (value.kind === 'ref') parts.push(bytesOf(`${value.object} ${value.generation} R`))
+  else if (value.kind === 'ref') parts.push(`${value.object} ${value.generation} R`)
   else if (value.kind === 'verbatim') parts.push(value.bytes)
   else {
     putDict(value.dict, parts)
-    parts.push(bytesOf('\nstream\n'), value.raw, bytesOf('\nendstream'))
+    parts.push('\nstream\n', value.raw, '\nendstream')
   }
 }
 
-function putArray(items: PdfValue[], parts: Uint8Array[]): void {
-  parts.push(bytesOf('['))
+function putArray(items: PdfValue[], parts: Part[]): void {
+  parts.push('[')
   items.forEach((item, index) => {
-    if (index > 0) parts.push(bytesOf(' '))
+    if (index > 0) parts.push(' ')
     put(item, parts)
   })
-  parts.push(bytesOf(']'))
+  parts.push(']')
 }
 
-function putDict(entries: PdfDict, parts: Uint8Array[]): void {
-  parts.push(bytesOf('<<'))
+function putDict(entries: PdfDict, parts: Part[]): void {
+  parts.push('<<')
   for (const [key, value] of entries) {
-    parts.push(bytesOf(` ${writeName(key)} `))
+    parts.push(` ${writeName(key)} `)
     put(value, parts)
   }
-  parts.push(bytesOf(' >>'))
+  parts.push(' >>')
 }
 
 function writeNumber(value: number): string {
@@ -206,8 +226,8 @@ function writeName(value: string): string {
   })}`
 }
 
-function writeText(value: PdfText): Uint8Array {
-  if (value.hex) return bytesOf(`<${Buffer.from(value.bytes).toString('hex')}>`)
+function writeText(value: PdfText): Part {
+  if (value.hex) return `<${Buffer.from(value.bytes).toString('hex')}>`
   const escaped: number[] = [40]
   for (const byte of value.bytes) {
     if (byte === 40 || byte === 41 || byte === 92) escaped.push(92, byte)
