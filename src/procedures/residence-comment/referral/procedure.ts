@@ -6,7 +6,7 @@ import { recordNotice } from '../../../kernel/notices.ts'
 import { performIn, type Context, type Happened, type Procedure } from '../../../kernel/procedure.ts'
 import type { Sight } from '../../../web/feature.ts'
 import { RESIDENCE_REFERRAL } from '../names.ts'
-import { sightOf } from '../readers.ts'
+import { sightOf } from '../../../registry/readings/sight.ts'
 import { gather } from './gather.ts'
 import { decide } from './law/decide.ts'
 import { awaited, evolve, parties } from './law/evolve.ts'
@@ -36,7 +36,7 @@ export function referralSight(
   context: Pick<Context, 'actor' | 'today'>,
 ): Promise<Sight> {
   const { memberId, workplace, commune } = referral
-  const concerned = { memberId, way: parties(referral), workplaceId: workplace.id, communeId: commune?.id }
+  const concerned = { memberId, way: parties(referral), from: workplace.id, to: commune?.id }
   return sightOf(read, concerned, context)
 }
 
