@@ -20,41 +20,16 @@ const SETTINGS = 'src/app/settings/routes.ts'
 const SEARCH = 'src/registry/members/search.ts'
 const HOME = 'src/app/home/routes.ts'
 const TRANSFER = 'src/procedures/official-transfer'
-const READERS = `${TRANSFER}/readers.ts`
-
-const STAY_READERS = 'src/procedures/temporary-transfer/readers.ts'
+const SIGHT = 'src/registry/readings/sight.ts'
 
 const DOSSIER = /GET .*(official-transfers|transfers)\/:id$|take-number/
 
-const STAY = /GET .*temporary-transfers\/:id$/
+/** One of each procedure, for what they share. */
+const A_DOSSIER = /GET .*(transfers|temporary-transfers|residence-(comments|referrals))\/:id$/
 
 const REMITTING = 'src/procedures/party-fees/remitting'
 
-const RESIDENCE = 'src/procedures/residence-comment/readers.ts'
-const AT_RESIDENCE = /GET .*residence-(comments|referrals)\/:id$/
-
 export const MUTANTS: readonly Mutant[] = [
-  {
-    file: RESIDENCE,
-    find: "  if (actor.hat.position === MEMBER_HAT) return { sees: false, why: 'not-own' }\n",
-    replace: '',
-    without: 'sightOf at the residence: a member’s hat sees the own dossiers alone',
-    first: AT_RESIDENCE,
-  },
-  {
-    file: RESIDENCE,
-    find: "  if (!mayReadMembers(actor.hat)) return { sees: false, why: 'administrator' }\n",
-    replace: '',
-    without: 'sightOf at the residence: not who keeps the system running',
-    first: AT_RESIDENCE,
-  },
-  {
-    file: RESIDENCE,
-    find: '  if (ids.includes(own)) return',
-    replace: '  if (ids.length > 0) return',
-    without: 'sightOf at the residence: on its way',
-    first: AT_RESIDENCE,
-  },
   {
     file: `${REMITTING}/remit.ts`,
     find: '![found.organisationId, found.superiorId].includes(organisationId)',
@@ -397,88 +372,46 @@ export const MUTANTS: readonly Mutant[] = [
     first: /settings\/offices$/,
   },
   {
-    file: STAY_READERS,
-    find: "  if (actor.hat.position === 'member') return { sees: false, why: 'not-own' }\n",
-    replace: '',
-    without: 'sightOf of a stay: a member’s hat sees the own dossiers alone',
-    first: STAY,
-  },
-  {
-    file: STAY_READERS,
-    find: "  if (stay.status === 'draft') return { sees: false, why: 'draft' }\n",
-    replace: '',
-    without: 'sightOf of a stay: a draft is nobody’s but its writer’s',
-    first: STAY,
-  },
-  {
-    file: STAY_READERS,
-    find: "  if (!mayReadMembers(actor.hat)) return { sees: false, why: 'administrator' }\n",
-    replace: '',
-    without: 'sightOf of a stay: not who keeps the system running',
-    first: STAY,
-  },
-  {
-    file: STAY_READERS,
-    find: '  if (way.includes(own)) return',
-    replace: '  if (way.length > 0) return',
-    without: 'sightOf of a stay: on its way',
-    first: STAY,
-  },
-  {
-    file: STAY_READERS,
-    find: 'stay.origin.some((place) => place.id === own)',
-    replace: 'stay.origin.some((place) => place.id !== own)',
-    without: 'sightOf of a stay: above its origin',
-    first: STAY,
-  },
-  {
-    file: STAY_READERS,
-    find: '  return (await ancestorsOn(read, end, today)).some((place) => place.id === own)',
-    replace: '  return (await ancestorsOn(read, end, today)).length > 0',
-    without: 'sightOf of a stay: above one of its ends',
-    first: STAY,
-  },
-  {
-    file: READERS,
-    find: "  if (actor.hat.position === 'member') return { sees: false, why: 'not-own' }\n",
+    file: SIGHT,
+    find: "  if (actor.hat.position === MEMBER_HAT) return { sees: false, why: 'not-own' }\n",
     replace: '',
     without: 'sightOf: a member’s hat sees the own dossiers alone',
-    first: DOSSIER,
+    first: A_DOSSIER,
   },
   {
-    file: READERS,
-    find: "  if (transfer.status === 'draft') return { sees: false, why: 'draft' }\n",
+    file: SIGHT,
+    find: "  if (unsent) return { sees: false, why: 'draft' }\n",
     replace: '',
-    without: 'sightOf: a draft is nobody’s but the member’s',
-    first: DOSSIER,
+    without: 'sightOf: a draft is nobody’s but its writer’s',
+    first: A_DOSSIER,
   },
   {
-    file: READERS,
+    file: SIGHT,
     find: "  if (!mayReadMembers(actor.hat)) return { sees: false, why: 'administrator' }\n",
     replace: '',
     without: 'sightOf: not who keeps the system running',
-    first: DOSSIER,
+    first: A_DOSSIER,
   },
   {
-    file: READERS,
-    find: '  if (way.includes(own)) return',
-    replace: '  if (way.length > 0) return',
+    file: SIGHT,
+    find: '  if (passed.includes(own)) return',
+    replace: '  if (passed.length > 0) return',
     without: 'sightOf: on its way',
-    first: DOSSIER,
+    first: A_DOSSIER,
   },
   {
-    file: READERS,
-    find: 'transfer.origin.some((place) => place.id === own)',
-    replace: 'transfer.origin.some((place) => place.id !== own)',
+    file: SIGHT,
+    find: '  if (began.includes(own)) return',
+    replace: '  if (began.length > 0) return',
     without: 'sightOf: above its origin',
-    first: DOSSIER,
+    first: A_DOSSIER,
   },
   {
-    file: READERS,
-    find: '  return (await ancestorsOn(read, end, today)).some((place) => place.id === own)',
-    replace: '  return (await ancestorsOn(read, end, today)).length > 0',
+    file: SIGHT,
+    find: 'findAncestors(read, end, today)).some(({ id }) => id === own)',
+    replace: 'findAncestors(read, end, today)).length > 0',
     without: 'sightOf: above one of its ends',
-    first: DOSSIER,
+    first: A_DOSSIER,
   },
   {
     file: 'src/kernel/procedure.ts',

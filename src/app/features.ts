@@ -103,6 +103,11 @@ export async function feesOf(read: Read, memberId: string): Promise<FeeStanding 
   return undefined
 }
 
+/** By the procedure that says so of its own dossiers. */
+export const IN_WRITING = FEATURES.flatMap(({ code, inWriting }) =>
+  inWriting ? [{ procedure: code, ...inWriting }] : [],
+)
+
 async function introductions(read: Read, since: PlainDate): Promise<readonly Introduction[]> {
   const found = FEATURES.map((feature) => feature.introductions?.(read, since) ?? [])
   return (await Promise.all(found)).flat()

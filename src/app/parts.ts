@@ -23,6 +23,7 @@ export interface Parts extends Omit<
   | 'showDefect'
   | 'wordsOf'
   | 'feesOf'
+  | 'inWriting'
   | 'followReorganisation'
   | 'signers'
   | 'clock'

@@ -12,7 +12,7 @@ import { registerIdentityRoutes } from '../identity/routes.ts'
 import { parseUrlencoded } from '../web/forms.ts'
 import { identityContext, installDoor } from '../web/http.ts'
 import type { Web } from '../web/web.ts'
-import { FEATURES, feesOf, followReorganisation, registerFeatures } from './features.ts'
+import { FEATURES, feesOf, followReorganisation, IN_WRITING, registerFeatures } from './features.ts'
 import { registerHealth } from './health.ts'
 import { registerHouse } from './house-routes.ts'
 import { identityPages } from './identity-pages.tsx'
@@ -49,6 +49,7 @@ export async function buildServer(parts: Parts): Promise<FastifyInstance> {
     showDefect: (request) => defectPage(request, parts),
     followReorganisation: (write, touched, context) => followReorganisation(write, parts, touched, context),
     feesOf,
+    inWriting: IN_WRITING,
     wordsOf,
   }
   await server.register(compress, {

@@ -5,12 +5,21 @@ export function nfc(text: string): string {
   return text.normalize('NFC')
 }
 
-/** Characters that print nothing and come along when lists are pasted: zero-width, soft hyphen, direction marks. */
-const INVISIBLE = /[\u00ad\u200b-\u200f\u2060\ufeff]/gu
+/**
+ * Characters that print nothing and come along when lists are pasted: zero-width, soft hyphen, direction marks. Those that
+ * turn the reading direction could make a signed paper read otherwise than it was written.
+ */
+const INVISIBLE = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/gu
+const CONTROLS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/gu
 
 /** NFC, nothing invisible, one blank between words, none at the ends. */
 export function tidyText(text: string): string {
   return nfc(text).replace(INVISIBLE, '').replace(/\s+/gu, ' ').trim()
+}
+
+/** What somebody wrote over several lines: NFC, nothing invisible, no control character but line and tab. */
+export function tidyLines(text: string): string {
+  return nfc(text).replaceAll('\r\n', '\n').replace(INVISIBLE, '').replace(CONTROLS, '').trim()
 }
 
 /**

@@ -38,6 +38,15 @@ export interface BulkCommand {
   readonly text: Readonly<Record<Language, string>>
 }
 
+/** What is written of a member in a dossier and is not theirs to read before its writers have made an end of it. */
+export interface InWriting {
+  /** the fact of the state that says they have */
+  readonly until: string
+  /** facts of the state, and events, that are kept from the member's export before */
+  readonly state: readonly string[]
+  readonly events: readonly string[]
+}
+
 /** What jobs and sweeps work with: no request, nobody signed in. */
 export interface BackgroundServices {
   readonly database: Database
@@ -112,6 +121,8 @@ export interface Feature {
   /** a dossier's page is this, a slash and its id */
   readonly pages: string
   readonly words: Readonly<Record<Language, FeatureWords>>
+  /** absent where the member reads everything at once */
+  readonly inWriting?: InWriting
   /** what a command is called where it waits for level 2 */
   actTitle?(command: string, language: Language): string
   readonly refusals: RefusalTexts

@@ -1,6 +1,7 @@
 /** Uploads: one file and its fields out of a multipart form, bounded in memory. */
 import type { FastifyRequest } from 'fastify'
 import { Refusal } from '../kernel/refusal.ts'
+import { tidyText } from '../kernel/vietnamese-text.ts'
 
 /** The largest file taken. */
 export const MAX_UPLOAD_BYTES = 10 * 1024 * 1024
@@ -54,4 +55,14 @@ async function* partsOf(request: FastifyRequest) {
 function brokenOff(error: unknown): never {
   if ((error as { statusCode?: number }).statusCode !== undefined) throw error
   throw Object.assign(new Refusal('invalid', 'request.malformed'), { cause: error })
+}
+
+/** The last part of what the browser called it, without anything invisible. */
+export function fileNameOf(given: string): string {
+  const last =
+    tidyText(given.replaceAll(/[\u0000-\u001f\u007f]/g, ' '))
+      .split(/[\\/]/)
+      .at(-1) ?? ''
+  // Whole characters: half of one is nothing a header can say.
+  return [...last].slice(-200).join('') || 'tep'
 }

@@ -8,6 +8,7 @@ import type { WorkCalendar } from '../kernel/working-time.ts'
 import type { CallbackSource } from '../payments/callbacks/sources.ts'
 import type { SignerSource } from '../signatures/signer-source.ts'
 import type { Children, LinkItem } from '../ui/children.ts'
+import type { InWriting } from './feature.ts'
 import type { FeeStanding } from './introductions.ts'
 
 /** What a page puts into the shell. */
@@ -57,5 +58,7 @@ export interface Web {
   followReorganisation(write: Write, touched: readonly string[], context: Context): Promise<readonly string[]>
   /** what the books say of a member's fees; undefined where they know nothing of them */
   feesOf(read: Read, memberId: string): Promise<FeeStanding | undefined>
+  /** what of each procedure's dossiers is still in writing: not in a member's export */
+  readonly inWriting: readonly (InWriting & { readonly procedure: string })[]
   wordsOf(refusal: Pick<Refusal, 'code' | 'facts'>, language: Language): RefusalWords
 }

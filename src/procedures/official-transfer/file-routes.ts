@@ -10,7 +10,7 @@ import { findPapers, loadFile, type FileKind } from '../../papers/store.ts'
 import { derivedId } from '../../web/command-ids.ts'
 import { contextOf, parse, sessionOf, STATUS } from '../../web/http.ts'
 import { html } from '../../web/procedure-routes.ts'
-import { readUpload } from '../../web/uploads.ts'
+import { fileNameOf, readUpload } from '../../web/uploads.ts'
 import type { Web } from '../../web/web.ts'
 import { TRANSFER_VIEW } from './contract.ts'
 import { OFFICIAL_TRANSFER, officialTransfer } from './procedure.ts'
@@ -20,7 +20,6 @@ import { TRANSFER_TEXTS } from './texts.ts'
 import {
   attachFile,
   detachFile,
-  fileNameOf,
   readFields,
   recordRefusedUpload,
   refuseSecret,

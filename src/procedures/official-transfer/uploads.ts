@@ -4,7 +4,6 @@ import { z } from 'zod'
 import { isUniqueViolation, sql, type Database, type Write } from '../../kernel/db.ts'
 import { perform, performIn, type Context, type Performed } from '../../kernel/procedure.ts'
 import { Refusal } from '../../kernel/refusal.ts'
-import { tidyText } from '../../kernel/vietnamese-text.ts'
 import { inspectUpload } from '../../papers/hostile-files.ts'
 import { storeFile } from '../../papers/store.ts'
 import { derivedId } from '../../web/command-ids.ts'
@@ -40,15 +39,6 @@ export async function readFields(request: FastifyRequest): Promise<Readonly<Reco
     throw Object.assign(new Refusal('invalid', 'request.malformed'), { cause: error })
   }
   return fields
-}
-
-/** The last part of what the browser called it, without anything invisible. */
-export function fileNameOf(given: string): string {
-  const last =
-    tidyText(given.replaceAll(/[\u0000-\u001f\u007f]/g, ' '))
-      .split(/[\\/]/)
-      .at(-1) ?? ''
-  return last.slice(-200) || 'tep'
 }
 
 /**

@@ -10,7 +10,7 @@ import type { Web } from '../../web/web.ts'
 import { awaited, parties } from './law/awaited.ts'
 import type { Transfer } from './law/states.ts'
 import { OFFICIAL_TRANSFER } from './procedure.ts'
-import { sightOf } from './readers.ts'
+import { transferSight } from './readers.ts'
 import { askedActs } from './view.ts'
 
 /** @throws Refusal not-found `dossier.unknown` */
@@ -30,7 +30,7 @@ export async function describe(read: Read, dossierId: string, today: PlainDate):
 export function answer(web: Web, dossierId: string, context: Context): Promise<Answered> {
   return web.database.transaction(async (write) => {
     const { state } = await transferOf(write, dossierId)
-    const sight = await sightOf(write, state, context)
+    const sight = await transferSight(write, state, context)
     const acts = sight.sees ? await askedActs(write, state, context) : []
     return {
       sight,

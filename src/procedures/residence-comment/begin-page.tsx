@@ -16,11 +16,13 @@ export interface BeginProps {
   readonly action: string
   readonly commandId: string
   readonly year: number
+  /** the year whose round is on */
+  readonly round: number
   readonly entered: Readonly<Record<string, unknown>>
   readonly refused?: { readonly words: RefusalWords; readonly citation?: string | undefined } | undefined
 }
 
-export function beginPage({ language, csrf, action, commandId, year, entered, refused }: BeginProps) {
+export function beginPage({ language, csrf, action, commandId, year, round, entered, refused }: BeginProps) {
   const words = RESIDENCE_TEXTS[language]
   const was = (name: string) => (typeof entered[name] === 'string' ? entered[name] : undefined)
   const kept = ['memberId', 'corrects'].flatMap((name) => {
@@ -45,7 +47,7 @@ export function beginPage({ language, csrf, action, commandId, year, entered, re
           name="year"
           label={words.fields.year}
           options={[year, year - 1].map((each) => ({ value: String(each), text: String(each) }))}
-          value={was('year') ?? String(year)}
+          value={was('year') ?? String(round)}
         />
         <Radios
           name="purpose"

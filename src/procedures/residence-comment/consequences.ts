@@ -6,7 +6,7 @@ import { advisoryOf } from '../../registry/organisations/store.ts'
 import { awaited } from './law/awaited.ts'
 import { preparers, provinceIn, REPORTED_TO } from './law/place.ts'
 import type { Comment, Event, Level } from './law/states.ts'
-import { followPaper } from './papers/follow.ts'
+import { followPaper, voidStanding } from './papers/follow.ts'
 import { chainOf } from './places.ts'
 
 export type CommentHappened = Happened<Comment, Event>
@@ -16,6 +16,9 @@ export async function consequences(write: Write, happened: CommentHappened, cont
   for (const event of happened.events) {
     // The paper is made and signed after the act: nobody waits at a screen for the typesetter.
     await followPaper(write, dossierId, event, context.at)
+    if (event.type === 'comment-sealed' && state.corrects)
+      await voidStanding(write, state.corrects, CORRECTED, context.at)
+    if (event.type === 'member-followed') await tellWorkplaces(write, dossierId, happened, context)
     if (event.type === 'comment-escalated') await report(write, dossierId, state, event.level, context)
     if (tellsMember(event, state))
       await recordNotice(write, {
@@ -27,6 +30,35 @@ export async function consequences(write: Write, happened: CommentHappened, cont
       })
   }
   await tellWhoseTurn(write, happened, context)
+}
+
+/** Why the paper of a comment that was mistaken no longer stands. */
+const CORRECTED = 'Đã có phiếu nhận xét khác thay thế'
+
+/** The comment goes along with the member: the new workplace learns what comes, the old one that nothing comes back (7.9 [I]). */
+async function tellWorkplaces(
+  write: Write,
+  dossierId: string,
+  { before, state }: CommentHappened,
+  { at, today }: Context,
+): Promise<void> {
+  const { workplace } = state
+  const to = (place: Comment['workplace']) => ({ organisationId: place.id, positions: preparers(place) })
+  await recordNotice(write, {
+    to: to(workplace),
+    code: 'residence-comment.came-along',
+    facts: {},
+    dossierId,
+    at,
+  })
+  if (!before) return
+  await recordNotice(write, {
+    to: to(before.workplace),
+    code: 'residence-comment.went-along',
+    facts: { place: workplace.name },
+    onceKey: `residence-comment.went ${before.workplace.id} ${workplace.id} ${today}`,
+    at,
+  })
 }
 
 /** What the member is told of. One who asked knows that they asked. */

@@ -1,6 +1,7 @@
 /** What travels: the fields of every command a person may ask, and dossiers as they are shown. Server, page and OpenAPI read the same. */
 import { z } from 'zod'
 import { isPlainDate } from '../../kernel/plain-date.ts'
+import { tidyLines } from '../../kernel/vietnamese-text.ts'
 import { GROUNDS, PURPOSES } from './law/states.ts'
 import { EXEMPT_GROUNDS, UNREFERRED_GROUNDS } from './referral/law/states.ts'
 
@@ -9,7 +10,7 @@ export { GROUNDS, PURPOSES, STATUSES, type Purpose } from './law/states.ts'
 export { EXEMPT_GROUNDS, UNREFERRED_GROUNDS } from './referral/law/states.ts'
 
 const id = z.uuid()
-const words = (max: number) => z.string().trim().min(1).max(max)
+const words = (max: number) => z.string().overwrite(tidyLines).min(1).max(max)
 const date = z.string().refine(isPlainDate, { message: 'date' })
 const reason = { reason: words(2000) }
 const year = z.coerce.number().int().min(2020).max(2200)
@@ -46,7 +47,7 @@ export const COMMANDS = {
     flatTicks,
     z.object({
       ticks: ticks.optional(),
-      freeText: z.string().trim().max(4000).optional(),
+      freeText: z.string().overwrite(tidyLines).max(4000).optional(),
       frontBoardMetOn: z.union([date, z.literal('')]).optional(),
     }),
   ),

@@ -62,6 +62,12 @@ export const RESIDENCE_COMMENT_FEATURE: Feature = {
   },
   begin: `${COMMENT_PAGES}/begin`,
   pages: COMMENT_PAGES,
+  // What is written of somebody at the residence is theirs to read once it is sealed: until then its writers may think again.
+  inWriting: {
+    until: 'sealedAt',
+    state: ['draft', 'lastReason'],
+    events: ['draft-saved', 'comment-returned-to-cell'],
+  },
   words: {
     vi: { title: vi.title, statuses: vi.statuses, ownActs: {} },
     en: { title: en.title, statuses: en.statuses, ownActs: {} },

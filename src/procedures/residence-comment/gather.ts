@@ -30,6 +30,7 @@ export async function gather(
     }
     case 'sign':
     case 'confirm':
+    case 'cancel':
       return { ...NOTHING, member: await memberOf(write, memberId) }
     case 'route': {
       const cell = await cellOf(write, command.cellId, today)
@@ -37,6 +38,8 @@ export async function gather(
     }
     case 'return-to-cell':
       return { ...NOTHING, othersCanSign: await othersCanSign(write, comment.cell, memberId, today) }
+    case 'follow-member':
+      return { ...NOTHING, workplace: await workplaceOf(write, memberId, today) }
     case 'follow-reorganisation': {
       const { cell, commune } = await residenceToday(write, comment, today)
       const workplace = await workplaceToday(write, comment, today)

@@ -4,7 +4,7 @@ import { CLOCK } from '../../kernel/actor.ts'
 import { loadDossier } from '../../kernel/dossier.ts'
 import { recordNotice } from '../../kernel/notices.ts'
 import { addDays, instantAt, todayIn, type PlainDate } from '../../kernel/plain-date.ts'
-import { perform, type Context } from '../../kernel/procedure.ts'
+import { perform, type Context, type Procedure } from '../../kernel/procedure.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import { addWorkingDays, workingDaysBetween, type WorkCalendar } from '../../kernel/working-time.ts'
 import type { BackgroundServices } from '../../web/feature.ts'
@@ -13,7 +13,9 @@ import { ESCALATE_COMMUNE_DAYS, ESCALATE_PROVINCE_DAYS, REMIND_DAYS } from './la
 import type { Comment } from './law/states.ts'
 import { RESIDENCE_COMMENT } from './names.ts'
 import { residenceComment } from './procedure.ts'
-import { lateComments, soonDue } from './store.ts'
+import { residenceReferral } from './referral/procedure.ts'
+import { referralsToFollow } from './referral/store.ts'
+import { commentsToFollow, lateComments, soonDue } from './store.ts'
 import { followWithComments, followWithReferrals, orphans } from './succession.ts'
 
 export type JobServices = Pick<BackgroundServices, 'database' | 'contextNow'>
@@ -35,6 +37,14 @@ export async function sweep(services: JobServices): Promise<void> {
   }
   for (const { id } of await lateComments(database.read, cuts))
     await lookAfter(escalate(services, id, context))
+  for (const { id, isGone } of await commentsToFollow(database.read, today))
+    await lookAfter(
+      send(services, residenceComment, id, isGone ? { type: 'cancel', reason: GONE } : FOLLOW, context),
+    )
+  for (const { id, isGone, isPending } of await referralsToFollow(database.read, today)) {
+    const ended = { type: isPending ? 'withdraw' : 'close', reason: GONE } as const
+    await lookAfter(send(services, residenceReferral, id, isGone ? ended : FOLLOW, context))
+  }
   await lookAfter(remind(services, context))
   const gone = await orphans(database.read, today)
   if (gone.length > 0)
@@ -55,21 +65,43 @@ function lateBefore(calendar: WorkCalendar, today: PlainDate, days: number): Dat
   return instantAt(addDays(day, 1), 0)
 }
 
-/** The version seen is named, so that a sweep that runs twice does one thing. */
+/** A sweep that runs twice does one thing: what was told is no longer due. */
 async function escalate(
-  { database }: JobServices,
+  services: JobServices,
   dossierId: string,
   context: Omit<Context, 'actor'>,
 ): Promise<void> {
-  const dossier = await loadDossier<Comment>(database.read, RESIDENCE_COMMENT, dossierId)
+  const dossier = await loadDossier<Comment>(services.database.read, RESIDENCE_COMMENT, dossierId)
   const level = dossier && escalationDue(dossier.state, context)
-  if (!level) return
-  const command = { type: 'escalate', level } as const
-  const request = { dossierId, commandId: randomUUID(), expected: dossier.version, command }
+  if (level) await send(services, residenceComment, dossierId, { type: 'escalate', level }, context)
+}
+
+/** As the dossier and its paper say it, whatever ended the membership. */
+const GONE = 'Đảng viên không còn sinh hoạt đảng'
+const FOLLOW = { type: 'follow-member' } as const
+
+/** Somebody who acts meanwhile is first: the next sweep sees what is true then. */
+async function send<
+  State extends { readonly status: string },
+  Command extends { readonly type: string },
+  Event extends { readonly type: string },
+  Facts,
+>(
+  { database }: JobServices,
+  procedure: Procedure<State, Command, Event, Facts>,
+  dossierId: string,
+  command: Command,
+  context: Omit<Context, 'actor'>,
+): Promise<void> {
   try {
-    await perform(database, residenceComment, request, { ...context, actor: CLOCK })
+    await perform(
+      database,
+      procedure,
+      { dossierId, commandId: randomUUID(), command },
+      { ...context, actor: CLOCK },
+    )
   } catch (error) {
-    if (!(error instanceof Refusal)) throw error // somebody acted meanwhile: the next sweep sees what is true then
+    if (!(error instanceof Refusal)) throw error
   }
 }
 

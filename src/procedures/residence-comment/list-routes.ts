@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { requireCovered } from '../../identity/hats.ts'
 import { MEMBER_HAT } from '../../kernel/actor.ts'
 import { sql } from '../../kernel/db.ts'
-import { formatDate, yearOf } from '../../kernel/plain-date.ts'
+import { formatDate } from '../../kernel/plain-date.ts'
 import type { Context } from '../../kernel/procedure.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import { findOrganisation } from '../../registry/organisations/store.ts'
@@ -17,7 +17,7 @@ import { html } from '../../web/procedure-routes.ts'
 import type { Web } from '../../web/web.ts'
 import { LISTED, SEASON } from './contract.ts'
 import { preparers, provinceIn, REPORTED_TO } from './law/place.ts'
-import { seasonOf } from './law/season.ts'
+import { roundYear, seasonOf } from './law/season.ts'
 import { listPage, ownPage } from './list-page.tsx'
 import { listComments, overdueByPlace, dossiersAbout, type Asked } from './listing.ts'
 import { COMMENT_PAGES, RESIDENCE_COMMENT } from './names.ts'
@@ -89,7 +89,7 @@ async function listedFor(web: Web, request: FastifyRequest, context: Context, mo
   const { today } = context
   const asked: Asked = {
     organisationId: await treeOf(read, { organisationId: hat.organisationId, position: hat.position, today }),
-    year: year ?? yearOf(today),
+    year: year ?? roundYear(today, context.settings),
     status,
     overdue: overdue === 'yes',
     at,
@@ -123,7 +123,7 @@ function registerSeason(server: FastifyInstance, web: Web): void {
     const { read } = web.database
     const province = provinceIn(await chainOf(read, hat.organisationId, context.today))
     const set = province && (await seasonOfProvince(read, province.id, context.today))
-    const season = seasonOf(yearOf(context.today), set, context.settings)
+    const season = seasonOf(roundYear(context.today, context.settings), set, context.settings)
     const words = RESIDENCE_TEXTS[language].season
     const mayset = await provinceFor(web, request, context).then(
       () => true,

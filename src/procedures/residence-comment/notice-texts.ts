@@ -58,6 +58,20 @@ export const RESIDENCE_NOTICES: NoticeTexts = {
     vi: ({ act }) => `Có giấy giới thiệu về nơi cư trú đến lượt đơn vị: ${statusIn(act, 'vi')}.`,
     en: ({ act }) => `A referral to the residence has come to you: ${statusIn(act, 'en')}.`,
   },
+  'residence-comment.came-along': plain(
+    'Đơn vị có đảng viên mới chuyển đến đang được nơi cư trú nhận xét. Phiếu sẽ trả về đơn vị; đơn vị không phải xin lại.',
+    'A member who came to you is being commented on at the residence. The comment comes back to you; do not ask again.',
+  ),
+  'residence-comment.went-along': {
+    vi: ({ place }) =>
+      `Phiếu nhận xét nơi cư trú của đảng viên đã chuyển công tác nay trả về ${String(place)}.`,
+    en: ({ place }) =>
+      `The residence comment of a member who changed jobs now goes back to ${String(place)}.`,
+  },
+  'residence-referral.came-along': plain(
+    'Đơn vị có đảng viên mới chuyển đến đã được giới thiệu về nơi cư trú. Giấy cũ còn hiệu lực; đơn vị giới thiệu lại nếu nơi cư trú thay đổi.',
+    'A member who came to you is referred to the residence already. That holds; refer again if the residence changed.',
+  ),
   'residence-referral.member-referred': plain(
     'Nơi công tác đã giới thiệu đồng chí về giữ mối liên hệ nơi cư trú. Đồng chí không phải mang giấy đi đâu.',
     'Your workplace referred you to your residence. You need not carry a paper anywhere.',

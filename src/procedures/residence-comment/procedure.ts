@@ -10,7 +10,7 @@ import { evolve } from './law/evolve.ts'
 import type { Facts } from './law/facts.ts'
 import type { Command, Comment, Event } from './law/states.ts'
 import { RESIDENCE_COMMENT } from './names.ts'
-import { sightOf } from './readers.ts'
+import { sightOf } from '../../registry/readings/sight.ts'
 import { keep } from './store.ts'
 
 export type ResidenceComment = Procedure<Comment, Command, Event, Facts>
@@ -35,6 +35,6 @@ export function commentSight(
   context: Pick<Context, 'actor' | 'today'>,
 ): Promise<Sight> {
   const { memberId, workplace, commune } = comment
-  const concerned = { memberId, way: parties(comment), workplaceId: workplace.id, communeId: commune.id }
+  const concerned = { memberId, way: parties(comment), from: workplace.id, to: commune.id }
   return sightOf(read, concerned, context)
 }

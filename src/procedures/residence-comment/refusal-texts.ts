@@ -298,6 +298,15 @@ export const RESIDENCE_REFUSALS: RefusalTexts = {
     ['Chưa quá hạn', 'Chưa đến lúc báo cấp trên.', null, OPEN_AGAIN],
     ['Not overdue', 'It is not yet time to report it.', null, OPEN_AGAIN_EN],
   ),
+  'residence-comment.nothing-ended': said(
+    [
+      'Đảng viên vẫn sinh hoạt đảng',
+      'Phiếu chỉ tự kết thúc khi đảng viên không còn sinh hoạt đảng.',
+      null,
+      OPEN_AGAIN,
+    ],
+    ['The member is still there', 'A comment ends by itself only with the membership.', null, OPEN_AGAIN_EN],
+  ),
   'residence-comment.nothing-to-follow': said(
     ['Không có gì thay đổi', 'Các tổ chức của phiếu vẫn như cũ.', null, OPEN_AGAIN],
     ['Nothing changed', 'Its organisations are what they were.', null, OPEN_AGAIN_EN],
@@ -428,6 +437,15 @@ export const RESIDENCE_REFUSALS: RefusalTexts = {
   'residence-referral.same-exemption': said(
     ['Diện miễn vẫn như cũ', 'Không có gì thay đổi.', null, OPEN_AGAIN],
     ['The exemption is the same', 'Nothing changes.', null, OPEN_AGAIN_EN],
+  ),
+  'residence-referral.nothing-ended': said(
+    [
+      'Đảng viên vẫn sinh hoạt đảng',
+      'Giấy chỉ tự rút khi đảng viên không còn sinh hoạt đảng.',
+      null,
+      OPEN_AGAIN,
+    ],
+    ['The member is still there', 'A referral ends by itself only with the membership.', null, OPEN_AGAIN_EN],
   ),
   'residence-referral.nothing-to-follow': said(
     ['Không có gì thay đổi', 'Các tổ chức của giấy vẫn như cũ.', null, OPEN_AGAIN],

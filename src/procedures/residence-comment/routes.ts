@@ -11,6 +11,7 @@ import type { Web } from '../../web/web.ts'
 import { beginPage } from './begin-page.tsx'
 import { COMMANDS, COMMENT_VIEW, type CommentView } from './contract.ts'
 import { commentPage } from './dossier-page.tsx'
+import { roundYear } from './law/season.ts'
 import { COMMENT_PAGES, RESIDENCE_COMMENT } from './names.ts'
 import { residenceComment } from './procedure.ts'
 import { shownPage } from './showing.ts'
@@ -77,7 +78,7 @@ async function showBeginning(
   refused?: Refused,
 ): Promise<string> {
   const { language } = request
-  const { today } = await contextOf(request, web)
+  const { today, settings } = await contextOf(request, web)
   return web.showPage(request, {
     title: RESIDENCE_TEXTS[language].begin.title,
     back: { href: '/', text: RESIDENCE_TEXTS[language].back },
@@ -87,6 +88,7 @@ async function showBeginning(
       action: `${COMMENT_PAGES}/${id}/request`,
       commandId: randomUUID(),
       year: yearOf(today),
+      round: roundYear(today, settings),
       entered,
       refused: refused && {
         words: web.wordsOf(refused.refusal, language),

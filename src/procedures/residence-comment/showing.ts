@@ -10,6 +10,7 @@ import type { Web } from '../../web/web.ts'
 import type { Choosable } from './act-forms.tsx'
 import type { DossierView } from './contract.ts'
 import type { ShownPage } from './dossier-page.tsx'
+import { COMMUNE_KIND } from './law/place.ts'
 
 /** Acts that choose a cell of the commune. */
 const CHOOSING = ['route', 'accept', 'assign-cell']
@@ -60,6 +61,5 @@ export async function communesNear(
   query: string,
   { today }: Pick<Context, 'today'>,
 ): Promise<Choosable[]> {
-  const found = await searchOrganisations(read, query, today, { limit: 200 })
-  return found.filter(({ kind }) => kind === 'commune').slice(0, 50)
+  return searchOrganisations(read, query, today, { kind: COMMUNE_KIND, limit: 50 })
 }

@@ -92,6 +92,27 @@ export function lateComments(
      order by due_at limit 500`)
 }
 
+/** Whose member is counted elsewhere now or is a member no more, bounded. */
+export function commentsToFollow(read: Read, today: PlainDate): Promise<{ id: string; isGone: boolean }[]> {
+  return read.rows(sql`
+    select c.dossier_id as id, ${IS_GONE} as "isGone"
+      from residence_comment c ${whereCounted(sql`c`, today)}
+     where c.is_open and (${HAS_MOVED} or (${IS_GONE}
+                          and c.status not in ('sealing', 'sealing-failed', 'returned-to-workplace')))
+     order by c.dossier_id limit 500`)
+}
+
+/** The member, where they are counted, and the workplace that asked or referred, as they lie today. */
+export const whereCounted = (of: ReturnType<typeof sql>, today: PlainDate) => sql`
+  join member m on m.id = ${of}.member_id
+  left join membership s on s.member_id = ${of}.member_id and s.until is null and s.standing = 'active'
+  left join organisation_period p on p.organisation_id = s.organisation_id and p.valid_from <= ${today}::date
+    and (p.valid_to is null or ${today}::date < p.valid_to)
+  left join organisation_period w on w.organisation_id = ${of}.workplace_id and w.valid_from <= ${today}::date
+    and (w.valid_to is null or ${today}::date < w.valid_to)`
+export const IS_GONE = sql`m.standing not in ('active', 'exempt')`
+export const HAS_MOVED = sql`coalesce(not (p.path >= w.path and p.path < left(w.path, -1) || '/'), false)`
+
 /** Whose turn runs out between two moments: one line an organisation, act and day, for its reminder. */
 export function soonDue(
   read: Read,

@@ -60,6 +60,7 @@ const events: Record<EventType, string> = {
   'comment-cancelled': 'Hủy',
   'comment-escalated': 'Báo cấp trên vì quá hạn',
   'reorganisation-followed': 'Chuyển theo tổ chức sau sắp xếp',
+  'member-followed': 'Theo đảng viên về nơi công tác mới',
 }
 const referralStatuses: Record<ReferralStatus, string> = {
   referred: 'Chờ đảng ủy xã, phường tiếp nhận',
@@ -81,6 +82,7 @@ const referralEvents: Record<ReferralEventType, string> = {
   'exemption-set': 'Đổi diện miễn sinh hoạt',
   'referral-closed': 'Kết thúc',
   'reorganisation-followed': 'Chuyển theo tổ chức sau sắp xếp',
+  'member-followed': 'Theo đảng viên về nơi công tác mới',
 }
 const commands: Commands = {
   request: 'Xin ý kiến nhận xét',
@@ -275,6 +277,7 @@ const en: Words = {
     'comment-cancelled': 'Cancelled',
     'comment-escalated': 'Reported upward as overdue',
     'reorganisation-followed': 'Followed a reorganisation',
+    'member-followed': 'Went along to the new workplace',
   },
   referralStatuses: {
     referred: 'Waits for the commune to accept',
@@ -296,6 +299,7 @@ const en: Words = {
     'exemption-set': 'Exemption changed',
     'referral-closed': 'Ended',
     'reorganisation-followed': 'Followed a reorganisation',
+    'member-followed': 'Went along to the new workplace',
   },
   commands: {
     request: 'Ask for the comment',

@@ -1,5 +1,5 @@
 /** The comment as one reader sees it. */
-import { actsForMember } from '../../kernel/actor.ts'
+import { isThisPerson } from '../../kernel/actor.ts'
 import type { Database } from '../../kernel/db.ts'
 import type { Context } from '../../kernel/procedure.ts'
 import { shownDossier } from '../../registry/readings/shown.ts'
@@ -22,8 +22,12 @@ export async function viewComment(database: Database, id: string, context: Conte
     const facts = await factsToAsk(write, state, context)
     const ask = (command: string, fresh: Context) =>
       decide(state, SAMPLES[command as Exclude<CommandType, 'request'>](state), facts, fresh)
+    const reads = seesContent(state, context)
+    const shown = await basics(write, dossier, awaited(state), context)
     return {
-      ...(await basics(write, dossier, awaited(state), context)),
+      ...shown,
+      // Why the commune wants it looked at once more is a word about the words.
+      lastReason: reads || TOLD_WHY.has(state.status) ? shown.lastReason : null,
       actions: actionsOf(asked, ask, context),
       year: state.year,
       purpose: state.purpose,
@@ -38,7 +42,7 @@ export async function viewComment(database: Database, id: string, context: Conte
       sealFailure: state.sealFailure ?? null,
       paperId: state.paperId ?? null,
       lastGround: state.lastGround ?? null,
-      draft: seesContent(state, context)
+      draft: reads
         ? {
             ticks: state.draft.ticks,
             freeText: state.draft.freeText,
@@ -49,6 +53,9 @@ export async function viewComment(database: Database, id: string, context: Conte
   })
 }
 
+/** Where the last reason is the workplace's and the member's to know. */
+const TOLD_WHY: ReadonlySet<Comment['status']> = new Set(['sent-back', 'cancelled'])
+
 async function factsToAsk(
   write: Parameters<typeof gather>[0],
   state: Comment,
@@ -58,13 +65,11 @@ async function factsToAsk(
   return gather(write, state, sample, context)
 }
 
-/** The words of a comment are the cell's and the commune's until it is confirmed and sealed; then everybody's on its way. */
-export function seesContent(
-  { sealedAt, workplace, commune, cell, memberId }: Comment,
-  { actor }: Context,
-): boolean {
+/** The words of a comment are the cell's and the commune's until it is confirmed and sealed; then everybody's who knows of it. */
+export function seesContent({ sealedAt, commune, cell, memberId }: Comment, { actor }: Context): boolean {
   if (sealedAt !== undefined || actor.kind !== 'person') return true
-  if (actsForMember(actor, memberId)) return false
+  // Whom it is about reads nothing before, in whatever hat: also as an officer of that very cell.
+  if (isThisPerson(actor, memberId)) return false
   const own = actor.hat.organisationId
-  return own === commune.id || own === cell?.id || own !== workplace.id
+  return own === commune.id || own === cell?.id
 }

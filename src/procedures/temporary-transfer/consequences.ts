@@ -8,7 +8,7 @@ import type { Context, Happened } from '../../kernel/procedure.ts'
 import { awaited } from './law/awaited.ts'
 import { checkers, originCell, originCommittee } from './law/rules.ts'
 import { bothPlaces } from './law/staying.ts'
-import { heirOf, type Event, type Stay } from './law/states.ts'
+import { heirOf, wasSent, type Event, type Stay } from './law/states.ts'
 import {
   enterReferral,
   issueCellLetter,
@@ -152,7 +152,8 @@ function addresses(stay: Stay, kinds: readonly ('member' | 'home' | 'host')[]): 
   const reachedHost = stay.referral?.sealedAt !== undefined
   return kinds.flatMap((kind): NoticeAddress[] => {
     if (kind === 'member') return [{ memberId: stay.memberId }]
-    if (kind === 'home') return officesOf([heirOf(stay, originCell(stay)), originCommittee(stay)])
+    if (kind === 'home')
+      return wasSent(stay) ? officesOf([heirOf(stay, originCell(stay)), originCommittee(stay)]) : []
     return reachedHost && stay.host ? officesOf([bothPlaces(stay).host, heirOf(stay, stay.host)]) : []
   })
 }

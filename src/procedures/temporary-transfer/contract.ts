@@ -1,16 +1,18 @@
 /** What travels: the fields of every command a person may ask, and the stay as it is shown. Server, page and OpenAPI read the same. */
 import { z } from 'zod'
 import { isPlainDate, isPlainMonth } from '../../kernel/plain-date.ts'
+import { tidyLines } from '../../kernel/vietnamese-text.ts'
 import { CASES } from './law/states.ts'
 
-const date = z.string().refine(isPlainDate, { message: 'date' })
+/** a day for which deadlines can be reckoned, or one of an old decision */
+const date = z.string().refine((day) => isPlainDate(day) && day > '1930' && day < '2190', { message: 'date' })
 const month = z.string().refine(isPlainMonth, { message: 'month' })
-const words = (max: number) => z.string().trim().min(1).max(max)
+const words = (max: number) => z.string().overwrite(tidyLines).min(1).max(max)
 const id = z.uuid()
 /** an unticked box is not sent at all, and means no */
 const ticked = z.preprocess((value) => value === 'yes' || value === 'true' || value === true, z.boolean())
 /** A field not sent stays as it was; one that need not be answered is emptied by ''. */
-const text = (max: number) => z.string().trim().max(max)
+const text = (max: number) => z.string().overwrite(tidyLines).max(max)
 
 export const ANSWERS = z.object({
   case: z.enum(CASES).optional(),

@@ -5,13 +5,12 @@ import { requireCovered } from '../../identity/hats.ts'
 import { isUniqueViolation, sql } from '../../kernel/db.ts'
 import { performIn, type Context, type Performed } from '../../kernel/procedure.ts'
 import { Refusal } from '../../kernel/refusal.ts'
-import { tidyText } from '../../kernel/vietnamese-text.ts'
 import { inspectUpload } from '../../papers/hostile-files.ts'
 import { findPapers, loadFile, storeFile, type FileKind } from '../../papers/store.ts'
 import { derivedId } from '../../web/command-ids.ts'
 import { requireForm } from '../../identity/identification.ts'
 import { contextOf, parse, sessionOf } from '../../web/http.ts'
-import { readUpload } from '../../web/uploads.ts'
+import { fileNameOf, readUpload } from '../../web/uploads.ts'
 import type { Web } from '../../web/web.ts'
 import { STAY_VIEW } from './contract.ts'
 import type { Stay } from './law/states.ts'
@@ -182,13 +181,4 @@ function refuseSecret(confidentiality: string | undefined): void {
   throw new Refusal('invalid', 'temporary.file-class-missing', {
     fields: [{ field: 'confidentiality', code: 'missing' }],
   })
-}
-
-/** The last part of what the browser called it, without anything invisible. */
-function fileNameOf(given: string): string {
-  const last =
-    tidyText(given.replaceAll(/[\u0000-\u001f\u007f]/g, ' '))
-      .split(/[\\/]/)
-      .at(-1) ?? ''
-  return last.slice(-200) || 'tep'
 }

@@ -72,7 +72,9 @@ async function originOf(
   const anew = !stay || command.type === 'submit' || command.type === 'follow-reorganisation'
   if (!anew || memberId === undefined) return stay?.origin ?? []
   const membership = await membershipOf(write, memberId)
-  return membership ? chainOf(write, membership.organisationId, today) : []
+  // Who is on the way to another cell (chuyển chính thức) is counted nowhere, and lent out by nobody.
+  const isCounted = membership?.standing === 'active' || command.type === 'follow-reorganisation'
+  return membership && isCounted ? chainOf(write, membership.organisationId, today) : []
 }
 
 async function chainOf(write: Write, organisationId: string, today: PlainDate): Promise<Chain> {

@@ -100,6 +100,8 @@ function registerBeginning(server: FastifyInstance, web: Web): void {
   const config = { access: 'signed-in' as const, level: 'passkey' as const }
   server.get(`${BASE}/begin`, { config }, async (request, reply) => {
     const { csrf, hat, memberId } = sessionOf(request)
+    // A delegate of other affairs does not learn whether there is one.
+    requireCovered(hat, TEMPORARY_TRANSFER)
     const { read } = web.database
     const ownHat = hat.position === MEMBER_HAT
     const open = ownHat && (await findOpenStay(read, hat.onBehalfOf?.memberId ?? memberId))

@@ -10,7 +10,7 @@ import type { Web } from '../../web/web.ts'
 import { awaited, parties } from './law/awaited.ts'
 import { hostOf } from './law/rules.ts'
 import type { Stay } from './law/states.ts'
-import { sightOf } from './readers.ts'
+import { staySight } from './readers.ts'
 import { TEMPORARY_TRANSFER } from './tasks.ts'
 import { askedActs } from './view.ts'
 
@@ -32,7 +32,7 @@ export async function describe(read: Read, dossierId: string, today: PlainDate):
 export function answer(web: Web, dossierId: string, context: Context): Promise<Answered> {
   return web.database.transaction(async (write) => {
     const stay = await stayOf(write, dossierId)
-    const sight = await sightOf(write, stay, context)
+    const sight = await staySight(write, stay, context)
     const acts = sight.sees ? await askedActs(write, stay, context) : []
     return {
       sight,

@@ -200,13 +200,14 @@ export async function liesWithinAny(
 /**
  * Organisations whose words begin with the words asked for, without diacritics, in the order of their paths.
  *
- * @param options `within`: only in this subtree; `holdingMembers`: only those that members belong to directly
+ * @param options `within`: only in this subtree; `holdingMembers`: only those that members belong to directly; `kind`: only
+ *   of this kind, wherever the many others of the name stand
  */
 export async function searchOrganisations(
   read: Read,
   text: string,
   day: PlainDate,
-  options: { within?: string; holdingMembers?: boolean; limit?: number } = {},
+  options: { within?: string; holdingMembers?: boolean; kind?: string; limit?: number } = {},
 ): Promise<Organisation[]> {
   const words = wordsQuery(text)
   if (words === undefined) return []
@@ -218,6 +219,7 @@ export async function searchOrganisations(
      where to_tsvector('simple', o.name_norm) @@ to_tsquery('simple', ${words})
        and ${PATH} >= ${range.from} and ${PATH} < ${range.to}
        and (o.holds_members or not ${options.holdingMembers ?? false}::boolean)
+       and (${options.kind ?? null}::text is null or o.kind = ${options.kind ?? null})
      order by ${PATH} limit ${options.limit ?? 50}`)
 }
 

@@ -1,7 +1,8 @@
 /** Everything kept about a person, for the person (91/2025/QH15 art. 4): section by section, as JSON and as a page. */
 import type { RawBuilder } from 'kysely'
-import { sql, type Database } from '../../kernel/db.ts'
+import { sql } from '../../kernel/db.ts'
 import type { Language } from '../../kernel/plain-date.ts'
+import type { Web } from '../../web/web.ts'
 
 /** The form of the export; a change that readers of an older one would misread makes a new number. */
 export const OWN_DATA_SCHEMA = 'dangvu.own-data/1'
@@ -16,15 +17,18 @@ export interface OwnDataSection {
   readonly covers: readonly string[]
   /** what the page shows of a row, in order; the JSON has all */
   readonly columns: Readonly<Record<string, Words>>
-  readonly rows: (memberId: string) => RawBuilder<OwnRow>
+  readonly rows: (memberId: string, inWriting: AllInWriting) => RawBuilder<OwnRow>
 }
 
 const organisation = (id: string) => sql`(select name from organisation_period z
   where z.organisation_id = ${sql.raw(id)} order by z.valid_from desc limit 1)`
 const positionName = (code: string) => sql`(select name from position z where z.code = ${sql.raw(code)})`
 
-/** What is written of somebody at the residence is theirs to read once it is sealed: until then its writers may think again. */
-const IN_WRITING = sql`(d.procedure = 'residence-comment' and d.state -> 'sealedAt' is null)`
+/** What a procedure says is not yet the member's to read: see `Feature.inWriting`. */
+type AllInWriting = Web['inWriting']
+const joinWriting = (inWriting: AllInWriting) => sql`
+  left join jsonb_to_recordset(${JSON.stringify(inWriting)}::jsonb) as w(procedure text, until text, state jsonb, events jsonb)
+    on w.procedure = d.procedure and d.state -> w.until is null`
 
 const AT: Words = { vi: 'Lúc', en: 'When' }
 const WHERE: Words = { vi: 'Đơn vị', en: 'Organisation' }
@@ -69,21 +73,21 @@ export const OWN_DATA: readonly OwnDataSection[] = [
     title: { vi: 'Hồ sơ thủ tục', en: 'Dossiers' },
     covers: ['dossier.subject_id'],
     columns: { number: NUMBER, procedure: WHAT, status: STATUS, openedAt: AT },
-    rows: (id) => sql`
+    rows: (id, inWriting) => sql`
       select d.id, d.number, d.procedure, d.status, d.opened_at as "openedAt", d.changed_at as "changedAt",
-             case when ${IN_WRITING} then d.state - 'draft' else d.state end as state
-        from dossier d where d.subject_id = ${id} order by d.opened_at, d.id`,
+             d.state - coalesce(array(select jsonb_array_elements_text(w.state)), '{}') as state
+        from dossier d ${joinWriting(inWriting)} where d.subject_id = ${id} order by d.opened_at, d.id`,
   },
   {
     key: 'dossierEvents',
     title: { vi: 'Từng bước của các hồ sơ', en: 'Every step of the dossiers' },
     covers: [],
     columns: { number: NUMBER, type: WHAT, at: AT, position: OFFICE, organisation: WHERE },
-    rows: (id) => sql`
+    rows: (id, inWriting) => sql`
       select d.number, e.dossier_id as "dossierId", e.number as step, e.type, e.at, ${positionName('e.position')} as position,
              ${organisation('e.organisation_id')} as organisation,
-             case when ${IN_WRITING} and e.type = 'draft-saved' then '{}' else e.data end as data
-        from dossier_event e join dossier d on d.id = e.dossier_id
+             case when w.events ? e.type then '{}' else e.data end as data
+        from dossier_event e join dossier d on d.id = e.dossier_id ${joinWriting(inWriting)}
        where d.subject_id = ${id} order by e.at, e.dossier_id, e.number`,
   },
   {
@@ -459,10 +463,14 @@ export interface OwnData {
 }
 
 /** All sections as at one moment. */
-export async function ownData(database: Database, memberId: string, at: Date): Promise<OwnData> {
+export async function ownData(
+  { database, clock, inWriting }: Pick<Web, 'database' | 'clock' | 'inWriting'>,
+  memberId: string,
+): Promise<OwnData> {
+  const at = clock.now()
   return database.snapshot(async (read) => {
     const sections: Record<string, readonly OwnRow[]> = {}
-    for (const { key, rows } of OWN_DATA) sections[key] = await read.rows(rows(memberId))
+    for (const { key, rows } of OWN_DATA) sections[key] = await read.rows(rows(memberId, inWriting))
     return { schema: OWN_DATA_SCHEMA, madeAt: at, sections }
   })
 }

@@ -102,10 +102,7 @@ function registerOwn(server: FastifyInstance, web: Web): void {
     const { memberId } = sessionOf(request)
     const { language } = request
     const texts = OWN_RECORD_TEXTS[language]
-    const [data, member] = await Promise.all([
-      ownData(web.database, memberId, web.clock.now()),
-      getMember(read, memberId),
-    ])
+    const [data, member] = await Promise.all([ownData(web, memberId), getMember(read, memberId)])
     const facts = Object.fromEntries(CORRECTABLE.map((field) => [field, listValue(member, field)]))
     const children = OwnDataPage({ texts, language, data, sections: OWN_DATA, facts })
     const back = { href: '/my-record', text: texts.back }
@@ -114,7 +111,7 @@ function registerOwn(server: FastifyInstance, web: Web): void {
 
   server.get('/my-record/export', config, async (request, reply) => {
     const at = web.clock.now()
-    const own = await ownData(web.database, sessionOf(request).memberId, at)
+    const own = await ownData(web, sessionOf(request).memberId)
     return reply
       .header('content-disposition', `attachment; filename="du-lieu-cua-toi-${todayIn(at)}.json"`)
       .header('cache-control', 'no-store')
@@ -125,7 +122,7 @@ function registerOwn(server: FastifyInstance, web: Web): void {
   server.get(
     '/api/v1/my-record/data',
     described('signed-in', 'Everything kept about oneself, by sections', { response: OWN_DATA_ANSWER }),
-    async (request) => ownData(web.database, sessionOf(request).memberId, web.clock.now()),
+    async (request) => ownData(web, sessionOf(request).memberId),
   )
 }
 

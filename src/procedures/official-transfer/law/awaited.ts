@@ -83,9 +83,13 @@ function holderOf(transfer: Transfer): string | null {
   return awaited(transfer).responsible ?? keeper(transfer).id
 }
 
+/** Written and never sent, or not yet: nobody knows of it but who wrote it. */
+export function neverReceived({ startedOn, status }: Transfer): boolean {
+  return startedOn === undefined && status !== 'technically-rejected'
+}
+
 function wayOf(transfer: Transfer): string[] {
-  const neverReceived = transfer.startedOn === undefined && transfer.status !== 'technically-rejected'
-  if (neverReceived) return []
+  if (neverReceived(transfer)) return []
   const legs = transfer.hops.map((hop) => hop.from)
   const places = [originCell(transfer), ...legs, transfer.route?.receiver, transfer.destinationCell]
   const way = places.flatMap((place) => (place ? actingFor(transfer, place).id : []))

@@ -14,7 +14,9 @@ export interface AskPageProps {
   readonly csrf: string
   readonly commandId: string
   readonly workplace: string
+  /** of the round, and of today: what is needed is needed now */
   readonly year: number
+  readonly thisYear: number
   readonly purpose: Purpose
   readonly rows: readonly ToAsk[]
   readonly total: number
@@ -54,7 +56,7 @@ export function askPage(props: AskPageProps) {
               <SelectField
                 name="year"
                 label={words.fields.year}
-                options={[props.year, props.year - 1].map((year) => ({
+                options={[props.thisYear, props.thisYear - 1].map((year) => ({
                   value: String(year),
                   text: String(year),
                 }))}

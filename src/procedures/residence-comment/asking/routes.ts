@@ -14,6 +14,7 @@ import { html } from '../../../web/procedure-routes.ts'
 import type { Web } from '../../../web/web.ts'
 import { ASK_MANY, ASKED_MANY, MOST_ASKED } from '../contract.ts'
 import { preparers, PREPARERS } from '../law/place.ts'
+import { roundYear } from '../law/season.ts'
 import { COMMENT_PAGES, RESIDENCE_COMMENT } from '../names.ts'
 import { placeOf } from '../places.ts'
 import { RESIDENCE_TEXTS } from '../texts.ts'
@@ -26,7 +27,7 @@ export function registerAsking(server: FastifyInstance, web: Web): void {
     const context = await contextOf(request, web)
     const workplace = await askingWorkplace(web, request, context)
     const { language } = request
-    const year = yearOf(context.today)
+    const year = roundYear(context.today, context.settings)
     const purpose = 'yearly' as const
     const asked = { year, purpose, most: MOST_ASKED }
     const { rows, total } = await membersToAsk(web.database.read, workplace.id, asked, context.today)
@@ -41,6 +42,7 @@ export function registerAsking(server: FastifyInstance, web: Web): void {
       commandId: randomUUID(),
       workplace: workplace.name,
       year,
+      thisYear: yearOf(context.today),
       purpose,
       rows,
       total,

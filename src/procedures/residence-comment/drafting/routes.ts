@@ -6,6 +6,7 @@ import { hasFreshSignIn } from '../../../kernel/actor.ts'
 import { formatInstant, type PlainDate } from '../../../kernel/plain-date.ts'
 import { perform, type CommandRequest, type Context } from '../../../kernel/procedure.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
+import { tidyLines } from '../../../kernel/vietnamese-text.ts'
 import { keepShown } from '../../../registry/readings/shown.ts'
 import { derivedId } from '../../../web/command-ids.ts'
 import { formFields } from '../../../web/forms.ts'
@@ -23,7 +24,10 @@ import { MOST_ROWS, sittingOf, type SittingRow } from './sitting.ts'
 import { SITTING_TEXTS } from './texts.ts'
 
 const ADDRESS = z.object({ id: z.uuid() })
-const ROW = z.looseObject({ commandId: z.uuid(), freeText: z.string().max(MOST_WORDS).default('') })
+const ROW = z.looseObject({
+  commandId: z.uuid(),
+  freeText: z.string().overwrite(tidyLines).max(MOST_WORDS).default(''),
+})
 const TICK = /^tick-([a-z-]{1,40})$/
 const MEETING = z.object({ commandId: z.uuid(), metOn: z.iso.date() })
 const QUERY = z.object({ met: z.coerce.number().int().min(0).max(MOST_ROWS).optional().catch(undefined) })
@@ -54,7 +58,7 @@ export function registerSitting(server: FastifyInstance, web: Web): void {
         }),
       )
       const context = await contextOf(request, web)
-      const command = { type: 'save-draft' as const, ticks, freeText: freeText.trim() }
+      const command = { type: 'save-draft' as const, ticks, freeText }
       const { state, version } = await save(web, request, { dossierId: id, commandId, command }, context)
       if (!wantsJson(request)) return reply.redirect(`${SITTING}#row-${id}`, 303)
       return reply

@@ -29,6 +29,7 @@ import { decide } from './decide.ts'
 import type { Facts } from './facts.ts'
 import { escalationDue, residenceFor } from './rules.ts'
 import { SAMPLES } from './samples.ts'
+import { roundYear } from './season.ts'
 import { NEXT, STATUSES, type Command, type CommandType, type Status } from './states.ts'
 
 const ACTORS: Readonly<Record<string, Actor>> = {
@@ -68,7 +69,8 @@ function allowed(command: Asked, status: Status): readonly string[] {
     'send-back': status === 'cell-signed' || status === 'requested' ? COMMUNES : [...COMMUNES, ...CELLS],
     'ask-again': WORKPLACES,
     file: WORKPLACES,
-    cancel: WORKPLACES,
+    cancel: [...WORKPLACES, 'clock'],
+    'follow-member': ['clock'],
     escalate: ['clock'],
     'follow-reorganisation': ['clock'],
   }
@@ -76,7 +78,11 @@ function allowed(command: Asked, status: Status): readonly string[] {
 }
 
 const COMMANDS = Object.keys(SAMPLES) as Asked[]
-const FOLLOWING: Partial<Facts> = { now: { workplace: WORKPLACE, commune: COMMUNE, cell: NEAR_CELL } }
+const FOLLOWING: Partial<Facts> = {
+  now: { workplace: WORKPLACE, commune: COMMUNE, cell: NEAR_CELL },
+  workplace: COMMUNE,
+}
+const GONE: Partial<Facts> = { member: { id: MEMBER, standing: 'deceased' } }
 
 /** A command filled in well enough for its step. */
 function wellFormed(command: Asked, status: Status): Command {
@@ -94,8 +100,9 @@ describe.each(STATUSES)('at %s', (status) => {
     for (const [name, actor] of Object.entries(ACTORS)) {
       const comment = at(status)
       const day = command === 'escalate' ? '2026-12-28' : DAY
-      const ask = () =>
-        decide(comment, wellFormed(command, status), { ...FACTS, ...FOLLOWING }, on(day, actor))
+      // The clock ends what is about somebody who is gone.
+      const facts = command === 'cancel' && actor.kind === 'clock' ? GONE : FOLLOWING
+      const ask = () => decide(comment, wellFormed(command, status), { ...FACTS, ...facts }, on(day, actor))
       const refusal = refusalOf(ask)
       const inTime = (NEXT[status] as readonly string[]).includes(command)
       if (!inTime) {
@@ -168,6 +175,18 @@ describe('a request', () => {
     ['never here', { workplace: COMMUNE }, {}, 'member.unknown'],
     ['open already', { last: { id: 'other', filed: false } }, {}, 'residence-comment.already-open'],
     ['filed already', { last: { id: 'other', filed: true } }, {}, 'residence-comment.already-filed'],
+    [
+      'filed already, when needed once more in the year',
+      { last: { id: 'other', filed: true } },
+      { purpose: 'when-needed', reason: 'x' },
+      undefined,
+    ],
+    [
+      'when needed, and one is open',
+      { last: { id: 'other', filed: false } },
+      { purpose: 'when-needed', reason: 'x' },
+      'residence-comment.already-open',
+    ],
     ['in place of the filed one', { last: { id: 'other', filed: true } }, { corrects: 'other' }, undefined],
     [
       'in place of one that is not',
@@ -203,6 +222,45 @@ describe('a request', () => {
     const other = wearing('committee-secretary', COMMUNE)
     expect(after(signed, { type: 'confirm' }, other).status).toBe('sealing')
   })
+})
+
+test('the round of a year goes on in January; the clock ends nothing of somebody who is still there', () => {
+  const year = (day: string) => roundYear(day, on(day, CLOCK).settings)
+  expect([year('2026-12-31'), year('2027-01-15'), year('2027-01-16')]).toEqual([2026, 2026, 2027])
+  const cancel = { type: 'cancel', reason: 'x' } as const
+  expect(refusalOf(() => after(at('drafted'), cancel, CLOCK))?.code).toBe('residence-comment.nothing-ended')
+})
+
+test('it goes along with the member who changes the workplace, and then that one answers in its own time', () => {
+  const follow = { type: 'follow-member' } as const
+  const facts = { workplace: COMMUNE }
+  const day = '2026-11-10'
+  const still = { facts: { workplace: WORKPLACE } }
+  expect(refusalOf(() => after(at('drafted'), follow, CLOCK, still))?.code).toBe(
+    'residence-comment.nothing-to-follow',
+  )
+  const drafted = after(at('drafted'), follow, CLOCK, { facts, day })
+  expect(drafted).toMatchObject({ workplace: COMMUNE, dueAt: at('drafted').dueAt })
+  const back = after(at('returned-to-workplace'), follow, CLOCK, { facts, day })
+  expect(awaited(back).responsible).toBe(COMMUNE.id)
+  expect(back.dueAt).toContain('2026-11-17')
+})
+
+test('a cell that can no longer sign has its part done by the commune, which sends it to the same cell once more', () => {
+  const again = { type: 'route', cellId: CELL.id } as const
+  const cell = { place: CELL, communeId: COMMUNE.id }
+  const routed = (othersCanSign: boolean) => () =>
+    after(at('drafted'), again, communeOfficer(), { facts: { cell, othersCanSign } })
+  expect(refusalOf(routed(true))?.code).toBe('residence-comment.same-cell')
+  expect(routed(false)()).toMatchObject({ status: 'drafted', communeActs: true })
+})
+
+test('a cell that ends with nobody after it leaves the commune its whole time to choose another', () => {
+  const now = { workplace: WORKPLACE, commune: COMMUNE, cell: undefined }
+  const late = { facts: { now }, day: '2026-11-23' }
+  const followed = after(at('drafted'), { type: 'follow-reorganisation' }, CLOCK, late)
+  expect(followed).toMatchObject({ status: 'requested', draft: at('drafted').draft })
+  expect(followed.dueAt).toContain('2026-11-26')
 })
 
 test('a draft takes only what the form has, and a meeting that has been', () => {

@@ -24,6 +24,7 @@ import {
   REFERRAL_CITATION,
   residenceFor,
   SIGNED_CITATION,
+  losesCell,
   written,
 } from './rules.ts'
 import { seasonOf } from './season.ts'
@@ -149,10 +150,11 @@ function requireMember({ member }: Pick<Facts, 'member'>): void {
     })
 }
 
-/** One comment a member, year and purpose; after it was filed only a new one that names it. */
-function requireNotAskedYet({ corrects }: Asked<'request'>, { last }: Facts): void {
+/** One open comment a member, year and purpose. The year's own, once filed, is only replaced by one that names it; needs come anew. */
+function requireNotAskedYet({ corrects, purpose }: Asked<'request'>, { last }: Facts): void {
   if (last && !last.filed) throw new Refusal('conflict', 'residence-comment.already-open')
-  if (last && corrects === undefined) throw new Refusal('conflict', 'residence-comment.already-filed')
+  if (last && corrects === undefined && purpose === 'yearly')
+    throw new Refusal('conflict', 'residence-comment.already-filed')
   if (corrects !== undefined && corrects !== last?.id)
     throw new Refusal('invalid', 'residence-comment.corrects-unknown')
 }
@@ -175,7 +177,9 @@ const HANDLERS: { [T in Exclude<CommandType, 'request'>]: Handler<T> } = {
   route: (comment, _command, { cell, othersCanSign }, context) => {
     if (!cell || cell.communeId !== comment.commune.id)
       throw new Refusal('invalid', 'residence-comment.cell-elsewhere')
-    if (cell.place.id === comment.cell?.id) throw new Refusal('conflict', 'residence-comment.same-cell')
+    // The same cell once more makes sense where the commune now has to do its part, or no longer has to.
+    if (cell.place.id === comment.cell?.id && comment.communeActs !== othersCanSign)
+      throw new Refusal('conflict', 'residence-comment.same-cell')
     return [
       {
         type: 'comment-routed',
@@ -264,7 +268,12 @@ const HANDLERS: { [T in Exclude<CommandType, 'request'>]: Handler<T> } = {
   },
 
   file: (_comment, _command, _facts, context) => [{ type: 'comment-filed', act: actOf(context) }],
-  cancel: (_comment, { reason }) => [{ type: 'comment-cancelled', reason }],
+  cancel: (_comment, { reason }, { member }, { actor }) => {
+    // By itself it ends only with the membership (7.9 [I]).
+    if (actor.kind === 'clock' && isStillMember(member))
+      throw new Refusal('against-rule', 'residence-comment.nothing-ended')
+    return [{ type: 'comment-cancelled', reason }]
+  },
 
   escalate: (comment, { level }, _facts, context) => {
     if (escalationDue(comment, context) !== level)
@@ -272,7 +281,15 @@ const HANDLERS: { [T in Exclude<CommandType, 'request'>]: Handler<T> } = {
     return [{ type: 'comment-escalated', level }]
   },
 
-  'follow-reorganisation': (comment, _command, { now, othersCanSign }) => {
+  'follow-member': (comment, _command, { workplace }, context) => {
+    if (!workplace || workplace.id === comment.workplace.id)
+      throw new Refusal('against-rule', 'residence-comment.nothing-to-follow')
+    const days = { 'sent-back': CORRECT_DAYS, 'returned-to-workplace': FILE_DAYS }[comment.status as string]
+    const dueAt = days ? dueIn(context.settings.get(days), context) : comment.dueAt
+    return [{ type: 'member-followed', workplace, dueAt }]
+  },
+
+  'follow-reorganisation': (comment, _command, { now, othersCanSign }, context) => {
     if (!now) throw new Refusal('against-rule', 'residence-comment.nothing-to-follow')
     const same =
       now.workplace.id === comment.workplace.id &&
@@ -286,6 +303,9 @@ const HANDLERS: { [T in Exclude<CommandType, 'request'>]: Handler<T> } = {
         commune: now.commune,
         ...(now.cell ? { cell: now.cell } : {}),
         communeActs: now.cell !== undefined && !othersCanSign,
+        dueAt: losesCell(comment, now.cell)
+          ? dueIn(context.settings.get(ROUTE_DAYS), context)
+          : comment.dueAt,
       },
     ]
   },

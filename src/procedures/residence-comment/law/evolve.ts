@@ -1,5 +1,5 @@
 /** What a comment is after one more event: folding all of them gives the stored state. */
-import { written } from './rules.ts'
+import { losesCell, written } from './rules.ts'
 import type { Comment, Event, EventType, Status } from './states.ts'
 
 type Step<T extends EventType> = (comment: Comment, event: Extract<Event, { type: T }>, at: string) => Comment
@@ -86,16 +86,16 @@ const STEPS: { [T in Exclude<EventType, 'comment-requested'>]: Step<T> } = {
     ...comment,
     escalated: [...comment.escalated, { level, at }],
   }),
-  'reorganisation-followed': ({ cell: _cell, ...comment }, { workplace, commune, cell, communeActs }) => ({
-    ...comment,
+  'member-followed': (comment, { workplace, dueAt }) => ({ ...comment, workplace, dueAt }),
+  'reorganisation-followed': (
+    { cell: _cell, ...comment },
+    { workplace, commune, cell, communeActs, dueAt },
+  ) => ({
+    // What was drafted stays; the commune's time begins anew.
+    ...(losesCell(comment, cell) ? turn(comment, 'requested', dueAt) : comment),
     workplace,
     commune,
     communeActs,
     ...(cell ? { cell } : {}),
-    // The cell ended and nobody took over: the commune chooses another one, and what was drafted stays.
-    status:
-      !cell && (comment.status === 'with-cell' || comment.status === 'drafted')
-        ? 'requested'
-        : comment.status,
   }),
 }

@@ -41,9 +41,12 @@ export function workplaceIn(chain: Chain): Place | undefined {
   return chain.find(({ tier }) => tier === 'grassroots')
 }
 
+/** The kind of organisation that leads where members live: xã, phường and đặc khu are one (data/administrative-units.csv). */
+export const COMMUNE_KIND = 'commune'
+
 /** The committee of the commune (xã, phường, đặc khu) in the chain of a residence cell. */
 export function communeIn(chain: Chain): Place | undefined {
-  return chain.find(({ kind }) => kind === 'commune')
+  return chain.find(({ kind }) => kind === COMMUNE_KIND)
 }
 
 export function provinceIn(chain: Chain): Place | undefined {

@@ -67,8 +67,10 @@ const MAY: Record<Exclude<CommandType, 'request'>, May> = {
     (comment.status !== 'cell-signed' && at(actor, writingPlace(comment), preparers)),
   'ask-again': workplace,
   file: workplace,
-  cancel: (comment, actor) => workplace(comment, actor) || byMember(comment, actor),
+  cancel: (comment, actor) =>
+    workplace(comment, actor) || byMember(comment, actor) || theClock(comment, actor),
   escalate: theClock,
+  'follow-member': theClock,
   'follow-reorganisation': theClock,
 }
 
@@ -104,6 +106,11 @@ export function isSameHand(one: Act, other: Act): boolean {
 /** Members, also those exempt from activity; nobody who left, was removed or died. */
 export function isStillMember(member: { readonly standing: string } | undefined): boolean {
   return member?.standing === 'active' || member?.standing === 'exempt'
+}
+
+/** The cell that had it to write ended, and nobody took over: the commune chooses another one. */
+export function losesCell({ status }: Pick<Comment, 'status'>, cell: Place | undefined): boolean {
+  return cell === undefined && (status === 'with-cell' || status === 'drafted')
 }
 
 /** A draft with what was written last; '' empties. */

@@ -16,6 +16,7 @@ export const SAMPLES: { [T in Asked]: (comment: Comment) => Extract<Command, { t
   'ask-again': () => ({ type: 'ask-again' }),
   file: () => ({ type: 'file' }),
   cancel: () => ({ type: 'cancel', reason: 'x' }),
+  'follow-member': () => ({ type: 'follow-member' }),
   escalate: () => ({ type: 'escalate', level: 'commune' }),
   'follow-reorganisation': () => ({ type: 'follow-reorganisation' }),
 }

@@ -1,7 +1,7 @@
 /** The yearly round (đợt hằng năm): when comments are asked for and returned, as the province has it or by the default. */
 import type { PlainDate } from '../../../kernel/plain-date.ts'
 import type { SettingsOfDay } from '../../../kernel/settings.ts'
-import { lastDayOf } from '../../../kernel/plain-date.ts'
+import { lastDayOf, yearOf } from '../../../kernel/plain-date.ts'
 import { ASK_FROM_MONTH, ASK_UNTIL_MONTH, LATEST_JANUARY_DAY, RETURN_DECEMBER_DAY } from './settings.ts'
 
 /** What a province set for its communes and cells. */
@@ -20,6 +20,12 @@ export interface Season {
 }
 
 const two = (value: number): string => String(value).padStart(2, '0')
+
+/** The year whose round is on: last year's until the last day on which its comments may still be asked for. */
+export function roundYear(today: PlainDate, settings: SettingsOfDay): number {
+  const year = yearOf(today)
+  return today <= `${year}-01-${two(settings.get(LATEST_JANUARY_DAY))}` ? year - 1 : year
+}
 
 export function seasonOf(
   year: number,

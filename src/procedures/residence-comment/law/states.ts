@@ -115,6 +115,8 @@ export type Command =
   | { readonly type: 'file' }
   | { readonly type: 'cancel'; readonly reason: string }
   | { readonly type: 'escalate'; readonly level: Level }
+  /** the member is counted in another grassroots organisation now */
+  | { readonly type: 'follow-member' }
   | { readonly type: 'follow-reorganisation' }
 export type CommandType = Command['type']
 
@@ -174,10 +176,13 @@ export type Event =
       readonly commune: Place
       readonly cell?: Place
       readonly communeActs: boolean
+      readonly dueAt: string | null
     }
+  | { readonly type: 'member-followed'; readonly workplace: Place; readonly dueAt: string | null }
 export type EventType = Event['type']
 
-const OPEN = ['cancel', 'follow-reorganisation'] as const
+const FOLLOW = ['follow-member', 'follow-reorganisation'] as const
+const OPEN = ['cancel', ...FOLLOW] as const
 const WITH_CELL = [...OPEN, 'save-draft', 'sign', 'route', 'send-back', 'escalate'] as const
 
 /** What may follow what. After the cell has signed nothing is changed: the commune confirms, or returns it whole. */
@@ -186,9 +191,9 @@ export const NEXT = {
   'with-cell': WITH_CELL,
   drafted: WITH_CELL,
   'cell-signed': [...OPEN, 'confirm', 'return-to-cell', 'send-back', 'escalate'],
-  sealing: ['record-seal', 'record-seal-failure', 'follow-reorganisation'],
-  'sealing-failed': ['retry-seal', 'follow-reorganisation'],
-  'returned-to-workplace': ['file', 'follow-reorganisation'],
+  sealing: ['record-seal', 'record-seal-failure', ...FOLLOW],
+  'sealing-failed': ['retry-seal', ...FOLLOW],
+  'returned-to-workplace': ['file', ...FOLLOW],
   filed: [],
   'sent-back': [...OPEN, 'ask-again'],
   cancelled: [],

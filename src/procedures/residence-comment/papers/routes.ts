@@ -30,8 +30,10 @@ export function registerPapers(server: FastifyInstance, web: Web): void {
     const bytes = await web.database.transaction(async (write) => {
       const { state } = await shownDossier<Comment>(write, residenceComment, id, context, 'dossier')
       if (!seesContent(state, context)) throw unknown()
+      // One that was sealed is read also after another took its place.
       const standing = (await papersOf(write, id)).find(
-        ({ kind, voidedAt }) => kind === COMMENT_KIND && voidedAt === null,
+        ({ id: paperId, kind, voidedAt }) =>
+          kind === COMMENT_KIND && (voidedAt === null || paperId === state.paperId),
       )
       if (!standing?.sha256) throw unknown()
       return (await loadFile(write, standing.sha256)).bytes

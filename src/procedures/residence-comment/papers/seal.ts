@@ -42,17 +42,17 @@ const MOST_DEFECTS = 5
 export async function sealTask(
   making: PaperMaking,
   _payload: Readonly<Record<string, unknown>>,
-  { lastAttempt }: { readonly lastAttempt: boolean },
+  { lastAttempt, atOnce = AT_ONCE }: { readonly lastAttempt: boolean; readonly atOnce?: number },
 ): Promise<void> {
   const defects: unknown[] = []
-  const tried = new Set<string>()
+  let last: string | undefined
   // The last attempt looks at all of them: each is made, or says why not.
   const isEnough = () => !lastAttempt && defects.length >= MOST_DEFECTS
   for (;;) {
-    const waiting = (await waitingForPapers(making.database)).filter(({ id }) => !tried.has(id))
+    const waiting = await waitingForPapers(making.database, last, atOnce)
     if (waiting.length === 0 || isEnough()) break
+    last = waiting.at(-1)!.id
     await abreast((making.press ?? HERE).abreast, waiting, async ({ id }) => {
-      tried.add(id)
       if (isEnough()) return
       try {
         await makeOne(making, id)
@@ -65,14 +65,19 @@ export async function sealTask(
   if (defects.length > 0) throw new AggregateError(defects, `${defects.length} comments without a paper`)
 }
 
-/** Signed by the cell and not on paper, or confirmed and not sealed. */
-function waitingForPapers({ read }: Database): Promise<{ id: string }[]> {
+/** Signed by the cell and not on paper, or confirmed and not sealed; after the last one tried: what cannot be made keeps nobody waiting. */
+function waitingForPapers(
+  { read }: Database,
+  after: string | undefined,
+  most: number,
+): Promise<{ id: string }[]> {
   return read.rows(sql`
     select d.id from dossier d
      where d.procedure = 'residence-comment' and d.status in ('sealing', 'cell-signed')
+       and (${after ?? null}::uuid is null or d.id > ${after ?? null}::uuid)
        and (d.status = 'sealing' or not exists (
               select from paper p where p.dossier_id = d.id and p.kind = ${COMMENT_KIND} and p.voided_at is null))
-     order by d.id limit ${AT_ONCE}`)
+     order by d.id limit ${most}`)
 }
 
 async function abreast<T>(

@@ -28,7 +28,8 @@ export async function gather(
   return {
     ...NOTHING,
     member,
-    workplace: first ? await workplaceOf(write, member.id, today) : undefined,
+    workplace:
+      first || command.type === 'follow-member' ? await workplaceOf(write, member.id, today) : undefined,
     commune: commune && placeOf(commune),
     cell: 'cellId' in command ? await cellOf(write, command.cellId, today) : undefined,
     pending: first && (await hasPending(write, member.id)),

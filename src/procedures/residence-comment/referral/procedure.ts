@@ -5,8 +5,9 @@ import type { Read, Write } from '../../../kernel/db.ts'
 import { recordNotice } from '../../../kernel/notices.ts'
 import { performIn, type Context, type Happened, type Procedure } from '../../../kernel/procedure.ts'
 import type { Sight } from '../../../web/feature.ts'
+import { preparers } from '../law/place.ts'
 import { RESIDENCE_REFERRAL } from '../names.ts'
-import { sightOf } from '../readers.ts'
+import { sightOf } from '../../../registry/readings/sight.ts'
 import { gather } from './gather.ts'
 import { decide } from './law/decide.ts'
 import { awaited, evolve, parties } from './law/evolve.ts'
@@ -36,7 +37,7 @@ export function referralSight(
   context: Pick<Context, 'actor' | 'today'>,
 ): Promise<Sight> {
   const { memberId, workplace, commune } = referral
-  const concerned = { memberId, way: parties(referral), workplaceId: workplace.id, communeId: commune?.id }
+  const concerned = { memberId, way: parties(referral), from: workplace.id, to: commune?.id }
   return sightOf(read, concerned, context)
 }
 
@@ -65,6 +66,13 @@ async function consequences(
         dossierId,
         at,
       })
+  if (events.some(({ type }) => type === 'member-followed'))
+    await recordNotice(write, {
+      to: { organisationId: state.workplace.id, positions: preparers(state.workplace) },
+      code: 'residence-referral.came-along',
+      dossierId,
+      at,
+    })
   const now = awaited(state)
   const then = before && awaited(before)
   if (!now.responsible || (then?.responsible === now.responsible && then.act === now.act)) return

@@ -3,6 +3,7 @@ import { isUniqueViolation, sql, type Read, type Write } from '../../../kernel/d
 import type { PlainDate } from '../../../kernel/plain-date.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import type { Place } from '../law/place.ts'
+import { HAS_MOVED, IS_GONE, whereCounted } from '../store.ts'
 import { isCurrent, isPending, type Referral } from './law/states.ts'
 
 function columnsOf(referral: Referral) {
@@ -60,6 +61,18 @@ export function replacedReferrals(read: Read, memberId: string): Promise<{ id: s
   return read.rows(sql`
     select dossier_id as id from residence_referral
      where member_id = ${memberId} and not is_current and status in ('accepted', 'needs-cell', 'not-referred')`)
+}
+
+/** Those that wait or hold and whose member is counted elsewhere now or is a member no more, bounded. */
+export function referralsToFollow(
+  read: Read,
+  today: PlainDate,
+): Promise<{ id: string; isGone: boolean; isPending: boolean }[]> {
+  return read.rows(sql`
+    select r.dossier_id as id, ${IS_GONE} as "isGone", r.is_pending as "isPending"
+      from residence_referral r ${whereCounted(sql`r`, today)}
+     where (r.is_pending or r.is_current) and (${IS_GONE} or ${HAS_MOVED})
+     order by r.dossier_id limit 500`)
 }
 
 export interface ResidenceRow {

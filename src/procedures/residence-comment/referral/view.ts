@@ -41,5 +41,6 @@ const SAMPLES: { [T in Exclude<CommandType, 'refer' | 'mark-unreferred'>]: Extra
   'assign-cell': { type: 'assign-cell', cellId: 'x' },
   'set-exemption': { type: 'set-exemption', exempt: '', reason: 'x' },
   close: { type: 'close', reason: 'x' },
+  'follow-member': { type: 'follow-member' },
   'follow-reorganisation': { type: 'follow-reorganisation' },
 }

@@ -2,7 +2,7 @@
 import type { Awaiting, Party } from '../../../kernel/dossier.ts'
 import type { Place } from './place.ts'
 import { actingFor, checkers, hostOf, numberers, originCell, originCommittee, signers } from './rules.ts'
-import { heirOf, openYearly, STAYING, type Status, type Stay } from './states.ts'
+import { heirOf, openYearly, STAYING, wasSent, type Status, type Stay } from './states.ts'
 
 /** The act of the host cell while a yearly comment is asked and not written: it comes before all else there. */
 export const YEARLY_ACT = 'yearly-comment'
@@ -92,7 +92,7 @@ export function parties(stay: Stay): Party[] {
 }
 
 function wayOf(stay: Stay): string[] {
-  if (stay.receivedAt === undefined) return []
+  if (!wasSent(stay)) return []
   const places = [home(stay), originCommittee(stay), hostOf(stay), stay.hostCell && hostCell(stay)]
   const way = places.flatMap((place) => (place ? place.id : []))
   return way.filter((id, index) => way.indexOf(id) === index)

@@ -338,6 +338,11 @@ export function isClosed({ status }: Pick<Stay, 'status'>): boolean {
   return NEXT[status].length === 0
 }
 
+/** Whether anybody but its writer was ever told of it: a draft that was given up, or whose member died, is as unknown as before. */
+export function wasSent({ receivedAt }: Pick<Stay, 'receivedAt'>): boolean {
+  return receivedAt !== undefined
+}
+
 /** While the member lives at the host place: admitted, and not yet taken back. */
 export const STAYING: ReadonlySet<Status> = new Set(['active', 'extension-asked', 'expired', 'returning'])
 

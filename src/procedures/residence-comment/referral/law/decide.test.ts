@@ -92,12 +92,13 @@ const COMMUNES = ['commune officer', 'commune leader']
 
 const ALLOWED: Readonly<Record<Later, readonly string[]>> = {
   correct: ['workplace leader'],
-  withdraw: WORKPLACES,
+  withdraw: [...WORKPLACES, 'clock'],
   accept: COMMUNES,
   'send-back': COMMUNES,
   'assign-cell': COMMUNES,
   'set-exemption': WORKPLACES,
   close: [...WORKPLACES, 'clock'],
+  'follow-member': ['clock'],
   'follow-reorganisation': ['clock'],
 }
 const SAMPLES: { readonly [T in Later]: Extract<Command, { type: T }> } = {
@@ -108,6 +109,7 @@ const SAMPLES: { readonly [T in Later]: Extract<Command, { type: T }> } = {
   'assign-cell': { type: 'assign-cell', cellId: NEAR_CELL.id },
   'set-exemption': { type: 'set-exemption', exempt: 'rotated', reason: 'x' },
   close: { type: 'close', reason: 'x' },
+  'follow-member': { type: 'follow-member' },
   'follow-reorganisation': { type: 'follow-reorganisation' },
 }
 
@@ -118,9 +120,13 @@ describe.each(STATUSES)('at %s', (status) => {
       ...FACTS,
       cell: { place: cell, communeId: COMMUNE.id },
       now: { workplace: COMMUNE, commune: COMMUNE, cell: CELL },
+      workplace: COMMUNE,
     }
     for (const [name, actor] of Object.entries(ACTORS)) {
-      const refusal = refusalOf(() => decide(at(status), SAMPLES[command], facts, on(DAY, actor)))
+      // The clock withdraws what is about somebody who is gone.
+      const gone = command === 'withdraw' && actor.kind === 'clock'
+      const known = gone ? { ...facts, member: { id: MEMBER, standing: 'left' } } : facts
+      const refusal = refusalOf(() => decide(at(status), SAMPLES[command], known, on(DAY, actor)))
       const inTime = (NEXT[status] as readonly string[]).includes(command)
       if (!inTime) expect(refusal?.code, name).toBe('residence-referral.not-now')
       else if (ALLOWED[command].includes(name)) expect(refusal?.code, name).toBeUndefined()

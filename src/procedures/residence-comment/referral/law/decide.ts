@@ -2,7 +2,7 @@
 import { holds, isThisPerson } from '../../../../kernel/actor.ts'
 import type { Context } from '../../../../kernel/procedure.ts'
 import { Refusal } from '../../../../kernel/refusal.ts'
-import { preparers, signers, type Place } from '../../law/place.ts'
+import { COMMUNE_KIND, preparers, signers, type Place } from '../../law/place.ts'
 import { dueIn, isStillMember } from '../../law/rules.ts'
 import { ACCEPT_DAYS, CORRECT_DAYS } from '../../law/settings.ts'
 import type { Facts } from './facts.ts'
@@ -73,7 +73,7 @@ function begin(command: Command, facts: Facts, context: Context): Event[] {
 }
 
 function communeFor({ commune }: Facts): Place {
-  if (commune?.kind !== 'commune')
+  if (commune?.kind !== COMMUNE_KIND)
     throw new Refusal('invalid', 'residence-referral.no-commune', { citation: REFERRAL_CITATION })
   return commune
 }
@@ -95,7 +95,12 @@ const HANDLERS: { [T in Later]: Handler<T> } = {
       dueAt: dueIn(context.settings.get(ACCEPT_DAYS), context),
     },
   ],
-  withdraw: (_referral, { reason }) => [{ type: 'referral-withdrawn', reason }],
+  withdraw: (_referral, { reason }, { member }, { actor }) => {
+    // By itself it ends only with the membership.
+    if (actor.kind === 'clock' && isStillMember(member))
+      throw new Refusal('against-rule', 'residence-referral.nothing-ended')
+    return [{ type: 'referral-withdrawn', reason }]
+  },
   accept: (referral, _command, facts, { today }) => {
     if (!isStillMember(facts.member))
       throw new Refusal('against-rule', 'residence-referral.member-left', {
@@ -116,6 +121,13 @@ const HANDLERS: { [T in Later]: Handler<T> } = {
     return [{ type: 'exemption-set', exempt, reason }]
   },
   close: (_referral, { reason }, _facts, { today }) => [{ type: 'referral-closed', reason, closedOn: today }],
+  'follow-member': (referral, _command, { workplace }, context) => {
+    if (!workplace || workplace.id === referral.workplace.id)
+      throw new Refusal('against-rule', 'residence-referral.nothing-to-follow')
+    const dueAt =
+      referral.status === 'sent-back' ? dueIn(context.settings.get(CORRECT_DAYS), context) : referral.dueAt
+    return [{ type: 'member-followed', workplace, dueAt }]
+  },
   'follow-reorganisation': (referral, _command, { now }, context) => {
     const changed =
       now &&

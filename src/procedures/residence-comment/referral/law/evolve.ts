@@ -59,6 +59,7 @@ const STEPS: { [T in Later]: Step<T> } = {
     lastReason: reason,
     dueAt: null,
   }),
+  'member-followed': (referral, { workplace, dueAt }) => ({ ...referral, workplace, dueAt }),
   'reorganisation-followed': ({ cell: was, commune: _commune, ...referral }, event) => {
     const { workplace, commune, cell, dueAt } = event
     return {

@@ -20,12 +20,13 @@ const commune: May = (referral, actor) =>
 
 const MAY: Record<Exclude<CommandType, 'refer' | 'mark-unreferred'>, May> = {
   correct: signing,
-  withdraw: preparing,
+  withdraw: (referral, actor) => theClock(referral, actor) || preparing(referral, actor),
   accept: commune,
   'send-back': commune,
   'assign-cell': commune,
   'set-exemption': preparing,
   close: (referral, actor) => theClock(referral, actor) || preparing(referral, actor),
+  'follow-member': theClock,
   'follow-reorganisation': theClock,
 }
 

@@ -66,6 +66,8 @@ export type Command =
   | { readonly type: 'assign-cell'; readonly cellId: string }
   | { readonly type: 'set-exemption'; readonly exempt: ExemptGround | ''; readonly reason: string }
   | { readonly type: 'close'; readonly reason: string }
+  /** the member is counted in another grassroots organisation now: the referral goes along (7.9) */
+  | { readonly type: 'follow-member' }
   | { readonly type: 'follow-reorganisation' }
 export type CommandType = Command['type']
 
@@ -107,17 +109,19 @@ export type Event =
       readonly cell?: Place
       readonly dueAt: string | null
     }
+  | { readonly type: 'member-followed'; readonly workplace: Place; readonly dueAt: string | null }
 export type EventType = Event['type']
 
-const HOLDS = ['close', 'set-exemption', 'follow-reorganisation'] as const
+const FOLLOW = ['follow-member', 'follow-reorganisation'] as const
+const HOLDS = ['close', 'set-exemption', ...FOLLOW] as const
 
 /** What may follow what. One that was accepted is nobody's turn and still holds. */
 export const NEXT = {
-  referred: ['accept', 'send-back', 'withdraw', 'follow-reorganisation'],
-  'sent-back': ['correct', 'withdraw', 'follow-reorganisation'],
+  referred: ['accept', 'send-back', 'withdraw', ...FOLLOW],
+  'sent-back': ['correct', 'withdraw', ...FOLLOW],
   accepted: [...HOLDS, 'assign-cell'],
   'needs-cell': [...HOLDS, 'assign-cell'],
-  'not-referred': ['close'],
+  'not-referred': ['close', 'follow-member'],
   withdrawn: [],
   closed: [],
 } as const satisfies Record<Status, readonly CommandType[]>
