@@ -163,6 +163,8 @@ export interface ReferralPaper extends PaperFrame {
   readonly presentBy?: string
   /** of a temporary one: its first and last day there */
   readonly stay?: Stay
+  /** the last box of the way there: whoever it is sent to refers no further */
+  readonly arrives?: boolean
   readonly signing: SigningBlock
   readonly recipients: readonly string[]
 }

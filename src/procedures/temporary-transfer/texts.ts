@@ -152,9 +152,9 @@ const vi = {
     ],
     'retry-seal': ['Đóng dấu lại', 'Hệ thống thử đóng dấu lại ngay.', 'Đóng dấu lại'],
     'assign-cell': [
-      'Phân về chi bộ',
-      'Chi bộ được chọn họp và tiếp nhận; ngày hết hạn được theo dõi từ đây.',
-      'Phân về chi bộ này',
+      'Tiếp nhận, giới thiệu về chi bộ',
+      'Đồng chí ký ô giới thiệu về chi bộ: số lấy ngay trong sổ giới thiệu, dấu của đảng ủy đóng ngay sau đó. Chi bộ được chọn họp và tiếp nhận; ngày hết hạn được theo dõi từ đây.',
+      'Ký, giới thiệu về chi bộ này',
     ],
     decline: [
       'Không tiếp nhận',
@@ -477,9 +477,9 @@ const en: StayWords = {
     'take-number': ['Number and seal', 'Numbers run without gaps and are not given back.', 'Number and seal'],
     'retry-seal': ['Seal again', 'The system tries again at once.', 'Seal again'],
     'assign-cell': [
-      'Assign a cell',
-      'The chosen cell meets and admits; the last day is watched from here on.',
-      'Assign this cell',
+      'Receive, refer to a cell',
+      'You sign the box that refers to the cell: numbered at once in the register, sealed by the committee right after. The chosen cell meets and admits; the last day is watched from here on.',
+      'Sign, refer to this cell',
     ],
     decline: ['Do not take', 'The dossier closes, the referral is void, the origin is told.', 'Do not take'],
     admit: [
