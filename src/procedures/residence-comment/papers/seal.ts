@@ -1,5 +1,6 @@
 /**
- * The papers of many comments at once: what the cell signed is typeset and signed, what the commune confirmed is sealed. Each
+ * The papers of many comments at once: what the cell signed is typeset and signed, what the commune confirmed is sealed, and
+ * what a workplace asked or a commune replied is signed as far as it is not. Each
  * stands in a transaction of its own, so what is done stays done; whatever stops the rest leaves it to be found again.
  */
 import { randomUUID } from 'node:crypto'
@@ -26,6 +27,7 @@ import { RESIDENCE_COMMENT } from '../names.ts'
 import { residenceComment } from '../procedure.ts'
 import { COMMENT_KIND } from './follow.ts'
 import { commentOnPaper, confirmedOn } from './paper-words.ts'
+import { signWhatLacks, tellWaiting, waitingToBeSigned } from './signing.ts'
 
 /** What making many papers works with. */
 type PaperMaking = Pick<BackgroundServices, 'database' | 'signers' | 'publicUrl' | 'press' | 'contextNow'>
@@ -45,33 +47,51 @@ export async function sealTask(
   { lastAttempt }: { readonly lastAttempt: boolean },
 ): Promise<void> {
   const defects: unknown[] = []
-  const tried = new Set<string>()
   // The last attempt looks at all of them: each is made, or says why not.
   const isEnough = () => !lastAttempt && defects.length >= MOST_DEFECTS
-  for (;;) {
-    const waiting = (await waitingForPapers(making.database)).filter(({ id }) => !tried.has(id))
-    if (waiting.length === 0 || isEnough()) break
-    await abreast((making.press ?? HERE).abreast, waiting, async ({ id }) => {
-      tried.add(id)
-      if (isEnough()) return
-      try {
-        await makeOne(making, id)
-      } catch (error) {
-        if (!(error instanceof Refusal)) defects.push(error)
-        if (error instanceof Refusal || lastAttempt) await recordFailure(making, id, failureOf(error))
-      }
-    })
+  const makeAll = async (
+    waiting: (tried: ReadonlySet<string>) => Promise<{ id: string }[]>,
+    make: (id: string) => Promise<void>,
+    tell: (id: string, error: unknown) => Promise<void>,
+  ) => {
+    const tried = new Set<string>()
+    for (;;) {
+      const found = await waiting(tried)
+      if (found.length === 0 || isEnough()) return
+      await abreast((making.press ?? HERE).abreast, found, async ({ id }) => {
+        tried.add(id)
+        if (isEnough()) return
+        try {
+          await make(id)
+        } catch (error) {
+          if (!(error instanceof Refusal)) defects.push(error)
+          if (error instanceof Refusal || lastAttempt) await tell(id, error)
+        }
+      })
+    }
   }
+  const { database } = making
+  await makeAll(
+    (tried) => waitingForPapers(database, tried),
+    (id) => makeOne(making, id),
+    (id, error) => recordFailure(making, id, failureOf(error)),
+  )
+  await makeAll(
+    (tried) => waitingToBeSigned(database.read, tried, AT_ONCE),
+    (id) => signWhatLacks(making, id),
+    (id) => tellWaiting(making, id),
+  )
   if (defects.length > 0) throw new AggregateError(defects, `${defects.length} comments without a paper`)
 }
 
 /** Signed by the cell and not on paper, or confirmed and not sealed. */
-function waitingForPapers({ read }: Database): Promise<{ id: string }[]> {
+function waitingForPapers({ read }: Database, tried: ReadonlySet<string>): Promise<{ id: string }[]> {
   return read.rows(sql`
     select d.id from dossier d
      where d.procedure = 'residence-comment' and d.status in ('sealing', 'cell-signed')
        and (d.status = 'sealing' or not exists (
               select from paper p where p.dossier_id = d.id and p.kind = ${COMMENT_KIND} and p.voided_at is null))
+       and not d.id = any(${[...tried]}::uuid[])
      order by d.id limit ${AT_ONCE}`)
 }
 

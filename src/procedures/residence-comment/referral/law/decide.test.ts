@@ -58,7 +58,7 @@ function after(
 
 function at(status: Status): Referral {
   const referred = after(undefined, REFER, workplaceLeader())
-  const accepted = () => after(referred, { type: 'accept', cellId: CELL.id }, communeOfficer())
+  const accepted = () => after(referred, { type: 'accept', cellId: CELL.id }, communeLeader())
   const now = { workplace: WORKPLACE, commune: COMMUNE, cell: undefined }
   const made: Record<Status, () => Referral> = {
     referred: () => referred,
@@ -93,7 +93,7 @@ const COMMUNES = ['commune officer', 'commune leader']
 const ALLOWED: Readonly<Record<Later, readonly string[]>> = {
   correct: ['workplace leader'],
   withdraw: WORKPLACES,
-  accept: COMMUNES,
+  accept: ['commune leader'],
   'send-back': COMMUNES,
   'assign-cell': COMMUNES,
   'set-exemption': WORKPLACES,
@@ -149,7 +149,7 @@ test.each<[string, Actor, Partial<Facts>, string | undefined]>([
 
 test('a cell of another commune is not assigned', () => {
   const elsewhere = { cell: { place: CELL, communeId: 'another' } }
-  const accept = () => after(at('referred'), { type: 'accept', cellId: CELL.id }, communeOfficer(), elsewhere)
+  const accept = () => after(at('referred'), { type: 'accept', cellId: CELL.id }, communeLeader(), elsewhere)
   expect(refusalOf(accept)?.code).toBe('residence-referral.cell-elsewhere')
 })
 
