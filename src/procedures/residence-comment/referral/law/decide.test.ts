@@ -1,7 +1,7 @@
 /** The law of the referral, whole: every command × step × actor, the allowed named and the forbidden derived; and how it begins. */
 import { describe, expect, test } from 'vitest'
-import { CLOCK, type Actor } from '../../../../kernel/actor.ts'
-import { refusalOf } from '../../../../kernel/refusal.ts'
+import { CLOCK, type Actor, type PersonActor } from '../../../../kernel/actor.ts'
+import { Refusal, refusalOf } from '../../../../kernel/refusal.ts'
 import {
   CELL,
   cellSecretary,
@@ -167,4 +167,19 @@ test('what is open has exactly one organisation that answers; what holds may be 
     'needs-cell',
     'not-referred',
   ])
+})
+
+test('who refers, corrects or replies signs by it: with a fresh sign-in and a certificate that serves, else nothing is written', () => {
+  const cannotSign = new Refusal('against-rule', 'signing.certificate-ended')
+  const acts: readonly [Referral | undefined, Command, PersonActor][] = [
+    [undefined, REFER, workplaceLeader()],
+    [at('sent-back'), SAMPLES.correct, workplaceLeader()],
+    [at('referred'), SAMPLES.accept, communeLeader()],
+  ]
+  for (const [referral, command, actor] of acts) {
+    const ask = (facts: Facts, who: Actor) =>
+      refusalOf(() => decide(referral, command, facts, { ...on(DAY, who), actor: who }))
+    expect(ask({ ...FACTS, cannotSign }, { ...actor, signedInAt: on(DAY, actor).at })).toBe(cannotSign)
+    expect(ask(FACTS, { ...actor, signedInAt: new Date(0) })?.code).toBe('identity.stale-sign-in')
+  }
 })
