@@ -4,6 +4,7 @@ import { readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { sql, type Database } from '../kernel/db.ts'
 import type { SigningKey } from '../signatures/authority.ts'
+import { certificateEnded } from '../signatures/usable.ts'
 import { isValidAt, readCertificate, readPem } from '../signatures/certificates.ts'
 import type { Clock } from './clock.ts'
 import { noCertificate, probe, type Holder, type SignerSource } from './signing.ts'
@@ -38,7 +39,9 @@ export function openFolderSigners(settings: SigningFolder, database: Database, c
 
   async function validKey(name: string, holder: Holder): Promise<SigningKey> {
     const key = await keyAt(name)
-    if (!key || !isValidAt(readCertificate(key.certificate), clock.now())) throw noCertificate(holder)
+    if (!key) throw noCertificate(holder)
+    const certificate = readCertificate(key.certificate)
+    if (!isValidAt(certificate, clock.now())) throw certificateEnded(holder, certificate)
     return key
   }
 

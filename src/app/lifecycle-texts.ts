@@ -121,6 +121,20 @@ export const LIFECYCLE_REFUSALS: RefusalTexts = {
       mend: 'Ask the administrator to add the certificate; nothing of the dossier is lost.',
     },
   },
+  'signing.certificate-ended': said(
+    [
+      'Chứng thư số không còn hiệu lực',
+      'Chứng thư số mang số sê-ri {serial} chỉ có hiệu lực từ {from} đến {until}. Chưa có gì được ký, chưa có gì được ghi.',
+      'Chữ ký chỉ có giá trị khi chứng thư còn hiệu lực lúc ký.',
+      'Đồng chí đề nghị nơi cấp gia hạn, báo người quản trị đưa chứng thư mới vào, rồi ký lại: hệ thống chỉ làm những việc còn lại.',
+    ],
+    [
+      'The certificate does not serve any more',
+      'The certificate with the serial number {serial} is valid from {from} to {until} only. Nothing was signed and nothing was written.',
+      'A signature only counts when its certificate is valid while signing.',
+      'Have it renewed, ask the administrator to put the new one in its place, then sign again: only what is left is done.',
+    ],
+  ),
   'breach.unknown': said(
     ['Không thấy sự cố này', 'Không có sự cố mang mã này.', null, 'Đồng chí mở lại trang Sự cố lộ dữ liệu.'],
     ['This breach was not found', 'There is no breach of this id.', null, 'Open the page of breaches again.'],

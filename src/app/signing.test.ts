@@ -156,7 +156,10 @@ describe('a folder of certificates', () => {
     await writeFile(file, old.certificatePem + old.privateKeyPem)
     const signers = open()
     await expect(signers.check()).rejects.toThrow('not valid now')
-    await expect(signers.forSystem()).rejects.toMatchObject({ code: 'signing.no-certificate' })
+    await expect(signers.forSystem()).rejects.toMatchObject({
+      code: 'signing.certificate-ended',
+      facts: { for: 'system', until: '2026-06-01T00:00:00.000Z' },
+    })
     const fresh = await issue('Hệ thống')
     await writeFile(file, fresh.certificatePem + old.privateKeyPem)
     await utimes(file, now, now)

@@ -429,16 +429,27 @@ const TO_RESIDENCE = {
   placeAndDate: 'Hồ Chí Minh, ngày 05 tháng 10 năm 2026',
   to: 'Đảng ủy phường Tân Tạo',
   workplace: 'Đảng ủy Sở Tài chính',
-  askedBy: 'Lê Văn Thắng, Bí thư',
-  askedAt: '2026-10-05T09:12:00+07:00',
+}
+const FOR_WORKPLACE = {
+  authority: 'T/M BAN THƯỜNG VỤ',
+  position: 'PHÓ BÍ THƯ',
+  name: 'Trần Quốc Toản',
+  seal: true,
 }
 
 const RESIDENCE_REQUEST: ResidenceRequestPaper = {
   ...TO_RESIDENCE,
   title: 'Phiếu xin ý kiến nhận xét nơi cư trú',
   member: MEMBER,
+  by: { signing: FOR_WORKPLACE },
   occasion: 'Kiểm điểm, xếp loại năm 2026',
   returnBy: '2026-12-10',
+}
+
+/** Asked by somebody who signs for nobody. */
+const UNSIGNED_REQUEST: ResidenceRequestPaper = {
+  ...RESIDENCE_REQUEST,
+  by: { askedBy: 'Lê Văn Thắng, Cán bộ ban xây dựng Đảng', askedAt: '2026-10-05T09:12:00+07:00' },
 }
 
 const RESIDENCE_REFERRAL: ResidenceReferralPaper = {
@@ -447,7 +458,8 @@ const RESIDENCE_REFERRAL: ResidenceReferralPaper = {
   member: MEMBER,
   address: 'Số 12, đường Một, khu phố 5, phường Tân Tạo, Thành phố Hồ Chí Minh',
   exempt: 'Thuộc đối tượng giới thiệu nhưng được miễn sinh hoạt nơi cư trú',
-  reply: { receivedOn: '2026-10-08', cell: 'Chi bộ Khu phố 5' },
+  signing: FOR_WORKPLACE,
+  replySeal: true,
 }
 
 export const EXAMPLES: readonly Paper[] = [
@@ -469,6 +481,7 @@ export const EXAMPLES: readonly Paper[] = [
   { template: 'fee-book', data: FEE_BOOK },
   { template: 'residence-comment', data: RESIDENCE_COMMENT },
   { template: 'residence-request', data: RESIDENCE_REQUEST },
+  { template: 'residence-request', data: UNSIGNED_REQUEST },
   { template: 'residence-referral', data: RESIDENCE_REFERRAL },
   {
     template: 'fee-receipt',

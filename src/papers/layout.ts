@@ -163,6 +163,8 @@ export interface ReferralPaper extends PaperFrame {
   readonly presentBy?: string
   /** of a temporary one: its first and last day there */
   readonly stay?: Stay
+  /** the last box of the way there: whoever it is sent to refers no further */
+  readonly arrives?: boolean
   readonly signing: SigningBlock
   readonly recipients: readonly string[]
 }
@@ -471,34 +473,41 @@ export interface ResidenceCommentPaper extends PaperFrame {
   readonly confirming: string
 }
 
-/** What the workplace's papers to a residence have in common; both are sealed by the system. Place: `system`. */
+/** What the workplace's papers to a residence have in common. Places: `person` and, with a seal, `organisation`; unsigned: `system`. */
 interface ToResidencePaper extends PaperFrame {
   readonly heading: Heading
   readonly placeAndDate: string
   /** the committee of the commune */
   readonly to: string
   readonly workplace: string
-  /** who sent it: name and office, or the member */
+}
+
+/** Who asked where nobody signed: name and office, or the member; and the instant. */
+interface Unsigned {
   readonly askedBy: string
-  /** instant */
   readonly askedAt: string
 }
 
 /** Phiếu xin ý kiến (213-QĐ/TW), for one member. */
 export interface ResidenceRequestPaper extends ToResidencePaper {
+  readonly by: { readonly signing: SigningBlock } | Unsigned
   readonly member: Pick<MemberOnPaper, 'fullName' | 'bornOn' | 'cardNumber'>
   /** 'Kiểm điểm, xếp loại năm 2026', or what it is needed for */
   readonly occasion: string
   readonly returnBy?: string
 }
 
-/** Giấy giới thiệu về giữ mối liên hệ nơi cư trú (213-QĐ/TW), and the reply. */
+/**
+ * Giấy giới thiệu về giữ mối liên hệ nơi cư trú (213-QĐ/TW), with room for the reply. Reserved: `received-on`, `cell`,
+ * `reply-position`, `reply-name`. Places of the reply: `reply`, and `reply-organisation` of a commune with a seal.
+ */
 export interface ResidenceReferralPaper extends ToResidencePaper {
   readonly member: MemberOnPaper
   readonly address: string
   /** 'thuộc đối tượng giới thiệu nhưng được miễn sinh hoạt nơi cư trú' */
   readonly exempt?: string
-  readonly reply?: { readonly receivedOn: string; readonly cell: string }
+  readonly signing: SigningBlock
+  readonly replySeal: boolean
 }
 
 /** A paper to be made: which template, and its data. */

@@ -106,6 +106,18 @@ export async function replaceBytes(
     update paper set sha256 = ${revision.sha256}, signers = ${JSON.stringify(revision.signers)} where id = ${paperId}`)
 }
 
+/** More is to be signed on what stands: a side that replies. */
+export async function addPlaces(
+  write: Write,
+  dossierId: string,
+  kind: string,
+  places: readonly string[],
+): Promise<void> {
+  await write.run(sql`
+    update paper set places = places || ${[...places]}::text[]
+     where dossier_id = ${dossierId} and kind = ${kind} and voided_at is null and not places && ${[...places]}::text[]`)
+}
+
 export async function voidPapers(
   write: Write,
   paperIds: readonly string[],

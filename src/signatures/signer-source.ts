@@ -1,7 +1,7 @@
 /** Where signing keys come from: a port, so that a test authority, files, tokens and remote signing look alike. */
 import type { SigningKey } from './authority.ts'
 
-/** @throws Refusal against-rule `signing.no-certificate` for whom there is none */
+/** @throws Refusal against-rule `signing.no-certificate` for whom there is none, `signing.certificate-ended` where it ended */
 export interface SignerSource {
   forPerson(memberId: string): Promise<SigningKey>
   forOrganisation(organisationId: string): Promise<SigningKey>

@@ -518,7 +518,8 @@ const vi = {
   lastReason: 'Lý do',
   sealFailure: 'Nguyên nhân',
   sealFailures: {
-    'signing.no-certificate': 'Chưa có chứng thư số của tổ chức, hoặc chứng thư đã hết hạn.',
+    'signing.no-certificate': 'Chưa có chứng thư số của tổ chức.',
+    'signing.certificate-ended': 'Chứng thư số của tổ chức đã hết hạn.',
     other: 'Lỗi kỹ thuật khi đóng dấu. Thử lại; nếu vẫn lỗi, báo quản trị hệ thống.',
   } as Record<string, string>,
   defects: {
@@ -1047,7 +1048,8 @@ const en: TransferWords = {
   lastReason: 'Reason',
   sealFailure: 'Cause',
   sealFailures: {
-    'signing.no-certificate': 'The organisation has no valid certificate.',
+    'signing.no-certificate': 'The organisation has no certificate.',
+    'signing.certificate-ended': 'The certificate of the organisation has ended.',
     other: 'A technical fault. Try again; if it remains, tell the administrator.',
   },
   defects: {

@@ -6,7 +6,7 @@ import { advisoryOf } from '../../registry/organisations/store.ts'
 import { awaited } from './law/awaited.ts'
 import { preparers, provinceIn, REPORTED_TO } from './law/place.ts'
 import type { Comment, Event, Level } from './law/states.ts'
-import { followPaper, voidStanding } from './papers/follow.ts'
+import { COMMENT_KIND, followPaper, voidStanding } from './papers/follow.ts'
 import { chainOf } from './places.ts'
 
 export type CommentHappened = Happened<Comment, Event>
@@ -17,7 +17,7 @@ export async function consequences(write: Write, happened: CommentHappened, cont
     // The paper is made and signed after the act: nobody waits at a screen for the typesetter.
     await followPaper(write, dossierId, event, context.at)
     if (event.type === 'comment-sealed' && state.corrects)
-      await voidStanding(write, state.corrects, CORRECTED, context.at)
+      await voidStanding(write, state.corrects, COMMENT_KIND, CORRECTED, context.at)
     if (event.type === 'member-followed') await tellWorkplaces(write, dossierId, happened, context)
     if (event.type === 'comment-escalated') await report(write, dossierId, state, event.level, context)
     if (tellsMember(event, state))

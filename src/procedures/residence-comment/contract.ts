@@ -129,6 +129,10 @@ const DOSSIER = z.object({
   ),
 })
 
+/** Entered: no signature yet; lacking: signed, not yet by all; unsigned: who asked signs for nobody, the system keeps it whole. */
+export const PAPER_STANDINGS = ['entered', 'lacking', 'whole', 'unsigned'] as const
+export type PaperStanding = (typeof PAPER_STANDINGS)[number]
+
 export const COMMENT_VIEW = DOSSIER.extend({
   year: z.number().int(),
   purpose: z.enum(PURPOSES),
@@ -142,6 +146,7 @@ export const COMMENT_VIEW = DOSSIER.extend({
   escalated: z.array(z.object({ level: z.string(), at: z.string() })),
   sealFailure: z.string().nullable(),
   paperId: id.nullable(),
+  requestPaper: z.enum(PAPER_STANDINGS),
   lastGround: z.string().nullable(),
   /** null for those who see it only once it was returned */
   draft: z
@@ -160,6 +165,7 @@ export const REFERRAL_VIEW = DOSSIER.extend({
   unreferred: z.string().nullable(),
   acceptedOn: z.string().nullable(),
   closedOn: z.string().nullable(),
+  paper: z.enum(PAPER_STANDINGS).nullable(),
 }).describe('A referral to the residence as its reader sees it')
 export type ReferralView = z.infer<typeof REFERRAL_VIEW>
 export type DossierView = z.infer<typeof DOSSIER>
@@ -172,6 +178,7 @@ export const ASKED_MANY = z.object({
       memberId: id,
       dossierId: id.nullable(),
       status: z.string().nullable(),
+      signed: z.boolean(),
       refusal: refusal.nullable(),
     }),
   ),

@@ -197,6 +197,12 @@ function Main({ title, view, page, words, rows, status, rule, titleOf, comment, 
       >
         <p>{sentenceOf(view, status, words)}</p>
         {comment?.communeActs && <p>{words.communeActs}</p>}
+        {comment?.sealFailure && (
+          <p>
+            <b>{`${words.sealFailure}: `}</b>
+            {words.sealFailures[comment.sealFailure] ?? words.sealFailures.other}
+          </p>
+        )}
       </NowCard>
       <Card>
         <SummaryList rows={rows} />

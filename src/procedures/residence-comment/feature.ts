@@ -14,7 +14,7 @@ import { RESIDENCE_NOTICES } from './notice-texts.ts'
 import { registerPapers } from './papers/routes.ts'
 import { roundCards } from './office-card.ts'
 import { sealTask } from './papers/seal.ts'
-import { residenceComment } from './procedure.ts'
+import { signedComment } from './procedure.ts'
 import { registerReferralRoutes } from './referral/routes.ts'
 import { RESIDENCE_REFUSALS } from './refusal-texts.ts'
 import { registerCommentRoutes } from './routes.ts'
@@ -116,7 +116,7 @@ export const RESIDENCE_COMMENT_FEATURE: Feature = {
 
   async ask(web, request, context) {
     const command = request.command as Command
-    const { state } = await perform(web.database, residenceComment, { ...request, command }, context)
+    const { state } = await perform(web.database, signedComment(web), { ...request, command }, context)
     return { status: state.status }
   },
 }

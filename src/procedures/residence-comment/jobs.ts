@@ -13,6 +13,8 @@ import { ESCALATE_COMMUNE_DAYS, ESCALATE_PROVINCE_DAYS, REMIND_DAYS } from './la
 import type { Comment } from './law/states.ts'
 import { RESIDENCE_COMMENT } from './names.ts'
 import { residenceComment } from './procedure.ts'
+import { planPapers } from './papers/follow.ts'
+import { waitsLong } from './papers/signing.ts'
 import { residenceReferral } from './referral/procedure.ts'
 import { referralsToFollow } from './referral/store.ts'
 import { commentsToFollow, lateComments, soonDue } from './store.ts'
@@ -55,8 +57,18 @@ export async function sweep(services: JobServices): Promise<void> {
         await followWithComments(write, gone, byClock)
       }),
     )
+  await lookAfter(planWaiting(services, context))
   if (defects.length > 0) throw new AggregateError(defects, `${defects.length} comments not looked after`)
 }
+
+/** What a job gave up, or a certificate kept from being signed, is tried again. */
+async function planWaiting({ database }: JobServices, { at }: Pick<Context, 'at'>): Promise<void> {
+  if (!(await waitsLong(database.read, new Date(at.getTime() - PATIENCE_MS)))) return
+  await database.transaction((write) => planPapers(write))
+}
+
+/** So long the job that was planned with the act is left alone. */
+const PATIENCE_MS = 10 * 60_000
 
 /** What was due before this moment is so many working days late today. */
 function lateBefore(calendar: WorkCalendar, today: PlainDate, days: number): Date {

@@ -28,6 +28,12 @@ export const RESIDENCE_NOTICES: NoticeTexts = {
     en: ({ act, count, until: by }) =>
       `Due ${until(by, 'en')}: ${String(count)} residence comments, ${statusIn(act, 'en')}.`,
   },
+  'residence-comment.papers-wait': {
+    vi: ({ place }) =>
+      `Giấy tờ nơi cư trú của ${String(place)} chưa ký, chưa đóng dấu được vì chứng thư số. Báo người quản trị; có chứng thư mới thì hệ thống tự ký tiếp.`,
+    en: ({ place }) =>
+      `Residence papers of ${String(place)} could not be signed or sealed for want of a certificate. Tell the administrator; with a new one the rest is signed by itself.`,
+  },
   'residence-comment.late-commune': {
     vi: ({ place }) => `Phiếu nhận xét nơi cư trú quá hạn ở ${String(place)}. Xem danh sách quá hạn.`,
     en: ({ place }) => `Residence comments are overdue in ${String(place)}. See the list of what is overdue.`,

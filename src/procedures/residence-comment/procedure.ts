@@ -11,6 +11,7 @@ import type { Facts } from './law/facts.ts'
 import type { Command, Comment, Event } from './law/states.ts'
 import { RESIDENCE_COMMENT } from './names.ts'
 import { sightOf } from '../../registry/readings/sight.ts'
+import { cannotSign, type Signing } from './papers/certificate.ts'
 import { keep } from './store.ts'
 
 export type ResidenceComment = Procedure<Comment, Command, Event, Facts>
@@ -27,6 +28,18 @@ export const residenceComment: ResidenceComment = {
   subjectOf: (comment) => comment.memberId,
   keep,
   consequences,
+}
+
+/** The same for who asks at a screen: whoever signs by it is told beforehand when their certificate does not serve. */
+export function signedComment(signing: Signing): ResidenceComment {
+  return {
+    ...residenceComment,
+    async gather(write, comment, command, context) {
+      const facts = await gather(write, comment, command, context)
+      const signs = command.type === 'sign' || command.type === 'request'
+      return signs ? { ...facts, cannotSign: await cannotSign(signing, context) } : facts
+    },
+  }
 }
 
 export function commentSight(

@@ -34,6 +34,20 @@ export const RESIDENCE_REFUSALS: RefusalTexts = {
       'Change the hat, or ask who is in charge.',
     ],
   ),
+  'residence-comment.paper-not-yet': said(
+    [
+      'Giấy đang được ký',
+      'Việc đã được ghi; giấy đang được lập và ký số, thường xong trong ít phút.',
+      null,
+      'Đồng chí mở lại sau ít phút. Nếu chờ lâu, người quản trị xem chứng thư số của đơn vị.',
+    ],
+    [
+      'The paper is being signed',
+      'The act is recorded; its paper is being made and signed, usually within minutes.',
+      null,
+      'Open it again in a few minutes. If it takes long, the administrator looks at the certificates.',
+    ],
+  ),
   'residence-comment.own': said(
     [
       'Không ai tự nhận xét về mình',

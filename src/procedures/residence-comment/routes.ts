@@ -13,7 +13,7 @@ import { COMMANDS, COMMENT_VIEW, type CommentView } from './contract.ts'
 import { commentPage } from './dossier-page.tsx'
 import { roundYear } from './law/season.ts'
 import { COMMENT_PAGES, RESIDENCE_COMMENT } from './names.ts'
-import { residenceComment } from './procedure.ts'
+import { signedComment } from './procedure.ts'
 import { shownPage } from './showing.ts'
 import { RESIDENCE_TEXTS } from './texts.ts'
 import { viewComment } from './view.ts'
@@ -34,7 +34,7 @@ export function registerCommentRoutes(server: FastifyInstance, web: Web): void {
   procedureRoutes(server, web, {
     pages: COMMENT_PAGES,
     api: '/api/v1/residence-comments',
-    procedure: residenceComment,
+    procedure: signedComment(web),
     commands: COMMANDS,
     scope: { id: 'residence-comment', cellId: 'open', memberId: 'workplace-member', corrects: 'part' },
     answer: COMMENT_VIEW,

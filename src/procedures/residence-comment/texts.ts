@@ -185,6 +185,18 @@ const vi = {
   hidden: 'Nội dung nhận xét hiện ra khi đảng ủy xã, phường đã xác nhận.',
   replaced: 'Đã có giấy giới thiệu mới',
   confirmAgain: 'Xác nhận lại bằng VNeID',
+  sealFailure: 'Nguyên nhân',
+  sealFailures: {
+    'signing.no-certificate':
+      'Chưa có chứng thư số để ký hoặc đóng dấu. Báo người quản trị bổ sung rồi làm lại.',
+    'signing.certificate-ended':
+      'Chứng thư số để ký hoặc đóng dấu đã hết hạn. Báo người quản trị gia hạn rồi làm lại.',
+    'signature.certificate-not-valid':
+      'Chứng thư số để ký hoặc đóng dấu đã hết hạn. Báo người quản trị gia hạn rồi làm lại.',
+    'seal.no-room':
+      'Máy chủ hết chỗ lưu giấy tờ. Việc đã ghi vẫn còn nguyên; người quản trị giải phóng chỗ rồi làm lại.',
+    other: 'Lỗi kỹ thuật khi ký, đóng dấu. Làm lại; nếu vẫn lỗi, báo người quản trị.',
+  } as Record<string, string>,
   askInPlace: 'Phiếu sai: xin phiếu mới thay phiếu này',
   begin: {
     title: 'Xin ý kiến nhận xét nơi cư trú',
@@ -196,6 +208,11 @@ const vi = {
     lead: 'Chọn đảng viên rồi gửi một lần. Mỗi người có một kết quả; người chưa gửi được có ghi lý do, và gửi lại chỉ làm phần còn lại.',
     choose: 'Đảng viên của {name}',
     send: 'Xin ý kiến cho những người đã chọn',
+    signsTitle: 'Gửi là ký',
+    signs:
+      'Đồng chí gửi với chức vụ được ký thay mặt cấp ủy: mỗi phiếu xin ý kiến mang chữ ký số của đồng chí và dấu của cấp ủy, lập và ký ngay sau khi gửi.',
+    fresh: 'Xác nhận bằng VNeID trước khi ký',
+    signed: 'Đồng chí đã ký phiếu xin ý kiến; giấy xong trong ít phút',
     results: 'Kết quả',
     sent: 'Đã gửi: {count}. Chưa gửi được: {failed}.',
     again: 'Làm tiếp phần còn lại',
@@ -386,6 +403,18 @@ const en: Words = {
   hidden: 'What the comment says is shown once the commune has confirmed it.',
   replaced: 'A new referral took its place',
   confirmAgain: 'Confirm again with VNeID',
+  sealFailure: 'Cause',
+  sealFailures: {
+    'signing.no-certificate':
+      'There is no certificate to sign or seal with. Ask the administrator for it, then try again.',
+    'signing.certificate-ended':
+      'The certificate to sign or seal with has ended. Have it renewed, then try again.',
+    'signature.certificate-not-valid':
+      'The certificate to sign or seal with has ended. Have it renewed, then try again.',
+    'seal.no-room':
+      'The server has no room for papers. What was done is kept; the administrator makes room, then try again.',
+    other: 'A technical fault while signing or sealing. Try again; if it stays, tell the administrator.',
+  } as Record<string, string>,
   askInPlace: 'A mistake: ask for a new comment in its place',
   begin: {
     title: 'Ask for the residence comment',
@@ -397,6 +426,11 @@ const en: Words = {
     lead: 'Choose members and send once. Each has a result; those not sent say why, and asking again does what is left.',
     choose: 'Members of {name}',
     send: 'Ask for those chosen',
+    signsTitle: 'Sending signs',
+    signs:
+      'You send in an office that signs for the committee: each request carries your signature and the committee’s seal, made and signed right after.',
+    fresh: 'Confirm with VNeID before signing',
+    signed: 'You signed the request; its paper follows within minutes',
     results: 'Results',
     sent: 'Sent: {count}. Not sent: {failed}.',
     again: 'Go on with the rest',

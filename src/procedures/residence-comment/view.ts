@@ -11,6 +11,9 @@ import { decide } from './law/decide.ts'
 import type { Facts } from './law/facts.ts'
 import { SAMPLES } from './law/samples.ts'
 import { NEXT, type Comment, type CommandType } from './law/states.ts'
+import { findPapers } from '../../papers/store.ts'
+import { requestPaperId } from './papers/follow.ts'
+import { standingOf } from './papers/standing.ts'
 import { residenceComment } from './procedure.ts'
 
 /** @throws Refusal not-found `dossier.unknown` for one that does not exist and for one this reader may not see alike */
@@ -41,6 +44,7 @@ export async function viewComment(database: Database, id: string, context: Conte
       escalated: state.escalated.map(({ level, at }) => ({ level, at })),
       sealFailure: state.sealFailure ?? null,
       paperId: state.paperId ?? null,
+      requestPaper: standingOf((await findPapers(write, [requestPaperId(id)]))[0]),
       lastGround: state.lastGround ?? null,
       draft: reads
         ? {

@@ -13,6 +13,7 @@ import {
   enterReferral,
   issueCellLetter,
   issueExtension,
+  issueHostLetter,
   issueReferral,
   issueReturn,
   voidLetters,
@@ -65,6 +66,10 @@ async function follow(
       return planJob(write, { task: SEAL_TASK, payload: { dossierId }, attempts: 4 })
     case 'sealing-retried':
       return planJob(write, { task: SEAL_TASK, payload: { dossierId }, attempts: 4 })
+    case 'cell-assigned':
+      await issueHostLetter(write, services, the, event)
+      if (!event.letter) return
+      return planJob(write, { task: PAPER_TASK, payload: { paperId: event.letter.paperId } })
     case 'extension-granted':
       await issueExtension(write, services, the, before!.until!)
       return planJob(write, { task: PAPER_TASK, payload: { paperId: event.decided.paperId! } })

@@ -188,7 +188,7 @@ function Now({ page, words, quiet }: Props & { readonly quiet: boolean }) {
       {view.sealFailure && (
         <p>
           <b>{`${words.sealFailure}: `}</b>
-          {view.sealFailure}
+          {words.sealFailures[view.sealFailure] ?? words.sealFailures.other}
         </p>
       )}
     </NowCard>

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { beginTransfer } from '../../../tests/transfer-life.ts'
 import type { Answer } from '../../../tests/transfer-visitor.ts'
 import { openTransferWorld, type TransferWorld } from '../../../tests/transfer-world.ts'
+import { addOrganisation } from '../../registry/test-builders.ts'
 import { attachmentsOf } from '../../signatures/attachments.ts'
 import { beginStay, type StayLife } from '../../../tests/stay-life.ts'
 import { stayPaper, wordsIn } from '../../../tests/stay-papers.ts'
@@ -65,6 +66,26 @@ test('a member is lent out for six months, extended and brought back: every pape
   ])
 
   world.day('2026-09-14', '09:00')
+  await life.to('host-admission')
+  await world.work()
+  const third = await paperOf(life, 'temporary-referral', 2)
+  expect(third.symbol).toBe('Số 01-GGT/ĐU')
+  expect(third.checked).toMatchObject({
+    result: 'ours',
+    problems: [],
+    paper: { standing: 'valid', issuer: 'Đảng ủy Phường Cầu Kiệu' },
+    signatures: [
+      { place: 'person', standing: 'valid' },
+      { place: 'organisation', standing: 'valid' },
+    ],
+  })
+  for (const part of [
+    'Ô giới thiệu số 3',
+    'Đã tiếp nhận và giới thiệu về chi bộ',
+    'Kính gửi: Chi bộ khu phố 3',
+  ])
+    expect(third.text).toContain(part)
+  expect(attachmentsOf(third.file.bytes)).toHaveLength(2)
   await life.to('active')
 
   world.day('2027-02-01', '09:00')
@@ -93,12 +114,12 @@ test('a member is lent out for six months, extended and brought back: every pape
   expect(back.checked).toMatchObject({ result: 'ours', problems: [], paper: { standing: 'valid' } })
   for (const part of [
     'trở về nơi sinh hoạt chính thức',
-    'Ô giới thiệu số 3',
+    'Ô giới thiệu số 4',
     'Đồng chí sinh hoạt đều, hoàn thành việc được giao.',
     'từ ngày 14 tháng 9 năm 2026 đến ngày 25 tháng 6 năm 2027',
   ])
     expect(back.text).toContain(part)
-  expect(attachmentsOf(back.file.bytes)).toHaveLength(2)
+  expect(attachmentsOf(back.file.bytes)).toHaveLength(3)
   await life.ask(officers.cellSecretary, 'record-return')
 
   // One book: what went out, what came in, and the way back, at both committees.
@@ -107,6 +128,9 @@ test('a member is lent out for six months, extended and brought back: every pape
   expect(out).toMatch(/Giới thiệu đi Tạm thời 01-GGT\/ĐU Đảng bộ Phường Cầu Kiệu/)
   expect(await register(officers.destinationClerk)).toMatch(
     /Tiếp nhận Tạm thời 01-GGT\/ĐU Đảng bộ Phường Tân Tạo/,
+  )
+  expect(await register(officers.destinationClerk)).toMatch(
+    /Giới thiệu đi Tạm thời 01-GGT\/ĐU Chi bộ khu phố 3/,
   )
   expect(await register(officers.wardClerk, 2027)).toMatch(/Tiếp nhận Tạm thời 01-GGT\/CB .*Trở về/)
   expect(await register(officers.destinationSecretary, 2027)).toMatch(/Giới thiệu đi Tạm thời 01-GGT\/CB/)
@@ -138,4 +162,24 @@ test('sent back, its letters are void and keep their numbers; the new ones name 
   expect([...kept.matchAll(/(\d\d)-GGT\/CB/g)].map(([, number]) => number)).toEqual(['01', '02', '03', '04'])
   expect(kept).toMatch(/Lê Thị Đi Hẳn 05\/10\/2026 Giới thiệu đi Chính thức 02-GGT\/CB/)
   expect(kept).toContain('Đã hủy: Ghi lại nơi công tác.')
+})
+
+test('another cell is found: the box that named the first is void and says why, its number stays; who only prepares signs none', async () => {
+  const { officers, places } = world
+  world.day('2026-10-06', '09:00')
+  const life = await beginStay(world, await world.member('Lê Văn Đổi Chi Bộ'))
+  await life.to('host-admission')
+  const second = await world.database.transaction((write) =>
+    addOrganisation(write, 'Chi bộ khu phố 8', 'cell', places.otherWard),
+  )
+  await life.ask(officers.destinationDeputy, 'assign-cell', { cellId: second })
+  await world.work()
+  const [was, now] = [
+    await paperOf(life, 'temporary-referral', 2),
+    await paperOf(life, 'temporary-referral', 3),
+  ]
+  expect(was.checked).toMatchObject({ result: 'voided' })
+  expect(now.checked).toMatchObject({ result: 'ours', problems: [], paper: { standing: 'valid' } })
+  expect(now.text).toContain(`thay cho giấy giới thiệu ${was.symbol!.replace('Số', 'số')}`)
+  expect(await register(officers.destinationClerk)).toContain('Đã hủy: Giới thiệu về chi bộ khác')
 })

@@ -84,8 +84,13 @@ function lineOf(row: Row): RegisterEntry {
   const origin = heirOf(state, committeeOf(state.origin) ?? cell)
   const host = state.host && heirOf(state, state.host)
   const hostCell = state.hostCell && heirOf(state, state.hostCell)
-  const [referring, receiving] = back ? [hostCell, origin] : row.hop === 0 ? [cell, origin] : [origin, host]
-  const [from, to] = back ? [host, origin] : [origin, host]
+  const boxes = [
+    [cell, origin],
+    [origin, host],
+    [host, hostCell],
+  ] as const
+  const [referring, receiving] = back ? [hostCell, origin] : boxes[row.hop ?? 1]!
+  const [from, to] = back ? [host, origin] : row.hop === 2 ? [host, hostCell] : [origin, host]
   const symbol = row.symbol ?? (back ? row.returnSymbol : state.referral?.numbered?.symbol)
   const notes = [back ? 'Trở về' : '', row.voidReason ? `Đã hủy: ${row.voidReason}` : '']
   const note = notes.filter(Boolean).join('; ')

@@ -71,14 +71,15 @@ test('without a certificate the referral waits for its clerk, an extension for a
   await life.ask(officers.destinationDeputy, 'grant-extension')
   await world.work()
   expect(await standing(life, 'temporary-extension')).toBe('incomplete')
-  // Half an hour later a sweep finds it, and says that it could not help.
+  // Half an hour later a sweep finds it with the box that refers to the cell, and says that it could not help.
   world.day('2026-09-07', '10:00')
-  await expect(world.sweep()).rejects.toThrow('1 stays not looked after')
+  await expect(world.sweep()).rejects.toThrow('2 stays not looked after')
   expect(await standing(life, 'temporary-extension')).toBe('incomplete')
 
   await putCertificate('79.035.000.000.000')
   await world.sweep()
   expect(await standing(life, 'temporary-extension')).toBe('valid')
+  expect(await standing(life, 'temporary-referral', 2)).toBe('valid')
   const sealed = await stayPaper(life, 'temporary-extension')
   await world.sweep()
   await world.work()

@@ -152,9 +152,9 @@ const vi = {
     ],
     'retry-seal': ['Đóng dấu lại', 'Hệ thống thử đóng dấu lại ngay.', 'Đóng dấu lại'],
     'assign-cell': [
-      'Phân về chi bộ',
-      'Chi bộ được chọn họp và tiếp nhận; ngày hết hạn được theo dõi từ đây.',
-      'Phân về chi bộ này',
+      'Tiếp nhận, giới thiệu về chi bộ',
+      'Đồng chí ký ô giới thiệu về chi bộ: số lấy ngay trong sổ giới thiệu, dấu của đảng ủy đóng ngay sau đó. Chi bộ được chọn họp và tiếp nhận; ngày hết hạn được theo dõi từ đây.',
+      'Ký, giới thiệu về chi bộ này',
     ],
     decline: [
       'Không tiếp nhận',
@@ -287,6 +287,17 @@ const vi = {
   returned: 'Nhận xét khi trở về',
   lastReason: 'Lý do',
   sealFailure: 'Nguyên nhân',
+  sealFailures: {
+    'signing.no-certificate':
+      'Chưa có chứng thư số để ký hoặc đóng dấu. Báo người quản trị bổ sung rồi làm lại.',
+    'signing.certificate-ended':
+      'Chứng thư số để ký hoặc đóng dấu đã hết hạn. Báo người quản trị gia hạn rồi làm lại.',
+    'signature.certificate-not-valid':
+      'Chứng thư số để ký hoặc đóng dấu đã hết hạn. Báo người quản trị gia hạn rồi làm lại.',
+    'seal.no-room':
+      'Máy chủ hết chỗ lưu giấy tờ. Việc đã ghi vẫn còn nguyên; người quản trị giải phóng chỗ rồi làm lại.',
+    other: 'Lỗi kỹ thuật khi ký, đóng dấu. Làm lại; nếu vẫn lỗi, báo người quản trị.',
+  } as Record<string, string>,
   begin: {
     lead: 'Đi làm, đi học, chờ việc hoặc ở nơi khác từ 3 tháng đến dưới 1 năm (học tập trung đến 2 năm) rồi trở về.',
     need: 'Cần có',
@@ -477,9 +488,9 @@ const en: StayWords = {
     'take-number': ['Number and seal', 'Numbers run without gaps and are not given back.', 'Number and seal'],
     'retry-seal': ['Seal again', 'The system tries again at once.', 'Seal again'],
     'assign-cell': [
-      'Assign a cell',
-      'The chosen cell meets and admits; the last day is watched from here on.',
-      'Assign this cell',
+      'Receive, refer to a cell',
+      'You sign the box that refers to the cell: numbered at once in the register, sealed by the committee right after. The chosen cell meets and admits; the last day is watched from here on.',
+      'Sign, refer to this cell',
     ],
     decline: ['Do not take', 'The dossier closes, the referral is void, the origin is told.', 'Do not take'],
     admit: [
@@ -604,6 +615,17 @@ const en: StayWords = {
   returned: 'Comment at the return',
   lastReason: 'Reason',
   sealFailure: 'Cause',
+  sealFailures: {
+    'signing.no-certificate':
+      'There is no certificate to sign or seal with. Ask the administrator for it, then try again.',
+    'signing.certificate-ended':
+      'The certificate to sign or seal with has ended. Have it renewed, then try again.',
+    'signature.certificate-not-valid':
+      'The certificate to sign or seal with has ended. Have it renewed, then try again.',
+    'seal.no-room':
+      'The server has no room for papers. What was done is kept; the administrator makes room, then try again.',
+    other: 'A technical fault while signing or sealing. Try again; if it stays, tell the administrator.',
+  } as Record<string, string>,
   begin: {
     lead: 'To work, study, wait for work or live elsewhere for 3 months to under a year (study to 2 years), and return.',
     need: 'You need',

@@ -4,7 +4,9 @@ import { perform, type Context } from '../../../kernel/procedure.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import { derivedId } from '../../../web/command-ids.ts'
 import type { Purpose, Status } from '../law/states.ts'
-import { residenceComment } from '../procedure.ts'
+import type { SigningKey } from '../../../signatures/authority.ts'
+import type { Signing } from '../papers/certificate.ts'
+import { signedComment } from '../procedure.ts'
 
 export interface AskedMany {
   readonly commandId: string
@@ -18,6 +20,8 @@ export interface AskedOne {
   readonly memberId: string
   readonly dossierId?: string
   readonly status?: Status
+  /** the request is signed by this very act */
+  readonly signed?: boolean
   readonly refusal?: Refusal
 }
 
@@ -29,19 +33,20 @@ const AT_ONCE = 3
  * taken up where it broke off. The good ones stand whatever becomes of the others.
  */
 export async function askForMany(
-  { database }: Pick<Web, 'database'>,
+  { database, signers }: Pick<Web, 'database' | 'signers'>,
   { commandId, chosen, year, purpose, reason }: AskedMany,
   context: Context,
 ): Promise<AskedOne[]> {
   const members = [...new Set(chosen)]
   const results: AskedOne[] = []
+  const procedure = signedComment(lookedUpOnce(signers))
   const askFor = async (memberId: string): Promise<AskedOne> => {
     const dossierId = derivedId(`residence-comment ${commandId} ${memberId}`)
     const command = { type: 'request', memberId, year, purpose, ...(reason ? { reason } : {}) } as const
     const request = { dossierId, commandId: derivedId(`${dossierId} request`), command }
     try {
-      const { state } = await perform(database, residenceComment, request, context)
-      return { memberId, dossierId, status: state.status }
+      const { state } = await perform(database, procedure, request, context)
+      return { memberId, dossierId, status: state.status, signed: state.requestSigned !== undefined }
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
       return { memberId, refusal: error }
@@ -50,4 +55,15 @@ export async function askForMany(
   for (let from = 0; from < members.length; from += AT_ONCE)
     results.push(...(await Promise.all(members.slice(from, from + AT_ONCE).map(askFor))))
   return results
+}
+
+/** One person signs all of them, at one moment: their certificate is looked at once. */
+function lookedUpOnce(signers: Web['signers']): Signing {
+  const known = new Map<string, Promise<SigningKey>>()
+  const forPerson = (memberId: string): Promise<SigningKey> => {
+    const key = known.get(memberId) ?? signers.forPerson(memberId)
+    known.set(memberId, key)
+    return key
+  }
+  return { signers: { forPerson } }
 }

@@ -1,6 +1,7 @@
 /** The page by which a workplace asks for the comments of many members, and what became of each. */
 import type { Language } from '../../../kernel/plain-date.ts'
 import { BulkTable, ResultList, type ItemResult } from '../../../ui/bulk.tsx'
+import { Card } from '../../../ui/card.tsx'
 import { ButtonLink, ButtonRow } from '../../../ui/button.tsx'
 import { SelectField, TextField } from '../../../ui/text-field.tsx'
 import { EmptyState, RuleBox } from '../../../ui/notice.tsx'
@@ -22,6 +23,10 @@ export interface AskPageProps {
   readonly total: number
   /** why somebody cannot be asked about, in words */
   readonly refusedFor: (row: ToAsk) => string | undefined
+  /** who asks signs by it */
+  readonly signs: boolean
+  /** where one signs in again before; undefined when fresh */
+  readonly freshHref: string | undefined
 }
 
 export function askPage(props: AskPageProps) {
@@ -32,6 +37,16 @@ export function askPage(props: AskPageProps) {
     <>
       <PageTitle title={words.ask.title} lead={words.ask.lead} />
       <RuleBox citation={words.citation}>{words.rule}</RuleBox>
+      {rows.length > 0 && props.signs && (
+        <Card title={words.ask.signsTitle}>
+          <p>{words.ask.signs}</p>
+          {props.freshHref && (
+            <ButtonRow>
+              <ButtonLink href={props.freshHref}>{words.ask.fresh}</ButtonLink>
+            </ButtonRow>
+          )}
+        </Card>
+      )}
       {rows.length === 0 ? (
         <EmptyState title={words.ask.none} />
       ) : (
@@ -50,7 +65,9 @@ export function askPage(props: AskPageProps) {
           action="/residence-comments/ask"
           csrf={props.csrf}
           commandId={props.commandId}
-          actions={[{ name: 'act', value: 'ask', text: words.ask.send, kind: 'primary' }]}
+          actions={
+            props.freshHref ? [] : [{ name: 'act', value: 'ask', text: words.ask.send, kind: 'primary' }]
+          }
           more={
             <>
               <SelectField

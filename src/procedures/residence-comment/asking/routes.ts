@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { requireCovered } from '../../../identity/hats.ts'
+import { hasFreshSignIn } from '../../../kernel/actor.ts'
 import { sql } from '../../../kernel/db.ts'
 import { yearOf } from '../../../kernel/plain-date.ts'
 import type { Context } from '../../../kernel/procedure.ts'
@@ -13,7 +14,8 @@ import { contextOf, parse, sessionOf } from '../../../web/http.ts'
 import { html } from '../../../web/procedure-routes.ts'
 import type { Web } from '../../../web/web.ts'
 import { ASK_MANY, ASKED_MANY, MOST_ASKED } from '../contract.ts'
-import { preparers, PREPARERS } from '../law/place.ts'
+import { preparers, PREPARERS, SIGNERS } from '../law/place.ts'
+import { needFresh } from '../law/rules.ts'
 import { roundYear } from '../law/season.ts'
 import { COMMENT_PAGES, RESIDENCE_COMMENT } from '../names.ts'
 import { placeOf } from '../places.ts'
@@ -27,6 +29,7 @@ export function registerAsking(server: FastifyInstance, web: Web): void {
     const context = await contextOf(request, web)
     const workplace = await askingWorkplace(web, request, context)
     const { language } = request
+    const signs = SIGNERS.includes(sessionOf(request).hat.position)
     const year = roundYear(context.today, context.settings)
     const purpose = 'yearly' as const
     const asked = { year, purpose, most: MOST_ASKED }
@@ -47,6 +50,11 @@ export function registerAsking(server: FastifyInstance, web: Web): void {
       rows,
       total,
       refusedFor: (row) => whyNot(web, row, language),
+      signs,
+      freshHref:
+        signs && !hasFreshSignIn(context.actor, context.at)
+          ? `/sign-in/start?return=${encodeURIComponent(`${COMMENT_PAGES}/ask`)}`
+          : undefined,
     })
     const title = RESIDENCE_TEXTS[language].ask.title
     const back = { href: COMMENT_PAGES, text: RESIDENCE_TEXTS[language].list.title }
@@ -64,13 +72,15 @@ export function registerAsking(server: FastifyInstance, web: Web): void {
     const words = RESIDENCE_TEXTS[language]
     const children = resultsPage({
       language,
-      results: results.map(({ memberId, dossierId, status, refusal }) => {
+      results: results.map(({ memberId, dossierId, status, signed, refusal }) => {
         const said = refusal && web.wordsOf(refusal, language)
         return {
           id: memberId,
           title: names.get(memberId) ?? words.fields.member,
           ok: refusal === undefined,
-          about: said ? `${said.title}. ${said.mend}` : words.statuses[status!],
+          about: said
+            ? `${said.title}. ${said.what} ${said.mend}`
+            : [words.statuses[status!], signed ? words.ask.signed : ''].filter(Boolean).join('. '),
           ...(dossierId ? { href: `${COMMENT_PAGES}/${dossierId}` } : {}),
         }
       }),
@@ -87,10 +97,11 @@ export function registerAsking(server: FastifyInstance, web: Web): void {
     const results = await ask(web, request, request.body)
     return {
       asked: results.filter(({ refusal }) => !refusal).length,
-      results: results.map(({ memberId, dossierId, status, refusal }) => ({
+      results: results.map(({ memberId, dossierId, status, signed, refusal }) => ({
         memberId,
         dossierId: dossierId ?? null,
         status: status ?? null,
+        signed: signed ?? false,
         refusal: refusal
           ? { code: refusal.code, citation: refusal.citation ?? null, facts: refusal.facts }
           : null,
@@ -102,6 +113,8 @@ export function registerAsking(server: FastifyInstance, web: Web): void {
 async function ask(web: Web, request: FastifyRequest, body: unknown): Promise<AskedOne[]> {
   const context = await contextOf(request, web)
   requirePreparer(request)
+  // Who signs by asking confirms it once for all of them, before the first is looked at.
+  if (SIGNERS.includes(sessionOf(request).hat.position)) needFresh(context)
   return askForMany(web, parse(ASK_MANY, body), context)
 }
 

@@ -5,8 +5,10 @@ import { Button, ButtonLink, ButtonRow } from '../../../ui/button.tsx'
 import { Card } from '../../../ui/card.tsx'
 import { DateField } from '../../../ui/date-field.tsx'
 import { Form } from '../../../ui/form.tsx'
+import { Banner } from '../../../ui/notice.tsx'
 import { PageTitle } from '../../../ui/page-title.tsx'
 import { fill } from '../../../ui/words.ts'
+import type { RefusalWords } from '../../../web/web.ts'
 import type { Criterion, Ticks } from '../law/form.ts'
 import { COMMENT_PAGES } from '../names.ts'
 import type { SittingTexts } from './texts.ts'
@@ -45,6 +47,8 @@ export interface SittingPageProps {
   readonly signCommandId: string
   /** where one signs in again before signing; undefined when fresh */
   readonly freshHref: string | undefined
+  /** why who looks at it could not sign now */
+  readonly unable: RefusalWords | undefined
   /** how many a day of meeting was just written for */
   readonly metDone: number | undefined
 }
@@ -70,6 +74,11 @@ export function SittingPage(props: SittingPageProps) {
         {props.firstDue && `${texts.until(props.firstDue)} `}
         {texts.rule}.
       </p>
+      {total > 0 && props.unable && (
+        <Banner kind="problem" title={props.unable.title}>
+          {`${props.unable.what} ${props.unable.mend}`}
+        </Banner>
+      )}
       {props.more && <p>{texts.more(rows.length)}</p>}
       {total > 0 && (
         <>

@@ -12,11 +12,12 @@ import { derivedId } from '../../../web/command-ids.ts'
 import { formFields } from '../../../web/forms.ts'
 import { contextOf, parse, sessionOf, wantsJson } from '../../../web/http.ts'
 import { html, newCommandId } from '../../../web/procedure-routes.ts'
-import type { Web } from '../../../web/web.ts'
+import type { RefusalWords, Web } from '../../../web/web.ts'
 import { criteriaOf, formOf } from '../law/form.ts'
 import { isComplete } from '../law/rules.ts'
 import type { Command } from '../law/states.ts'
 import { RESIDENCE_COMMENT } from '../names.ts'
+import { cannotSign } from '../papers/certificate.ts'
 import { residenceComment } from '../procedure.ts'
 import { requireReader } from '../readers.ts'
 import { MOST_WORDS, SITTING, SittingPage, type ShownGroup, type ShownRow } from './page.tsx'
@@ -42,7 +43,9 @@ export function registerSitting(server: FastifyInstance, web: Web): void {
     requireReader(hat)
     const context = await contextOf(request, web)
     const rows = await openSitting(web, request)
-    return html(reply, await web.showPage(request, pageOf(request, rows, context)))
+    const refusal = await cannotSign(web, context)
+    const unable = refusal && web.wordsOf(refusal, request.language)
+    return html(reply, await web.showPage(request, pageOf(request, rows, unable, context)))
   })
 
   server.post(
@@ -111,7 +114,12 @@ async function openSitting(web: Web, request: FastifyRequest): Promise<SittingRo
   return rows
 }
 
-function pageOf(request: FastifyRequest, rows: readonly SittingRow[], { actor, at }: Context) {
+function pageOf(
+  request: FastifyRequest,
+  rows: readonly SittingRow[],
+  unable: RefusalWords | undefined,
+  { actor, at }: Context,
+) {
   const { language } = request
   const texts = SITTING_TEXTS[language]
   const due = rows.flatMap(({ comment }) => comment.dueAt ?? []).sort()[0]
@@ -122,6 +130,7 @@ function pageOf(request: FastifyRequest, rows: readonly SittingRow[], { actor, a
     groups: groupsOf(rows),
     total: rows.length,
     more: rows.length === MOST_ROWS,
+    unable,
     firstDue: due && formatInstant(new Date(due), language),
     metCommandId: newCommandId(),
     signCommandId: newCommandId(),

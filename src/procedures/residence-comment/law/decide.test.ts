@@ -318,3 +318,36 @@ test('exactly one organisation answers for every open comment', () => {
 test('a refusal is a refusal', () => {
   expect(() => decide(undefined, { type: 'sign' }, FACTS, on(DAY, cellSecretary()))).toThrow(Refusal)
 })
+
+describe('the request is signed by who asks in an office that signs (7.6)', () => {
+  const leader = wearing('committee-secretary', WORKPLACE)
+  const ask = (actor: Actor, facts: Partial<Facts> = {}) =>
+    decide(undefined, REQUEST, { ...FACTS, ...facts }, on(DAY, actor))
+  const ended = new Refusal('against-rule', 'signing.certificate-ended')
+
+  test.each<[string, Actor, boolean]>([
+    ['a leader of the workplace', leader, true],
+    ['an officer who prepares', workplaceOfficer(), false],
+    ['the member', theMember(), false],
+  ])('%s', (_name, actor, signs) => {
+    const asked = actor.kind === 'person' && actor.hat.position === 'member' ? { memberId: MEMBER } : {}
+    expect(after(undefined, { ...REQUEST, ...asked }, actor).requestSigned !== undefined).toBe(signs)
+    expect(refusalOf(() => ask(actor, { cannotSign: ended }))?.code).toBe(signs ? ended.code : undefined)
+    const stale = { ...on(DAY, actor), actor: { ...actor, signedInAt: new Date(0) } as Actor }
+    expect(refusalOf(() => decide(undefined, REQUEST, FACTS, stale))?.code).toBe(
+      signs ? 'identity.stale-sign-in' : undefined,
+    )
+  })
+
+  test('a certificate that ended is told once nothing else stands in the way, and signs nothing in the cell either', () => {
+    expect(refusalOf(() => ask(leader, { cannotSign: ended, residences: [] }))?.code).toBe(
+      'residence-comment.no-referral',
+    )
+    const sign = (status: Status) =>
+      refusalOf(() =>
+        decide(at(status), { type: 'sign' }, { ...FACTS, cannotSign: ended }, on(DAY, cellSecretary())),
+      )
+    expect(sign('with-cell')?.code).toBe('residence-comment.incomplete')
+    expect(sign('drafted')).toBe(ended)
+  })
+})

@@ -18,6 +18,7 @@ import {
   isStillMember,
   mayAsk,
   missingIn,
+  needFresh,
   needFreshSignIn,
   NOT_REFERRED_CITATION,
   OWN_CITATION,
@@ -25,6 +26,7 @@ import {
   residenceFor,
   SIGNED_CITATION,
   losesCell,
+  signsRequest,
   written,
 } from './rules.ts'
 import { seasonOf } from './season.ts'
@@ -71,6 +73,8 @@ function begin(command: Command, facts: Facts, context: Context): Event[] {
   if (command.type !== 'request') throw new Refusal('not-found', 'dossier.unknown')
   const { year, purpose } = command
   const { startedBy, workplace } = askerOf(command, facts, context)
+  const signs = startedBy === 'workplace' && signsRequest(workplace, context.actor)
+  if (signs) needFresh(context)
   requireMember(facts)
   const season = seasonOf(year, facts.province, context.settings)
   if (purpose === 'yearly') {
@@ -85,6 +89,7 @@ function begin(command: Command, facts: Facts, context: Context): Event[] {
   requireNotAskedYet(command, facts)
   const residence = residenceOf(command, facts, context)
   const returnBy = purpose === 'yearly' ? season.returnBy : null
+  if (signs) requireCertificate(facts)
   return [
     {
       type: 'comment-requested',
@@ -93,6 +98,7 @@ function begin(command: Command, facts: Facts, context: Context): Event[] {
       purpose,
       ...(command.reason ? { reason: command.reason } : {}),
       startedBy,
+      ...(signs ? { requestSigned: actOf(context) } : {}),
       late: purpose === 'yearly' && compare(context.today, season.askUntil) > 0,
       ...(command.corrects ? { corrects: command.corrects } : {}),
       workplace,
@@ -148,6 +154,11 @@ function requireMember({ member }: Pick<Facts, 'member'>): void {
     throw new Refusal('against-rule', 'residence-comment.member-left', {
       facts: { standing: member?.standing ?? 'unknown' },
     })
+}
+
+/** Told before anything is written: the paper is made after the act, and then it would be too late. */
+function requireCertificate({ cannotSign }: Facts): void {
+  if (cannotSign) throw cannotSign
 }
 
 /** One open comment a member, year and purpose. The year's own, once filed, is only replaced by one that names it; needs come anew. */
@@ -216,6 +227,7 @@ const HANDLERS: { [T in Exclude<CommandType, 'request'>]: Handler<T> } = {
         citation: FRONT_BOARD_CITATION,
         facts: { missing },
       })
+    requireCertificate(facts)
     return [
       {
         type: 'comment-signed',

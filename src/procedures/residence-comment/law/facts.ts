@@ -1,4 +1,5 @@
 /** The facts a decision on a comment rests on beside its state: everything the pure rules could not ask for themselves. */
+import type { Refusal } from '../../../kernel/refusal.ts'
 import type { PlainDate } from '../../../kernel/plain-date.ts'
 import type { Place } from './place.ts'
 import type { ProvinceSeason } from './season.ts'
@@ -35,6 +36,8 @@ export interface Facts {
   /** somebody in that cell could sign who is not the member */
   readonly othersCanSign: boolean
   readonly province: ProvinceSeason | undefined
+  /** why who asks could not sign now; undefined also where nobody was asked to sign */
+  readonly cannotSign: Refusal | undefined
   /** what a reorganisation left: those there today */
   readonly now:
     { readonly workplace: Place; readonly commune: Place; readonly cell: Place | undefined } | undefined
@@ -51,5 +54,6 @@ export const NOTHING: Facts = {
   cell: undefined,
   othersCanSign: false,
   province: undefined,
+  cannotSign: undefined,
   now: undefined,
 }

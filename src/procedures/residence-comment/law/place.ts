@@ -30,6 +30,9 @@ export function preparers(place: Place): readonly string[] {
   return isCell(place) ? [...CELL, 'cell-committee-member'] : [...BUILDING, ...LEADERS]
 }
 
+/** Every position that signs somewhere. */
+export const SIGNERS: readonly string[] = [...CELL, ...LEADERS]
+
 /** Every position that prepares somewhere: others are kept out before anything is looked up. */
 export const PREPARERS: readonly string[] = [...CELL, 'cell-committee-member', ...BUILDING, ...LEADERS]
 

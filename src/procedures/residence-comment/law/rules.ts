@@ -90,11 +90,21 @@ export function needFreshSignIn(
   command: CommandType,
   { actor, at: now }: Pick<Context, 'actor' | 'at'>,
 ): void {
-  if (SIGNING.has(command) && actor.kind === 'person' && !hasFreshSignIn(actor, now))
+  if (SIGNING.has(command)) needFresh({ actor, at: now })
+}
+
+/** @throws Refusal forbidden `identity.stale-sign-in` */
+export function needFresh({ actor, at: now }: Pick<Context, 'actor' | 'at'>): void {
+  if (actor.kind === 'person' && !hasFreshSignIn(actor, now))
     throw new Refusal('forbidden', 'identity.stale-sign-in', {
       citation: '379-QĐ/TW, Điều 12',
       facts: { minutes: 5 },
     })
+}
+
+/** Who holds a signing position at the workplace signs the request by asking (7.6); others ask in its name, unsigned. */
+export function signsRequest(workplace: Place, actor: Actor): boolean {
+  return at(actor, workplace, signers)
 }
 
 /** One pair of hands, also through a delegated office. */

@@ -54,6 +54,8 @@ export interface Comment {
   readonly reason?: string
   readonly startedBy: 'member' | 'workplace'
   readonly requestedAt: string
+  /** who signed the request (phiếu xin ý kiến) for the workplace; absent where nobody who asks signs there */
+  readonly requestSigned?: Act
   /** asked after the round's last day */
   readonly late: boolean
   /** the filed comment that this one stands in for: nothing is changed after signing */
@@ -132,6 +134,7 @@ export type Event =
       readonly purpose: Purpose
       readonly reason?: string
       readonly startedBy: Comment['startedBy']
+      readonly requestSigned?: Act
       readonly late: boolean
       readonly corrects?: string
       readonly workplace: Place

@@ -17,6 +17,7 @@ import { loadFile, papersOf } from '../../../papers/store.ts'
 import { checkStructure } from '../../../papers/check-structure.ts'
 import { verifyPaper } from '../../../signatures/verify.ts'
 import type { Comment } from '../law/states.ts'
+import { COMMENT_KIND } from './follow.ts'
 import { sealTask } from './seal.ts'
 
 let world: TransferWorld
@@ -42,7 +43,9 @@ const statuses = (ids: readonly string[]) => Promise.all(ids.map(async (id) => (
 const run = (press: Press = HERE, lastAttempt = false) =>
   sealTask({ ...servicesOf(world), press }, {}, { lastAttempt })
 const paperOf = async (id: string) => {
-  const paper = (await papersOf(world.database.read, id)).find(({ voidedAt }) => voidedAt === null)!
+  const paper = (await papersOf(world.database.read, id)).find(
+    ({ kind, voidedAt }) => kind === COMMENT_KIND && voidedAt === null,
+  )!
   const { bytes } = await loadFile(world.database.read, paper.sha256!)
   const trust = await world.parts.signers.trustRoots()
   return { paper, bytes, verified: verifyPaper(bytes, { trust, at: world.now() }) }
@@ -93,7 +96,7 @@ test('a comment on paper: signed by the cell at its act, sealed by the commune, 
   expect(checked.text).not.toContain('Hồ Thị Giấy')
 })
 
-test('who may read the comment opens its paper; request and referral are made when first opened, once', async () => {
+test('who may read the comment opens its papers, of which there is one each; nobody else does', async () => {
   const [id] = await commentsAtCell(world, ['Hồ Thị Mở'])
   const { wardDeputy, destinationSecretary, strangerDeputy } = world.officers
   const at = `/residence-comments/${id}`
@@ -149,6 +152,7 @@ test('what was signed and goes back to the cell is voided; the new one is anothe
 
 test('no certificate half way: those made stay, the others say why, and after it is renewed only they are made', async () => {
   const ids = await commentsAtCell(world, ['Hồ Một', 'Hồ Hai', 'Hồ Ba', 'Hồ Bốn'])
+  await run()
   for (const id of ids) await confirmed(world, id)
   let sealed = 0
   const press: Press = {
@@ -183,6 +187,7 @@ test('no certificate half way: those made stay, the others say why, and after it
 
 test('a lost worker, a full disk: the job fails and is tried again, and makes only what is left, none twice', async () => {
   const ids = await commentsAtCell(world, ['Lý Một', 'Lý Hai', 'Lý Ba'])
+  await run()
   for (const id of ids) await confirmed(world, id)
   const shaky = failing((asked) => asked === 2 || asked === 3)
   await expect(run(shaky)).rejects.toThrow('comments without a paper')
@@ -192,7 +197,7 @@ test('a lost worker, a full disk: the job fails and is tried again, and makes on
   expect(await statuses(ids)).toEqual(ids.map(() => 'returned-to-workplace'))
   for (const id of ids) {
     const papers = await papersOf(world.database.read, id)
-    expect(papers).toHaveLength(1)
+    expect(papers.filter(({ kind }) => kind === COMMENT_KIND)).toHaveLength(1)
     expect((await paperOf(id)).verified).toMatchObject({ valid: true, trusted: true })
   }
   await run(failing(() => true))

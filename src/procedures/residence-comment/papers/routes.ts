@@ -53,10 +53,9 @@ export function registerPapers(server: FastifyInstance, web: Web): void {
   server.get(`${REFERRAL_PAGES}/:id/referral.pdf`, { config: ofReferral }, async (request, reply) => {
     const { id, context } = await asked(request, web, RESIDENCE_REFERRAL)
     const bytes = await web.database.transaction(async (write) => {
-      const dossier = await shownDossier<Referral>(write, residenceReferral, id, context, 'dossier')
-      return referralPaper(write, web, dossier, context.at)
+      await shownDossier<Referral>(write, residenceReferral, id, context, 'dossier')
+      return referralPaper(write, id)
     })
-    if (!bytes) throw unknown()
     return pdf(reply, bytes, 'giay-gioi-thieu-noi-cu-tru')
   })
 }

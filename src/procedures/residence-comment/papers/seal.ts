@@ -1,5 +1,6 @@
 /**
- * The papers of many comments at once: what the cell signed is typeset and signed, what the commune confirmed is sealed. Each
+ * The papers of many comments at once: what the cell signed is typeset and signed, what the commune confirmed is sealed, and
+ * what a workplace asked or a commune replied is signed as far as it is not. Each
  * stands in a transaction of its own, so what is done stays done; whatever stops the rest leaves it to be found again.
  */
 import { randomUUID } from 'node:crypto'
@@ -26,6 +27,7 @@ import { RESIDENCE_COMMENT } from '../names.ts'
 import { residenceComment } from '../procedure.ts'
 import { COMMENT_KIND } from './follow.ts'
 import { commentOnPaper, confirmedOn } from './paper-words.ts'
+import { signWhatLacks, tellWaiting, waitingToBeSigned } from './signing.ts'
 
 /** What making many papers works with. */
 type PaperMaking = Pick<BackgroundServices, 'database' | 'signers' | 'publicUrl' | 'press' | 'contextNow'>
@@ -45,23 +47,40 @@ export async function sealTask(
   { lastAttempt, atOnce = AT_ONCE }: { readonly lastAttempt: boolean; readonly atOnce?: number },
 ): Promise<void> {
   const defects: unknown[] = []
-  let last: string | undefined
   // The last attempt looks at all of them: each is made, or says why not.
   const isEnough = () => !lastAttempt && defects.length >= MOST_DEFECTS
-  for (;;) {
-    const waiting = await waitingForPapers(making.database, last, atOnce)
-    if (waiting.length === 0 || isEnough()) break
-    last = waiting.at(-1)!.id
-    await abreast((making.press ?? HERE).abreast, waiting, async ({ id }) => {
-      if (isEnough()) return
-      try {
-        await makeOne(making, id)
-      } catch (error) {
-        if (!(error instanceof Refusal)) defects.push(error)
-        if (error instanceof Refusal || lastAttempt) await recordFailure(making, id, failureOf(error))
-      }
-    })
+  const makeAll = async (
+    waiting: (after: string | undefined) => Promise<{ id: string }[]>,
+    make: (id: string) => Promise<void>,
+    tell: (id: string, error: unknown) => Promise<void>,
+  ) => {
+    let last: string | undefined
+    for (;;) {
+      const found = await waiting(last)
+      if (found.length === 0 || isEnough()) return
+      last = found.at(-1)!.id
+      await abreast((making.press ?? HERE).abreast, found, async ({ id }) => {
+        if (isEnough()) return
+        try {
+          await make(id)
+        } catch (error) {
+          if (!(error instanceof Refusal)) defects.push(error)
+          if (error instanceof Refusal || lastAttempt) await tell(id, error)
+        }
+      })
+    }
   }
+  const { database } = making
+  await makeAll(
+    (after) => waitingForPapers(database, after, atOnce),
+    (id) => makeOne(making, id),
+    (id, error) => recordFailure(making, id, failureOf(error)),
+  )
+  await makeAll(
+    (after) => waitingToBeSigned(database.read, after, atOnce),
+    (id) => signWhatLacks(making, id),
+    (id) => tellWaiting(making, id),
+  )
   if (defects.length > 0) throw new AggregateError(defects, `${defects.length} comments without a paper`)
 }
 

@@ -8,6 +8,8 @@ import type { Sight } from '../../../web/feature.ts'
 import { preparers } from '../law/place.ts'
 import { RESIDENCE_REFERRAL } from '../names.ts'
 import { sightOf } from '../../../registry/readings/sight.ts'
+import { cannotSign, type Signing } from '../papers/certificate.ts'
+import { followReferralPaper } from '../papers/follow.ts'
 import { gather } from './gather.ts'
 import { decide } from './law/decide.ts'
 import { awaited, evolve, parties } from './law/evolve.ts'
@@ -29,6 +31,18 @@ export const residenceReferral: ResidenceReferral = {
   subjectOf: (referral) => referral.memberId,
   keep,
   consequences,
+}
+
+/** The same for who asks at a screen: whoever signs by it is told beforehand when their certificate does not serve. */
+export function signedReferral(signing: Signing): ResidenceReferral {
+  return {
+    ...residenceReferral,
+    async gather(write, referral, command, context) {
+      const facts = await gather(write, referral, command, context)
+      const signs = command.type === 'refer' || command.type === 'correct' || command.type === 'accept'
+      return signs ? { ...facts, cannotSign: await cannotSign(signing, context) } : facts
+    },
+  }
 }
 
 export function referralSight(
@@ -57,6 +71,7 @@ async function consequences(
 ): Promise<void> {
   const { at } = context
   if (isCurrent(state) && !(before && isCurrent(before))) await closeReplaced(write, state.memberId, context)
+  for (const event of events) await followReferralPaper(write, dossierId, state, event, at)
   for (const { type } of events)
     if (TELL_MEMBER.has(type))
       await recordNotice(write, {

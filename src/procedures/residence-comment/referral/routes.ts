@@ -24,7 +24,7 @@ import { ownPage } from '../list-page.tsx'
 import { referPage, referralsPage } from './list-page.tsx'
 import { referralsHere, unreferredHere } from './listing.ts'
 import { requireReader } from '../readers.ts'
-import { residenceReferral } from './procedure.ts'
+import { signedReferral } from './procedure.ts'
 import { viewReferral } from './view.ts'
 
 const NEW = z.object({
@@ -69,7 +69,7 @@ export function registerReferralRoutes(server: FastifyInstance, web: Web): void 
   procedureRoutes(server, web, {
     pages: REFERRAL_PAGES,
     api: '/api/v1/residence-referrals',
-    procedure: residenceReferral,
+    procedure: signedReferral(web),
     commands: REFERRAL_COMMANDS,
     scope: { id: 'residence-referral', cellId: 'open', communeId: 'open', memberId: 'workplace-member' },
     answer: REFERRAL_VIEW,

@@ -9,6 +9,9 @@ import { decide } from './law/decide.ts'
 import { awaited } from './law/evolve.ts'
 import { NOTHING } from './law/facts.ts'
 import { NEXT, type Command, type CommandType, type Referral } from './law/states.ts'
+import { papersOf } from '../../../papers/store.ts'
+import { REFERRAL_KIND } from '../papers/follow.ts'
+import { standing, standingOf } from '../papers/standing.ts'
 import { residenceReferral } from './procedure.ts'
 
 /** @throws Refusal not-found `dossier.unknown` */
@@ -17,6 +20,7 @@ export async function viewReferral(database: Database, id: string, context: Cont
     const dossier = await shownDossier<Referral>(write, residenceReferral, id, context, 'dossier')
     const { state } = dossier
     const member = await findMember(write, state.memberId)
+    const paper = standing(await papersOf(write, id), REFERRAL_KIND)
     const facts = { ...NOTHING, member: member && { id: member.id, standing: member.standing } }
     const ask = (command: string, fresh: Context) =>
       decide(state, SAMPLES[command as keyof typeof SAMPLES], facts, fresh)
@@ -28,6 +32,7 @@ export async function viewReferral(database: Database, id: string, context: Cont
       unreferred: state.unreferred ?? null,
       acceptedOn: state.acceptedOn ?? null,
       closedOn: state.closedOn ?? null,
+      paper: paper ? standingOf(paper) : null,
     }
   })
 }

@@ -43,7 +43,7 @@ const TURN: Record<Status, (stay: Stay) => Turn> = {
   numbering: (stay) => by(originCommittee(stay), numberers),
   sealing: (stay) => ({ ...by(originCommittee(stay), numberers), who: 'system' }),
   'sealing-failed': (stay) => by(originCommittee(stay), numberers),
-  'at-host': (stay) => by(hostOf(stay), checkers),
+  'at-host': (stay) => by(hostOf(stay), both),
   'host-admission': (stay) => by(hostCell(stay), signers),
   // The cell that has the guest answers for the stay until its last day: it comments and refers back.
   active: (stay) => by(hostCell(stay), signers),

@@ -113,7 +113,7 @@ const SIGNED: readonly Step[] = [
 ]
 const NUMBERED: readonly Step[] = [...SIGNED, ['wardClerk', { type: 'take-number' }]]
 const SEALED: readonly Step[] = [...NUMBERED, ['clock', { type: 'record-seal' }]]
-const ASSIGNED: readonly Step[] = [...SEALED, ['hostOfficer', { type: 'assign-cell', cellId: 'host-cell' }]]
+const ASSIGNED: readonly Step[] = [...SEALED, ['hostSecretary', { type: 'assign-cell', cellId: 'host-cell' }]]
 const ADMITTED: readonly Step[] = [...ASSIGNED, ['hostCellSecretary', { type: 'admit', meetingOn: TODAY }]]
 const BACK: readonly Step[] = [...ADMITTED, ['hostCellSecretary', { type: 'write-return', ...AWAY_WORDS }]]
 

@@ -45,10 +45,10 @@ const ALLOWED: Readonly<Record<Status, Readonly<Partial<Record<CommandType, read
   numbering: { 'take-number': ['wardClerk'], 'send-back': ['wardClerk'], withdraw: WRITERS, ...ALWAYS },
   sealing: { 'record-seal': CLOCK, 'record-seal-failure': CLOCK, ...ALWAYS },
   'sealing-failed': { 'retry-seal': ['wardClerk'], withdraw: WRITERS, ...ALWAYS },
-  'at-host': { 'assign-cell': HOST, decline: HOST, withdraw: WRITERS, ...ALWAYS },
+  'at-host': { 'assign-cell': ['hostSecretary'], decline: HOST, withdraw: WRITERS, ...ALWAYS },
   'host-admission': {
     admit: HOST_CELL,
-    'assign-cell': HOST,
+    'assign-cell': ['hostSecretary'],
     decline: HOST,
     withdraw: WRITERS,
     ...ALWAYS,
@@ -191,7 +191,7 @@ describe('a stay under way', () => {
   test('a cell with nobody left to act has its part done by the committee above', () => {
     const assign = { type: 'assign-cell', cellId: 'host-cell' } as const
     const facts = { standIn: true }
-    const assigned = after(stayAt('at-host'), ACTORS.hostOfficer, assign, { facts })
+    const assigned = after(stayAt('at-host'), ACTORS.hostSecretary, assign, { facts })
     expect(actingFor(assigned, PLACES.hostCell).id).toBe('host')
     expect(after(assigned, ACTORS.hostSecretary, { type: 'admit', meetingOn: TODAY }).status).toBe('active')
   })

@@ -143,11 +143,13 @@ const HANDLERS: Handlers = {
     { type: 'sealing-retried', dueAt: due(context, setting.NUMBERING_DAYS) },
   ],
 
-  'assign-cell': (stay, _command, { cell, standIn }, context) => {
+  'assign-cell': (stay, _command, { cell, standIn, paperId }, context) => {
     const committee = rules.hostOf(stay)
     if (!cell || !mayAssign(committee, cell))
       throw new Refusal('invalid', 'temporary.cell-unknown', atField('cellId', 'unknown'))
-    return [{ type: 'cell-assigned', cell: cell.place, standIn, dueAt: due(context, setting.ADMISSION_DAYS) }]
+    const letter = cell.place.id === committee.id ? {} : { letter: { paperId, signed: actOf(context) } }
+    const dueAt = due(context, setting.ADMISSION_DAYS)
+    return [{ type: 'cell-assigned', cell: cell.place, standIn, ...letter, dueAt }]
   },
 
   decline: (_stay, { reason }) => [{ type: 'stay-declined', reason }],

@@ -157,7 +157,8 @@ const MAY: Record<CommandType, May> = {
   'record-seal': theClock,
   'record-seal-failure': theClock,
   'retry-seal': home(numberers),
-  'assign-cell': host(checkers),
+  // Who finds the cell signs the box that refers to it.
+  'assign-cell': host(signers),
   decline: host(checkers),
   admit: hostCell(signers),
   'ask-extension': (stay, actor) => theMember(stay, actor) || hostCell(checkers)(stay, actor),
@@ -217,6 +218,7 @@ export const SIGNING: ReadonlySet<CommandType> = new Set([
   'sign-referral',
   'take-number',
   'retry-seal',
+  'assign-cell',
   'admit',
   'grant-extension',
   'write-return',

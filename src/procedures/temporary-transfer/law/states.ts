@@ -256,6 +256,8 @@ export type Event =
       readonly type: 'cell-assigned'
       readonly cell: Place
       readonly standIn: boolean
+      /** the box by which the host committee refers to its cell; a grassroots cell that takes the guest itself writes none */
+      readonly letter?: { readonly paperId: string; readonly signed: Act }
       readonly dueAt: string
     }
   | { readonly type: 'stay-declined'; readonly reason: string }

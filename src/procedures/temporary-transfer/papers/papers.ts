@@ -28,7 +28,7 @@ import { findAncestors } from '../../../registry/organisations/store.ts'
 import type { Web } from '../../../web/web.ts'
 import type { Chain, Place } from '../law/place.ts'
 import { hostOf, originCell, originCommittee } from '../law/rules.ts'
-import { heirOf, type Act, type Stay } from '../law/states.ts'
+import { heirOf, type Act, type Event, type Stay } from '../law/states.ts'
 import { memberOnPaper, pathOf, reasonOnPaper } from './paper-words.ts'
 import { issueConfirmedReview, issueSelfReview } from './self-review.ts'
 import { signerOf, type Case } from './signer.ts'
@@ -96,8 +96,10 @@ export async function issueCellLetter(write: Write, services: StayPaperServices,
   if (cell.id === originCommittee(stay).id) return
   const id = randomUUID()
   const numbered = await takeNumber(write, cell, stay.origin, LETTER_KIND, context)
-  const way = { hop: 0, from: cell, to: originCommittee(stay), signed: stay.cellComment!.signed }
-  await issueBox(write, services, the, { ...way, id, fill: numbered.fill })
+  const committee = originCommittee(stay)
+  const way = { hop: 0, from: cell, to: committee, above: committee, chain: stay.origin }
+  const { signed } = stay.cellComment!
+  await issueBox(write, services, the, { ...way, id, signed, fill: numbered.fill })
   await numberPaper(write, id, numbered.entry)
   await issueSelfReview(write, services, the)
 }
@@ -106,10 +108,34 @@ export async function issueCellLetter(write: Write, services: StayPaperServices,
 export async function issueReferral(write: Write, services: StayPaperServices, the: Case): Promise<void> {
   const { stay } = the
   const { paperId, signed } = stay.referral!
-  const way = { hop: 1, from: originCommittee(stay), to: hostOf(stay), signed }
-  await issueBox(write, services, the, { ...way, id: paperId })
+  const from = originCommittee(stay)
+  const way = { hop: 1, from, to: hostOf(stay), above: from, chain: stay.origin }
+  await issueBox(write, services, the, { ...way, id: paperId, signed })
   await issueConfirmedReview(write, services, the)
 }
+
+type Assigned = Extract<Event, { type: 'cell-assigned' }>
+
+/** Box 3: the host committee receives and refers on to its cell. One that referred to another cell before is void. */
+export async function issueHostLetter(
+  write: Write,
+  services: StayPaperServices,
+  the: Case,
+  { letter, cell }: Assigned,
+): Promise<void> {
+  const { dossierId, context } = the
+  await voidLetters(write, dossierId, ANOTHER_CELL, context.at, HOST_HOP)
+  if (!letter) return
+  const from = hostOf(the.stay)
+  const chain = await findAncestors(write, from.id, context.today)
+  const { entry, fill } = await takeNumber(write, from, chain, LETTER_KIND, context)
+  const way = { hop: HOST_HOP, from, to: cell, above: from, chain, arrives: true }
+  await issueBox(write, services, the, { ...way, id: letter.paperId, signed: letter.signed, fill })
+  await numberPaper(write, letter.paperId, entry)
+}
+
+/** Why the register says that box 3 is void. */
+const ANOTHER_CELL = 'Giới thiệu về chi bộ khác'
 
 async function issueBox(
   write: Write,
@@ -120,15 +146,20 @@ async function issueBox(
     readonly hop: number
     readonly from: Place
     readonly to: Place
+    /** the committee that signs where nobody is left in a cell to sign */
+    readonly above: Place
+    /** from the issuer, or below it, upward */
+    readonly chain: Chain
+    readonly arrives?: boolean
     readonly signed: Act
     readonly fill?: Readonly<Record<string, string>>
   },
 ): Promise<void> {
   const { dossierId, stay, context } = the
-  const { id, hop, from, to, signed, fill } = box
+  const { id, hop, from, to, above, chain, arrives, signed, fill } = box
   const [subject, signer, fees, before] = await Promise.all([
     subjectOf(write, the),
-    signerOf(write, from, originCommittee(stay), signed),
+    signerOf(write, from, above, signed),
     feesOnPaper(write, the, stay.cellComment!.feesPaidThrough, services.feesOf),
     boxesBefore(write, stay, dossierId, hop),
   ])
@@ -149,7 +180,7 @@ async function issueBox(
         data: {
           ...frame,
           kind: 'temporary',
-          heading: headingOf(stay.origin, from),
+          heading: headingOf(chain, from),
           hop: before.earlier.length + 1,
           to: bodyName(to),
           member: subject.member,
@@ -158,6 +189,7 @@ async function issueBox(
           ...fees,
           reason: reasonOnPaper(stay.answers),
           stay: { from: stay.answers.from!, until: stay.answers.to! },
+          ...(arrives ? { arrives } : {}),
           enclosed: [
             'Bản tự kiểm điểm có nhận xét của chi bộ và cấp ủy',
             'Quyết định hoặc giấy tờ làm căn cứ',
@@ -181,7 +213,9 @@ async function boxesBefore(read: Read, stay: Stay, dossierId: string, before: nu
     ({ kind, hop, voidedAt, number }) =>
       kind === REFERRAL_PAPER && hop! < before && voidedAt === null && number !== null,
   )
-  const ends = [originCell(stay), originCommittee(stay), ...(stay.host ? [heirOf(stay, stay.host)] : [])]
+  const { host, hostCell } = stay
+  const there = [host, hostCell].flatMap((place) => (place ? heirOf(stay, place) : []))
+  const ends = [originCell(stay), originCommittee(stay), ...there]
   const earlier = found.map(({ hop, symbol, issuedOn, sha256 }): EarlierHop => ({
     number: symbol!,
     on: issuedOn!,
@@ -346,8 +380,9 @@ export async function issueReturn(write: Write, services: StayPaperServices, the
   await numberPaper(write, paperId, numbered.entry)
 }
 
-/** The boxes of the way there: the cell's and the committee's; the way back goes on after them. */
-const BOXES_OUT = 2
+/** The box of the host committee among those of the way there; the way back goes on after it. */
+export const HOST_HOP = 2
+const BOXES_OUT = 3
 
 /** A cell where others of the same name may be meant. */
 const cellIn = (cell: Place, above: Place): string =>

@@ -1,4 +1,4 @@
-/** Sealing (đóng dấu) as a job: the host sees the referral once it is whole; an extension stands already and gets its seal after it. */
+/** Sealing (đóng dấu) as a job: the host sees the referral once it is whole; what the host committee issues stands already and gets its seal after it. */
 import { randomUUID } from 'node:crypto'
 import { CLOCK } from '../../../kernel/actor.ts'
 import { sql, type Database, type Read, type Write } from '../../../kernel/db.ts'
@@ -12,7 +12,7 @@ import { getOrganisation } from '../../../registry/organisations/store.ts'
 import { signPaper } from '../../../signatures/seal.ts'
 import type { Command, Event, Stay } from '../law/states.ts'
 import type { Facts } from '../law/facts.ts'
-import { dateLineOf, EXTENSION_PAPER, isSealed } from './papers.ts'
+import { dateLineOf, EXTENSION_PAPER, HOST_HOP, isSealed, REFERRAL_PAPER } from './papers.ts'
 import { CONFIRMED } from './self-review.ts'
 
 const TEMPORARY_TRANSFER = 'temporary-transfer'
@@ -77,17 +77,18 @@ export function failureOf(error: unknown): string {
   return error instanceof Refusal ? error.code : 'seal.unexpected'
 }
 
-/** Extensions whose seal is overdue, because a job of theirs came to nothing; bounded. */
+/** Letters of a host committee and extensions whose seal is overdue, because a job of theirs came to nothing; bounded. */
 export function unsealed(read: Read, at: Date): Promise<{ id: string }[]> {
   return read.rows(sql`
     select p.id from paper p join dossier d on d.id = p.dossier_id
-     where d.procedure = ${TEMPORARY_TRANSFER} and d.is_open and p.kind = ${EXTENSION_PAPER} and p.voided_at is null
+     where d.procedure = ${TEMPORARY_TRANSFER} and d.is_open and p.voided_at is null
+       and (p.kind = ${EXTENSION_PAPER} or p.kind = ${REFERRAL_PAPER} and p.hop = ${HOST_HOP})
        and p.created_at < ${new Date(at.getTime() - PATIENCE_MS)}
        and not p.signers @> '[{"place": "organisation"}]'
      order by p.created_at limit 100`)
 }
 
-/** So long the job that was planned with the extension is left alone. */
+/** So long the job that was planned with the paper is left alone. */
 const PATIENCE_MS = 30 * 60_000
 
 /** Puts the seal of its issuer on a paper that stands already, once; a body without a seal has none to put. */
@@ -102,7 +103,8 @@ export async function sealIssued(
     await write.run(sql`select from paper where id = ${paperId} for update`)
     const paper = await getPaper(write, paperId)
     const from = await getOrganisation(write, paper.organisationId, paper.issuedOn!)
-    if (from.hasSeal && !isSealed(paper)) await seal(write, services, paper, bodyName(from), at)
+    if (from.hasSeal && !isSealed(paper) && paper.voidedAt === null)
+      await seal(write, services, paper, bodyName(from), at)
   })
 }
 

@@ -1,7 +1,7 @@
 /** The law of the referral, whole: every command × step × actor, the allowed named and the forbidden derived; and how it begins. */
 import { describe, expect, test } from 'vitest'
-import { CLOCK, type Actor } from '../../../../kernel/actor.ts'
-import { refusalOf } from '../../../../kernel/refusal.ts'
+import { CLOCK, type Actor, type PersonActor } from '../../../../kernel/actor.ts'
+import { Refusal, refusalOf } from '../../../../kernel/refusal.ts'
 import {
   CELL,
   cellSecretary,
@@ -58,7 +58,7 @@ function after(
 
 function at(status: Status): Referral {
   const referred = after(undefined, REFER, workplaceLeader())
-  const accepted = () => after(referred, { type: 'accept', cellId: CELL.id }, communeOfficer())
+  const accepted = () => after(referred, { type: 'accept', cellId: CELL.id }, communeLeader())
   const now = { workplace: WORKPLACE, commune: COMMUNE, cell: undefined }
   const made: Record<Status, () => Referral> = {
     referred: () => referred,
@@ -93,7 +93,7 @@ const COMMUNES = ['commune officer', 'commune leader']
 const ALLOWED: Readonly<Record<Later, readonly string[]>> = {
   correct: ['workplace leader'],
   withdraw: [...WORKPLACES, 'clock'],
-  accept: COMMUNES,
+  accept: ['commune leader'],
   'send-back': COMMUNES,
   'assign-cell': COMMUNES,
   'set-exemption': WORKPLACES,
@@ -155,7 +155,7 @@ test.each<[string, Actor, Partial<Facts>, string | undefined]>([
 
 test('a cell of another commune is not assigned', () => {
   const elsewhere = { cell: { place: CELL, communeId: 'another' } }
-  const accept = () => after(at('referred'), { type: 'accept', cellId: CELL.id }, communeOfficer(), elsewhere)
+  const accept = () => after(at('referred'), { type: 'accept', cellId: CELL.id }, communeLeader(), elsewhere)
   expect(refusalOf(accept)?.code).toBe('residence-referral.cell-elsewhere')
 })
 
@@ -173,4 +173,19 @@ test('what is open has exactly one organisation that answers; what holds may be 
     'needs-cell',
     'not-referred',
   ])
+})
+
+test('who refers, corrects or replies signs by it: with a fresh sign-in and a certificate that serves, else nothing is written', () => {
+  const cannotSign = new Refusal('against-rule', 'signing.certificate-ended')
+  const acts: readonly [Referral | undefined, Command, PersonActor][] = [
+    [undefined, REFER, workplaceLeader()],
+    [at('sent-back'), SAMPLES.correct, workplaceLeader()],
+    [at('referred'), SAMPLES.accept, communeLeader()],
+  ]
+  for (const [referral, command, actor] of acts) {
+    const ask = (facts: Facts, who: Actor) =>
+      refusalOf(() => decide(referral, command, facts, { ...on(DAY, who), actor: who }))
+    expect(ask({ ...FACTS, cannotSign }, { ...actor, signedInAt: on(DAY, actor).at })).toBe(cannotSign)
+    expect(ask(FACTS, { ...actor, signedInAt: new Date(0) })?.code).toBe('identity.stale-sign-in')
+  }
 })

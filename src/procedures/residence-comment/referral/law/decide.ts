@@ -59,17 +59,24 @@ function begin(command: Command, facts: Facts, context: Context): Event[] {
   if (facts.pending) throw new Refusal('conflict', 'residence-referral.already-pending')
   if (command.type === 'mark-unreferred')
     return [{ type: 'member-unreferred', memberId: member.id, workplace, ground: command.ground }]
+  const commune = communeFor(facts)
+  requireCertificate(facts)
   return [
     {
       type: 'member-referred',
       memberId: member.id,
       workplace,
-      commune: communeFor(facts),
+      commune,
       address: command.address,
       ...(command.exempt ? { exempt: command.exempt } : {}),
       dueAt: dueIn(context.settings.get(ACCEPT_DAYS), context),
     },
   ]
+}
+
+/** Told before anything is written: the paper is made after the act, and then it would be too late. */
+function requireCertificate({ cannotSign }: Facts): void {
+  if (cannotSign) throw cannotSign
 }
 
 function communeFor({ commune }: Facts): Place {
@@ -86,15 +93,19 @@ function cellFor(referral: Referral, { cell }: Facts): Place {
 }
 
 const HANDLERS: { [T in Later]: Handler<T> } = {
-  correct: (_referral, command, facts, context) => [
-    {
-      type: 'referral-corrected',
-      commune: communeFor(facts),
-      address: command.address,
-      ...(command.exempt ? { exempt: command.exempt } : {}),
-      dueAt: dueIn(context.settings.get(ACCEPT_DAYS), context),
-    },
-  ],
+  correct: (_referral, command, facts, context) => {
+    const commune = communeFor(facts)
+    requireCertificate(facts)
+    return [
+      {
+        type: 'referral-corrected',
+        commune,
+        address: command.address,
+        ...(command.exempt ? { exempt: command.exempt } : {}),
+        dueAt: dueIn(context.settings.get(ACCEPT_DAYS), context),
+      },
+    ]
+  },
   withdraw: (_referral, { reason }, { member }, { actor }) => {
     // By itself it ends only with the membership.
     if (actor.kind === 'clock' && isStillMember(member))
@@ -106,7 +117,9 @@ const HANDLERS: { [T in Later]: Handler<T> } = {
       throw new Refusal('against-rule', 'residence-referral.member-left', {
         facts: { standing: facts.member?.standing ?? 'unknown' },
       })
-    return [{ type: 'referral-accepted', cell: cellFor(referral, facts), acceptedOn: today }]
+    const cell = cellFor(referral, facts)
+    requireCertificate(facts)
+    return [{ type: 'referral-accepted', cell, acceptedOn: today }]
   },
   'send-back': (_referral, { reason }, _facts, context) => [
     { type: 'referral-sent-back', reason, dueAt: dueIn(context.settings.get(CORRECT_DAYS), context) },

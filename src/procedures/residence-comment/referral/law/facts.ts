@@ -1,4 +1,5 @@
 /** The facts a decision on a referral rests on beside its state. */
+import type { Refusal } from '../../../../kernel/refusal.ts'
 import type { Place } from '../../law/place.ts'
 
 export interface Facts {
@@ -12,6 +13,8 @@ export interface Facts {
   /** the member's current and pending referrals, without this one */
   readonly current: boolean
   readonly pending: boolean
+  /** why who asks could not sign now; undefined also where nobody was asked to sign */
+  readonly cannotSign: Refusal | undefined
   /** what a reorganisation left of its organisations */
   readonly now:
     | { readonly workplace: Place; readonly commune: Place | undefined; readonly cell: Place | undefined }
@@ -25,5 +28,6 @@ export const NOTHING: Facts = {
   cell: undefined,
   current: false,
   pending: false,
+  cannotSign: undefined,
   now: undefined,
 }

@@ -15,13 +15,16 @@ const theClock: May = (_referral, actor) => actor.kind === 'clock'
 /** The letter is signed for the committee by its secretary or a deputy (7.2). */
 const signing: May = ({ workplace }, actor) => holds(actor, workplace.id, signers(workplace))
 const preparing: May = ({ workplace }, actor) => holds(actor, workplace.id, preparers(workplace))
+/** So is the reply (7.2), for the commune's committee. */
+const replying: May = ({ commune: place }, actor) =>
+  place !== undefined && holds(actor, place.id, signers(place))
 const commune: May = (referral, actor) =>
   referral.commune !== undefined && holds(actor, referral.commune.id, preparers(referral.commune))
 
 const MAY: Record<Exclude<CommandType, 'refer' | 'mark-unreferred'>, May> = {
   correct: signing,
   withdraw: (referral, actor) => theClock(referral, actor) || preparing(referral, actor),
-  accept: commune,
+  accept: replying,
   'send-back': commune,
   'assign-cell': commune,
   'set-exemption': preparing,
@@ -43,7 +46,7 @@ export function mayAsk(
 }
 
 /** Acts by which somebody signs: 379-QĐ/TW art. 12 wants the person authenticated for the act. */
-const SIGNING: ReadonlySet<CommandType> = new Set(['refer', 'correct'])
+const SIGNING: ReadonlySet<CommandType> = new Set(['refer', 'correct', 'accept'])
 
 export function needFreshSignIn(command: CommandType, { actor, at }: Pick<Context, 'actor' | 'at'>): void {
   if (SIGNING.has(command) && actor.kind === 'person' && !hasFreshSignIn(actor, at))
