@@ -3,6 +3,7 @@ import { sql, type Read, type Write } from '../../../kernel/db.ts'
 import { beforePayments } from '../paying/locks.ts'
 import { formatMonth, monthOf, type PlainDate } from '../../../kernel/plain-date.ts'
 import { numberVi } from '../../../kernel/vietnamese-numbers.ts'
+import { guestPayers } from '../../../registry/guests/store.ts'
 import { derivedId } from '../../../web/command-ids.ts'
 import { catchUpOf, type Answer, type Step } from '../law/catching-up.ts'
 import { firstDayOfPeriod, periodsFrom, type Period } from '../law/period.ts'
@@ -94,12 +95,12 @@ async function take(
       amountVnd: step.afterVnd - step.beforeVnd,
       reason,
     }
-    await addDifference(
-      write,
-      { memberId, period, class: step.class, baseVnd: step.baseVnd },
-      change,
-      handling,
-    )
+    // A guest's month has another cell: what it misses is due there too.
+    const guests = await guestPayers(write, step.period, handling.today, { members: [memberId] })
+    await addDifference(write, { memberId, period, class: step.class, baseVnd: step.baseVnd }, change, {
+      ...handling,
+      cell: guests.get(memberId) ?? handling.cell,
+    })
   }
   if (step.kind !== 'replace') return
   const lines = await standingLines(write, memberId, period, period)
@@ -108,8 +109,10 @@ async function take(
     if (!line) throw new Error('a line that was to be replaced is gone')
     const change = { id: derivedId(`${because} ${period} ${number}`), amountVnd, reason }
     const like = { ...line, class: step.class, baseVnd: step.baseVnd }
-    // What is granted changes the amount, not whose the line is.
-    const cell = kind === 'relief' ? line.organisationId : handling.cell
+    // What is granted changes the amount, not whose the line is; nor does what the own cell approves of a guest elsewhere.
+    const guests = await guestPayers(write, step.period, handling.today, { members: [memberId] })
+    const stays = kind === 'relief' || guests.get(memberId) === line.organisationId
+    const cell = stays ? line.organisationId : handling.cell
     await replaceLine(write, like, change, kind, { ...handling, cell })
   }
 }
