@@ -17,6 +17,19 @@ export async function keepGuest(write: Write, dossierId: string, stay: GuestStay
            is distinct from (excluded.organisation_id, excluded.written_on, excluded.since, excluded.until)`)
 }
 
+/** A member's stay that is not over, with the host's name. */
+export function stayOf(
+  read: Read,
+  memberId: string,
+  today: PlainDate,
+): Promise<(GuestStay & { readonly host: string }) | undefined> {
+  return read.maybe(sql`
+    select g.member_id as "memberId", g.organisation_id as "organisationId", g.written_on as "writtenOn", g.since, g.until, p.name as host
+      from guest_stay g join organisation_period p on p.organisation_id = g.organisation_id and ${trueOn('p', today)}
+     where g.member_id = ${memberId} and g.until >= ${today}::date
+     order by g.since limit 1`)
+}
+
 /** Whose guests are asked for: these members', or a cell's, with the members of it that are guests elsewhere. */
 export type Whose = { readonly members: readonly string[] } | { readonly cell: string } | 'everybody'
 

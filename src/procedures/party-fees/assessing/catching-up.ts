@@ -3,12 +3,12 @@ import { sql, type Read, type Write } from '../../../kernel/db.ts'
 import { beforePayments } from '../paying/locks.ts'
 import { formatMonth, monthOf, type PlainDate } from '../../../kernel/plain-date.ts'
 import { numberVi } from '../../../kernel/vietnamese-numbers.ts'
-import { guestPayers } from '../../../registry/guests/store.ts'
 import { derivedId } from '../../../web/command-ids.ts'
 import { catchUpOf, type Answer, type Step } from '../law/catching-up.ts'
 import { firstDayOfPeriod, periodsFrom, type Period } from '../law/period.ts'
 import type { Outcome } from '../law/schedule.ts'
 import { assessMonthIn } from './assess.ts'
+import { cellOfGuestMonth } from './guest-month.ts'
 import { addDifference, replaceLine, standingLines, type Handling } from './lines.ts'
 import { horizonOn } from './schedule.ts'
 
@@ -89,18 +89,17 @@ async function take(
     return
   }
   const reason = `${begins}: ${formatMonth(step.period)} đã xác định ${numberVi(step.beforeVnd)} đ, nay ${numberVi(step.afterVnd)} đ`
+  if (step.kind === 'kept') return
+  // What the own cell approves of a month that a guest pays elsewhere is due there.
+  const guestCell = await cellOfGuestMonth(write, memberId, period, handling.today)
   if (step.kind === 'arrears') {
     const change = {
       id: derivedId(`${because} ${period} arrears`),
       amountVnd: step.afterVnd - step.beforeVnd,
       reason,
     }
-    // A guest's month has another cell: what it misses is due there too.
-    const guests = await guestPayers(write, step.period, handling.today, { members: [memberId] })
-    await addDifference(write, { memberId, period, class: step.class, baseVnd: step.baseVnd }, change, {
-      ...handling,
-      cell: guests.get(memberId) ?? handling.cell,
-    })
+    const like = { memberId, period, class: step.class, baseVnd: step.baseVnd }
+    await addDifference(write, like, change, { ...handling, cell: guestCell ?? handling.cell })
   }
   if (step.kind !== 'replace') return
   const lines = await standingLines(write, memberId, period, period)
@@ -109,10 +108,8 @@ async function take(
     if (!line) throw new Error('a line that was to be replaced is gone')
     const change = { id: derivedId(`${because} ${period} ${number}`), amountVnd, reason }
     const like = { ...line, class: step.class, baseVnd: step.baseVnd }
-    // What is granted changes the amount, not whose the line is; nor does what the own cell approves of a guest elsewhere.
-    const guests = await guestPayers(write, step.period, handling.today, { members: [memberId] })
-    const stays = kind === 'relief' || guests.get(memberId) === line.organisationId
-    const cell = stays ? line.organisationId : handling.cell
+    // What is granted changes the amount, not whose the line is.
+    const cell = kind === 'relief' ? line.organisationId : (guestCell ?? handling.cell)
     await replaceLine(write, like, change, kind, { ...handling, cell })
   }
 }
