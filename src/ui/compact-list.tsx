@@ -13,8 +13,8 @@ export function WideOnly({ children }: { readonly children: Children }) {
 export interface CompactRow {
   readonly key: string
   readonly title: string
-  /** The whole row leads there. */
-  readonly href: string
+  /** The whole row leads there; absent: nowhere. */
+  readonly href?: string | undefined
   /** A figure at the end of the line. */
   readonly value?: string | undefined
   /** Where it stands. */
@@ -26,9 +26,13 @@ export function CompactList({ rows }: { readonly rows: readonly CompactRow[] }) 
     <ul class="plain-list compact">
       {rows.map(({ key, title, href, value, note }) => (
         <li key={key} class="compact-row">
-          <a class="compact-link" href={href}>
-            {title}
-          </a>
+          {href === undefined ? (
+            <span>{title}</span>
+          ) : (
+            <a class="compact-link" href={href}>
+              {title}
+            </a>
+          )}
           {value !== undefined && <span class="compact-value">{value}</span>}
           {note && <span class="compact-note">{note}</span>}
         </li>

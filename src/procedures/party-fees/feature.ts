@@ -1,4 +1,6 @@
 /** What the house knows of Party fees: its name, addresses, words, settings, routes, jobs and sweeps. It has no dossiers: its months are lines of the ledger. */
+import type { Setting } from '../../kernel/settings.ts'
+import { GUEST_PAYS_AT } from '../../registry/guests/settings.ts'
 import type { Feature } from '../../web/feature.ts'
 import { ACCOUNT_NOTICES } from './accounts/notice-texts.ts'
 import { registerAccounts } from './accounts/routes.ts'
@@ -86,6 +88,7 @@ export const PARTY_FEES_FEATURE: Feature = {
     ...ALLOCATION_SETTINGS,
     ...BOOK_SETTINGS,
     ...FOLLOWING_SETTINGS,
+    GUEST_PAYS_AT as Setting<unknown>,
   ],
   bulk: [],
   home: ownFeesCards,

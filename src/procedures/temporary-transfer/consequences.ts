@@ -5,6 +5,8 @@ import { planJob } from '../../kernel/jobs.ts'
 import { recordNotice, type NoticeAddress } from '../../kernel/notices.ts'
 import { yearOf } from '../../kernel/plain-date.ts'
 import type { Context, Happened } from '../../kernel/procedure.ts'
+import type { GuestStay } from '../../registry/guests/months.ts'
+import { feesTold, keepDays } from './guest-fees.ts'
 import { awaited } from './law/awaited.ts'
 import { checkers, originCell, originCommittee } from './law/rules.ts'
 import { bothPlaces } from './law/staying.ts'
@@ -31,7 +33,8 @@ export async function consequences(
   context: Context,
 ): Promise<void> {
   for (const event of happened.events) await follow(write, services, happened, event, context)
-  await tell(write, happened, context)
+  const guest = await keepDays(write, happened.dossierId, happened.state, context.today)
+  await tell(write, happened, guest, context)
 }
 
 /** Ways in which a letter that was written loses its force before the guest is admitted. */
@@ -133,13 +136,15 @@ const TELL: Readonly<Partial<Record<Event['type'], readonly ('member' | 'home' |
 async function tell(
   write: Write,
   { before, state, dossierId, events }: StayHappened,
+  guest: GuestStay | undefined,
   context: Context,
 ): Promise<void> {
-  const { at } = context
+  const { at, today } = context
   for (const event of events) {
     const facts = {
       ...('dueAt' in event && event.dueAt ? { dueAt: event.dueAt } : {}),
       ...(state.until ? { until: state.until } : {}),
+      ...(await feesTold(write, event.type, guest, today)),
     }
     for (const to of addresses(state, TELL[event.type] ?? []))
       await recordNotice(write, { to, code: `temporary.${event.type}`, facts, dossierId, at })

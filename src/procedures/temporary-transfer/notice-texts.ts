@@ -1,5 +1,12 @@
 /** The words of the temporary transfer's notices: made when they are shown, from what was recorded. Nothing personal is in them. */
-import { formatDate, formatInstant, isPlainDate, type Language } from '../../kernel/plain-date.ts'
+import {
+  formatDate,
+  formatInstant,
+  formatMonth,
+  isPlainDate,
+  isPlainMonth,
+  type Language,
+} from '../../kernel/plain-date.ts'
 import type { NoticeTexts } from '../../web/feature.ts'
 import { REMINDER_NOTICES } from './reminder-texts.ts'
 import { STAY_TEXTS } from './texts.ts'
@@ -21,6 +28,27 @@ const withDue = (vi: string, en: string) => ({
   vi: (facts: Facts) => filled(vi, facts, 'vi') + due(facts, 'vi'),
   en: (facts: Facts) => filled(en, facts, 'en') + due(facts, 'en'),
 })
+
+/** Where the fees go from now on, where the setting moves them. */
+const withFees = (vi: string, en: string) => ({
+  vi: (facts: Facts) => filled(vi, facts, 'vi') + fees(facts, 'vi'),
+  en: (facts: Facts) => filled(en, facts, 'en') + fees(facts, 'en'),
+})
+function fees({ feesFrom, feesBackFrom }: Facts, language: Language): string {
+  const said = language === 'en' ? FEES_EN : FEES_VI
+  if (isPlainMonth(feesFrom)) return ` ${said.there.replace('{month}', formatMonth(feesFrom, language))}`
+  if (isPlainMonth(feesBackFrom))
+    return ` ${said.back.replace('{month}', formatMonth(feesBackFrom, language))}`
+  return ''
+}
+const FEES_VI = {
+  there: 'Đảng phí từ {month} nộp tại chi bộ nơi tạm thời; các tháng trước nộp ở nơi chính thức.',
+  back: 'Đảng phí từ {month} lại nộp ở nơi chính thức; tháng đã ghi ở nơi tạm thời vẫn nộp ở đó.',
+}
+const FEES_EN = {
+  there: 'Fees from {month} on are paid to the host cell; earlier months to the official one.',
+  back: 'Fees from {month} on are paid to the official cell again; months in the host cell’s books are still paid there.',
+}
 
 const turn = (language: Language, words: string) => (facts: Facts) => {
   const statuses: Readonly<Record<string, string>> = STAY_TEXTS[language].statuses
@@ -62,7 +90,7 @@ export const STAY_NOTICES: NoticeTexts = {
     'Nơi đến không tiếp nhận sinh hoạt tạm thời. Lý do ghi trong hồ sơ; đảng viên vẫn sinh hoạt ở nơi chính thức.',
     'The host did not take the temporary stay. The reason is in the dossier; the member stays at the official place.',
   ),
-  'temporary.guest-admitted': said(
+  'temporary.guest-admitted': withFees(
     'Chi bộ nơi tạm thời đã tiếp nhận đảng viên vào sinh hoạt đến hết ngày {until}.',
     'The host cell admitted the member until the end of {until}.',
   ),
@@ -82,15 +110,15 @@ export const STAY_NOTICES: NoticeTexts = {
     'Chi bộ nơi tạm thời đã nhận xét và giới thiệu đồng chí trở về.',
     'The host cell has commented and referred you back.',
   ),
-  'temporary.return-recorded': said(
+  'temporary.return-recorded': withFees(
     'Việc sinh hoạt tạm thời đã kết thúc: đảng viên đã trở về nơi chính thức.',
     'The temporary stay is over: the member is back at the official place.',
   ),
-  'temporary.member-recalled': said(
+  'temporary.member-recalled': withFees(
     'Nơi chính thức đã gọi đảng viên trở về. Lý do ghi trong hồ sơ.',
     'The official place called the member back. The reason is in the dossier.',
   ),
-  'temporary.stay-converted': said(
+  'temporary.stay-converted': withFees(
     'Một đảng viên sinh hoạt tạm thời chuyển sang chuyển chính thức; hồ sơ tạm thời đã đóng.',
     'A temporary stay goes on as an official transfer; its dossier is closed.',
   ),
@@ -98,7 +126,7 @@ export const STAY_NOTICES: NoticeTexts = {
     'Hồ sơ chuyển sinh hoạt chính thức đã mở sẵn cho đồng chí. Mời đồng chí viết tiếp và gửi.',
     'An official transfer was begun for you. Please go on and send it.',
   ),
-  'temporary.stay-ended': said(
+  'temporary.stay-ended': withFees(
     'Một hồ sơ sinh hoạt tạm thời đã kết thúc. Lý do ghi trong hồ sơ.',
     'A temporary stay has ended. The reason is in the dossier.',
   ),

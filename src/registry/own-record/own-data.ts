@@ -430,6 +430,7 @@ export const NOT_OWN_DATA: Readonly<Record<string, string>> = {
   'fee_share.set_by': 'an act in office',
   'fee_voucher.made_by': 'an act in office',
   'fee_waiting.approved_by': 'an act in office',
+  'guest_stay.member_id': 'days drawn from the dossier’s state, which is exported',
   'hand_over_act.member_id': 'an act in office',
   'import_attempt.confirmed_by': 'an act in office',
   'import_attempt.handed_in_by': 'an act in office',

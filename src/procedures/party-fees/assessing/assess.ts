@@ -1,6 +1,7 @@
 /** The monthly assessment (xác định đảng phí tháng): one line for every member counted on the day, by what the tariff says of the month. */
 import { sql, type Database, type Write } from '../../../kernel/db.ts'
-import type { PlainDate } from '../../../kernel/plain-date.ts'
+import { monthOf, type PlainDate } from '../../../kernel/plain-date.ts'
+import { guestPayers } from '../../../registry/guests/store.ts'
 
 /** Of month lines `l` of one cell; verify-ledger has its own words for the same. */
 const DIGEST = sql`sha256(convert_to(string_agg(fee_line_text(l.member_id, l.class, l.base_vnd, l.amount_vnd), e'\n'
@@ -13,7 +14,8 @@ export interface Assessed {
 
 /**
  * Adds the lines of a month that are not there yet: of members counted in a cell on the day whose schedule knows the month.
- * Run again, it adds those who came meanwhile, and changes nothing else.
+ * Run again, it adds those who came meanwhile, and changes nothing else. A line is due to the cell that counts the member, or to
+ * the one in which a guest pays (registry/guests); once made it stays there.
  *
  * @param month its first day
  * @param day on which members are counted, and along whose tree the totals go up
@@ -36,8 +38,10 @@ export async function assessMonthIn(
   members?: readonly string[],
   except: readonly string[] = [],
 ): Promise<Assessed> {
+  const guests = await guestPayers(write, monthOf(month), day, members && { members })
+  const [people, hosts] = [[...guests.keys()], [...guests.values()]]
   if (members === undefined) {
-    const filled = await fillMonth(write, month, day, except)
+    const filled = await fillMonth(write, month, day, { except, people, hosts })
     if (filled) return filled
   }
   await write.rows(sql`select open_fee_month(${month}::date)`)
@@ -46,10 +50,11 @@ export async function assessMonthIn(
   const { lines, cells } = await write.one<{ lines: number; cells: string[] | null }>(sql`
     with fresh as (
       insert into fee_line (member_id, period, number, organisation_id, kind, class, base_vnd, amount_vnd, made_on)
-      select s.member_id, ${month}::date, 0, m.organisation_id, 'month', s.class, s.base_vnd, s.amount_vnd, ${day}::date
+      select s.member_id, ${month}::date, 0, coalesce(g.host, m.organisation_id), 'month', s.class, s.base_vnd, s.amount_vnd, ${day}::date
         from membership m
         join fee_schedule s on s.member_id = m.member_id and s.from_period <= ${month}::date
                            and (s.until_period is null or s.until_period >= ${month}::date)
+        left join unnest(${people}::uuid[], ${hosts}::uuid[]) g(guest, host) on g.guest = s.member_id
        where m.standing = 'active' and m.since <= ${day}::date and (m.until is null or m.until > ${day}::date)
          and s.refusal is null ${only} ${without}
          and not exists (select from fee_line l where l.period = ${month}::date and l.member_id = s.member_id)
@@ -70,10 +75,14 @@ async function fillMonth(
   write: Write,
   month: PlainDate,
   day: PlainDate,
-  except: readonly string[],
+  {
+    except,
+    people,
+    hosts,
+  }: { readonly except: readonly string[]; readonly people: string[]; readonly hosts: string[] },
 ): Promise<Assessed | undefined> {
   const { lines, cells } = await write.one<{ lines: number | null; cells: number | null }>(
-    sql`select lines, cells from fill_fee_month(${month}::date, ${day}::date, ${[...except]}::uuid[])`,
+    sql`select lines, cells from fill_fee_month(${month}::date, ${day}::date, ${[...except]}::uuid[], ${people}::uuid[], ${hosts}::uuid[])`,
   )
   if (lines === null || cells === null) return undefined
   await write.run(sql`

@@ -8,6 +8,7 @@ import { catchUpOf, type Answer, type Step } from '../law/catching-up.ts'
 import { firstDayOfPeriod, periodsFrom, type Period } from '../law/period.ts'
 import type { Outcome } from '../law/schedule.ts'
 import { assessMonthIn } from './assess.ts'
+import { cellOfGuestMonth } from './guest-month.ts'
 import { addDifference, replaceLine, standingLines, type Handling } from './lines.ts'
 import { horizonOn } from './schedule.ts'
 
@@ -88,18 +89,17 @@ async function take(
     return
   }
   const reason = `${begins}: ${formatMonth(step.period)} đã xác định ${numberVi(step.beforeVnd)} đ, nay ${numberVi(step.afterVnd)} đ`
+  if (step.kind === 'kept') return
+  // What the own cell approves of a month that a guest pays elsewhere is due there.
+  const guestCell = await cellOfGuestMonth(write, memberId, period, handling.today)
   if (step.kind === 'arrears') {
     const change = {
       id: derivedId(`${because} ${period} arrears`),
       amountVnd: step.afterVnd - step.beforeVnd,
       reason,
     }
-    await addDifference(
-      write,
-      { memberId, period, class: step.class, baseVnd: step.baseVnd },
-      change,
-      handling,
-    )
+    const like = { memberId, period, class: step.class, baseVnd: step.baseVnd }
+    await addDifference(write, like, change, { ...handling, cell: guestCell ?? handling.cell })
   }
   if (step.kind !== 'replace') return
   const lines = await standingLines(write, memberId, period, period)
@@ -109,7 +109,7 @@ async function take(
     const change = { id: derivedId(`${because} ${period} ${number}`), amountVnd, reason }
     const like = { ...line, class: step.class, baseVnd: step.baseVnd }
     // What is granted changes the amount, not whose the line is.
-    const cell = kind === 'relief' ? line.organisationId : handling.cell
+    const cell = kind === 'relief' ? line.organisationId : (guestCell ?? handling.cell)
     await replaceLine(write, like, change, kind, { ...handling, cell })
   }
 }

@@ -2,6 +2,7 @@
 import { sql, type Read, type Write } from '../../../kernel/db.ts'
 import { monthOf, type PlainDate } from '../../../kernel/plain-date.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
+import { cellOfGuestMonth } from './guest-month.ts'
 
 /** Who does it, for which cell, and when. */
 export interface Handling {
@@ -154,7 +155,7 @@ export async function replaceLine(
 /**
  * Adds arrears (truy thu) to an earlier month; what the month says already stays.
  *
- * @throws Refusal against-rule `party-fees.arrears-not-earlier`, `party-fees.arrears-without-class`
+ * @throws Refusal against-rule `party-fees.arrears-not-earlier`, `party-fees.arrears-elsewhere`, `party-fees.arrears-without-class`
  */
 export async function addArrears(
   write: Write,
@@ -165,6 +166,9 @@ export async function addArrears(
   if (await isDone(write, change.id)) return false
   if (period >= `${monthOf(handling.today)}-01` || period < FIRST_MONTH)
     throw new Refusal('against-rule', 'party-fees.arrears-not-earlier')
+  const guestCell = await cellOfGuestMonth(write, memberId, period, handling.today)
+  if (guestCell !== undefined && guestCell !== handling.cell)
+    throw new Refusal('against-rule', 'party-fees.arrears-elsewhere')
   const { class: feeClass } = await write.one<{ class: string | null }>(sql`
     select coalesce((select l.class from fee_line l where l.member_id = ${memberId} and l.period = ${period}::date order by l.number desc limit 1),
                     (select s.class from fee_schedule s where s.member_id = ${memberId} and s.class is not null

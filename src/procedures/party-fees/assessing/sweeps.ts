@@ -81,15 +81,18 @@ async function warn(
   })
 }
 
-/** Cells with members who have not paid three months of the year, and how many those are. */
+/** Cells with members who have not paid three months of the year, and how many those are; of a guest, the cell that counts and considers. */
 async function cellsToWarn(read: Read, now: Period): Promise<{ cell: string; people: number }[]> {
   const rows = await read.rows<{ cell: string; months: Period[] }>(sql`
-    select l.organisation_id as cell, array_agg(distinct to_char(l.period, 'YYYY-MM')) as months
+    select coalesce(h.home, l.organisation_id) as cell, array_agg(distinct to_char(l.period, 'YYYY-MM')) as months
       from fee_line_now l
+      left join (select distinct g.member_id, g.organisation_id as host, m.organisation_id as home
+                   from guest_stay g join membership m on m.member_id = g.member_id and m.until is null and m.standing = 'active') h
+             on h.member_id = l.member_id and h.host = l.organisation_id
      where l.period >= ${firstDayOfPeriod(`${now.slice(0, 4)}-01`)}::date and l.period < ${firstDayOfPeriod(now)}::date
        and not l.replaced and l.payment_id is null and l.amount_vnd > 0 and not l.waiting
        and not ${allowedLate(sql`l`, now)}
-     group by l.organisation_id, l.member_id having count(distinct l.period) >= ${UNPAID_MONTHS}`)
+     group by 1, l.member_id having count(distinct l.period) >= ${UNPAID_MONTHS}`)
   const people = new Map<string, number>()
   for (const { cell, months } of rows) {
     const open = months.map((period) => ({ period, open: true }))

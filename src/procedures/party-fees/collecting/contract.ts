@@ -86,6 +86,8 @@ export const MONTH_ANSWER = z.object({
       refusal: z.string().nullable(),
       owedBeforeVnd: z.number().int(),
       unpaid: z.array(z.string()),
+      guest: z.boolean(),
+      collectedBy: z.string().nullable(),
     }),
   ),
 })

@@ -26,12 +26,13 @@ function cellsOf(row: MonthRow, place: number, { texts, language }: Words): Cell
     row.dueVnd,
     row.paidVnd,
     row.owedBeforeVnd,
-    stateInWords(row, { texts, language }),
+    [stateInWords(row, { texts, language }), ...(row.guest ? [texts.guest] : [])].join(', '),
   ]
 }
 
-/** 'Đã nộp 05/12/2026', 'Chờ nộp'. */
-export function stateInWords({ state, paidAt }: MonthRow, { texts, language }: Words): string {
+/** 'Đã nộp 05/12/2026', 'Chờ nộp', and who collects where another cell does. */
+export function stateInWords({ state, paidAt, collectedBy }: MonthRow, { texts, language }: Words): string {
+  if (collectedBy !== null) return `${texts.states[state]}: ${collectedBy}`
   if (state !== 'paid' || !paidAt) return texts.states[state]
   return texts.paidOn.replace('{day}', formatDate(todayIn(paidAt), language))
 }

@@ -18,6 +18,8 @@ import { classInWords } from '../explanation.ts'
 import type { FeeClass } from '../law/facts.ts'
 import type { HandledMember } from './members.ts'
 import { REFUND_TEXTS } from '../refunding/texts.ts'
+import { StayPart } from '../following/stay-part.tsx'
+import type { StayFees } from '../following/stay-fees.ts'
 import type { CollectingTexts } from './texts.ts'
 
 export interface MemberPageProps {
@@ -28,6 +30,8 @@ export interface MemberPageProps {
   readonly organisation: string
   readonly member: HandledMember
   readonly lines: readonly Line[]
+  /** on a temporary stay; the cell of the stay reads it too */
+  readonly stay?: StayFees | undefined
   readonly done?: string | undefined
   /** a form that could not be taken, as it was written */
   readonly form?: 'adjust' | 'arrears' | undefined
@@ -53,10 +57,13 @@ export function MemberPage(props: MemberPageProps) {
         />
       )}
       <PageTitle title={member.fullName} caption={`${texts.member} · ${props.organisation}`} />
+      {props.stay && (
+        <StayPart stay={props.stay} reader={member.counted ? 'home' : 'host'} language={props.language} />
+      )}
       <Section title={texts.lines}>
         <Lines {...props} />
       </Section>
-      <AutoApprove {...props} />
+      {member.counted && <AutoApprove {...props} />}
       <Adjusting {...props} />
       <Arrears {...props} />
       {member.counted && (

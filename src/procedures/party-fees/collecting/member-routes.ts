@@ -24,6 +24,7 @@ import {
 import { ID } from '../declaring/contract.ts'
 import { refuseOwnAffair } from '../declaring/declare.ts'
 import { ADJUST_BODY, ADJUSTING, ARREARS, AUTO, TAKING_BACK } from './contract.ts'
+import { stayFeesOf } from '../following/stay-fees.ts'
 import { handlingOf } from './handling.ts'
 import { MemberPage } from './member-page.tsx'
 import { memberHandledBy } from './members.ts'
@@ -67,6 +68,8 @@ async function show(
   const { language } = request
   const texts = COLLECTING_TEXTS[language]
   const since = firstDayOf(addToMonth(monthOf(today), -MONTHS_SHOWN))
+  const member = await memberHandledBy(read, cell, memberId, today)
+  const stay = await stayFeesOf(read, memberId, today)
   const errors = refused ? errorsOf(refused.error, texts) : {}
   const children = MemberPage({
     texts,
@@ -74,7 +77,9 @@ async function show(
     csrf,
     newId: randomUUID,
     organisation: organisationName,
-    member: await memberHandledBy(read, cell, memberId, today),
+    member,
+    // The two cells of the stay know of it; a cell that only has old lines does not.
+    stay: member.counted || stay?.hostId === cell ? stay : undefined,
     lines: await linesSince(read, memberId, cell, since),
     done: done && texts[done],
     form: refused?.form,

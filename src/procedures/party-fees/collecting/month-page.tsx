@@ -50,6 +50,7 @@ const TONES: Readonly<Record<MonthState, Tone>> = {
   'to-pay': 'soon',
   paid: 'ok',
   exempt: 'ok',
+  elsewhere: 'neutral',
 }
 
 export function MonthPage(props: MonthPageProps) {
@@ -75,6 +76,7 @@ export function MonthPage(props: MonthPageProps) {
         ]}
       />
       {considered.length > 0 && <Consider {...props} considered={considered} />}
+      <Stays {...props} />
       <Waiting {...props} />
       <WideOnly>
         <Filter {...props} />
@@ -142,7 +144,7 @@ const OPEN_STATES = ['to-pay', 'waiting', 'declared', 'no-declaration', 'refused
 function Short(props: MonthPageProps) {
   const { texts, rows, state, sums } = props
   const of = (wanted: MonthState) => rows.filter((row) => row.state === wanted)
-  const [paid, exempt] = [of('paid'), of('exempt')]
+  const [paid, exempt, elsewhere] = [of('paid'), of('exempt'), of('elsewhere')]
   const open = OPEN_STATES.map((each) => ({ each, those: of(each) })).filter(({ those }) => those.length > 0)
   const paidVnd = paid.reduce((sum, row) => sum + row.paidVnd, 0)
   return (
@@ -167,6 +169,14 @@ function Short(props: MonthPageProps) {
           <CompactList rows={exempt.map((row) => shortRow(row, props))} />
         </Expander>
       )}
+      {elsewhere.length > 0 && (
+        <Expander
+          summary={fill(texts.elsewhereOnes, { count: elsewhere.length })}
+          open={state === 'elsewhere'}
+        >
+          <CompactList rows={elsewhere.map((row) => shortRow(row, props))} />
+        </Expander>
+      )}
       {sums.unpaidVnd > 0 && (
         <NextBar
           text={fill(texts.left, { sum: dong(sums.unpaidVnd) })}
@@ -183,17 +193,23 @@ function shortRow(row: MonthRow, props: MonthPageProps): CompactRow {
   const notes = [
     ...(owedBeforeVnd > 0 ? [fill(texts.owes, { sum: dong(owedBeforeVnd) })] : []),
     ...(refusal ? [props.refusedWhy(refusal)] : []),
-    ...(state === 'paid' ? [stateInWords(row, { texts, language })] : []),
+    ...(state === 'paid' || state === 'elsewhere' ? [stateInWords(row, { texts, language })] : []),
+    ...(row.guest ? [texts.guest] : []),
     ...(autoApprove ? [] : [texts.everyMonth]),
   ]
   return {
     key: memberId,
     title: fullName,
-    href: `/fees/members/${memberId}`,
+    ...(hasPage(row) ? { href: `/fees/members/${memberId}` } : {}),
     value: dueVnd > 0 ? dong(dueVnd) : undefined,
     note: notes.length > 0 ? notes.join('. ') : undefined,
   }
 }
+
+const LINED: ReadonlySet<MonthState> = new Set(['waiting', 'to-pay', 'paid', 'exempt'])
+
+/** Of a guest the cell opens the lines it collects, and nothing before there are any. */
+const hasPage = ({ guest, state }: MonthRow): boolean => !guest || LINED.has(state)
 
 function addressOf(
   props: Pick<MonthPageProps, 'month' | 'state'>,
@@ -219,7 +235,16 @@ function columnsOf(props: MonthPageProps): Column<MonthRow>[] {
       key: 'name',
       title: texts.name,
       ...sorted('name'),
-      cell: (row) => <TextLink href={`/fees/members/${row.memberId}`}>{row.fullName}</TextLink>,
+      cell: (row) => (
+        <>
+          {hasPage(row) ? (
+            <TextLink href={`/fees/members/${row.memberId}`}>{row.fullName}</TextLink>
+          ) : (
+            row.fullName
+          )}
+          {row.guest && <span class="row-note">{texts.guest}</span>}
+        </>
+      ),
     },
     {
       key: 'class',
@@ -315,6 +340,21 @@ function Waiting(props: MonthPageProps) {
       <PostButton action="/fees/month/approve" csrf={csrf} kind="secondary" hidden={{ month, which: 'all' }}>
         {fill(texts.approveAll, { count: waiting.length })}
       </PostButton>
+    </Section>
+  )
+}
+
+/** Who collects of whom where counting and collecting part, on what rule. */
+function Stays({ texts, language, all, month }: MonthPageProps) {
+  const guests = all.filter(({ guest }) => guest).length
+  const elsewhere = all.filter(({ state }) => state === 'elsewhere').length
+  if (guests + elsewhere === 0) return null
+  const named = formatMonth(month, language)
+  return (
+    <Section title={texts.staysTitle}>
+      {guests > 0 && <p>{fill(texts.guestsHere, { month: named, count: guests })}</p>}
+      {elsewhere > 0 && <p>{fill(texts.collectedElsewhere, { month: named, count: elsewhere })}</p>}
+      <RuleBox setting={texts.staysCitation}>{texts.staysRule}</RuleBox>
     </Section>
   )
 }

@@ -1,6 +1,7 @@
-/** A cell's month (thu đảng phí tháng): everybody counted, with what is due and where it stands; read as of one moment. */
+/** A cell's month (thu đảng phí tháng): everybody counted, guests who pay here, and who is paid for elsewhere, with what is due and where it stands; read as of one moment. */
 import { sql, type Read } from '../../../kernel/db.ts'
 import { addToMonth, lastDayOf, monthOf, type PlainDate } from '../../../kernel/plain-date.ts'
+import { guestPayers } from '../../../registry/guests/store.ts'
 import { allowedLate } from '../assessing/granted.ts'
 import type { FeeClass } from '../law/facts.ts'
 import { monthState, type MonthFacts, type MonthState } from '../law/month-state.ts'
@@ -24,6 +25,10 @@ export interface MonthRow {
   readonly openLine: number | null
   /** months of this year that are over and unpaid, where there are three or more */
   readonly unpaid: readonly Period[]
+  /** on a temporary stay here: the cell collects, another one counts */
+  readonly guest: boolean
+  /** the other cell that collects the month */
+  readonly collectedBy: string | null
 }
 
 interface Row extends MonthFacts {
@@ -37,6 +42,9 @@ interface Row extends MonthFacts {
   readonly autoApprove: boolean
   readonly openLine: number | null
   readonly openMonths: Period[] | null
+  readonly counted: boolean
+  readonly guest: boolean
+  readonly collectedBy: string | null
 }
 
 /** In the order of name lists. */
@@ -50,19 +58,34 @@ export async function monthOfCell(
   const last = lastDayOf(period)
   const day = today < last ? today : last
   const now = monthOf(today)
+  const guests = await guestPayers(read, period, today, { cell })
+  const [guestIds, hostIds] = [[...guests.keys()], [...guests.values()]]
+  const here = guestIds.filter((id) => guests.get(id) === cell)
   const rows = await read.rows<Row>(sql`
     with people as (
       select member_id from membership
        where organisation_id = ${cell} and standing = 'active' and since <= ${day}::date and (until is null or until > ${day}::date)
       union
-      select member_id from fee_line where period = ${first}::date and organisation_id = ${cell})
+      select member_id from fee_line where period = ${first}::date and organisation_id = ${cell}
+      union
+      select unnest(${here}::uuid[])),
+    counted as (
+      select member_id from membership
+       where organisation_id = ${cell} and standing = 'active' and since <= ${day}::date and (until is null or until > ${day}::date)),
+    -- of who is counted here, months that a cell of a stay collects are the own cell's to consider too
+    stayed as (select distinct member_id, organisation_id from guest_stay where member_id in (select member_id from counted))
     select m.id as "memberId", m.full_name as "fullName", coalesce(l.class, s.class) as class, coalesce(l.base, s.base_vnd) as "baseVnd",
            s.amount_vnd as "amountVnd", s.member_id is not null as scheduled, s.refusal, coalesce(f.auto_approve, true) as "autoApprove",
            l.lines, l.due as "dueVnd", l.paid as "paidVnd", l.waiting, l.paid_at as "paidAt", l.open_line as "openLine",
            o.owed as "owedBeforeVnd", o.months as "openMonths",
-           exists (select from fee_declaration d where d.member_id = m.id and d.status = 'submitted') as "declarationWaits"
+           exists (select from fee_declaration d where d.member_id = m.id and d.status = 'submitted') as "declarationWaits",
+           c.member_id is not null as counted, c.member_id is null and m.id = any(${here}::uuid[]) as guest,
+           (select z.name from organisation_period z where z.organisation_id = e.cell order by z.valid_from desc limit 1) as "collectedBy",
+           l.lines = 0 and e.cell is not null as elsewhere
       from people p
       join member m on m.id = p.member_id
+      left join counted c on c.member_id = p.member_id
+      left join unnest(${guestIds}::uuid[], ${hostIds}::uuid[]) g(guest, host) on g.guest = m.id
       left join fee_member f on f.member_id = m.id
       left join fee_schedule s on s.member_id = m.id and s.from_period <= ${first}::date
                               and (s.until_period is null or s.until_period >= ${first}::date)
@@ -74,30 +97,42 @@ export async function monthOfCell(
          from fee_line_now n
         where n.member_id = m.id and n.period = ${first}::date and n.organisation_id = ${cell} and not n.replaced) l
      cross join lateral (
-       select coalesce(sum(n.amount_vnd) filter (where n.period < ${first}::date), 0)::bigint as owed,
+       select coalesce(sum(n.amount_vnd) filter (where n.period < ${first}::date and n.organisation_id = ${cell}), 0)::bigint as owed,
               array_agg(distinct to_char(n.period, 'YYYY-MM')) filter (where not n.waiting and not ${allowedLate(sql`n`, now)}) as months
          from fee_line_now n
-        where n.member_id = m.id and n.organisation_id = ${cell} and not n.replaced and n.payment_id is null and n.amount_vnd > 0
+        where n.member_id = m.id and not n.replaced and n.payment_id is null and n.amount_vnd > 0
+          and (n.organisation_id = ${cell} or (n.member_id, n.organisation_id) in (select member_id, organisation_id from stayed))
           and n.period >= ${firstDayOfPeriod(`${Number(period.slice(0, 4)) - 1}-01`)}::date) o
+     cross join lateral (
+       select coalesce((select n.organisation_id from fee_line_now n
+                         where n.member_id = m.id and n.period = ${first}::date and not n.replaced and n.organisation_id <> ${cell}
+                         order by n.number limit 1),
+                       case when g.host <> ${cell} and c.member_id is not null then g.host end) as cell) e
      order by m.sort_key, m.id`)
-  return rows.map((row) => {
-    const open = (row.openMonths ?? []).map((each) => ({ period: each, open: true }))
-    return {
-      memberId: row.memberId,
-      fullName: row.fullName,
-      class: row.class,
-      baseVnd: row.baseVnd,
-      dueVnd: row.lines > 0 ? row.dueVnd : (row.amountVnd ?? 0),
-      paidVnd: row.paidVnd,
-      paidAt: row.paidAt,
-      state: monthState(row),
-      refusal: row.lines > 0 ? null : row.refusal,
-      owedBeforeVnd: row.owedBeforeVnd,
-      autoApprove: row.autoApprove,
-      openLine: row.openLine,
-      unpaid: mustBeConsidered(open, now) ? unpaidMonths(open, now) : [],
-    }
-  })
+  return rows
+    .filter((row) => row.counted || !row.elsewhere)
+    .map((row) => {
+      const open = (row.openMonths ?? []).map((each) => ({ period: each, open: true }))
+      // Of a guest nothing is known here but what the cell collects; who counts the member considers what is unpaid.
+      const known = row.lines > 0 || !(row.guest || row.elsewhere)
+      return {
+        memberId: row.memberId,
+        fullName: row.fullName,
+        class: known ? row.class : null,
+        baseVnd: known ? row.baseVnd : null,
+        dueVnd: row.lines > 0 ? row.dueVnd : known ? (row.amountVnd ?? 0) : 0,
+        paidVnd: row.paidVnd,
+        paidAt: row.paidAt,
+        state: monthState(row),
+        refusal: known && row.lines === 0 ? row.refusal : null,
+        owedBeforeVnd: row.owedBeforeVnd,
+        autoApprove: row.autoApprove,
+        openLine: row.openLine,
+        unpaid: !row.guest && mustBeConsidered(open, now) ? unpaidMonths(open, now) : [],
+        guest: row.guest,
+        collectedBy: row.elsewhere ? row.collectedBy : null,
+      }
+    })
 }
 
 export interface MonthSums {
@@ -116,7 +151,7 @@ export function sumsOf(rows: readonly MonthRow[]): MonthSums {
   const byState: Partial<Record<MonthState, number>> = {}
   for (const { state } of rows) byState[state] = (byState[state] ?? 0) + 1
   return {
-    members: rows.length,
+    members: rows.filter(({ guest }) => !guest).length,
     dueVnd,
     paidVnd,
     unpaidVnd: dueVnd - paidVnd,

@@ -11,6 +11,7 @@ const states: Readonly<Record<MonthState, string>> = {
   'to-pay': 'Chờ nộp',
   paid: 'Đã nộp',
   exempt: 'Được miễn',
+  elsewhere: 'Nơi khác thu',
 }
 const regions: Readonly<Record<Region, string>> = {
   I: 'Vùng I',
@@ -49,6 +50,16 @@ const vi = {
   states,
   paidOn: 'Đã nộp {day}',
   everyMonth: 'duyệt từng tháng',
+  guest: 'đảng viên sinh hoạt tạm thời',
+  staysTitle: 'Sinh hoạt tạm thời',
+  guestsHere:
+    'Chi bộ thu {month} của {count} đồng chí đang sinh hoạt tạm thời ở đây. Chi bộ chính thức vẫn tính đảng số, duyệt kê khai và xét miễn, giảm.',
+  collectedElsewhere:
+    'Chi bộ khác thu {month} của {count} đồng chí chi bộ đang tính. Ai thu ghi ở cột tình trạng; khoản đã ghi sổ không tự chuyển nơi thu.',
+  staysRule:
+    'Nơi thu hỏi vào ngày đầu tháng theo thiết lập; tháng ghi trên giấy giới thiệu do chi bộ chính thức thu.',
+  staysCitation: 'Thiết lập "Nơi đóng đảng phí khi sinh hoạt tạm thời" (suy ra, chưa đọc được văn bản)',
+  elsewhereOnes: 'Nơi khác thu: {count} đồng chí',
   nobody: 'Không có đảng viên nào',
   showAll: 'Xem tất cả đảng viên',
   nobodyAbout: 'Đơn vị này không trực tiếp tính đảng viên, hoặc không ai ở tình trạng đã chọn.',
@@ -158,9 +169,20 @@ const en: typeof vi = {
     'to-pay': 'To pay',
     paid: 'Paid',
     exempt: 'Exempt',
+    elsewhere: 'Collected elsewhere',
   },
   paidOn: 'Paid {day}',
   everyMonth: 'each month approved',
+  guest: 'guest on a temporary stay',
+  staysTitle: 'Temporary stays',
+  guestsHere:
+    'The cell collects {month} of {count} on a temporary stay here. The official cell still counts them, approves declarations and considers reliefs.',
+  collectedElsewhere:
+    'Another cell collects {month} of {count} whom the cell counts. The state says which; what is in the books stays where it is.',
+  staysRule:
+    'Asked on the first day of the month, as the setting says; the month named on the letter is the official cell’s.',
+  staysCitation: 'Setting "Where fees are paid during a temporary stay" (inferred, no text could be read)',
+  elsewhereOnes: 'Collected elsewhere: {count}',
   nobody: 'No member',
   showAll: 'Show everybody',
   nobodyAbout: 'This organisation counts no members itself, or nobody is in the state chosen.',

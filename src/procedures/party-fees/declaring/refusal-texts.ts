@@ -213,6 +213,20 @@ export const DECLARING_REFUSALS: RefusalTexts = {
       'Choose another month, or adjust the line of this one.',
     ],
   ),
+  'party-fees.arrears-elsewhere': said(
+    [
+      'Tháng này do chi bộ khác thu',
+      'Đảng viên sinh hoạt tạm thời; khoản của tháng này đứng ở sổ của chi bộ khác.',
+      'Mỗi tháng của một đảng viên chỉ do một chi bộ thu.',
+      'Đề nghị chi bộ đang thu tháng đó ghi truy thu.',
+    ],
+    [
+      'Another cell collects this month',
+      'The member is, or was, on a temporary stay; the month stands in the books of another cell.',
+      'A month of a member is collected by one cell.',
+      'Please ask the cell that collects the month to add the arrears.',
+    ],
+  ),
   'party-fees.arrears-without-class': said(
     [
       'Chưa biết đảng viên thuộc nhóm nào',

@@ -103,7 +103,7 @@ function columnsOf({ texts, language, today }: CellFollowProps): Column<OwingMem
       cell: (row) => (
         <>
           <TextLink href={`/fees/members/${row.memberId}`}>{row.fullName}</TextLink>
-          {row.elsewhere && <span class="row-note">{texts.elsewhere}</span>}
+          {row.elsewhere && <span class="row-note">{row.guest ? texts.guest : texts.elsewhere}</span>}
         </>
       ),
     },

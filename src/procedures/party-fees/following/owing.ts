@@ -12,6 +12,8 @@ export interface OwingMember {
   readonly owedVnd: number
   /** counted elsewhere by now: what is open is still collected here */
   readonly elsewhere: boolean
+  /** on a temporary stay here, now or before: never counted here */
+  readonly guest: boolean
   readonly remindedOn: PlainDate | null
 }
 
@@ -20,6 +22,7 @@ export function owingIn(read: Read, cell: string, today: PlainDate): Promise<Owi
   return read.rows(sql`
     select m.id as "memberId", m.full_name as "fullName", o.months, o.owed as "owedVnd",
            not exists (select from membership s where s.member_id = m.id and s.until is null and s.organisation_id = ${cell}) as elsewhere,
+           exists (select from guest_stay g where g.member_id = m.id and g.organisation_id = ${cell}) as guest,
            (select max(${LOCAL_DAY('n.at')}) from notice n
              where n.member_id = m.id and n.code = 'party-fees.reminded') as "remindedOn"
       from (select l.member_id, array_agg(distinct to_char(l.period, 'YYYY-MM') order by to_char(l.period, 'YYYY-MM')) as months,

@@ -115,12 +115,14 @@ interface MovedLine {
   readonly waiting: boolean
 }
 
-/** Each open line again, due to the cell that took the member over; of somebody who is elsewhere, to the first that took over. */
+/** Each open line again, due to the cell that took the member over, or has the guest now; of somebody who is elsewhere, to the first that took over. */
 async function moveLines(write: Write, { ended, heirs, reason }: Moving, context: Context): Promise<void> {
   const lines = await write.rows<MovedLine>(sql`
     select l.member_id as "memberId", l.period, l.number, l.amount_vnd as "amountVnd", l.waiting,
            coalesce((select m.organisation_id from membership m
                       where m.member_id = l.member_id and m.until is null and m.organisation_id = any(${[...heirs]}::uuid[])),
+                    (select g.organisation_id from guest_stay g
+                      where g.member_id = l.member_id and g.organisation_id = any(${[...heirs]}::uuid[]) order by g.since desc limit 1),
                     ${heirs[0]}::uuid) as cell,
            (select max(x.number) from fee_line x where x.member_id = l.member_id and x.period = l.period) as last
       from fee_line_now l

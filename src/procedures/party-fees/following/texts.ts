@@ -14,6 +14,28 @@ const vi = {
   months: 'Số tháng',
   since: 'Từ tháng',
   elsewhere: 'đã chuyển nơi khác, chi bộ vẫn thu khoản này',
+  guest: 'đảng viên sinh hoạt tạm thời',
+  stay: {
+    title: 'Sinh hoạt tạm thời',
+    stays: {
+      member: 'Đồng chí sinh hoạt tạm thời tại {host} đến hết ngày {until}.',
+      home: 'Đảng viên của chi bộ, đang sinh hoạt tạm thời tại {host} đến hết ngày {until}.',
+      host: 'Đảng viên của chi bộ khác, sinh hoạt tạm thời ở đây đến hết ngày {until}.',
+    },
+    there: {
+      member:
+        'Đảng phí từ {from}: {host} thu. Các tháng trước và từ {back}: chi bộ nơi sinh hoạt chính thức thu. Gia hạn hay về sớm thì tính theo ngày đầu mỗi tháng; tháng đã ghi sổ không đổi nơi thu.',
+      home: 'Đảng phí từ {from}: {host} thu. Các tháng trước và từ {back}: chi bộ thu. Chi bộ vẫn duyệt kê khai, xét miễn, giảm và xem xét việc không đóng đảng phí.',
+      host: 'Chi bộ thu đảng phí từ {from} cho đến khi hết sinh hoạt tạm thời; từ {back} chi bộ chính thức thu. Kê khai, miễn, giảm do chi bộ chính thức giải quyết.',
+    },
+    official: {
+      member: 'Trong thời gian này đảng phí vẫn do chi bộ nơi sinh hoạt chính thức thu.',
+      home: 'Trong thời gian này chi bộ vẫn thu đảng phí.',
+      host: 'Trong thời gian này đảng phí vẫn do chi bộ chính thức thu; ở đây chỉ còn các khoản đã ghi.',
+    },
+    rule: 'Giấy giới thiệu chốt đảng phí đến hết tháng viết giấy. Sau đó nơi thu hỏi vào ngày đầu tháng theo thiết lập.',
+    setting: 'Thiết lập "Nơi đóng đảng phí khi sinh hoạt tạm thời" (suy ra, chưa đọc được văn bản)',
+  },
   reminded: 'Nhắc gần nhất',
   notReminded: 'Chưa nhắc',
   today: 'Hôm nay',
@@ -116,6 +138,28 @@ const en: FollowingTexts = {
   months: 'Months',
   since: 'Since',
   elsewhere: 'counted elsewhere now, still collected here',
+  guest: 'guest on a temporary stay',
+  stay: {
+    title: 'Temporary stay',
+    stays: {
+      member: 'You are on a temporary stay at {host} until the end of {until}.',
+      home: 'A member of the cell, on a temporary stay at {host} until the end of {until}.',
+      host: 'A member of another cell, on a temporary stay here until the end of {until}.',
+    },
+    there: {
+      member:
+        'Fees from {from} on: {host} collects. Earlier months, and those from {back} on: your official cell. After an extension or an early return the first day of each month decides; months in the books stay where they are.',
+      home: 'Fees from {from} on: {host} collects. Earlier months, and those from {back} on: the cell. It still approves declarations, considers reliefs, and considers what is not paid.',
+      host: 'The cell collects from {from} on until the stay is over; from {back} on the official cell does. Declarations and reliefs are the official cell’s.',
+    },
+    official: {
+      member: 'Meanwhile your official cell still collects the fees.',
+      home: 'Meanwhile the cell still collects the fees.',
+      host: 'Meanwhile the official cell still collects; here are only lines that were made before.',
+    },
+    rule: 'The letter settles fees through the month in which it is written. After it the first day of a month decides, as the setting says.',
+    setting: 'Setting "Where fees are paid during a temporary stay" (inferred, no text could be read)',
+  },
   reminded: 'Last reminded',
   notReminded: 'Not yet',
   today: 'Today',

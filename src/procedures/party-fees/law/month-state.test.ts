@@ -10,6 +10,7 @@ const NOTHING: MonthFacts = {
   declarationWaits: false,
   scheduled: false,
   refusal: null,
+  elsewhere: false,
 }
 const LINED = { ...NOTHING, scheduled: true, lines: 1, dueVnd: 80_000 }
 
@@ -23,6 +24,9 @@ const CASES: readonly [MonthState, MonthFacts][] = [
   ['to-pay', { ...LINED, lines: 2, paidVnd: 70_000 }],
   ['paid', { ...LINED, paidVnd: 80_000 }],
   ['exempt', { ...LINED, dueVnd: 0 }],
+  ['elsewhere', { ...NOTHING, elsewhere: true }],
+  ['elsewhere', { ...NOTHING, scheduled: true, declarationWaits: true, elsewhere: true }],
+  ['to-pay', { ...LINED, elsewhere: true }],
 ]
 
 test.each(CASES)('%s', (state, facts) => {

@@ -10,6 +10,7 @@ export const MONTH_STATES = [
   'to-pay',
   'paid',
   'exempt',
+  'elsewhere',
 ] as const
 export type MonthState = (typeof MONTH_STATES)[number]
 
@@ -24,6 +25,8 @@ export interface MonthFacts {
   /** there is a stretch of the schedule, with an amount or with why there is none */
   readonly scheduled: boolean
   readonly refusal: string | null
+  /** another cell collects the month */
+  readonly elsewhere: boolean
 }
 
 export function monthState(facts: MonthFacts): MonthState {
@@ -32,6 +35,7 @@ export function monthState(facts: MonthFacts): MonthState {
     if (facts.paidVnd >= facts.dueVnd) return 'paid'
     return facts.waiting ? 'waiting' : 'to-pay'
   }
+  if (facts.elsewhere) return 'elsewhere'
   if (facts.refusal !== null) return 'refused'
   if (facts.scheduled) return 'not-assessed'
   return facts.declarationWaits ? 'declared' : 'no-declaration'

@@ -14,6 +14,8 @@ import { fill } from '../../../ui/words.ts'
 import { dong } from '../amount-text.ts'
 import { BOOK_TEXTS } from '../books/texts.ts'
 import { classInWords, type Explained } from '../explanation.ts'
+import { StayPart } from '../following/stay-part.tsx'
+import type { StayFees } from '../following/stay-fees.ts'
 import type { RefundShort } from '../refunding/refunds.ts'
 import { REFUND_TEXTS } from '../refunding/texts.ts'
 import { keyOfLine } from './contract.ts'
@@ -28,6 +30,8 @@ export interface OwnFeesPageProps {
   /** of the newest line: its month, and the reasoning where it can be told */
   readonly why: { readonly line: OwnLine; readonly steps: readonly Explained[] | undefined } | undefined
   readonly refunds: readonly RefundShort[]
+  /** on a temporary stay: where the months are paid */
+  readonly stay?: StayFees | undefined
   readonly csrf: string
   readonly newCommandId: () => string
   readonly done?: string | undefined
@@ -47,6 +51,7 @@ export function OwnFeesPage(props: OwnFeesPageProps) {
       {cells.map((cell) => (
         <ToPay key={cell} {...props} lines={fees.open.filter((line) => line.organisationId === cell)} />
       ))}
+      {props.stay && <StayPart stay={props.stay} reader="member" language={language} />}
       {nothing && <Nothing {...props} />}
       {props.why && <Why {...props} why={props.why} />}
       {fees.waiting.length > 0 && (

@@ -11,6 +11,7 @@ import { contextOf, parse, sessionOf } from '../../../web/http.ts'
 import { html, newCommandId } from '../../../web/procedure-routes.ts'
 import type { Web } from '../../../web/web.ts'
 import { allowancesOf, lateUntil, type Allowance } from '../assessing/granted.ts'
+import { stayFeesOf } from '../following/stay-fees.ts'
 import { explain } from '../explanation.ts'
 import { feesBegin, handlesFees, ownFeesOf, PARTY_FEES } from '../law/who.ts'
 import { monthsAhead } from '../relieving/ahead.ts'
@@ -54,6 +55,7 @@ export function registerOwnFees(server: FastifyInstance, web: Web): void {
           after: AheadPart({ language, csrf, allowances, ahead }),
           why: await whyOf(read, memberId, fees, context, language),
           refunds: await refundsOfPayer(read, memberId),
+          stay: await stayFeesOf(read, memberId, context.today),
           csrf,
           newCommandId,
         }),
