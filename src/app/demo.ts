@@ -26,10 +26,37 @@ export async function fillInDemo(
   const { fillDemoFees } = await import('../procedures/party-fees/demo.ts')
   await actingAs({ kind: 'program', act: 'demo' }, async () => {
     await fillDemo(database, { folder: DEMO_FOLDER, today })
-    await fillDemoFees(database, today)
     // A folder of real certificates has none of these people's.
+    const signing = config.signing ? undefined : makeKeys(database, keys, today)
+    await Promise.all([signing, fillDemoFees(database, today)])
     if (!config.signing) await fillUnderWay(database, keys, config, today)
   })
+}
+
+/** Who signs in what is under way: keys take long to make, and the fees meanwhile wait for the database. */
+const SIGNERS = [
+  'cell-secretary',
+  'ward-deputy-secretary',
+  'destination-cell-secretary',
+  'destination-deputy-secretary',
+] as const
+const SEALERS = ['ward-deputy-secretary', 'destination-deputy-secretary'] as const
+/** Farther back nobody signed: a certificate begins with the year in which it was first needed. */
+const EARLIEST_DAYS_AGO = 130
+
+async function makeKeys(database: Database, keys: Database, today: PlainDate): Promise<void> {
+  const { openDemoCast } = await import('../registry/demo-cast.ts')
+  const { openTestSigners } = await import('./test-signing.ts')
+  const cast = await openDemoCast(database.read, today)
+  if (!cast) return
+  await cast.at(cast.daysAgo(EARLIEST_DAYS_AGO))
+  const signers = openTestSigners(keys, cast)
+  await signers.trustRoots()
+  await Promise.all([
+    signers.forSystem(),
+    ...SIGNERS.map((role) => signers.forPerson(cast.memberOf(role))),
+    ...SEALERS.map((role) => signers.forOrganisation(cast.placeOf(role))),
+  ])
 }
 
 /** Each has a clock of its own: what is signed in the past is signed then. */
