@@ -5,10 +5,12 @@ import type { PlainDate } from '../kernel/plain-date.ts'
 import { demoPeople } from '../registry/demo.ts'
 import { getMember } from '../registry/members/store.ts'
 
-/** The two who hold no office: what they are in the demo's story. */
+/** Those who hold no office: what they are in the demo's story. */
 const MEMBERS: Readonly<Record<string, string>> = {
   member: 'Đảng viên xin chuyển sinh hoạt',
   'probationary-member': 'Đảng viên dự bị',
+  'guest-member': 'Đảng viên đang sinh hoạt tạm thời nơi khác',
+  'workplace-member': 'Đảng viên cần nhận xét nơi cư trú',
 }
 
 /** In the order of the job; empty where the demo was never filled in. */

@@ -1,6 +1,5 @@
 /** A running instance: everything started in order, and stopped in the opposite one. */
 import { availableParallelism } from 'node:os'
-import { join } from 'node:path'
 import type { Logger } from 'pino'
 import { startSealer } from '../audit/sealer.ts'
 import { findDemoPeople } from '../identity/development-people.ts'
@@ -9,7 +8,6 @@ import { forgetOldPasskeys } from '../identity/passkeys.ts'
 import { watchProvider } from '../identity/provider-watch.ts'
 import { createRelyingParty } from '../identity/relying-party.ts'
 import { forgetOldSessions } from '../identity/sessions.ts'
-import { actingAs } from '../kernel/acting.ts'
 import { openDatabase, type Database } from '../kernel/db.ts'
 import type { Sweep } from '../kernel/jobs.ts'
 import { todayIn } from '../kernel/plain-date.ts'
@@ -78,15 +76,15 @@ async function start(
   const { database } = installation
   const sealer = startSealer(database, (error) => log.error({ err: error }, 'the log cannot be sealed'))
   started.push(sealer.stop)
-  const demo = await fillWhenAsked(installation, config, options.onProgress)
-
-  const clock = await openClock(database)
-  started.push(async () => clock.close())
-  const calendar = openCalendar(database, clock)
   // Keys are looked up in the middle of a command: with connections of their own, many who sign at once cannot keep each
   // other waiting for the last connection for ever.
   const keyDatabase = openDatabase(installation.url, { connections: 2 })
   started.push(keyDatabase.close)
+  const demo = await fillWhenAsked(installation, keyDatabase, config, options.onProgress)
+
+  const clock = await openClock(database)
+  started.push(async () => clock.close())
+  const calendar = openCalendar(database, clock)
   const signers = signersFor(installation.trial, keyDatabase, config, clock)
   const press = openPress(PRESS_PROGRAM, availableParallelism())
   started.push(press.close)
@@ -137,11 +135,10 @@ async function withPort(config: Config): Promise<Config> {
   }
 }
 
-const DEMO_FOLDER = join(import.meta.dirname, '..', '..', 'data', 'demo')
-
 /** An empty embedded database is filled with the demo, any other when it was asked for. @returns whether it is a demo */
 async function fillWhenAsked(
   { database, embedded }: Installation,
+  keys: Database,
   config: Config,
   onProgress: StartOptions['onProgress'],
 ): Promise<boolean> {
@@ -150,14 +147,9 @@ async function fillWhenAsked(
     config.demo || (embedded && ((await isEmpty(database.read)) || (await wasDemoAsked(database.read))))
   if (!wanted) return false
   onProgress?.('Đang nạp dữ liệu dùng thử… (filling in the demo)')
-  const { fillDemo } = await import('../registry/demo.ts')
-  const { fillDemoFees } = await import('../procedures/party-fees/demo.ts')
+  const { fillInDemo } = await import('./demo.ts')
   await markDemoAsked(database) // whoever is interrupted now goes on at the next start: lists imported again change nothing
-  const today = todayIn(new Date())
-  await actingAs({ kind: 'program', act: 'demo' }, async () => {
-    await fillDemo(database, { folder: DEMO_FOLDER, today })
-    await fillDemoFees(database, today)
-  })
+  await fillInDemo(database, keys, config, todayIn(new Date()))
   await markDemo(database)
   return true
 }

@@ -30,6 +30,8 @@ test('everybody on the way is listed by role, each another person', async () => 
   expect(people.map((person) => person.role)).toEqual([
     'member',
     'probationary-member',
+    'guest-member',
+    'workplace-member',
     'cell-secretary',
     'cell-deputy-secretary',
     'building-officer',

@@ -29,7 +29,7 @@ const PARTS = [
 const KINDS: readonly ImportKind[] = ['organisations', 'members', 'offices']
 
 /** The lists speak of days up to this one: on an earlier day they would hold people of the future. */
-const LISTS_MADE_ON: PlainDate = '2026-11-21'
+export const LISTS_MADE_ON: PlainDate = '2026-11-21'
 
 /**
  * Fills the registry with the demo's lists, through the import like anybody's lists. Filled already, nothing changes.
@@ -65,6 +65,8 @@ export async function fillDemo(
 export type DemoRole =
   | 'member'
   | 'probationary-member'
+  | 'guest-member'
+  | 'workplace-member'
   | 'cell-secretary'
   | 'cell-deputy-secretary'
   | 'building-officer'
@@ -103,7 +105,12 @@ const DESTINATION_WARD = '79.035.000.000.000'
 export const DEMO_DESTINATION_CELL = '79.035.015.000.001'
 
 /** Members by personal ID: complete data, no office. The first belongs to CELL; wherever they go, they stay these people. */
-const DEMO_MEMBERS = { member: '099086134203', 'probationary-member': '099094169407' } as const
+const DEMO_MEMBERS = {
+  member: '099086134203',
+  'probationary-member': '099094169407',
+  'guest-member': '099090404799',
+  'workplace-member': '099089669444',
+} as const
 
 /** Officers by position and organisation: whoever holds it on the day. */
 const DEMO_OFFICERS: readonly (readonly [DemoRole, Position, string])[] = [

@@ -1,7 +1,6 @@
 /** `story`: plays the whole life of a procedure with all its people, and keeps every paper. */
 import { textOf, UsageError, type Command } from './command.ts'
-
-const STORIES = ['official-transfer']
+import { isStory, STORIES } from './story-names.ts'
 
 export const storyCommand: Command = {
   name: 'story',
@@ -19,17 +18,17 @@ export const storyCommand: Command = {
   },
   about: {
     vi: [
-      'PROCEDURE: official-transfer. Mọi người tham gia đăng nhập và làm phần việc của mình qua HTTP trên một bản tạm.',
-      'DIR nhận mọi giấy tờ, ca.pem và index.json: [{"file", "kind", "number", "signers"}]. JSON: nội dung của index.json',
+      `PROCEDURE: ${STORIES.join(', ')}. Mọi người tham gia đăng nhập và làm phần việc của mình qua HTTP trên một bản tạm.`,
+      'DIR nhận mọi giấy tờ, ca.pem và index.json: [{"file", "kind", "number", "signers", "at"}]. JSON: nội dung của index.json',
     ].join('\n'),
     en: [
-      'PROCEDURE: official-transfer. Everybody signs in and does their part through HTTP on a temporary instance.',
-      'DIR gets every paper, ca.pem and index.json: [{"file", "kind", "number", "signers"}]. JSON: what index.json holds',
+      `PROCEDURE: ${STORIES.join(', ')}. Everybody signs in and does their part through HTTP on a temporary instance.`,
+      'DIR gets every paper, ca.pem and index.json: [{"file", "kind", "number", "signers", "at"}]. JSON: what index.json holds',
     ].join('\n'),
   },
   async run(asked, io) {
     const [name = ''] = asked.positionals
-    if (!STORIES.includes(name)) {
+    if (!isStory(name)) {
       throw new UsageError('usage.unknown-story', {
         vi: `Không có chuyện "${name}". Có: ${STORIES.join(', ')}`,
         en: `There is no story "${name}". There is: ${STORIES.join(', ')}`,

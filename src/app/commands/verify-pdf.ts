@@ -1,11 +1,12 @@
 /** `verify-pdf`: whether a signed paper is whole, and whether those who signed it are trusted. */
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { z } from 'zod'
 import { formatInstant } from '../../kernel/plain-date.ts'
 import type { SignatureReport, VerifyResult } from '../../signatures/verify.ts'
 import { openClock } from '../clock.ts'
 import { signersFor } from '../installation-signers.ts'
-import { optionalText, type Asked, type Command, type Io } from './command.ts'
+import { optionalText, UsageError, type Asked, type Command, type Io } from './command.ts'
 import { readGivenFile } from './files.ts'
 import { readRoots } from './pem-file.ts'
 
@@ -22,6 +23,13 @@ export const verifyPdfCommand: Command = {
         en: 'PEM file with the trusted root certificates; left out, those of this installation',
       },
     },
+    at: {
+      value: 'INSTANT',
+      words: {
+        vi: 'kiểm tra như vào thời điểm này (2027-08-25T09:00:00+07:00), cho giấy tờ của bản dùng thử có đồng hồ đi trước; bỏ trống: lúc này',
+        en: 'check as of this moment (2027-08-25T09:00:00+07:00), for papers of a demo whose clock was moved ahead; left out: now',
+      },
+    },
   },
   summary: { vi: 'kiểm tra chữ ký số của một giấy tờ PDF', en: 'check the signatures of a PDF' },
   about: {
@@ -31,13 +39,26 @@ export const verifyPdfCommand: Command = {
   async run(asked, io) {
     const [path = ''] = asked.positionals
     const pdf = await readGivenFile(path, LIMIT_BYTES)
-    const { roots, at } = await trustOf(asked, io)
+    const moment = momentOf(optionalText(asked, 'at'))
+    const { roots, at: now } = await trustOf(asked, io)
+    const at = moment ?? now
     const { verifyPaper } = await import('../../signatures/verify.ts')
     const result = verifyPaper(pdf, { trust: roots, at })
     io.result(result)
     sayResult(result, io)
     return result.valid && result.trusted
   },
+}
+
+/** @throws UsageError for what is no moment */
+function momentOf(text: string | undefined): Date | undefined {
+  if (text === undefined) return undefined
+  const { data } = z.iso.datetime({ offset: true }).safeParse(text)
+  if (data !== undefined) return new Date(data)
+  throw new UsageError('usage.no-instant', {
+    vi: `"${text}" không phải là thời điểm, ví dụ 2027-08-25T09:00:00+07:00`,
+    en: `"${text}" is no moment, for example 2027-08-25T09:00:00+07:00`,
+  })
 }
 
 /** The roots that were given, or those of the installation that lies here; a paper of its own demo may be of its moved clock. */

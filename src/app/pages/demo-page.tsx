@@ -1,6 +1,6 @@
 /** The demonstration's page: whom one can be, and the clock that can be moved forward. */
 import { formatInstant, formatWeekday, todayIn, type Language } from '../../kernel/plain-date.ts'
-import type { DemoPerson } from '../../registry/demo.ts'
+import type { DemoPerson, DemoRole } from '../../registry/demo.ts'
 import { Button, ButtonLink, ButtonRow, PostButton } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { DataTable } from '../../ui/data-table.tsx'
@@ -11,7 +11,7 @@ import { Banner, EmptyState, Inset } from '../../ui/notice.tsx'
 import { PageTitle, Section } from '../../ui/page-title.tsx'
 import { SummaryList } from '../../ui/summary-list.tsx'
 import { TextField } from '../../ui/text-field.tsx'
-import type { DemoTexts } from './demo-texts.ts'
+import { NEXT_STEPS, type DemoTexts } from './demo-texts.ts'
 
 /** Whom one can be, in the order of the job. */
 export function DemoPeople(props: {
@@ -20,8 +20,6 @@ export function DemoPeople(props: {
   readonly language: Language
 }) {
   const { people, texts, language } = props
-  const officeOf = (person: DemoPerson): string =>
-    (language === 'en' ? person.positionNameEn : person.positionName) ?? texts.member
   if (people.length === 0) return <EmptyState title={texts.peopleEmpty} />
   return (
     <DataTable
@@ -34,11 +32,50 @@ export function DemoPeople(props: {
         {
           key: 'office',
           title: texts.office,
-          cell: (person) => `${officeOf(person)}, ${person.organisationName}`,
+          cell: (person) => officeOf(person, texts, language),
         },
         { key: 'part', title: texts.part, cell: (person) => texts.parts[person.role] },
       ]}
     />
+  )
+}
+
+function officeOf(person: DemoPerson, texts: DemoTexts, language: Language): string {
+  const office = (language === 'en' ? person.positionNameEn : person.positionName) ?? texts.member
+  return `${office}, ${person.organisationName}`
+}
+
+/** What is under way, and who can take its next step. */
+export function DemoWaiting({
+  people,
+  texts,
+  language,
+}: Pick<DemoPageProps, 'people' | 'texts' | 'language'>) {
+  if (people.length === 0) return null
+  return (
+    <Section title={texts.waiting} id="waiting" about={texts.waitingLead}>
+      {(['round', 'stays'] as const).map((list) => (
+        <DataTable
+          key={list}
+          caption={texts.waitingLists[list]}
+          rows={NEXT_STEPS[list].flatMap((role) => people.filter((person) => person.role === role))}
+          keyOf={(person) => person.role}
+          columns={[
+            { key: 'person', title: texts.person, cell: (person) => person.fullName },
+            {
+              key: 'office',
+              title: texts.office,
+              cell: (person) => officeOf(person, texts, language),
+            },
+            {
+              key: 'step',
+              title: texts.nextStep,
+              cell: ({ role }) => (texts.nextSteps[list] as Partial<Record<DemoRole, string>>)[role],
+            },
+          ]}
+        />
+      ))}
+    </Section>
   )
 }
 
@@ -79,6 +116,7 @@ export function DemoPage(props: DemoPageProps) {
       <PageTitle title={texts.title} lead={texts.lead} />
       {props.csrf === undefined ? (
         <>
+          <DemoWaiting {...props} />
           <People {...props} />
           <Vneid {...props} />
           <Clock {...props} />
@@ -86,6 +124,7 @@ export function DemoPage(props: DemoPageProps) {
       ) : (
         <>
           <Clock {...props} />
+          <DemoWaiting {...props} />
           <Vneid {...props} />
           <People {...props} />
         </>

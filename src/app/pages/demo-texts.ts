@@ -5,6 +5,8 @@ import type { DemoRole } from '../../registry/demo.ts'
 const PARTS_VI: Readonly<Record<DemoRole, string>> = {
   member: 'Gửi đề nghị chuyển sinh hoạt đảng',
   'probationary-member': 'Đảng viên dự bị xin chuyển',
+  'guest-member': 'Sinh hoạt tạm thời ở phường bên, sắp hết hạn',
+  'workplace-member': 'Làm ở phường này, ở phường bên: cần nhận xét',
   'cell-secretary': 'Nhận hồ sơ, nhận xét, ký giới thiệu của chi bộ',
   'cell-deputy-secretary': 'Làm thay khi hồ sơ là của bí thư',
   'building-officer': 'Kiểm tra hồ sơ, nhập danh sách của phường',
@@ -23,6 +25,8 @@ const PARTS_VI: Readonly<Record<DemoRole, string>> = {
 const PARTS_EN: Readonly<Record<DemoRole, string>> = {
   member: 'Asks for a transfer of membership',
   'probationary-member': 'A probationary member who moves',
+  'guest-member': 'A guest in the other ward, near the end of the stay',
+  'workplace-member': 'Works here, lives in the other ward: needs a comment',
   'cell-secretary': 'Takes the dossier in, comments, signs for the cell',
   'cell-deputy-secretary': 'Acts when the dossier is the secretary’s own',
   'building-officer': 'Checks dossiers, imports the ward’s lists',
@@ -39,9 +43,59 @@ const PARTS_EN: Readonly<Record<DemoRole, string>> = {
   'city-administrator': 'Draws up plans of reorganisation',
 }
 
+/** The next step of what is under way, and who plays it. */
+export const NEXT_STEPS = {
+  round: [
+    'building-officer',
+    'destination-cell-secretary',
+    'destination-deputy-secretary',
+    'workplace-member',
+  ],
+  stays: ['cell-secretary', 'ward-deputy-secretary', 'destination-cell-secretary', 'guest-member'],
+} as const satisfies Readonly<Record<string, readonly DemoRole[]>>
+type NextSteps = {
+  readonly [List in keyof typeof NEXT_STEPS]: Readonly<Record<(typeof NEXT_STEPS)[List][number], string>>
+}
+
+const STEPS_VI: NextSteps = {
+  round: {
+    'building-officer': 'Xin nhận xét cho nhiều người bằng một lần bấm; đưa các phiếu đã trả vào hồ sơ',
+    'destination-cell-secretary': 'Ghi nhận xét trong bảng của buổi họp rồi ký cả loạt',
+    'destination-deputy-secretary': 'Nhận người mới giới thiệu về; xác nhận, đóng dấu các phiếu chi bộ đã ký',
+    'workplace-member': 'Tự xin nhận xét của nơi cư trú và xem phiếu đang ở đâu',
+  },
+  stays: {
+    'cell-secretary': 'Nhận xét đề nghị đi sinh hoạt tạm thời của một đảng viên trong chi bộ',
+    'ward-deputy-secretary': 'Xét đề nghị gia hạn của một đảng viên ở nhờ; phân người mới đến về chi bộ',
+    'destination-cell-secretary': 'Họp chi bộ, tiếp nhận một đảng viên đến sinh hoạt tạm thời',
+    'guest-member': 'Sắp hết thời gian sinh hoạt tạm thời: xin gia hạn',
+  },
+}
+const STEPS_EN: NextSteps = {
+  round: {
+    'building-officer': 'Asks for many comments in one press; files those that came back',
+    'destination-cell-secretary': 'Comments in the table of the sitting, then signs all at once',
+    'destination-deputy-secretary':
+      'Accepts those newly referred; confirms and seals what the cell has signed',
+    'workplace-member': 'Asks for the own comment and sees where it is',
+  },
+  stays: {
+    'cell-secretary': 'Comments on a member’s request to stay elsewhere for a time',
+    'ward-deputy-secretary': 'Decides a guest’s request to stay longer; finds a cell for one who comes',
+    'destination-cell-secretary': 'Holds the meeting and admits a guest',
+    'guest-member': 'The stay is about to end: asks to extend it',
+  },
+}
+
 const vi = {
   title: 'Bản dùng thử',
   lead: 'Người, tổ chức và giấy tờ ở đây đều là giả định. Đồng chí làm gì cũng được; không ảnh hưởng đến ai.',
+  waiting: 'Việc đang chờ',
+  waitingLead:
+    'Hai việc đã có hồ sơ ở nhiều bước. Vào vai một người dưới đây là làm được ngay bước tiếp theo.',
+  waitingLists: { round: 'Đợt nhận xét nơi cư trú', stays: 'Sinh hoạt đảng tạm thời' },
+  nextSteps: STEPS_VI,
+  nextStep: 'Việc tiếp theo',
   people: 'Vào vai ai?',
   peopleLead:
     'Một lần chuyển sinh hoạt đi qua tay những người này, từ trên xuống. Bấm đăng nhập rồi chọn tên; không cần mật khẩu.',
@@ -87,6 +141,12 @@ const vi = {
 const en: typeof vi = {
   title: 'Demonstration',
   lead: 'The people, organisations and papers here are made up. Try anything: it touches nobody.',
+  waiting: 'What waits',
+  waitingLead:
+    'Two procedures have dossiers at several steps. As one of these people you can take the next step at once.',
+  waitingLists: { round: 'The round of residence comments', stays: 'Temporary transfers' },
+  nextSteps: STEPS_EN,
+  nextStep: 'Next step',
   people: 'Whom to be',
   peopleLead:
     'One transfer passes through the hands of these people, from top to bottom. Sign in and choose a name; no password is asked.',

@@ -1,27 +1,8 @@
 /** The life of an official transfer, played through HTTP by its people: from the request to the admission and its papers. */
 import { randomUUID } from 'node:crypto'
-import { addDays, addMonths, todayIn } from '../../kernel/plain-date.ts'
-import type { DemoPerson, DemoRole } from '../../registry/demo.ts'
-import { envelope, StoryError, visitor, type Visitor } from './visitor.ts'
-
-export interface StoryPaper {
-  readonly file: string
-  readonly kind: string
-  readonly number: string | null
-  readonly signers: readonly { readonly office: string; readonly organisation: string }[]
-  readonly bytes: Uint8Array
-}
-
-export interface Stage {
-  readonly base: string
-  readonly people: readonly DemoPerson[]
-  readonly destinationCellId: string
-  /** a decision as a PDF file, as the member would have it */
-  readonly decision: Uint8Array
-  readonly now: () => Date
-  /** told each step in a sentence */
-  readonly tell: (line: string) => void
-}
+import { addDays, addMonths, todayIn, yearOf, type PlainDate } from '../../kernel/plain-date.ts'
+import { asking, castOf, papersFrom, registersOf, until, type Stage, type StoryPaper } from './playing.ts'
+import { StoryError, type Visitor } from './visitor.ts'
 
 interface View {
   readonly status: string
@@ -39,19 +20,10 @@ interface View {
 const API = '/api/v1/official-transfers'
 
 /** Plays the story to its end and brings back every paper it made. */
-export async function playOfficialTransfer(
-  stage: Stage,
-): Promise<{ dossierId: string; papers: StoryPaper[] }> {
-  const cast = await castOf(stage)
+export async function playOfficialTransfer(stage: Stage): Promise<StoryPaper[]> {
+  const cast = await castOf(stage, CAST)
   const dossierId = randomUUID()
-  const ask = async (who: Visitor, command: string, fields: object, sentence: string): Promise<View> => {
-    const { dossier } = await who.post<{ dossier: View }>(`${API}/${dossierId}/${command}`, {
-      ...envelope(),
-      ...fields,
-    })
-    stage.tell(`${who.name}: ${sentence}`)
-    return dossier
-  }
+  const ask = asking<View>(stage, API, dossierId)
   const today = todayIn(stage.now())
   const { member } = cast
   await ask(member, 'save-draft', requestOf(stage, today), 'ghi lý do, quyết định, nơi đến, bản tự kiểm điểm')
@@ -74,10 +46,10 @@ export async function playOfficialTransfer(
   const comment = { committeeComment: 'Đảng ủy nhất trí với nhận xét của chi bộ.', supplementUpToDate: true }
   await ask(cast.wardDeputy, 'sign-referral', comment, 'xác nhận bản tự kiểm điểm, ký giấy giới thiệu')
   await ask(cast.wardClerk, 'take-number', {}, 'lấy số, đóng dấu')
-  await sealed(cast.wardClerk, dossierId, 'committee-review')
+  await until(cast.wardClerk, `${API}/${dossierId}`, 'committee-review')
   await ask(cast.commissionSigner, 'sign-referral', {}, 'ký giấy giới thiệu ra khỏi đảng bộ')
   await ask(cast.commissionClerk, 'take-number', {}, 'lấy số, đóng dấu')
-  await sealed(cast.commissionClerk, dossierId, 'referred')
+  await until(cast.commissionClerk, `${API}/${dossierId}`, 'referred')
   await ask(
     cast.wardClerk,
     'hand-over-file',
@@ -99,36 +71,26 @@ export async function playOfficialTransfer(
   )
   if (done.status !== 'completed') throw new StoryError(`hồ sơ dừng ở ${done.status}`)
   const papers = await papersOf(cast.wardDeputy, dossierId)
-  return {
-    dossierId,
-    papers: [...papers, ...(await registersOf(cast.wardClerk, cast.destinationClerk, today))],
-  }
+  const registers = [
+    { who: cast.wardClerk, side: 'noi-di' },
+    { who: cast.destinationClerk, side: 'noi-den' },
+  ]
+  return [...papers, ...(await registersOf(registers, [yearOf(today)]))]
 }
 
-async function castOf({ base, people, tell }: Stage) {
-  const part = async (role: DemoRole, words: string): Promise<Visitor> => {
-    const person = people.find((each) => each.role === role)
-    if (!person) throw new StoryError(`không có ai trong vai ${role}`)
-    return visitor(base, words, {
-      personalId: person.personalId,
-      ...(person.position ? { position: person.position } : {}),
-    })
-  }
-  tell('Mọi người đăng nhập bằng tài khoản định danh mức độ 2')
-  return {
-    member: await part('member', 'Đảng viên'),
-    cellSecretary: await part('cell-secretary', 'Bí thư chi bộ nơi đi'),
-    wardDeputy: await part('ward-deputy-secretary', 'Phó Bí thư Đảng ủy nơi đi'),
-    wardClerk: await part('ward-clerk', 'Văn thư Đảng ủy nơi đi'),
-    commissionSigner: await part('commission-signer', 'Phó Trưởng Ban Tổ chức'),
-    commissionClerk: await part('commission-clerk', 'Văn thư Ban Tổ chức'),
-    destinationDeputy: await part('destination-deputy-secretary', 'Phó Bí thư Đảng ủy nơi đến'),
-    destinationClerk: await part('destination-clerk', 'Văn thư Đảng ủy nơi đến'),
-    destinationSecretary: await part('destination-cell-secretary', 'Bí thư chi bộ nơi đến'),
-  }
-}
+const CAST = {
+  member: ['member', 'Đảng viên'],
+  cellSecretary: ['cell-secretary', 'Bí thư chi bộ nơi đi'],
+  wardDeputy: ['ward-deputy-secretary', 'Phó Bí thư Đảng ủy nơi đi'],
+  wardClerk: ['ward-clerk', 'Văn thư Đảng ủy nơi đi'],
+  commissionSigner: ['commission-signer', 'Phó Trưởng Ban Tổ chức'],
+  commissionClerk: ['commission-clerk', 'Văn thư Ban Tổ chức'],
+  destinationDeputy: ['destination-deputy-secretary', 'Phó Bí thư Đảng ủy nơi đến'],
+  destinationClerk: ['destination-clerk', 'Văn thư Đảng ủy nơi đến'],
+  destinationSecretary: ['destination-cell-secretary', 'Bí thư chi bộ nơi đến'],
+} as const
 
-function requestOf({ destinationCellId }: Stage, today: string) {
+function requestOf({ destinationCellId }: Stage, today: PlainDate) {
   return {
     reason: 'residence',
     reasonText: 'Gia đình chuyển về ở lâu dài tại nơi mới.',
@@ -147,55 +109,16 @@ function requestOf({ destinationCellId }: Stage, today: string) {
   }
 }
 
-/** The seal is a job: waits until the dossier has moved on. */
-async function sealed(who: Visitor, dossierId: string, status: string): Promise<void> {
-  for (let tries = 0; tries < 200; tries += 1) {
-    const view = await who.json<View>(`${API}/${dossierId}`)
-    if (view.status === status) return
-    if (view.status === 'sealing-failed') throw new StoryError('đóng dấu không thành')
-    await new Promise((resolve) => setTimeout(resolve, 100))
-  }
-  throw new StoryError('đóng dấu quá lâu')
-}
-
 async function papersOf(who: Visitor, dossierId: string): Promise<StoryPaper[]> {
-  const view = await who.json<View>(`${API}/${dossierId}`)
-  const made: StoryPaper[] = []
-  for (const [index, paper] of view.papers.entries()) {
-    const response = await who.get(`/transfers/${dossierId}/papers/${paper.id}`)
-    if (response.status !== 200) throw new StoryError(`giấy ${paper.kind}: ${response.status}`)
-    const told = await who.json<{ signers: StoryPaper['signers'] }>(`/api/v1${paper.verify}`)
-    const file = `${String(index + 1).padStart(2, '0')}-${paper.kind}${paper.hop === null ? '' : `-${paper.hop + 1}`}.pdf`
-    const signers = told.signers.map(({ office, organisation }) => ({ office, organisation }))
-    made.push({
-      file,
-      kind: paper.kind,
-      number: paper.symbol,
-      signers,
-      bytes: new Uint8Array(await response.arrayBuffer()),
-    })
-  }
-  return made
-}
-
-/** The registers of both sides, as each keeps them: Mẫu 10-SHĐ. */
-async function registersOf(origin: Visitor, destination: Visitor, today: string): Promise<StoryPaper[]> {
-  const registers: StoryPaper[] = []
-  for (const [who, side] of [
-    [origin, 'noi-di'],
-    [destination, 'noi-den'],
-  ] as const) {
-    const response = await who.get(`/registers/${today.slice(0, 4)}.pdf`)
-    if (response.status !== 200)
-      throw new StoryError(`sổ giới thiệu: ${response.status} ${await response.text()}`)
-    const bytes = new Uint8Array(await response.arrayBuffer())
-    registers.push({
-      file: `so-gioi-thieu-${side}.pdf`,
-      kind: 'referral-register',
-      number: null,
-      signers: [{ office: 'Hệ thống', organisation: '' }],
-      bytes,
-    })
-  }
-  return registers
+  const { papers } = await who.json<View>(`${API}/${dossierId}`)
+  return papersFrom(
+    who,
+    papers.map(({ id, kind, hop, symbol, verify }) => ({
+      name: hop === null ? kind : `${kind}-${hop + 1}`,
+      kind,
+      number: symbol,
+      address: `/transfers/${dossierId}/papers/${id}`,
+      verify,
+    })),
+  )
 }

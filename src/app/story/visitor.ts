@@ -15,7 +15,8 @@ export interface Visitor {
   post<T>(path: string, body: unknown): Promise<T>
   /** Posts JSON and answers whatever comes. */
   tryPost(path: string, body: unknown): Promise<Response>
-  postForm(path: string, fields: Record<string, string>): Promise<Response>
+  /** A field with several values is sent once for each. */
+  postForm(path: string, fields: Record<string, string | readonly string[]>): Promise<Response>
   upload<T>(
     path: string,
     fields: Record<string, string>,
@@ -96,7 +97,11 @@ export async function visitor(base: string, name: string, part: Part): Promise<V
       open(path, {
         method: 'POST',
         headers: { 'content-type': 'application/x-www-form-urlencoded' },
-        body: new URLSearchParams({ csrf, ...fields }).toString(),
+        body: new URLSearchParams(
+          Object.entries({ csrf, ...fields }).flatMap(([name, value]) =>
+            (typeof value === 'string' ? [value] : value).map((one) => [name, one]),
+          ),
+        ).toString(),
       }),
     async upload(path, fields, file) {
       const form = new FormData()

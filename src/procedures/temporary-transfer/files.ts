@@ -2,7 +2,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { requireCovered } from '../../identity/hats.ts'
-import { isUniqueViolation, sql } from '../../kernel/db.ts'
+import { isUniqueViolation, sql, type Database } from '../../kernel/db.ts'
 import { performIn, type Context, type Performed } from '../../kernel/procedure.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import { inspectUpload } from '../../papers/hostile-files.ts'
@@ -14,7 +14,7 @@ import { fileNameOf, readUpload } from '../../web/uploads.ts'
 import type { Web } from '../../web/web.ts'
 import { STAY_VIEW } from './contract.ts'
 import type { Stay } from './law/states.ts'
-import { temporaryTransfer } from './procedure.ts'
+import { temporaryTransfer, type TemporaryTransfer } from './procedure.ts'
 import { seenStay } from './readers.ts'
 import { TEMPORARY_TRANSFER } from './tasks.ts'
 import { viewStay } from './view.ts'
@@ -145,18 +145,37 @@ async function takeFile(
   const { commandId } = parse(FIELDS, upload.fields)
   const name = fileNameOf(upload.name)
   const { kind, pages } = await inspectUpload(upload.bytes, name)
+  const decision = { commandId, name, bytes: upload.bytes, kind, pages: pages ?? null }
+  return attachDecision(web.database, temporaryTransfer(web), dossierId, decision, context)
+}
+
+/** Keeps the bytes of a decision that was looked into, and attaches it. */
+export async function attachDecision(
+  database: Database,
+  procedure: TemporaryTransfer,
+  dossierId: string,
+  decision: {
+    readonly commandId: string
+    readonly name: string
+    readonly bytes: Uint8Array
+    readonly kind: FileKind
+    readonly pages: number | null
+  },
+  context: Context,
+): Promise<Performed<Stay>> {
+  const { commandId, name, bytes, kind, pages } = decision
   const { actor, at } = context
   const attach = () =>
-    web.database.transaction(async (write) => {
-      const sha256 = await storeFile(write, upload.bytes, kind)
+    database.transaction(async (write) => {
+      const sha256 = await storeFile(write, bytes, kind)
       const id = derivedId(`file ${commandId}`)
       const by = actor.kind === 'person' ? actor.memberId : null
       await write.run(sql`
         insert into dossier_file (id, dossier_id, role, name, sha256, added_by, added_at)
         values (${id}, ${dossierId}, 'decision', ${name}, ${sha256}, ${by}, ${at}) on conflict (id) do nothing`)
-      const file = { id, role: 'decision' as const, name, sha256, pages: pages ?? null }
+      const file = { id, role: 'decision' as const, name, sha256, pages }
       const command = { type: 'attach-file' as const, file }
-      return performIn(write, temporaryTransfer(web), { dossierId, commandId, command }, context)
+      return performIn(write, procedure, { dossierId, commandId, command }, context)
     })
   try {
     return await attach()
