@@ -188,7 +188,7 @@ function Questions(props: Props & { readonly step: Exclude<Step, 'file' | 'check
       commandId={page.commandId}
       hidden={{
         step,
-        ...(page.fromCheck ? { from: 'check' } : {}),
+        ...(page.fromCheck ? { back: 'check' } : {}),
         ...(page.query === '' ? {} : { q: page.query }),
       }}
     >
@@ -224,7 +224,7 @@ function HostSearch({ page, asks }: Props) {
         label={asks.search}
         hint={asks.searchHint}
         value={page.query}
-        hidden={page.fromCheck ? { from: 'check' } : {}}
+        hidden={page.fromCheck ? { back: 'check' } : {}}
       />
       {page.nothingFound && <Inset>{asks.nothingFound}</Inset>}
     </div>
@@ -313,7 +313,7 @@ function CheckRefused({ page, words, asks }: Props) {
           <p>{refused.mend}</p>
           {steps.map((step) => (
             <p key={step}>
-              <TextLink href={`/temporary-transfers/${page.view.id}/request/${step}?from=check`}>
+              <TextLink href={`/temporary-transfers/${page.view.id}/request/${step}?back=check`}>
                 {asks.mendAt(asks.steps[step])}
               </TextLink>
             </p>
@@ -330,7 +330,7 @@ function Check(props: Props) {
   const here = `/temporary-transfers/${view.id}`
   const { answers } = view
   const day = (date: string | undefined) => (date ? formatDate(date, language) : '')
-  const at = (step: Step, field: string) => `${here}/request/${step}?from=check#field-${field}`
+  const at = (step: Step, field: string) => `${here}/request/${step}?back=check#field-${field}`
   const row = (field: string, value: string | undefined, step: Step) => ({
     term: words.fields[field] ?? field,
     value: value || <span class="quiet">{asks.notYet}</span>,

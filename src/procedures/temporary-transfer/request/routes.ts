@@ -37,7 +37,7 @@ const QUERY = z.object({
   /** the step was saved with something left open, and is shown again */
   again: z.literal('yes').optional().catch(undefined),
   /** it was opened from the look through, and leads back there */
-  from: z.literal('check').optional().catch(undefined),
+  back: z.literal('check').optional().catch(undefined),
 })
 
 export function registerRequest(server: FastifyInstance, web: Web): void {
@@ -135,12 +135,12 @@ export const stepIn = (request: FastifyRequest): Step | undefined =>
 
 /** After a step was saved: the next one looks back at it first, and opens it again where it lacks something. */
 export function pageAfterSaving(request: FastifyRequest, id: string): string {
-  const { from, q } = (request.body ?? {}) as { from?: string; q?: string }
+  const { back, q } = (request.body ?? {}) as { back?: string; q?: string }
   const step = stepIn(request) ?? 'case'
-  const next = from === 'check' ? 'check' : (STEPS[STEPS.indexOf(step) + 1] ?? 'check')
+  const next = back === 'check' ? 'check' : (STEPS[STEPS.indexOf(step) + 1] ?? 'check')
   const query = new URLSearchParams({
     after: step,
-    ...(from === 'check' ? { from } : {}),
+    ...(back === 'check' ? { back } : {}),
     ...(q ? { q } : {}),
   })
   return `${BASE}/${id}/request/${next}?${query.toString()}`
@@ -154,13 +154,13 @@ function registerSteps(server: FastifyInstance, web: Web): void {
   }
   server.get(`${BASE}/:id/request/:step`, { config }, async (request, reply) => {
     const { id, step } = parse(AT_STEP, request.params)
-    const { after, from, q } = parse(QUERY, request.query)
+    const { after, back, q } = parse(QUERY, request.query)
     const context = await contextOf(request, web)
     requireCovered(sessionOf(request).hat, TEMPORARY_TRANSFER)
     const view = await viewStay(web.database, id, context)
     if (!mayWrite(view)) return reply.redirect(`${BASE}/${id}`, 303)
     if (after && refusalAt(after, await stateOf(web, id, context), context)) {
-      const query = new URLSearchParams({ again: 'yes', ...(from ? { from } : {}), ...(q ? { q } : {}) })
+      const query = new URLSearchParams({ again: 'yes', ...(back ? { back } : {}), ...(q ? { q } : {}) })
       return reply.redirect(`${BASE}/${id}/request/${after}?${query.toString()}`, 303)
     }
     return html(reply, await web.showPage(request, await showStep(web, request, id, step, context)))
@@ -178,8 +178,8 @@ export async function showStep(
   const { language } = request
   const view = await viewStay(web.database, id, context)
   const query = parse(QUERY, request.query)
-  const body = (request.body ?? {}) as { from?: string; q?: string }
-  const q = (query.q ?? body.q ?? '').trim()
+  const body = (request.body ?? {}) as { back?: string; q?: string }
+  const q = step === 'host' ? (query.q ?? body.q ?? '').trim() : ''
   const state = await stateOf(web, id, context)
   const { hostId } = view.answers
   const found =
@@ -205,7 +205,7 @@ export async function showStep(
     query: q,
     found: [...found, ...chosen],
     nothingFound: step === 'host' && q !== '' && found.length === 0,
-    fromCheck: query.from === 'check' || body.from === 'check',
+    fromCheck: query.back === 'check' || body.back === 'check',
     missing: missingAnswers(state).map((field) => ({ field, step: stepOf(field) })),
     stepOf,
     fresh: hasFreshSignIn(context.actor, context.at),
