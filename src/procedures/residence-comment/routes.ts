@@ -13,6 +13,7 @@ import { COMMANDS, COMMENT_VIEW, type CommentView } from './contract.ts'
 import { commentPage } from './dossier-page.tsx'
 import { COMMENT_PAGES, RESIDENCE_COMMENT } from './names.ts'
 import { residenceComment } from './procedure.ts'
+import { refusedForm } from './refused.ts'
 import { shownPage } from './showing.ts'
 import { RESIDENCE_TEXTS } from './texts.ts'
 import { viewComment } from './view.ts'
@@ -39,7 +40,7 @@ export function registerCommentRoutes(server: FastifyInstance, web: Web): void {
     answer: COMMENT_VIEW,
     view: (request, dossierId, context) => viewFor(web, request, dossierId, context),
     page: (request, dossierId, context, refused) => show(web, request, dossierId, context, refused),
-    next: (_request, dossierId) => `${COMMENT_PAGES}/${dossierId}`,
+    next: (_request, dossierId, command) => `${COMMENT_PAGES}/${dossierId}?done=${command}`,
   })
 }
 
@@ -88,10 +89,7 @@ async function showBeginning(
       commandId: randomUUID(),
       year: yearOf(today),
       entered,
-      refused: refused && {
-        words: web.wordsOf(refused.refusal, language),
-        citation: refused.refusal.citation,
-      },
+      refused: refused && refusedForm(web, refused.refusal, language),
     }),
   })
 }

@@ -139,12 +139,6 @@ const vi = {
   unreferred,
   /** keys the queues call its steps by where the member must act: never, here */
   ownActs: {},
-  now: 'Đồng chí cần làm',
-  waits: 'Đang chờ {name}',
-  nothing: 'Không còn việc gì phải làm.',
-  system: 'Hệ thống đang ký số, đóng dấu. Trang tự cập nhật.',
-  over: 'Đã xong',
-  way: 'Quá trình',
   rule: 'Cấp ủy nơi công tác xin ý kiến, chi ủy nơi cư trú họp với ban công tác mặt trận rồi nhận xét, đảng ủy xã, phường xác nhận.',
   referralRule:
     'Đảng viên đang công tác được giới thiệu một lần về giữ mối liên hệ với tổ chức đảng nơi cư trú.',
@@ -168,7 +162,7 @@ const vi = {
     accepted: 'Tiếp nhận ngày',
     closed: 'Kết thúc ngày',
     returnBy: 'Trả phiếu trước ngày',
-    lastReason: 'Lý do lần trước',
+    lastReason: 'Lý do',
     ground: 'Vì sao trả lại',
     freeText: 'Ý kiến khác',
     frontBoardMetOn: 'Ngày họp với ban công tác mặt trận',
@@ -199,6 +193,7 @@ const vi = {
     again: 'Làm tiếp phần còn lại',
     none: 'Không còn ai cần xin ý kiến cho năm này.',
     more: 'Còn {count} người nữa; gửi xong trang này rồi mở lại.',
+    exempt: 'Được miễn: phiếu theo mẫu rút gọn',
   },
   list: {
     title: 'Nhận xét nơi cư trú',
@@ -215,6 +210,7 @@ const vi = {
     place: 'Nơi đang giữ',
     number: 'Số phiếu quá hạn',
     show: 'Xem',
+    escalated: 'Đã quá hạn và đã báo cấp trên; phiếu vẫn do nơi đang giữ làm.',
   },
   referral: {
     title: 'Giấy giới thiệu về nơi cư trú',
@@ -227,6 +223,8 @@ const vi = {
     own: 'Nơi công tác của đồng chí giới thiệu; đồng chí không phải làm gì.',
     none: 'Chưa có giấy giới thiệu nào.',
     or: 'Hoặc ghi nhận không thuộc diện giới thiệu',
+    small: 'giới thiệu về nơi cư trú',
+    nowhere: 'Không tìm thấy xã, phường nào. Thử gõ ít chữ hơn, không cần dấu.',
   },
   season: {
     title: 'Lịch lấy ý kiến hằng năm của tỉnh, thành phố',
@@ -339,12 +337,6 @@ const en: Words = {
     'activity-exempt': 'Exempt from Party activity',
   },
   ownActs: {},
-  now: 'Your turn',
-  waits: 'Waits for {name}',
-  nothing: 'Nothing is left to do.',
-  system: 'Being signed and sealed. The page looks again by itself.',
-  over: 'Done',
-  way: 'What happened',
   rule: 'The workplace committee asks, the residence cell comments after it met the front board, the commune confirms.',
   referralRule:
     'A working member is referred once to keep contact with the Party organisation at the residence.',
@@ -367,7 +359,7 @@ const en: Words = {
     accepted: 'Accepted on',
     closed: 'Ended on',
     returnBy: 'To be returned by',
-    lastReason: 'Last reason',
+    lastReason: 'Reason',
     ground: 'Why it is sent back',
     freeText: 'Other comments',
     frontBoardMetOn: 'Day of the meeting with the front board',
@@ -398,6 +390,7 @@ const en: Words = {
     again: 'Go on with the rest',
     none: 'Nobody is left to be asked about for this year.',
     more: '{count} more; send this page, then open it again.',
+    exempt: 'Exempt: the short form',
   },
   list: {
     title: 'Residence comments',
@@ -414,6 +407,7 @@ const en: Words = {
     place: 'With',
     number: 'Overdue comments',
     show: 'Show',
+    escalated: 'It is overdue and was reported upward; it is still for who has it to do.',
   },
   referral: {
     title: 'Referrals to the residence',
@@ -426,6 +420,8 @@ const en: Words = {
     own: 'Your workplace refers you; you need not do anything.',
     none: 'There is no referral yet.',
     or: 'Or record as not referred',
+    small: 'refer to the residence',
+    nowhere: 'No commune was found. Try fewer words.',
   },
   season: {
     title: 'The province’s yearly round',
@@ -446,4 +442,9 @@ export type ShownCommand = keyof Commands
 
 export function isShown(command: string): command is ShownCommand {
   return Object.hasOwn(commands, command)
+}
+
+/** What an act is called where it waits or is listed. */
+export function actTitle(command: string, language: 'vi' | 'en'): string {
+  return isShown(command) ? RESIDENCE_TEXTS[language].commands[command] : command
 }
