@@ -11,8 +11,9 @@ import { Inset, RuleBox, Warning } from '../../ui/notice.tsx'
 import { SearchBox } from '../../ui/search.tsx'
 import { TextArea, TextField } from '../../ui/text-field.tsx'
 import type { DraftFields } from '../../web/form-drafts.ts'
-import { QueueNote } from './queue-note.tsx'
-import { mustQueue } from './queueing.ts'
+import { QueueNote } from '../../web/queue-note.tsx'
+import { QUEUE_TEXTS } from '../../web/queue-texts.ts'
+import { mustQueue } from '../../web/queueing.ts'
 import { needsComment, WITHOUT_FIELDS, type DossierPage, type ShownAction } from './page-data.ts'
 import { TRANSFER_TEXTS, type ShownCommand, type TransferWords } from './texts.ts'
 
@@ -60,7 +61,7 @@ export function CommandCard({ page, action }: { readonly page: DossierPage; read
             <p class="quiet">{`${words.freshWhy} ${words.freshKept}`}</p>
           )}
           <ButtonRow>
-            <Button kind={danger ? 'danger' : 'primary'}>{queued ? words.queue.button : button}</Button>
+            <Button kind={danger ? 'danger' : 'primary'}>{queued ? QUEUE_TEXTS[page.language].button : button}</Button>
             <TextLink href={`/transfers/${page.view.id}`}>{words.cancel}</TextLink>
           </ButtonRow>
         </Form>
@@ -107,7 +108,7 @@ export function ActionButton(props: {
         expectedNumber={page.view.version}
         hidden={{ queue: 'yes' }}
       >
-        {words.queue.buttonFor(`${title.charAt(0).toLowerCase()}${title.slice(1)}`)}
+        {QUEUE_TEXTS[page.language].buttonFor(`${title.charAt(0).toLowerCase()}${title.slice(1)}`)}
       </PostButton>
     )
   }

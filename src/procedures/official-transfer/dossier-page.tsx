@@ -15,7 +15,7 @@ import type { Page } from '../../web/web.ts'
 import type { TransferView } from './contract.ts'
 import { ActionButton, addressOf, CommandCard, FreshSignIn } from './dossier-forms.tsx'
 import { DossierSide } from './dossier-side.tsx'
-import { WaitingNote } from './queue-note.tsx'
+import { WaitingNote } from '../../web/queue-note.tsx'
 import { isShown, sortActions, type DossierPage, type ShownAction, type SortedActions } from './page-data.ts'
 import { TRANSFER_TEXTS, type StatusName, type TransferWords } from './texts.ts'
 

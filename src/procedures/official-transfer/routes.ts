@@ -13,7 +13,6 @@ import { deadlineOf } from '../../web/deadline.ts'
 import { draftsOf, forgetDrafts, keepDraft, writtenIn } from '../../web/form-drafts.ts'
 import { contextOf, parse, sessionOf } from '../../web/http.ts'
 import { newCommandId, procedureRoutes, type Refused } from '../../web/procedure-routes.ts'
-import { waitingActs } from '../../web/queued-acts.ts'
 import type { Web } from '../../web/web.ts'
 import { COMMANDS, TRANSFER_VIEW, type TransferView } from './contract.ts'
 import { cellsOf, findDestinations } from './request/destinations.ts'
@@ -21,9 +20,8 @@ import { actTitle } from './act-titles.ts'
 import { dossierPage } from './dossier-page.tsx'
 import { registerFileRoutes } from './file-routes.ts'
 import { isShown, needsComment, type Choices, type DossierPage, type ShownAction } from './page-data.ts'
-import type { WaitingHere } from './queue-note.tsx'
 import { OFFICIAL_TRANSFER, officialTransfer, type OfficialTransfer } from './procedure.ts'
-import { mustQueue, queueingOf } from './queueing.ts'
+import { mustQueue, queueingOf, waitingHere } from '../../web/queueing.ts'
 import { refusedForm } from './refused.ts'
 import { ownDossier, showCheck, showSupplement, WRITING } from './request/view.ts'
 import type { EventType, Transfer } from './law/states.ts'
@@ -173,7 +171,7 @@ async function pageData(
   const until = view.awaited.until
   const [queueing, waiting] = await Promise.all([
     queueingOf(web, request),
-    waitingHere(web, memberId, view.id, language),
+    waitingHere(web, memberId, view.id, language, actTitle),
   ])
   // One act waits at a time: a second one could only meet what the first one changes.
   const shown = shownActions(web, view, language)
@@ -211,18 +209,6 @@ async function pageData(
 function feesToState(web: Web, view: TransferView, doing: DossierPage['doing']) {
   const ofCell = needsComment(view) === 'cell' || needsComment(view) === 'grassroots-cell'
   return doing === 'sign-referral' && ofCell ? web.feesOf(web.database.read, view.member.id) : undefined
-}
-
-/** The reader's own act that waits on this dossier; of others' nothing is known here. */
-async function waitingHere(
-  web: Web,
-  memberId: string,
-  dossierId: string,
-  language: Language,
-): Promise<WaitingHere | undefined> {
-  const [act] = await waitingActs(web.database.read, memberId, dossierId)
-  if (!act) return undefined
-  return { title: actTitle(act.command, language), written: formatInstant(act.writtenAt, language) }
 }
 
 /** So many outages are told of at most. */

@@ -1,13 +1,19 @@
 /** The form of each act on a comment or a referral: its fields, then one button; what needs nothing is a button alone. */
-import type { Language, PlainDate } from '../../kernel/plain-date.ts'
-import { Button, PostButton } from '../../ui/button.tsx'
+import type { Language } from '../../kernel/plain-date.ts'
+import { Button, ButtonLink, ButtonRow, PostButton } from '../../ui/button.tsx'
 import { Radios } from '../../ui/choice.tsx'
-import { DateField, dateParts } from '../../ui/date-field.tsx'
+import { DateField, dateParts, type DateParts } from '../../ui/date-field.tsx'
 import { Form } from '../../ui/form.tsx'
-import { Expander } from '../../ui/notice.tsx'
+import { Expander, RuleBox } from '../../ui/notice.tsx'
 import { SelectField, TextArea, TextField } from '../../ui/text-field.tsx'
+import { QueueNote } from '../../web/queue-note.tsx'
+import { QUEUE_TEXTS } from '../../web/queue-texts.ts'
+import type { Queueing } from '../../web/queueing.ts'
 import { EXEMPT_GROUNDS, GROUNDS, type CommentView } from './contract.ts'
+import { DOSSIER_TEXTS } from './dossier-texts.ts'
 import { criteriaOf, formOf } from './law/form.ts'
+import { errorAt } from './refused-note.tsx'
+import type { RefusedForm } from './refused.ts'
 import { RESIDENCE_TEXTS, type ShownCommand } from './texts.ts'
 
 /** Something to choose among. */
@@ -27,8 +33,13 @@ export interface ActForm {
   readonly cells: readonly Choosable[]
   readonly communes: readonly Choosable[]
   readonly view?: CommentView | undefined
-  /** what was written before it was refused */
+  /** what was written before it was refused, and what was wrong with it */
   readonly entered?: Readonly<Record<string, unknown>> | undefined
+  readonly refused?: RefusedForm | undefined
+  /** it must be signed, and the sign-in is too old for it: where one confirms and comes back */
+  readonly confirmHref?: string | undefined
+  /** it waits for level 2 */
+  readonly queueing?: Queueing | undefined
   /** it leads: shown open, its button filled */
   readonly leads: boolean
 }
@@ -36,29 +47,65 @@ export interface ActForm {
 /** Acts whose form has nothing to fill in. */
 const BUTTONS: ReadonlySet<ShownCommand> = new Set(['sign', 'confirm', 'retry-seal', 'ask-again', 'file'])
 
+/** What closes it for good. */
+const DANGEROUS: ReadonlySet<ShownCommand> = new Set(['cancel', 'withdraw', 'close'])
+
 export function ActFormPart(props: ActForm) {
   const { command, at, language, csrf, commandId, version, leads } = props
+  const { queueing, confirmHref } = props
   const title = RESIDENCE_TEXTS[language].commands[command]
+  const words = DOSSIER_TEXTS[language]
+  const about = words.about[command]
   const action = `${at}/${command}`
+  const hidden = queueing ? { queue: 'yes' } : {}
+  const small = `${title.charAt(0).toLowerCase()}${title.slice(1)}`
+  if (confirmHref !== undefined && !queueing)
+    return (
+      <>
+        <ButtonRow>
+          <ButtonLink href={confirmHref} kind={leads ? 'primary' : 'secondary'}>
+            {words.confirmFirst(small)}
+          </ButtonLink>
+        </ButtonRow>
+        <RuleBox citation={words.freshCitation}>{words.freshWhy}</RuleBox>
+      </>
+    )
   if (BUTTONS.has(command))
     return (
-      <PostButton
-        action={action}
-        csrf={csrf}
-        commandId={commandId}
-        expectedNumber={version}
-        kind={leads ? 'primary' : 'secondary'}
-      >
-        {title}
-      </PostButton>
+      <>
+        {about && !leads && <p class="quiet">{about}</p>}
+        {queueing && <QueueNote queueing={queueing} language={language} />}
+        <PostButton
+          action={action}
+          csrf={csrf}
+          commandId={commandId}
+          expectedNumber={version}
+          kind={leads ? 'primary' : 'secondary'}
+          hidden={hidden}
+        >
+          {queueing ? QUEUE_TEXTS[language].buttonFor(small) : title}
+        </PostButton>
+      </>
     )
   const form = (
-    <Form action={action} csrf={csrf} commandId={commandId} expectedNumber={version}>
+    <Form action={action} csrf={csrf} commandId={commandId} expectedNumber={version} hidden={hidden}>
+      {about && <p>{about}</p>}
       <Fields {...props} />
-      <Button kind={leads ? 'primary' : 'secondary'}>{title}</Button>
+      {queueing && <QueueNote queueing={queueing} language={language} />}
+      <ButtonRow>
+        <Button kind={leads ? 'primary' : DANGEROUS.has(command) ? 'danger' : 'secondary'}>
+          {queueing ? QUEUE_TEXTS[language].button : title}
+        </Button>
+      </ButtonRow>
     </Form>
   )
-  return leads ? form : <Expander summary={title}>{form}</Expander>
+  return leads ? (
+    form
+  ) : (
+    <Expander summary={title} open={props.refused !== undefined}>
+      {form}
+    </Expander>
+  )
 }
 
 function Fields(props: ActForm) {
@@ -71,6 +118,7 @@ function Fields(props: ActForm) {
       name="reason"
       id={id('reason')}
       label={words.fields.reason}
+      error={errorAt(props.refused, 'reason')}
       rows={3}
       maxLength={2000}
       value={was('reason')}
@@ -87,6 +135,8 @@ function Fields(props: ActForm) {
           name="cellId"
           id={id('cellId')}
           label={words.fields.chooseCell}
+          error={errorAt(props.refused, 'cellId')}
+          empty="–"
           options={props.cells.map((cell) => ({ value: cell.id, text: cell.name }))}
           value={was('cellId')}
         />
@@ -99,6 +149,7 @@ function Fields(props: ActForm) {
               name="ground"
               id={id('ground')}
               label={words.fields.ground}
+              error={errorAt(props.refused, 'ground')}
               choices={GROUNDS.map((ground) => ({ value: ground, text: words.grounds[ground] }))}
               value={was('ground')}
             />
@@ -111,7 +162,12 @@ function Fields(props: ActForm) {
     case 'set-exemption':
       return (
         <>
-          <ExemptField language={language} id={id('exempt')} value={was('exempt')} />
+          <ExemptField
+            language={language}
+            id={id('exempt')}
+            value={was('exempt')}
+            error={errorAt(props.refused, 'exempt')}
+          />
           {reason}
         </>
       )
@@ -126,7 +182,8 @@ export function ReferFields({
   command,
   communes,
   entered = {},
-}: Pick<ActForm, 'language' | 'command' | 'communes' | 'entered'>) {
+  refused,
+}: Pick<ActForm, 'language' | 'command' | 'communes' | 'entered' | 'refused'>) {
   const words = RESIDENCE_TEXTS[language]
   const was = (name: string) => (typeof entered[name] === 'string' ? entered[name] : undefined)
   return (
@@ -135,6 +192,7 @@ export function ReferFields({
         name="communeId"
         id={`${command}-communeId`}
         label={words.fields.chooseCommune}
+        error={errorAt(refused, 'communeId')}
         options={communes.map(({ id, name }) => ({ value: id, text: name }))}
         value={was('communeId')}
       />
@@ -142,6 +200,7 @@ export function ReferFields({
         name="address"
         id={`${command}-address`}
         label={words.fields.address}
+        error={errorAt(refused, 'address')}
         value={was('address')}
       />
       <ExemptField language={language} id={`${command}-exempt`} value={was('exempt')} empty />
@@ -149,13 +208,20 @@ export function ReferFields({
   )
 }
 
-function ExemptField(props: { language: Language; id: string; value?: string | undefined; empty?: boolean }) {
+function ExemptField(props: {
+  language: Language
+  id: string
+  value?: string | undefined
+  error?: string | undefined
+  empty?: boolean
+}) {
   const { exemptions, fields } = RESIDENCE_TEXTS[props.language]
   return (
     <Radios
       name="exempt"
       id={props.id}
       label={fields.exempt}
+      error={props.error}
       choices={[
         { value: props.empty ? '' : 'none', text: fields.notExempt },
         ...EXEMPT_GROUNDS.map((ground) => ({ value: ground, text: exemptions[ground] })),
@@ -165,7 +231,7 @@ function ExemptField(props: { language: Language; id: string; value?: string | u
   )
 }
 
-function DraftFields({ language, view, entered }: ActForm) {
+function DraftFields({ language, view, entered, refused }: ActForm) {
   const words = RESIDENCE_TEXTS[language]
   if (!view) return null
   const was = (name: string, saved: string | null | undefined) =>
@@ -194,8 +260,25 @@ function DraftFields({ language, view, entered }: ActForm) {
         name="frontBoardMetOn"
         label={words.fields.frontBoardMetOn}
         hint={words.fields.frontBoardHint}
-        value={dateParts(was('frontBoardMetOn', view.draft?.frontBoardMetOn) as PlainDate)}
+        error={errorAt(refused, 'frontBoardMetOn')}
+        value={partsOf(entered, 'frontBoardMetOn', view.draft?.frontBoardMetOn)}
       />
     </>
   )
+}
+
+/** The boxes as they were typed, else the day that is kept. */
+export function partsOf(
+  entered: ActForm['entered'],
+  name: string,
+  kept: string | null | undefined,
+): DateParts {
+  const part = (of: string) => {
+    const value = entered?.[`${name}-${of}`]
+    return typeof value === 'string' ? value : undefined
+  }
+  const [day, month, year] = [part('day'), part('month'), part('year')]
+  return day === undefined && month === undefined && year === undefined
+    ? dateParts(kept ?? undefined)
+    : { day, month, year }
 }

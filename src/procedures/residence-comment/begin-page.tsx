@@ -1,13 +1,14 @@
 /** The form by which a member, or the workplace for one member, asks for a comment. */
 import type { Language } from '../../kernel/plain-date.ts'
-import { Button } from '../../ui/button.tsx'
+import { Button, ButtonRow } from '../../ui/button.tsx'
 import { Radios } from '../../ui/choice.tsx'
 import { Form } from '../../ui/form.tsx'
-import { RefusalPanel, RuleBox } from '../../ui/notice.tsx'
+import { RuleBox } from '../../ui/notice.tsx'
 import { PageTitle } from '../../ui/page-title.tsx'
 import { SelectField, TextField } from '../../ui/text-field.tsx'
-import type { RefusalWords } from '../../web/web.ts'
 import { PURPOSES } from './contract.ts'
+import { errorAt, RefusedNote } from './refused-note.tsx'
+import type { RefusedForm } from './refused.ts'
 import { RESIDENCE_TEXTS } from './texts.ts'
 
 export interface BeginProps {
@@ -19,7 +20,7 @@ export interface BeginProps {
   /** the year whose round is on */
   readonly round: number
   readonly entered: Readonly<Record<string, unknown>>
-  readonly refused?: { readonly words: RefusalWords; readonly citation?: string | undefined } | undefined
+  readonly refused?: RefusedForm | undefined
 }
 
 export function beginPage({ language, csrf, action, commandId, year, round, entered, refused }: BeginProps) {
@@ -31,38 +32,35 @@ export function beginPage({ language, csrf, action, commandId, year, round, ente
   })
   return (
     <>
-      {refused && (
-        <RefusalPanel
-          title={refused.words.title}
-          what={refused.words.what}
-          why={refused.words.why}
-          citation={refused.citation}
-          mend={refused.words.mend}
-        />
-      )}
+      <RefusedNote refused={refused} />
       <PageTitle title={words.begin.title} lead={words.begin.lead} />
       <RuleBox citation={words.citation}>{words.rule}</RuleBox>
       <Form action={action} csrf={csrf} commandId={commandId} hidden={Object.fromEntries(kept)}>
         <SelectField
           name="year"
           label={words.fields.year}
+          error={errorAt(refused, 'year')}
           options={[year, year - 1].map((each) => ({ value: String(each), text: String(each) }))}
           value={was('year') ?? String(round)}
         />
         <Radios
           name="purpose"
           label={words.fields.purpose}
+          error={errorAt(refused, 'purpose')}
           choices={PURPOSES.map((purpose) => ({ value: purpose, text: words.purposes[purpose] }))}
           value={was('purpose') ?? 'yearly'}
         />
         <TextField
           name="reason"
           label={words.fields.neededFor}
+          error={errorAt(refused, 'reason')}
           hint={words.fields.neededHint}
           optional
           value={was('reason')}
         />
-        <Button>{words.begin.send}</Button>
+        <ButtonRow>
+          <Button>{words.begin.send}</Button>
+        </ButtonRow>
       </Form>
     </>
   )

@@ -11,7 +11,7 @@ import { criteriaOf, formOf, type Ticks } from './law/form.ts'
 import { seasonOf } from './law/season.ts'
 import type { Command, Comment } from './law/states.ts'
 import { RESIDENCE_COMMENT } from './names.ts'
-import { sealTask } from './papers/seal.ts'
+import { sealComments } from './papers/seal.ts'
 import { residenceComment } from './procedure.ts'
 import type { Command as ReferralCommand } from './referral/law/states.ts'
 import { residenceReferral } from './referral/procedure.ts'
@@ -71,7 +71,7 @@ export async function fillDemoRound(
   { services, cells }: DemoRoundOptions,
 ): Promise<void> {
   if (await database.read.maybe(sql`select 1 from residence_referral limit 1`)) return
-  const play = playing(database, cast)
+  const play = playing(database, services.signers, cast)
   const members = (await Promise.all(cells.map((code) => cast.others(code)))).flat()
   const take = (count: number) => members.splice(0, count)
   const groups = Object.fromEntries(
@@ -98,7 +98,8 @@ export async function fillDemoRound(
     await play.act(COMMUNE, memberId, { type: 'confirm' }, DAYS.confirmedFirst)
   }
   const sealing = () => cast.at(cast.daysAgo(DAYS.confirmedFirst), 15 * 60)
-  await sealTask({ ...services, database, contextNow: sealing }, {}, { lastAttempt: true })
+  // Letters are signed by the job, once the server runs.
+  await sealComments({ ...services, database, contextNow: sealing }, { lastAttempt: true })
   for (const memberId of groups.filed)
     await play.act(WORKPLACE_OFFICER, memberId, { type: 'file' }, DAYS.filed)
 
@@ -119,7 +120,7 @@ export async function fillDemoRound(
 }
 
 /** Each act of the round under an id made from the member's: who does what, so many days ago. */
-function playing(database: Database, cast: DemoCast) {
+function playing(database: Database, signers: BackgroundServices['signers'], cast: DemoCast) {
   let done = 0
   const referralOf = (memberId: string) => derivedId(`demo referral ${memberId}`)
   const comments = new Map<string, string>()
@@ -165,7 +166,11 @@ function playing(database: Database, cast: DemoCast) {
         chosen,
         ...purposeOn(context, firstAsked, cast.today),
       }
-      for (const { memberId, dossierId, refusal } of await askForMany({ database }, asked, context)) {
+      for (const { memberId, dossierId, refusal } of await askForMany(
+        { database, signers },
+        asked,
+        context,
+      )) {
         if (!dossierId) throw new Error(`the demo could not ask: ${refusal?.code}`)
         comments.set(memberId, dossierId)
       }

@@ -1,19 +1,24 @@
-/** The page of a comment or a referral: what it is, what now, whose turn, until when, on what rule; one clear next step. */
+/** The page of a comment or a referral for every reader: what now, whose turn, until when, on what rule; the acts; the way. */
 import { formatDate, formatInstant, type Language } from '../../kernel/plain-date.ts'
-import type { Children } from '../../ui/children.ts'
-import { ButtonLink } from '../../ui/button.tsx'
+import { ButtonLink, ButtonRow, TextLink } from '../../ui/button.tsx'
 import { Card, NowCard } from '../../ui/card.tsx'
+import type { Children } from '../../ui/children.ts'
+import { Banner, Expander, Inset, RuleBox } from '../../ui/notice.tsx'
 import { PageTitle } from '../../ui/page-title.tsx'
-import { Inset, RefusalPanel, RuleBox } from '../../ui/notice.tsx'
-import type { DeadlineProps } from '../../ui/pill.tsx'
-import { Tag } from '../../ui/pill.tsx'
+import { Tag, type DeadlineProps } from '../../ui/pill.tsx'
 import { SummaryList, type SummaryRow } from '../../ui/summary-list.tsx'
-import { Timeline } from '../../ui/timeline.tsx'
-import type { Page, RefusalWords } from '../../web/web.ts'
+import { Timeline, type TimelineStep } from '../../ui/timeline.tsx'
+import { WaitingNote } from '../../web/queue-note.tsx'
+import type { Queueing, WaitingHere } from '../../web/queueing.ts'
+import type { Page } from '../../web/web.ts'
 import { ActFormPart, type Choosable } from './act-forms.tsx'
 import type { CommentView, DossierView, ReferralView } from './contract.ts'
+import { DOSSIER_TEXTS } from './dossier-texts.ts'
 import { criteriaOf, formOf } from './law/form.ts'
+import { SITTING } from './names.ts'
 import { CommentPapers, ReferralPapers } from './papers/links.tsx'
+import { RefusedNote } from './refused-note.tsx'
+import type { RefusedForm } from './refused.ts'
 import { isShown, RESIDENCE_TEXTS, type ResidenceWords, type ShownCommand } from './texts.ts'
 
 export interface ShownPage {
@@ -26,13 +31,27 @@ export interface ShownPage {
   readonly communes: readonly Choosable[]
   /** where the workplace asks for one in place of what is filed */
   readonly correctHref?: string | undefined
+  /** what this reader could ask were it not for a rule */
+  readonly cannot: readonly {
+    readonly command: ShownCommand
+    readonly what: string
+    readonly citation: string | null
+  }[]
+  readonly queueing?: Queueing | undefined
+  /** the reader's own act that waits on this dossier, and whether it was queued just now */
+  readonly waiting?: WaitingHere | undefined
+  readonly justQueued: boolean
+  readonly mustQueue: (command: string) => boolean
+  /** where one confirms who one is before an act that is signed */
+  readonly confirmHref: (command: string) => string | undefined
+  /** what was just done */
+  readonly done?: ShownCommand | undefined
   readonly refused?:
     | {
         readonly command: string
-        readonly words: RefusalWords
+        readonly form: RefusedForm
         /** only the sign-in is too old: where the reader confirms and comes back */
         readonly confirmHref?: string | undefined
-        readonly citation?: string | undefined
         readonly entered: Readonly<Record<string, unknown>>
       }
     | undefined
@@ -53,6 +72,7 @@ const LEADING: Readonly<Record<string, readonly ShownCommand[]>> = {
 
 export function commentPage(view: CommentView, page: ShownPage): Page {
   const words = RESIDENCE_TEXTS[page.language]
+  const texts = DOSSIER_TEXTS[page.language]
   const { fields } = words
   const day = (date: string | null) => (date ? formatDate(date, page.language) : null)
   const rows = rowsOf(view, words, [
@@ -63,30 +83,36 @@ export function commentPage(view: CommentView, page: ShownPage): Page {
     [
       fields.corrects,
       view.corrects && (
-        <a href={`${page.at.slice(0, page.at.lastIndexOf('/'))}/${view.corrects}`}>
-          {view.corrects.slice(0, 8)}
-        </a>
+        <TextLink href={`${page.at.slice(0, page.at.lastIndexOf('/'))}/${view.corrects}`}>
+          {texts.earlier}
+        </TextLink>
       ),
     ],
-    [fields.exempt, view.exempt ? words.commands['set-exemption'] : null],
-    [fields.ground, view.lastGround && words.grounds[view.lastGround as keyof typeof words.grounds]],
+    [fields.exempt, view.exempt ? words.ask.exempt : null],
   ])
+  const title = `${words.title} ${view.year}`
   return {
-    title: words.title,
+    title: pageTitle(title, page),
     back: { href: '/residence-comments', text: words.list.title },
     ...(view.status === 'sealing' ? { reloadAfter: 3 } : {}),
+    aside: (
+      <Side
+        rows={rows}
+        title={texts.people}
+        papers={<CommentPapers view={view} language={page.language} />}
+      />
+    ),
     children: (
       <Main
-        title={words.title}
+        title={title}
         view={view}
         page={page}
         words={words}
-        rows={rows}
+        now={texts.now[view.status as keyof typeof texts.now]}
         status={words.statuses[view.status as keyof typeof words.statuses]}
         rule={words.rule}
-        titleOf={(type) => words.events[type as keyof typeof words.events] ?? type}
+        steps={stepsOf(view, page, words.events, commentAhead(view, page.language))}
         comment={view}
-        papers={<CommentPapers view={view} language={page.language} />}
       />
     ),
   }
@@ -94,6 +120,7 @@ export function commentPage(view: CommentView, page: ShownPage): Page {
 
 export function referralPage(view: ReferralView, page: ShownPage): Page {
   const words = RESIDENCE_TEXTS[page.language]
+  const texts = DOSSIER_TEXTS[page.language]
   const { fields } = words
   const day = (date: string | null) => (date ? formatDate(date, page.language) : null)
   const rows = rowsOf(view, words, [
@@ -106,28 +133,43 @@ export function referralPage(view: ReferralView, page: ShownPage): Page {
     [fields.accepted, day(view.acceptedOn)],
     [fields.closed, day(view.closedOn)],
   ])
+  const ahead = ['referred', 'sent-back'].includes(view.status) ? [texts.referralAhead] : []
   return {
-    title: words.referralTitle,
+    title: pageTitle(words.referralTitle, page),
     back: { href: '/residence-referrals', text: words.referral.title },
+    aside: (
+      <Side
+        rows={rows}
+        title={texts.people}
+        papers={<ReferralPapers view={view} language={page.language} />}
+      />
+    ),
     children: (
       <Main
         title={words.referralTitle}
         view={view}
         page={page}
         words={words}
-        rows={rows}
+        now={texts.referralNow[view.status as keyof typeof texts.referralNow]}
         status={words.referralStatuses[view.status as keyof typeof words.referralStatuses]}
         rule={words.referralRule}
-        titleOf={(type) => words.referralEvents[type as keyof typeof words.referralEvents] ?? type}
-        papers={<ReferralPapers view={view} language={page.language} />}
+        steps={stepsOf(
+          view,
+          page,
+          words.referralEvents,
+          ahead.map((title) => ({ title, who: view.commune?.name })),
+        )}
       />
     ),
   }
 }
 
+const pageTitle = (title: string, { refused }: ShownPage): string =>
+  refused ? `${refused.form.words.title} – ${title}` : title
+
 function rowsOf(
   view: DossierView,
-  { fields, replaced }: ResidenceWords,
+  { fields }: ResidenceWords,
   more: readonly (readonly [string, SummaryRow['value'] | null])[],
 ): SummaryRow[] {
   const all: (readonly [string, SummaryRow['value'] | null])[] = [
@@ -136,9 +178,75 @@ function rowsOf(
     [fields.commune, view.commune?.name ?? null],
     [fields.cell, view.cell?.name ?? null],
     ...more,
-    [fields.lastReason, view.lastReason === 'replaced' ? replaced : view.lastReason],
   ]
   return all.flatMap(([term, value]) => (value === null || value === '' ? [] : [{ term, value }]))
+}
+
+function Side(props: {
+  readonly title: string
+  readonly rows: readonly SummaryRow[]
+  readonly papers: Children
+}) {
+  return (
+    <>
+      <Card title={props.title}>
+        <SummaryList rows={props.rows} compact />
+      </Card>
+      {props.papers}
+    </>
+  )
+}
+
+/** The ordinary way of a comment, by the step each part stands at. */
+const WAY = ['requested', 'with-cell', 'drafted', 'cell-signed', 'returned-to-workplace'] as const
+const ON_WAY: Readonly<Record<string, (typeof WAY)[number]>> = {
+  sealing: 'cell-signed',
+  'sealing-failed': 'cell-signed',
+  'sent-back': 'requested',
+}
+
+/** What is still to come, the step it stands at first. */
+function commentAhead(view: CommentView, language: Language): { title: string; who: string | undefined }[] {
+  if (view.awaited.who === 'nobody') return []
+  const { ahead } = DOSSIER_TEXTS[language]
+  const at = WAY.findIndex((step) => step === (ON_WAY[view.status] ?? view.status))
+  const cell = view.communeActs ? view.commune?.name : view.cell?.name
+  const places: Readonly<Record<(typeof WAY)[number], string | undefined>> = {
+    requested: view.commune?.name,
+    'with-cell': cell,
+    drafted: cell,
+    'cell-signed': view.commune?.name,
+    'returned-to-workplace': view.workplace.name,
+  }
+  return WAY.slice(Math.max(at, 0)).map((step) => ({ title: ahead[step], who: places[step] }))
+}
+
+/** What was done, where it is, what comes. */
+function stepsOf(
+  view: DossierView,
+  page: ShownPage,
+  events: Readonly<Record<string, string>>,
+  ahead: readonly { title: string; who: string | undefined }[],
+): TimelineStep[] {
+  const now = view.awaited.overdue ? ('problem' as const) : ('now' as const)
+  return [
+    ...view.timeline.map((event) => ({
+      standing: 'done' as const,
+      title: events[event.type] ?? event.type,
+      when: formatInstant(new Date(event.at), page.language),
+      who: [event.who, event.organisation].filter(Boolean).join(', ') || undefined,
+    })),
+    ...ahead.map((step, index) =>
+      index === 0
+        ? {
+            standing: now,
+            title: step.title,
+            who: view.awaited.organisation?.name ?? step.who,
+            when: page.deadline?.text,
+          }
+        : { standing: 'next' as const, ...step },
+    ),
+  ]
 }
 
 interface MainProps {
@@ -146,17 +254,21 @@ interface MainProps {
   readonly view: DossierView
   readonly page: ShownPage
   readonly words: ResidenceWords
-  readonly rows: readonly SummaryRow[]
+  /** what whoever has it does now */
+  readonly now: string
   readonly status: string
   readonly rule: string
-  readonly titleOf: (type: string) => string
+  readonly steps: readonly TimelineStep[]
   readonly comment?: CommentView
-  readonly papers: Children
 }
 
-function Main({ title, view, page, words, rows, status, rule, titleOf, comment, papers }: MainProps) {
-  const able = view.actions.flatMap(({ command, refusal }) => (!refusal && isShown(command) ? [command] : []))
+function Main({ title, view, page, words, now, status, rule, steps, comment }: MainProps) {
+  const texts = DOSSIER_TEXTS[page.language]
+  const able = view.actions.flatMap(({ command, refusal }) =>
+    !refusal && isShown(command) && !(page.waiting && page.mustQueue(command)) ? [command] : [],
+  )
   const leading = able.find((command) => LEADING[view.status]?.includes(command))
+  const rest = able.filter((command) => command !== leading)
   const form = (command: ShownCommand, leads: boolean) => (
     <ActFormPart
       key={command}
@@ -171,31 +283,53 @@ function Main({ title, view, page, words, rows, status, rule, titleOf, comment, 
       view={comment}
       leads={leads}
       entered={page.refused?.command === command ? page.refused.entered : undefined}
+      refused={page.refused?.command === command ? page.refused.form : undefined}
+      confirmHref={page.confirmHref(command)}
+      queueing={page.mustQueue(command) ? page.queueing : undefined}
     />
   )
   const { refused } = page
+  const writes = leading === 'save-draft'
+  const { overdue, mine, organisation, who } = view.awaited
   return (
     <>
-      {refused && (
-        <RefusalPanel
-          title={refused.words.title}
-          what={refused.words.what}
-          why={refused.words.why}
-          citation={refused.citation}
-          mend={refused.words.mend}
-        />
+      {page.done && <Banner kind="success" title={texts.done(words.commands[page.done])} />}
+      <WaitingNote waiting={page.waiting} justQueued={page.justQueued} language={page.language} />
+      {!(refused?.confirmHref && page.queueing) && <RefusedNote refused={refused?.form} />}
+      {refused?.confirmHref && !page.queueing && (
+        <ButtonRow>
+          <ButtonLink href={refused.confirmHref}>{words.confirmAgain}</ButtonLink>
+        </ButtonRow>
       )}
-      {refused?.confirmHref && <ButtonLink href={refused.confirmHref}>{words.confirmAgain}</ButtonLink>}
       <PageTitle
         title={title}
-        meta={page.deadline && <Tag tone={page.deadline.tone}>{page.deadline.text}</Tag>}
+        meta={
+          <>
+            <span>{view.member.name}</span>{' '}
+            {page.deadline && <Tag tone={page.deadline.tone}>{page.deadline.text}</Tag>}
+          </>
+        }
       />
       <NowCard
-        title={view.awaited.who === 'nobody' ? words.over : view.awaited.mine ? words.now : status}
-        actions={leading && form(leading, true)}
+        title={who === 'nobody' ? texts.nowDone : mine || leading ? texts.nowMine : texts.nowOthers}
+        actions={
+          writes ? (
+            <p>
+              <TextLink href={SITTING}>{texts.toSitting}</TextLink>
+            </p>
+          ) : (
+            leading && form(leading, true)
+          )
+        }
         rule={<RuleBox citation={words.citation}>{rule}</RuleBox>}
       >
-        <p>{sentenceOf(view, status, words)}</p>
+        {!mine && organisation && (
+          <p>
+            {texts.at}: <b>{organisation.name}</b>
+          </p>
+        )}
+        <p>{mine || leading || who !== 'organisation' ? now : `${status}.`}</p>
+        {overdue && comment && comment.escalated.length > 0 && <p>{words.list.escalated}</p>}
         {comment?.communeActs && <p>{words.communeActs}</p>}
         {comment?.sealFailure && (
           <p>
@@ -203,37 +337,61 @@ function Main({ title, view, page, words, rows, status, rule, titleOf, comment, 
             {words.sealFailures[comment.sealFailure] ?? words.sealFailures.other}
           </p>
         )}
+        <LastReason view={view} comment={comment} words={words} />
       </NowCard>
-      <Card>
-        <SummaryList rows={rows} />
-      </Card>
-      {comment && <Content view={comment} words={words} language={page.language} />}
-      {papers}
-      {page.correctHref && (
-        <ButtonLink href={page.correctHref} kind="secondary">
-          {words.askInPlace}
-        </ButtonLink>
+      {writes && leading && (
+        <Card title={words.commands[leading]} id="do">
+          {form(leading, true)}
+        </Card>
       )}
-      {able.filter((command) => command !== leading).map((command) => form(command, false))}
-      <Card title={words.way}>
-        <Timeline
-          steps={view.timeline.map((event) => ({
-            standing: 'done' as const,
-            title: titleOf(event.type),
-            when: formatInstant(new Date(event.at), page.language),
-            who: [event.who, event.organisation].filter(Boolean).join(', ') || undefined,
-          }))}
-        />
+      {comment && !writes && <Content view={comment} words={words} language={page.language} />}
+      {page.correctHref && (
+        <ButtonRow>
+          <ButtonLink href={page.correctHref} kind="secondary">
+            {words.askInPlace}
+          </ButtonLink>
+        </ButtonRow>
+      )}
+      <Card title={texts.wayAhead}>
+        <Timeline steps={steps} />
       </Card>
+      {rest.map((command) => form(command, false))}
+      {page.cannot.length > 0 && (
+        <Expander summary={texts.cannot}>
+          {page.cannot.map(({ command, what, citation }) => (
+            <div key={command} class="row">
+              <p class="row-title" aria-disabled="true">
+                {words.commands[command]}
+              </p>
+              <p class="quiet">
+                {`${texts.why}: ${what} `}
+                {citation && <cite class="rule-citation">{citation}</cite>}
+              </p>
+            </div>
+          ))}
+        </Expander>
+      )}
     </>
   )
 }
 
-function sentenceOf(view: DossierView, status: string, words: ResidenceWords): string {
-  if (view.awaited.who === 'nobody') return status
-  if (view.awaited.who === 'system') return words.system
-  if (view.awaited.mine) return status
-  return `${status}. ${words.waits.replace('{name}', view.awaited.organisation?.name ?? '')}`
+/** Why it was sent or given back, in the words of who did. */
+function LastReason(props: {
+  readonly view: DossierView
+  readonly comment: CommentView | undefined
+  readonly words: ResidenceWords
+}) {
+  const { view, comment, words } = props
+  const ground = comment?.lastGround && words.grounds[comment.lastGround as keyof typeof words.grounds]
+  const reason = view.lastReason === 'replaced' ? words.replaced : view.lastReason
+  const said = [ground, reason].filter(Boolean).join('. ')
+  if (said === '') return null
+  return (
+    <Inset>
+      <b>{`${words.fields.lastReason}: `}</b>
+      {said}
+    </Inset>
+  )
 }
 
 /** What the comment says, for those who may read it. */

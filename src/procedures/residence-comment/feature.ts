@@ -1,5 +1,4 @@
 /** What the house knows of the residence comment and of the referral it stands on: names, words, settings, routes, jobs, sweeps. */
-import type { Language } from '../../kernel/plain-date.ts'
 import { perform } from '../../kernel/procedure.ts'
 import type { Feature } from '../../web/feature.ts'
 import { registerAsking } from './asking/routes.ts'
@@ -20,11 +19,9 @@ import { RESIDENCE_REFUSALS } from './refusal-texts.ts'
 import { registerCommentRoutes } from './routes.ts'
 import { followWithComments, followWithReferrals } from './succession.ts'
 import { SEAL_TASK } from './tasks.ts'
-import { isShown, RESIDENCE_TEXTS } from './texts.ts'
+import { actTitle, RESIDENCE_TEXTS } from './texts.ts'
 
 const { vi, en } = RESIDENCE_TEXTS
-const actTitle = (command: string, language: Language): string =>
-  isShown(command) ? RESIDENCE_TEXTS[language].commands[command] : command
 
 /** Referrals follow a reorganisation before the comments that stand on them. */
 export const RESIDENCE_REFERRAL_FEATURE: Feature = {

@@ -4,3 +4,5 @@ export const RESIDENCE_REFERRAL = 'residence-referral'
 
 export const COMMENT_PAGES = '/residence-comments'
 export const REFERRAL_PAGES = '/residence-referrals'
+/** the cell's sitting (bàn nhận xét) */
+export const SITTING = `${COMMENT_PAGES}/sitting`

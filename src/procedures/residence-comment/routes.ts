@@ -14,6 +14,7 @@ import { commentPage } from './dossier-page.tsx'
 import { roundYear } from './law/season.ts'
 import { COMMENT_PAGES, RESIDENCE_COMMENT } from './names.ts'
 import { signedComment } from './procedure.ts'
+import { refusedForm } from './refused.ts'
 import { shownPage } from './showing.ts'
 import { RESIDENCE_TEXTS } from './texts.ts'
 import { viewComment } from './view.ts'
@@ -40,7 +41,7 @@ export function registerCommentRoutes(server: FastifyInstance, web: Web): void {
     answer: COMMENT_VIEW,
     view: (request, dossierId, context) => viewFor(web, request, dossierId, context),
     page: (request, dossierId, context, refused) => show(web, request, dossierId, context, refused),
-    next: (_request, dossierId) => `${COMMENT_PAGES}/${dossierId}`,
+    next: (_request, dossierId, command) => `${COMMENT_PAGES}/${dossierId}?done=${command}`,
   })
 }
 
@@ -90,10 +91,7 @@ async function showBeginning(
       year: yearOf(today),
       round: roundYear(today, settings),
       entered,
-      refused: refused && {
-        words: web.wordsOf(refused.refusal, language),
-        citation: refused.refusal.citation,
-      },
+      refused: refused && refusedForm(web, refused.refusal, language),
     }),
   })
 }

@@ -141,12 +141,6 @@ const vi = {
   unreferred,
   /** keys the queues call its steps by where the member must act: never, here */
   ownActs: {},
-  now: 'Đồng chí cần làm',
-  waits: 'Đang chờ {name}',
-  nothing: 'Không còn việc gì phải làm.',
-  system: 'Hệ thống đang ký số, đóng dấu. Trang tự cập nhật.',
-  over: 'Đã xong',
-  way: 'Quá trình',
   rule: 'Cấp ủy nơi công tác xin ý kiến, chi ủy nơi cư trú họp với ban công tác mặt trận rồi nhận xét, đảng ủy xã, phường xác nhận.',
   referralRule:
     'Đảng viên đang công tác được giới thiệu một lần về giữ mối liên hệ với tổ chức đảng nơi cư trú.',
@@ -160,6 +154,7 @@ const vi = {
     neededFor: 'Cần để làm gì',
     neededHint:
       'Chỉ ghi khi xin ý kiến ngoài đợt hằng năm, ví dụ: bổ nhiệm, khen thưởng, xét chuyển chính thức',
+    neededExample: 'Ví dụ: bổ nhiệm, khen thưởng, xét chuyển chính thức',
     workplace: 'Nơi công tác',
     commune: 'Nơi cư trú',
     cell: 'Chi bộ nơi cư trú',
@@ -170,7 +165,7 @@ const vi = {
     accepted: 'Tiếp nhận ngày',
     closed: 'Kết thúc ngày',
     returnBy: 'Trả phiếu trước ngày',
-    lastReason: 'Lý do lần trước',
+    lastReason: 'Lý do',
     ground: 'Vì sao trả lại',
     freeText: 'Ý kiến khác',
     frontBoardMetOn: 'Ngày họp với ban công tác mặt trận',
@@ -206,6 +201,16 @@ const vi = {
   ask: {
     title: 'Xin ý kiến nhận xét cho nhiều đảng viên',
     lead: 'Chọn đảng viên rồi gửi một lần. Mỗi người có một kết quả; người chưa gửi được có ghi lý do, và gửi lại chỉ làm phần còn lại.',
+    leadNeeded:
+      'Xin ý kiến ngoài đợt hằng năm, cho từng việc cụ thể. Chọn đảng viên, ghi cần để làm gì rồi gửi một lần.',
+    until: 'Đợt này xin ý kiến đến hết {until}; nơi cư trú trả phiếu trước {by}.',
+    filter: 'Tìm trong danh sách này',
+    cell: 'Chi bộ nơi công tác',
+    cannot: 'Chưa xin ý kiến được',
+    withoutReferral: '{count} đảng viên chưa có giấy giới thiệu về nơi cư trú được tiếp nhận.',
+    areExempt: '{count} đảng viên được miễn sinh hoạt nơi cư trú: chỉ xin ý kiến khi cần.',
+    areUnreferred: '{count} đảng viên không thuộc diện giới thiệu.',
+    referThem: 'Giới thiệu về nơi cư trú',
     choose: 'Đảng viên của {name}',
     send: 'Xin ý kiến cho những người đã chọn',
     signsTitle: 'Gửi là ký',
@@ -218,6 +223,7 @@ const vi = {
     again: 'Làm tiếp phần còn lại',
     none: 'Không còn ai cần xin ý kiến cho năm này.',
     more: 'Còn {count} người nữa; gửi xong trang này rồi mở lại.',
+    exempt: 'Được miễn: phiếu theo mẫu rút gọn',
   },
   list: {
     title: 'Nhận xét nơi cư trú',
@@ -234,6 +240,7 @@ const vi = {
     place: 'Nơi đang giữ',
     number: 'Số phiếu quá hạn',
     show: 'Xem',
+    escalated: 'Đã quá hạn và đã báo cấp trên; phiếu vẫn do nơi đang giữ làm.',
   },
   referral: {
     title: 'Giấy giới thiệu về nơi cư trú',
@@ -246,6 +253,8 @@ const vi = {
     own: 'Nơi công tác của đồng chí giới thiệu; đồng chí không phải làm gì.',
     none: 'Chưa có giấy giới thiệu nào.',
     or: 'Hoặc ghi nhận không thuộc diện giới thiệu',
+    small: 'giới thiệu về nơi cư trú',
+    nowhere: 'Không tìm thấy xã, phường nào. Thử gõ ít chữ hơn, không cần dấu.',
   },
   season: {
     title: 'Lịch lấy ý kiến hằng năm của tỉnh, thành phố',
@@ -360,12 +369,6 @@ const en: Words = {
     'activity-exempt': 'Exempt from Party activity',
   },
   ownActs: {},
-  now: 'Your turn',
-  waits: 'Waits for {name}',
-  nothing: 'Nothing is left to do.',
-  system: 'Being signed and sealed. The page looks again by itself.',
-  over: 'Done',
-  way: 'What happened',
   rule: 'The workplace committee asks, the residence cell comments after it met the front board, the commune confirms.',
   referralRule:
     'A working member is referred once to keep contact with the Party organisation at the residence.',
@@ -378,6 +381,7 @@ const en: Words = {
     reason: 'Reason',
     neededFor: 'What it is needed for',
     neededHint: 'Only outside the yearly round: appointment, reward, admission to official status',
+    neededExample: 'For example: appointment, reward, admission to official status',
     workplace: 'Workplace',
     commune: 'Residence',
     cell: 'Residence cell',
@@ -388,7 +392,7 @@ const en: Words = {
     accepted: 'Accepted on',
     closed: 'Ended on',
     returnBy: 'To be returned by',
-    lastReason: 'Last reason',
+    lastReason: 'Reason',
     ground: 'Why it is sent back',
     freeText: 'Other comments',
     frontBoardMetOn: 'Day of the meeting with the front board',
@@ -424,6 +428,16 @@ const en: Words = {
   ask: {
     title: 'Ask for the comments of many members',
     lead: 'Choose members and send once. Each has a result; those not sent say why, and asking again does what is left.',
+    leadNeeded:
+      'For a certain matter outside the yearly round. Choose members, say what it is needed for, send once.',
+    until: 'This round asks until {until}; the residence returns comments by {by}.',
+    filter: 'Find in this list',
+    cell: 'Cell at the workplace',
+    cannot: 'Not to be asked about yet',
+    withoutReferral: '{count} members have no accepted referral to the residence.',
+    areExempt: '{count} members are exempt at the residence: asked about only when needed.',
+    areUnreferred: '{count} members are not among those referred.',
+    referThem: 'Refer them to the residence',
     choose: 'Members of {name}',
     send: 'Ask for those chosen',
     signsTitle: 'Sending signs',
@@ -436,6 +450,7 @@ const en: Words = {
     again: 'Go on with the rest',
     none: 'Nobody is left to be asked about for this year.',
     more: '{count} more; send this page, then open it again.',
+    exempt: 'Exempt: the short form',
   },
   list: {
     title: 'Residence comments',
@@ -452,6 +467,7 @@ const en: Words = {
     place: 'With',
     number: 'Overdue comments',
     show: 'Show',
+    escalated: 'It is overdue and was reported upward; it is still for who has it to do.',
   },
   referral: {
     title: 'Referrals to the residence',
@@ -464,6 +480,8 @@ const en: Words = {
     own: 'Your workplace refers you; you need not do anything.',
     none: 'There is no referral yet.',
     or: 'Or record as not referred',
+    small: 'refer to the residence',
+    nowhere: 'No commune was found. Try fewer words.',
   },
   season: {
     title: 'The province’s yearly round',
@@ -484,4 +502,9 @@ export type ShownCommand = keyof Commands
 
 export function isShown(command: string): command is ShownCommand {
   return Object.hasOwn(commands, command)
+}
+
+/** What an act is called where it waits or is listed. */
+export function actTitle(command: string, language: 'vi' | 'en'): string {
+  return isShown(command) ? RESIDENCE_TEXTS[language].commands[command] : command
 }

@@ -11,7 +11,10 @@ import { Banner, Expander, Inset, RefusalPanel, RuleBox, Warning } from '../../u
 import { PageTitle } from '../../ui/page-title.tsx'
 import { Tag } from '../../ui/pill.tsx'
 import { SummaryList, type SummaryRow } from '../../ui/summary-list.tsx'
-import { Timeline } from '../../ui/timeline.tsx'
+import { Timeline, type TimelineStep } from '../../ui/timeline.tsx'
+import { QueueNote, WaitingNote } from '../../web/queue-note.tsx'
+import { QUEUE_TEXTS } from '../../web/queue-texts.ts'
+import { mustQueue } from '../../web/queueing.ts'
 import type { Page } from '../../web/web.ts'
 import type { StayView } from './contract.ts'
 import { Fields, type FieldKind } from './fields.tsx'
@@ -45,10 +48,8 @@ function Main({ page, words }: Props) {
   const number = view.number ? `${words.dossier} ${view.number}` : words.noNumber
   return (
     <>
-      {page.done && !page.refused && (
-        <Banner kind="success" title={`${words.commands[page.done][0]}: ${words.done.toLowerCase()}`} />
-      )}
-      {page.queued && <Banner kind="information" title={words.queued} />}
+      {page.done && !page.refused && <Banner kind="success" title={doneTitle(page.done, words)} />}
+      <WaitingNote waiting={page.waiting} justQueued={page.justQueued} language={page.language} />
       {page.refused && <RefusedNote refused={page.refused} page={page} words={words} />}
       <PageTitle
         title={words.title}
@@ -62,19 +63,76 @@ function Main({ page, words }: Props) {
       {doing && <CommandCard page={page} words={words} action={doing} />}
       <Said view={view} language={page.language} words={words} />
       <Card title={words.history}>
-        <Timeline
-          steps={view.timeline.map((event) => ({
-            standing: 'done' as const,
-            title: (words.events as Readonly<Record<string, string>>)[event.type] ?? event.type,
-            who: [event.who, event.position, event.organisation].filter(Boolean).join(', ') || undefined,
-            when: formatInstant(new Date(event.at), page.language),
-            note: event.note ?? undefined,
-          }))}
-        />
+        <Timeline steps={stepsOf(page, words)} />
       </Card>
       <Rarer page={page} words={words} />
     </>
   )
+}
+
+function doneTitle(done: NonNullable<StayPage['done']>, words: StayWords): string {
+  return done === 'submit' ? words.sentTitle : `${words.commands[done][0]}: ${words.done.toLowerCase()}`
+}
+
+/** The ordinary way, by the step each part of it stands at. */
+const WAY = [
+  'cell-review',
+  'committee-review',
+  'numbering',
+  'at-host',
+  'host-admission',
+  'active',
+  'returning',
+] as const
+
+/** Where on the way a status stands that is not on it by name. */
+const ON_WAY: Readonly<Record<string, number>> = {
+  draft: -1,
+  'sent-back': -1,
+  sealing: WAY.indexOf('numbering'),
+  'sealing-failed': WAY.indexOf('numbering'),
+  'extension-asked': WAY.indexOf('active'),
+  expired: WAY.indexOf('active'),
+  ...Object.fromEntries(WAY.map((status, index) => [status, index])),
+}
+
+/** What the member did before sending is no step of the way. */
+const BEFORE_SENDING: ReadonlySet<string> = new Set(['stay-drafted', 'file-attached', 'file-detached'])
+
+/** The way so far, where the dossier is, and what comes after. */
+function stepsOf({ view, language, deadline }: StayPage, words: StayWords): TimelineStep[] {
+  const isSent = view.timeline.some(({ type }) => type === 'stay-requested')
+  const done = view.timeline.filter(({ type }) => !isSent || !BEFORE_SENDING.has(type))
+  const at = ON_WAY[view.status]
+  const places: Readonly<Partial<Record<(typeof WAY)[number], string | undefined>>> = {
+    'cell-review': view.origin.cell.name,
+    'committee-review': view.origin.committee.name,
+    numbering: view.origin.committee.name,
+    'at-host': view.host.committee?.name ?? view.host.asked ?? undefined,
+    'host-admission': view.host.cell?.name,
+    active: view.host.cell?.name,
+    returning: view.origin.cell.name,
+  }
+  const ahead = view.awaited.who === 'nobody' || at === undefined ? [] : WAY.slice(Math.max(at, 0))
+  return [
+    ...done.map((event) => ({
+      standing: 'done' as const,
+      title: (words.events as Readonly<Record<string, string>>)[event.type] ?? event.type,
+      who: [event.who, event.position, event.organisation].filter(Boolean).join(', ') || undefined,
+      when: formatInstant(new Date(event.at), language),
+      note: event.note ?? undefined,
+    })),
+    ...ahead.map((step) =>
+      step === view.status || WAY.indexOf(step) === at
+        ? {
+            standing: view.awaited.overdue ? ('problem' as const) : ('now' as const),
+            title: words.statuses[stepOf(view)] ?? words.ahead[step],
+            who: view.awaited.organisation?.name,
+            when: deadline?.text,
+          }
+        : { standing: 'next' as const, title: words.ahead[step], who: places[step] },
+    ),
+  ]
 }
 
 export function RefusedNote(props: {
@@ -84,7 +142,9 @@ export function RefusedNote(props: {
 }) {
   const { refused, words, page } = props
   if (refused.stale && page)
-    return (
+    return page.queueing ? (
+      <QueueNote queueing={page.queueing} language={page.language} />
+    ) : (
       <Card title={words.freshTitle}>
         <p>{words.freshKept}</p>
         <ButtonRow>
@@ -95,19 +155,37 @@ export function RefusedNote(props: {
         <RuleBox citation="379-QĐ/TW, Điều 12">{words.freshWhy}</RuleBox>
       </Card>
     )
+  // Where each field says what is wrong with it, a panel would say it twice; a rule is told with its citation.
   return (
     <>
       <ErrorSummary errors={refused.errors} />
-      <RefusalPanel
-        title={refused.title}
-        what={refused.what}
-        why={refused.why}
-        citation={refused.citation}
-        mend={<p>{refused.mend}</p>}
-      />
+      {(refused.errors.length === 0 || !MENDED_AT_FIELDS.has(refused.code)) && (
+        <RefusalPanel
+          title={refused.title}
+          what={refused.what}
+          why={refused.why}
+          citation={refused.citation}
+          mend={
+            <>
+              <p>{refused.mend}</p>
+              {page && page.doing === refused.command && Object.keys(page.written).length > 0 && (
+                <p>{words.kept}</p>
+              )}
+            </>
+          }
+        />
+      )}
     </>
   )
 }
+
+/** Refusals that say no more than their fields do. */
+const MENDED_AT_FIELDS: ReadonlySet<string> = new Set([
+  'request.invalid',
+  'request.no-file',
+  'temporary.incomplete',
+  'temporary.file-class-missing',
+])
 
 export const freshSignIn = (returnTo: string): string =>
   `/sign-in/start?return=${encodeURIComponent(returnTo)}`
@@ -145,17 +223,23 @@ function mainActions({ view, actions }: StayPage): readonly ShownAction[] {
 function Now({ page, words, quiet }: Props & { readonly quiet: boolean }) {
   const { view } = page
   const main = mainActions(page)
-  const acting = view.awaited.mine || main.length > 0
   const closed = view.awaited.who === 'nobody'
+  // A stay that runs asks nothing of anybody until its last days.
+  const calm = stepOf(view) === 'active' && page.deadline?.tone === 'ok'
+  const acting = !calm && (view.awaited.mine || main.length > 0)
   const writing = view.awaited.mine && (view.status === 'draft' || view.status === 'sent-back')
   const buttons = [
     writing && (
-      <ButtonLink key="own" href={`/temporary-transfers/${view.id}/request/case`}>
+      <ButtonLink key="own" href={`/temporary-transfers/${view.id}/request/${page.goOnAt ?? 'case'}`}>
         {words.goOn}
       </ButtonLink>
     ),
     ...main.map(({ command }, index) => (
-      <ButtonLink key={command} href={addressOf(view, command)} kind={index === 0 ? 'primary' : 'secondary'}>
+      <ButtonLink
+        key={command}
+        href={addressOf(view, command)}
+        kind={index === 0 && !calm ? 'primary' : 'secondary'}
+      >
         {words.commands[command][0]}
       </ButtonLink>
     )),
@@ -163,7 +247,7 @@ function Now({ page, words, quiet }: Props & { readonly quiet: boolean }) {
   const rule = RULES[stepOf(view)]
   return (
     <NowCard
-      title={closed ? words.nowDone : acting ? words.nowMine : words.nowOthers}
+      title={closed ? words.nowDone : calm ? words.staying : acting ? words.nowMine : words.nowOthers}
       actions={quiet || buttons.length === 0 ? undefined : <ButtonRow>{buttons}</ButtonRow>}
       rule={
         closed ? undefined : rule ? (
@@ -173,12 +257,16 @@ function Now({ page, words, quiet }: Props & { readonly quiet: boolean }) {
         ) : undefined
       }
     >
-      {!acting && view.awaited.organisation && (
+      {!acting && !calm && view.awaited.organisation && (
         <p>
           {words.at}: <b>{view.awaited.organisation.name}</b>
         </p>
       )}
-      <p>{words.now[stepOf(view)]}</p>
+      <p>
+        {calm && view.member.mine && view.until && view.host.cell
+          ? words.stayingMine(view.host.cell.name, formatDate(view.until, page.language))
+          : words.now[stepOf(view)]}
+      </p>
       {TOLD.has(view.status) && view.lastReason && (
         <Inset>
           <b>{`${words.lastReason}: `}</b>
@@ -265,7 +353,8 @@ function CommandCard({ page, words, action }: Props & { readonly action: ShownAc
   const [title, about, button] = words.commands[command]
   const danger = DANGEROUS.has(command)
   const here = `/temporary-transfers/${view.id}`
-  if (action.needsFreshSignIn && FIELDS[command].length === 0)
+  const queued = mustQueue(page.queueing, action)
+  if (action.needsFreshSignIn && !queued && FIELDS[command].length === 0)
     return (
       <Card id="do" title={title}>
         <p>{about}</p>
@@ -287,18 +376,22 @@ function CommandCard({ page, words, action }: Props & { readonly action: ShownAc
         csrf={page.csrf}
         commandId={page.commandId}
         expectedNumber={view.version}
+        hidden={queued ? { queue: 'yes' } : {}}
       >
         <Fields
           fields={FIELDS[command]}
           words={words}
-          known={{}}
+          known={page.known}
           written={page.written}
           errors={page.refused?.command === command ? page.refused.errors : []}
           cells={page.cells}
         />
-        {action.needsFreshSignIn && <p class="quiet">{`${words.freshWhy} ${words.freshKept}`}</p>}
+        {queued && page.queueing && <QueueNote queueing={page.queueing} language={page.language} />}
+        {action.needsFreshSignIn && !queued && <p class="quiet">{`${words.freshWhy} ${words.freshKept}`}</p>}
         <ButtonRow>
-          <Button kind={danger ? 'danger' : 'primary'}>{button}</Button>
+          <Button kind={danger ? 'danger' : 'primary'}>
+            {queued ? QUEUE_TEXTS[page.language].button : button}
+          </Button>
           <TextLink href={here}>{words.cancel}</TextLink>
         </ButtonRow>
       </Form>
@@ -321,6 +414,7 @@ function Said(props: { readonly view: StayView; readonly language: Language; rea
   const rows = rowsOf([
     [words.fields.case!, answers.case && words.cases[answers.case]],
     [words.fields.reason!, answers.reason],
+    [words.asked, view.host.asked],
     [words.fields.place!, answers.place],
     [words.fields.decisionNumber!, decision.filter(Boolean).join(', ')],
     [words.fields.review!, answers.review],

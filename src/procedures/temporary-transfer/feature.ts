@@ -6,6 +6,7 @@ import { staysHere } from './guests.ts'
 import { paperTask, sealTask, sweep } from './jobs.ts'
 import { SETTINGS } from './law/settings.ts'
 import type { Command } from './law/states.ts'
+import { GUEST_TEXTS } from './guests-texts.ts'
 import { STAY_NOTICES } from './notice-texts.ts'
 import { actTitle } from './page-data.ts'
 import { temporaryTransfer } from './procedure.ts'
@@ -47,7 +48,7 @@ export const TEMPORARY_TRANSFER_FEATURE: Feature = {
     if (!mayReadMembers({ position })) return []
     const { guests, away } = await staysHere(read, organisationId, today)
     if (guests.length + away.length === 0) return []
-    const { list } = STAY_TEXTS[language]
+    const list = GUEST_TEXTS[language]
     const action = { href: '/temporary-transfers/guests', text: list.open }
     return [{ key: 'stays', title: list.title, status: list.card(guests.length, away.length), action }]
   },

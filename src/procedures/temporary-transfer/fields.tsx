@@ -34,6 +34,8 @@ function Field(props: FieldsProps & { readonly name: string; readonly kind: Fiel
   const field = {
     name,
     label: words.fields[name] ?? name,
+    hint: words.hints[name],
+    optional: OPTIONAL.has(name),
     error: props.errors.find((error) => error.field === name)?.text,
   }
   const value = written[name] ?? known[name]
@@ -58,6 +60,9 @@ function Field(props: FieldsProps & { readonly name: string; readonly kind: Fiel
 }
 
 const AREA_MOST = 2000
+
+/** What may be left open. */
+const OPTIONAL: ReadonlySet<string> = new Set(['decisionNumber'])
 
 function choices(words: Readonly<Record<string, string>>, hints: Readonly<Record<string, string>> = {}) {
   return Object.entries(words).map(([value, text]) => ({ value, text, hint: hints[value] }))

@@ -69,10 +69,9 @@ export function registerStayFiles(
     try {
       await takeFile(web, request, id, context)
     } catch (error) {
-      if (!(error instanceof Refusal) || error.kind === 'not-found') throw error
-      return showAgain(request, reply, id, context, error)
+      return showAgain(request, reply, id, context, refusedUpload(error))
     }
-    return reply.redirect(`/temporary-transfers/${id}/request/decision`, 303)
+    return reply.redirect(`/temporary-transfers/${id}/request/file`, 303)
   })
 
   const file = { access: 'signed-in' as const, scope: { id: 'dossier', fileId: 'part' } as const }
@@ -95,6 +94,14 @@ export function registerStayFiles(
     const { bytes, kind } = await loadFile(web.database.read, found.sha256)
     return send(reply, bytes, kind, `${found.kind}.pdf`)
   })
+}
+
+/** The refusal the page can show; the parser's own limit is one too. @throws what is none, or says that there is no page */
+function refusedUpload(error: unknown): Refusal {
+  if (error instanceof Refusal && error.kind !== 'not-found') return error
+  if ((error as { statusCode?: number }).statusCode === 413)
+    return new Refusal('invalid', 'request.too-large')
+  throw error
 }
 
 async function seen(web: Web, request: FastifyRequest, id: string, kept: 'file' | 'paper'): Promise<Stay> {

@@ -6,6 +6,7 @@ import { EmptyState, RuleBox } from '../../ui/notice.tsx'
 import { PageTitle, Section } from '../../ui/page-title.tsx'
 import { Tag } from '../../ui/pill.tsx'
 import type { Page } from '../../web/web.ts'
+import { GUEST_TEXTS } from './guests-texts.ts'
 import { STAY_TEXTS } from './texts.ts'
 
 export interface ListedStay {
@@ -29,7 +30,7 @@ export function guestsPage(props: {
   readonly citation: string
 }): Page {
   const words = STAY_TEXTS[props.language]
-  const { list } = words
+  const list = GUEST_TEXTS[props.language]
   const statuses: Readonly<Record<string, string>> = words.statuses
   const name = (stay: ListedStay) => <TextLink href={`/temporary-transfers/${stay.id}`}>{stay.name}</TextLink>
   const until = (stay: ListedStay) => formatDate(stay.until, props.language)

@@ -111,7 +111,7 @@ test('an officer begins it for a member of the cell, and then does not handle it
   expect((await strangerDeputy.form('/temporary-transfers/begin-for', begin)).status).toBe(404)
   const begun = await cellSecretary.form('/temporary-transfers/begin-for', begin)
   expect(begun.headers.get('location')).toBe(`/temporary-transfers/${begin.dossierId}/request/case`)
-  expect((await cellSecretary.get(begun.headers.get('location')!)).text).toContain('Bước 1 / 5')
+  expect((await cellSecretary.get(begun.headers.get('location')!)).text).toContain('Bước 1 / 6')
 
   const answers = { ...aStay(world), commandId: randomUUID() }
   const at = `/api/v1/temporary-transfers/${begin.dossierId}`
@@ -142,7 +142,7 @@ test('a secret document is refused unread, and the guided steps keep what was wr
     'from-month': '9',
     'from-year': '2026',
   })
-  expect(saved.headers.get('location')).toBe(`${at}/request/host`)
+  expect(saved.headers.get('location')).toBe(`${at}/request/host?after=case`)
   const wrong = await member.form(`${at}/save-draft`, {
     commandId: randomUUID(),
     step: 'decision',

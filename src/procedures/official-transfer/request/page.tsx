@@ -11,8 +11,9 @@ import { PageTitle, Prose, Section } from '../../../ui/page-title.tsx'
 import { Stepper } from '../../../ui/progress.tsx'
 import { SummaryList } from '../../../ui/summary-list.tsx'
 import type { Page } from '../../../web/web.ts'
-import { QueueNote } from '../queue-note.tsx'
-import type { Queueing } from '../queueing.ts'
+import { QueueNote } from '../../../web/queue-note.tsx'
+import { QUEUE_TEXTS } from '../../../web/queue-texts.ts'
+import type { Queueing } from '../../../web/queueing.ts'
 import { freshSignIn } from '../dossier-forms.tsx'
 import type { RefusedForm } from '../page-data.ts'
 import { QuestionFields, type QuestionFieldsProps } from './fields.tsx'
@@ -255,7 +256,7 @@ function Send({ page }: { readonly page: CheckPage }) {
         <RuleBox citation="338-QĐ/TW, Điều 6, khoản 1">{check.declareRule}</RuleBox>
         {queueing && <QueueNote queueing={queueing} language={page.language} />}
         <ButtonRow>
-          <Button>{queueing ? dossier.queue.button : check.send}</Button>
+          <Button>{queueing ? QUEUE_TEXTS[page.language].button : check.send}</Button>
         </ButtonRow>
       </Form>
     </Card>

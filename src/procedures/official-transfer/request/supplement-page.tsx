@@ -11,8 +11,9 @@ import { TextArea } from '../../../ui/text-field.tsx'
 import type { DraftFields } from '../../../web/form-drafts.ts'
 import type { Page } from '../../../web/web.ts'
 import type { RefusedForm } from '../page-data.ts'
-import { QueueNote } from '../queue-note.tsx'
-import type { Queueing } from '../queueing.ts'
+import { QueueNote } from '../../../web/queue-note.tsx'
+import { QUEUE_TEXTS } from '../../../web/queue-texts.ts'
+import type { Queueing } from '../../../web/queueing.ts'
 import { UploadForm } from './fields.tsx'
 import { Refused } from './page.tsx'
 import { REQUEST_TEXTS } from './texts.ts'
@@ -115,7 +116,7 @@ function Answer({ page }: { readonly page: SupplementPage }) {
       {page.queueing && <QueueNote queueing={page.queueing} language={page.language} />}
       <ButtonRow>
         <Button>
-          {page.queueing ? TRANSFER_TEXTS[page.language].queue.button : words.supplement.answer}
+          {page.queueing ? QUEUE_TEXTS[page.language].button : words.supplement.answer}
         </Button>
       </ButtonRow>
     </Form>

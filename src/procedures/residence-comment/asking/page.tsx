@@ -1,14 +1,21 @@
 /** The page by which a workplace asks for the comments of many members, and what became of each. */
 import type { Language } from '../../../kernel/plain-date.ts'
 import { BulkTable, ResultList, type ItemResult } from '../../../ui/bulk.tsx'
-import { Card } from '../../../ui/card.tsx'
 import { ButtonLink, ButtonRow } from '../../../ui/button.tsx'
+import { Card } from '../../../ui/card.tsx'
+import { LiveFilter } from '../../../ui/filter-bar.tsx'
+import { Tabs } from '../../../ui/navigation.tsx'
 import { SelectField, TextField } from '../../../ui/text-field.tsx'
 import { EmptyState, RuleBox } from '../../../ui/notice.tsx'
 import { PageTitle } from '../../../ui/page-title.tsx'
 import { PURPOSES, type Purpose } from '../contract.ts'
+import { COMMENT_PAGES, REFERRAL_PAGES } from '../names.ts'
+import { errorAt, RefusedNote } from '../refused-note.tsx'
+import type { RefusedForm } from '../refused.ts'
 import { RESIDENCE_TEXTS } from '../texts.ts'
-import type { ToAsk } from './to-ask.ts'
+import type { ToAsk, ToAskCounts } from './to-ask.ts'
+
+const ASK = `${COMMENT_PAGES}/ask`
 
 export interface AskPageProps {
   readonly language: Language
@@ -20,9 +27,12 @@ export interface AskPageProps {
   readonly thisYear: number
   readonly purpose: Purpose
   readonly rows: readonly ToAsk[]
-  readonly total: number
-  /** why somebody cannot be asked about, in words */
-  readonly refusedFor: (row: ToAsk) => string | undefined
+  readonly counts: ToAskCounts
+  /** until when the round asks, in words */
+  readonly until: string
+  readonly refused?: RefusedForm | undefined
+  /** what was written before it was refused */
+  readonly entered: Readonly<Record<string, unknown>>
   /** who asks signs by it */
   readonly signs: boolean
   /** where one signs in again before; undefined when fresh */
@@ -30,13 +40,29 @@ export interface AskPageProps {
 }
 
 export function askPage(props: AskPageProps) {
-  const { language, rows, total, refusedFor } = props
+  const { language, rows, counts, purpose, refused, entered } = props
   const words = RESIDENCE_TEXTS[language]
-  const able = rows.filter((row) => refusedFor(row) === undefined)
+  const yearly = purpose === 'yearly'
+  const lacking = [
+    [counts.withoutReferral, words.ask.withoutReferral],
+    [counts.exempt, words.ask.areExempt],
+    [counts.unreferred, words.ask.areUnreferred],
+  ] as const
   return (
     <>
-      <PageTitle title={words.ask.title} lead={words.ask.lead} />
-      <RuleBox citation={words.citation}>{words.rule}</RuleBox>
+      <RefusedNote refused={refused} />
+      <PageTitle
+        title={words.ask.title}
+        lead={yearly ? `${words.ask.lead} ${props.until}` : words.ask.leadNeeded}
+      />
+      <Tabs
+        label={words.fields.purpose}
+        items={PURPOSES.map((each) => ({
+          href: each === 'yearly' ? ASK : `${ASK}?purpose=${each}`,
+          text: words.purposes[each],
+          current: each === purpose,
+        }))}
+      />
       {rows.length > 0 && props.signs && (
         <Card title={words.ask.signsTitle}>
           <p>{words.ask.signs}</p>
@@ -50,54 +76,81 @@ export function askPage(props: AskPageProps) {
       {rows.length === 0 ? (
         <EmptyState title={words.ask.none} />
       ) : (
-        <BulkTable
-          caption={words.ask.choose.replace('{name}', props.workplace)}
-          columns={[
-            { key: 'name', title: words.fields.member, cell: ({ name }) => name },
-            { key: 'cell', title: words.fields.workplace, cell: ({ cellName }) => cellName },
-            { key: 'residence', title: words.fields.cell, cell: ({ residence }) => residence ?? '–' },
-          ]}
-          rows={rows}
-          keyOf={({ memberId }) => memberId}
-          nameOf={({ name }) => name}
-          refusedFor={refusedFor}
-          chosen={able.map(({ memberId }) => memberId)}
-          action="/residence-comments/ask"
-          csrf={props.csrf}
-          commandId={props.commandId}
-          actions={
-            props.freshHref ? [] : [{ name: 'act', value: 'ask', text: words.ask.send, kind: 'primary' }]
-          }
-          more={
-            <>
-              <SelectField
-                name="year"
-                label={words.fields.year}
-                options={[props.thisYear, props.thisYear - 1].map((year) => ({
-                  value: String(year),
-                  text: String(year),
-                }))}
-                value={String(props.year)}
-              />
-              <SelectField
-                name="purpose"
-                label={words.fields.purpose}
-                options={PURPOSES.map((purpose) => ({ value: purpose, text: words.purposes[purpose] }))}
-                value={props.purpose}
-              />
-              <TextField
-                name="reason"
-                label={words.fields.neededFor}
-                hint={words.fields.neededHint}
-                optional
-              />
-            </>
-          }
-        />
+        <div id="field-chosen">
+          {rows.length > 20 && <LiveFilter of="field-chosen" label={words.ask.filter} />}
+          <BulkTable
+            caption={words.ask.choose.replace('{name}', props.workplace)}
+            columns={[
+              { key: 'name', title: words.fields.member, cell: ({ name }) => name },
+              { key: 'cell', title: words.ask.cell, cell: ({ cellName }) => cellName },
+              { key: 'residence', title: words.fields.cell, cell: ({ residence }) => residence ?? '–' },
+            ]}
+            rows={rows}
+            keyOf={({ memberId }) => memberId}
+            nameOf={({ name }) => name}
+            chosen={chosenIn(entered) ?? (yearly ? rows.map(({ memberId }) => memberId) : [])}
+            action={ASK}
+            csrf={props.csrf}
+            commandId={props.commandId}
+            actions={
+              props.freshHref ? [] : [{ name: 'act', value: 'ask', text: words.ask.send, kind: 'primary' }]
+            }
+            more={
+              <>
+                <input type="hidden" name="purpose" value={purpose} />
+                <SelectField
+                  name="year"
+                  label={words.fields.year}
+                  error={errorAt(refused, 'year')}
+                  options={[props.thisYear, props.thisYear - 1].map((year) => ({
+                    value: String(year),
+                    text: String(year),
+                  }))}
+                  value={typeof entered.year === 'string' ? entered.year : String(props.year)}
+                />
+                {!yearly && (
+                  <TextField
+                    name="reason"
+                    label={words.fields.neededFor}
+                    hint={words.fields.neededExample}
+                    error={errorAt(refused, 'reason')}
+                    value={typeof entered.reason === 'string' ? entered.reason : undefined}
+                  />
+                )}
+              </>
+            }
+          />
+        </div>
       )}
-      {total > rows.length && <p>{words.ask.more.replace('{count}', String(total - rows.length))}</p>}
+      {counts.able > rows.length && (
+        <p>{words.ask.more.replace('{count}', String(counts.able - rows.length))}</p>
+      )}
+      {lacking.some(([count]) => count > 0) && (
+        <Card title={words.ask.cannot}>
+          <ul>
+            {lacking.map(
+              ([count, text]) => count > 0 && <li key={text}>{text.replace('{count}', String(count))}</li>,
+            )}
+          </ul>
+          {counts.withoutReferral > 0 && (
+            <ButtonRow>
+              <ButtonLink href={`${REFERRAL_PAGES}?list=missing`} kind="secondary">
+                {words.ask.referThem}
+              </ButtonLink>
+            </ButtonRow>
+          )}
+        </Card>
+      )}
+      <RuleBox citation={words.citation}>{words.rule}</RuleBox>
     </>
   )
+}
+
+/** What was ticked before the form was refused. */
+function chosenIn(entered: Readonly<Record<string, unknown>>): string[] | undefined {
+  if (Object.keys(entered).length === 0) return undefined
+  const { chosen } = entered
+  return (Array.isArray(chosen) ? chosen : [chosen]).filter((each) => typeof each === 'string')
 }
 
 export function resultsPage(props: { language: Language; results: readonly ItemResult[] }) {

@@ -1,44 +1,54 @@
 /** Asking for many over HTTP: the list to choose from, the action, and its results; the same for programs. */
 import { randomUUID } from 'node:crypto'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { z } from 'zod'
 import { requireCovered } from '../../../identity/hats.ts'
 import { hasFreshSignIn } from '../../../kernel/actor.ts'
 import { sql } from '../../../kernel/db.ts'
-import { yearOf } from '../../../kernel/plain-date.ts'
+import { formatDate, yearOf } from '../../../kernel/plain-date.ts'
 import type { Context } from '../../../kernel/procedure.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import { findOrganisation, type Organisation } from '../../../registry/organisations/store.ts'
 import { keepShown } from '../../../registry/readings/shown.ts'
 import { formFields } from '../../../web/forms.ts'
-import { contextOf, parse, sessionOf } from '../../../web/http.ts'
+import { contextOf, parse, sessionOf, STATUS } from '../../../web/http.ts'
 import { html } from '../../../web/procedure-routes.ts'
 import type { Web } from '../../../web/web.ts'
-import { ASK_MANY, ASKED_MANY, MOST_ASKED } from '../contract.ts'
-import { preparers, PREPARERS, SIGNERS } from '../law/place.ts'
+import { ASK_MANY, ASKED_MANY, PURPOSES } from '../contract.ts'
+import { preparers, PREPARERS, provinceIn, SIGNERS } from '../law/place.ts'
 import { needFresh } from '../law/rules.ts'
-import { roundYear } from '../law/season.ts'
+import { roundYear, seasonOf } from '../law/season.ts'
 import { COMMENT_PAGES, RESIDENCE_COMMENT } from '../names.ts'
-import { placeOf } from '../places.ts'
+import { chainOf, placeOf } from '../places.ts'
+import { refusedForm } from '../refused.ts'
+import { seasonOfProvince } from '../store.ts'
 import { RESIDENCE_TEXTS } from '../texts.ts'
 import { askForMany, type AskedOne } from './ask.ts'
 import { askPage, resultsPage } from './page.tsx'
-import { membersToAsk, type ToAsk } from './to-ask.ts'
+import { membersToAsk, MOST_ON_PAGE } from './to-ask.ts'
+
+const PURPOSE = z.object({ purpose: z.enum(PURPOSES).optional().catch(undefined) })
 
 export function registerAsking(server: FastifyInstance, web: Web): void {
-  server.get(`${COMMENT_PAGES}/ask`, { config: { access: 'officer' } }, async (request, reply) => {
+  const show = async (request: FastifyRequest, refused?: Refusal) => {
     const context = await contextOf(request, web)
     const workplace = await askingWorkplace(web, request, context)
     const { language } = request
     const signs = SIGNERS.includes(sessionOf(request).hat.position)
-    const year = roundYear(context.today, context.settings)
-    const purpose = 'yearly' as const
-    const asked = { year, purpose, most: MOST_ASKED }
-    const { rows, total } = await membersToAsk(web.database.read, workplace.id, asked, context.today)
+    const entered = refused ? ((request.body ?? {}) as Readonly<Record<string, unknown>>) : {}
+    const purpose = parse(PURPOSE, refused ? entered : request.query).purpose ?? 'yearly'
+    const year = purpose === 'yearly' ? roundYear(context.today, context.settings) : yearOf(context.today)
+    const asked = { year, purpose, most: MOST_ON_PAGE }
+    const { rows, counts } = await membersToAsk(web.database.read, workplace.id, asked, context.today)
     await keepShown(
       web,
       request,
       rows.map(({ memberId }) => memberId),
     )
+    const province = provinceIn(await chainOf(web.database.read, workplace.id, context.today))
+    const set = province && (await seasonOfProvince(web.database.read, province.id, context.today))
+    const { askUntil, returnBy } = seasonOf(year, set, context.settings)
+    const words = RESIDENCE_TEXTS[language]
     const children = askPage({
       language,
       csrf: sessionOf(request).csrf,
@@ -48,23 +58,36 @@ export function registerAsking(server: FastifyInstance, web: Web): void {
       thisYear: yearOf(context.today),
       purpose,
       rows,
-      total,
-      refusedFor: (row) => whyNot(web, row, language),
+      counts,
+      until: words.ask.until
+        .replace('{until}', formatDate(askUntil, language))
+        .replace('{by}', formatDate(returnBy, language)),
+      refused: refused && refusedForm(web, refused, language),
+      entered,
       signs,
       freshHref:
         signs && !hasFreshSignIn(context.actor, context.at)
-          ? `/sign-in/start?return=${encodeURIComponent(`${COMMENT_PAGES}/ask`)}`
+          ? `/sign-in/start?return=${encodeURIComponent(`${COMMENT_PAGES}/ask${purpose === 'yearly' ? '' : `?purpose=${purpose}`}`)}`
           : undefined,
     })
-    const title = RESIDENCE_TEXTS[language].ask.title
-    const back = { href: COMMENT_PAGES, text: RESIDENCE_TEXTS[language].list.title }
-    return html(reply, await web.showPage(request, { title, back, width: 'wide', children }))
-  })
+    const back = { href: COMMENT_PAGES, text: words.list.title }
+    return web.showPage(request, { title: words.ask.title, back, width: 'wide', children })
+  }
+
+  server.get(`${COMMENT_PAGES}/ask`, { config: { access: 'officer' } }, async (request, reply) =>
+    html(reply, await show(request)),
+  )
 
   const config = { access: 'officer', scope: { chosen: 'workplace-member' } } as const
   server.post(`${COMMENT_PAGES}/ask`, { config }, async (request, reply) => {
     const { language } = request
-    const results = await ask(web, request, formFields(request.body))
+    let results: AskedOne[]
+    try {
+      results = await ask(web, request, formFields(request.body))
+    } catch (error) {
+      if (!(error instanceof Refusal) || error.kind !== 'invalid') throw error
+      return html(reply.code(STATUS[error.kind]), await show(request, error))
+    }
     const names = await namesOf(
       web,
       results.filter(({ dossierId }) => dossierId).map(({ memberId }) => memberId),
@@ -143,18 +166,6 @@ async function askingWorkplace(web: Web, request: FastifyRequest, { today }: Con
   if (own?.tier !== 'grassroots' || !preparers(placeOf(own)).includes(hat.position))
     throw new Refusal('forbidden', 'residence-comment.workplace-only', { citation: '213-QĐ/TW' })
   return own
-}
-
-/** What can be told before asking; the rest the rules say when asked. */
-function whyNot(web: Web, row: ToAsk, language: FastifyRequest['language']): string | undefined {
-  const code = row.unreferred
-    ? 'residence-comment.not-referred'
-    : row.residence === null
-      ? 'residence-comment.no-referral'
-      : row.exempt
-        ? 'residence-comment.exempt'
-        : undefined
-  return code && web.wordsOf({ code, facts: {} }, language).title
 }
 
 async function namesOf(web: Web, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {

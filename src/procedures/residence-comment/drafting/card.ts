@@ -6,7 +6,7 @@ import type { Context } from '../../../kernel/procedure.ts'
 import { deadlineOf } from '../../../web/deadline.ts'
 import type { HomeCard } from '../../../web/feature.ts'
 import { preparers } from '../law/place.ts'
-import { SITTING } from './page.tsx'
+import { SITTING } from '../names.ts'
 import { SITTING_TEXTS } from './texts.ts'
 
 const CELL = { id: '', name: '', tier: 'cell', kind: 'cell', hasSeal: false } as const

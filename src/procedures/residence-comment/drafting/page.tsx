@@ -10,7 +10,7 @@ import { PageTitle } from '../../../ui/page-title.tsx'
 import { fill } from '../../../ui/words.ts'
 import type { RefusalWords } from '../../../web/web.ts'
 import type { Criterion, Ticks } from '../law/form.ts'
-import { COMMENT_PAGES } from '../names.ts'
+import { COMMENT_PAGES, SITTING } from '../names.ts'
 import type { SittingTexts } from './texts.ts'
 
 /** A comment as the page shows it. */
@@ -54,7 +54,6 @@ export interface SittingPageProps {
 }
 
 const SIGN_FORM = 'sitting-sign'
-export const SITTING = `${COMMENT_PAGES}/sitting`
 
 export function SittingPage(props: SittingPageProps) {
   const { texts, groups, total } = props

@@ -36,6 +36,11 @@ type PaperMaking = Pick<BackgroundServices, 'database' | 'signers' | 'publicUrl'
 const AT_ONCE = 200
 const MOST_DEFECTS = 5
 
+interface Trying {
+  readonly lastAttempt: boolean
+  readonly atOnce?: number
+}
+
 /**
  * Makes every paper that waits. What a person must mend (no valid certificate) is recorded on its comment at once.
  *
@@ -44,44 +49,59 @@ const MOST_DEFECTS = 5
 export async function sealTask(
   making: PaperMaking,
   _payload: Readonly<Record<string, unknown>>,
-  { lastAttempt, atOnce = AT_ONCE }: { readonly lastAttempt: boolean; readonly atOnce?: number },
+  trying: Trying,
 ): Promise<void> {
-  const defects: unknown[] = []
-  // The last attempt looks at all of them: each is made, or says why not.
-  const isEnough = () => !lastAttempt && defects.length >= MOST_DEFECTS
-  const makeAll = async (
-    waiting: (after: string | undefined) => Promise<{ id: string }[]>,
-    make: (id: string) => Promise<void>,
-    tell: (id: string, error: unknown) => Promise<void>,
-  ) => {
-    let last: string | undefined
-    for (;;) {
-      const found = await waiting(last)
-      if (found.length === 0 || isEnough()) return
-      last = found.at(-1)!.id
-      await abreast((making.press ?? HERE).abreast, found, async ({ id }) => {
-        if (isEnough()) return
-        try {
-          await make(id)
-        } catch (error) {
-          if (!(error instanceof Refusal)) defects.push(error)
-          if (error instanceof Refusal || lastAttempt) await tell(id, error)
-        }
-      })
-    }
-  }
-  const { database } = making
-  await makeAll(
-    (after) => waitingForPapers(database, after, atOnce),
+  const defects = [...(await sealComments(making, trying)), ...(await signLetters(making, trying))]
+  if (defects.length > 0) throw new AggregateError(defects, `${defects.length} comments without a paper`)
+}
+
+/** Comments alone: what the cell signed, what the commune confirmed. Answers the defects met. */
+export function sealComments(making: PaperMaking, trying: Trying): Promise<unknown[]> {
+  return makeAll(
+    making,
+    trying,
+    (after, most) => waitingForPapers(making.database, after, most),
     (id) => makeOne(making, id),
     (id, error) => recordFailure(making, id, failureOf(error)),
   )
-  await makeAll(
-    (after) => waitingToBeSigned(database.read, after, atOnce),
+}
+
+/** The workplace's requests and referrals, and the commune's replies. */
+function signLetters(making: PaperMaking, trying: Trying): Promise<unknown[]> {
+  return makeAll(
+    making,
+    trying,
+    (after, most) => waitingToBeSigned(making.database.read, after, most),
     (id) => signWhatLacks(making, id),
     (id) => tellWaiting(making, id),
   )
-  if (defects.length > 0) throw new AggregateError(defects, `${defects.length} comments without a paper`)
+}
+
+async function makeAll(
+  { press = HERE }: PaperMaking,
+  { lastAttempt, atOnce = AT_ONCE }: Trying,
+  waiting: (after: string | undefined, most: number) => Promise<{ id: string }[]>,
+  make: (id: string) => Promise<void>,
+  tell: (id: string, error: unknown) => Promise<void>,
+): Promise<unknown[]> {
+  const defects: unknown[] = []
+  // The last attempt looks at all of them: each is made, or says why not.
+  const isEnough = () => !lastAttempt && defects.length >= MOST_DEFECTS
+  let last: string | undefined
+  for (;;) {
+    const found = await waiting(last, atOnce)
+    if (found.length === 0 || isEnough()) return defects
+    last = found.at(-1)!.id
+    await abreast(press.abreast, found, async ({ id }) => {
+      if (isEnough()) return
+      try {
+        await make(id)
+      } catch (error) {
+        if (!(error instanceof Refusal)) defects.push(error)
+        if (error instanceof Refusal || lastAttempt) await tell(id, error)
+      }
+    })
+  }
 }
 
 /** Signed by the cell and not on paper, or confirmed and not sealed; after the last one tried: what cannot be made keeps nobody waiting. */

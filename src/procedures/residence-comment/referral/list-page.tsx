@@ -1,16 +1,18 @@
 /** The list of referrals of a workplace, a commune or a cell; and the form by which a member is referred. */
 import type { Language } from '../../../kernel/plain-date.ts'
-import { Button, TextLink } from '../../../ui/button.tsx'
+import { Button, ButtonLink, ButtonRow, TextLink } from '../../../ui/button.tsx'
 import { Card } from '../../../ui/card.tsx'
 import { Radios } from '../../../ui/choice.tsx'
 import { DataTable } from '../../../ui/data-table.tsx'
 import { Form } from '../../../ui/form.tsx'
-import { EmptyState, Expander, RefusalPanel, RuleBox } from '../../../ui/notice.tsx'
+import { EmptyState, Expander, Inset, RuleBox } from '../../../ui/notice.tsx'
 import { PageTitle, Section } from '../../../ui/page-title.tsx'
-import { TextField } from '../../../ui/text-field.tsx'
-import type { RefusalWords } from '../../../web/web.ts'
+import { SearchBox } from '../../../ui/search.tsx'
 import { ReferFields, type Choosable } from '../act-forms.tsx'
 import { REFERRAL_PAGES } from '../names.ts'
+import { DOSSIER_TEXTS } from '../dossier-texts.ts'
+import { errorAt, RefusedNote } from '../refused-note.tsx'
+import type { RefusedForm } from '../refused.ts'
 import { RESIDENCE_TEXTS } from '../texts.ts'
 import { UNREFERRED_GROUNDS } from '../contract.ts'
 import type { ReferralLine, Unreferred } from './listing.ts'
@@ -84,45 +86,60 @@ export interface ReferPageProps {
   readonly q: string
   readonly communes: readonly Choosable[]
   readonly entered: Readonly<Record<string, unknown>>
-  readonly refused?: { readonly words: RefusalWords; readonly citation?: string | undefined } | undefined
+  /** which of the two forms was refused */
+  readonly asked?: string | undefined
+  readonly refused?: RefusedForm | undefined
+  /** the sign-in is too old to sign a referral: where one confirms and comes back */
+  readonly confirmHref: string | undefined
 }
 
 export function referPage(props: ReferPageProps) {
   const { language, csrf, id, commandIds, member, communes, refused } = props
   const words = RESIDENCE_TEXTS[language]
+  const texts = DOSSIER_TEXTS[language]
   const hidden = { memberId: member.id }
   return (
     <>
-      {refused && (
-        <RefusalPanel
-          title={refused.words.title}
-          what={refused.words.what}
-          why={refused.words.why}
-          citation={refused.citation}
-          mend={refused.words.mend}
-        />
-      )}
+      <RefusedNote refused={refused} />
       <PageTitle title={`${words.commands.refer}: ${member.name}`} lead={words.referral.lead} />
       <RuleBox citation={words.citation}>{words.referralRule}</RuleBox>
-      <form method="get" action={`${REFERRAL_PAGES}/new`}>
-        <input type="hidden" name="member" value={member.id} />
-        <TextField name="q" label={words.referral.search} type="search" value={props.q} />
-        <Button kind="secondary">{words.referral.find}</Button>
-      </form>
-      {communes.length > 0 && (
-        <Card>
+      <SearchBox
+        action={`${REFERRAL_PAGES}/new`}
+        hidden={{ member: member.id }}
+        label={words.referral.search}
+        value={props.q}
+      />
+      {communes.length === 0 && <Inset>{words.referral.nowhere}</Inset>}
+      {communes.length > 0 && props.confirmHref && (
+        <Card title={words.commands.refer}>
+          <ButtonRow>
+            <ButtonLink href={props.confirmHref}>{texts.confirmFirst(words.referral.small)}</ButtonLink>
+          </ButtonRow>
+          <RuleBox citation={texts.freshCitation}>{texts.freshWhy}</RuleBox>
+        </Card>
+      )}
+      {communes.length > 0 && !props.confirmHref && (
+        <Card title={words.commands.refer}>
           <Form
             action={`${REFERRAL_PAGES}/${id}/refer`}
             csrf={csrf}
             commandId={commandIds[0]}
-            hidden={hidden}
+            hidden={{ ...hidden, q: props.q }}
           >
-            <ReferFields language={language} command="refer" communes={communes} entered={props.entered} />
-            <Button>{words.commands.refer}</Button>
+            <ReferFields
+              language={language}
+              command="refer"
+              communes={communes}
+              entered={props.entered}
+              refused={props.asked === 'refer' ? refused : undefined}
+            />
+            <ButtonRow>
+              <Button>{words.commands.refer}</Button>
+            </ButtonRow>
           </Form>
         </Card>
       )}
-      <Expander summary={words.referral.or}>
+      <Expander summary={words.referral.or} open={props.asked === 'mark-unreferred'}>
         <Form
           action={`${REFERRAL_PAGES}/${id}/mark-unreferred`}
           csrf={csrf}
@@ -131,7 +148,9 @@ export function referPage(props: ReferPageProps) {
         >
           <Radios
             name="ground"
+            id="mark-unreferred-ground"
             label={words.fields.unreferred}
+            error={props.asked === 'mark-unreferred' ? errorAt(refused, 'ground') : undefined}
             choices={UNREFERRED_GROUNDS.map((ground) => ({ value: ground, text: words.unreferred[ground] }))}
           />
           <Button kind="secondary">{words.commands['mark-unreferred']}</Button>

@@ -3,11 +3,12 @@ import { randomUUID } from 'node:crypto'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { requireCovered } from '../../../identity/hats.ts'
-import { MEMBER_HAT } from '../../../kernel/actor.ts'
+import { hasFreshSignIn, MEMBER_HAT } from '../../../kernel/actor.ts'
 import type { Context } from '../../../kernel/procedure.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import { findMember } from '../../../registry/members/store.ts'
 import { keepShown } from '../../../registry/readings/shown.ts'
+import { writtenIn } from '../../../web/form-drafts.ts'
 import { contextOf, parse, sessionOf } from '../../../web/http.ts'
 import { html, procedureRoutes, type Refused } from '../../../web/procedure-routes.ts'
 import type { Web } from '../../../web/web.ts'
@@ -24,6 +25,7 @@ import { ownPage } from '../list-page.tsx'
 import { referPage, referralsPage } from './list-page.tsx'
 import { referralsHere, unreferredHere } from './listing.ts'
 import { requireReader } from '../readers.ts'
+import { refusedForm } from '../refused.ts'
 import { signedReferral } from './procedure.ts'
 import { viewReferral } from './view.ts'
 
@@ -75,7 +77,7 @@ export function registerReferralRoutes(server: FastifyInstance, web: Web): void 
     answer: REFERRAL_VIEW,
     view: (request, id, context) => viewFor(web, request, id, context),
     page: (request, id, context, refused) => show(web, request, id, context, refused),
-    next: (_request, id) => `${REFERRAL_PAGES}/${id}`,
+    next: (_request, id, command) => `${REFERRAL_PAGES}/${id}?done=${command}`,
   })
 }
 
@@ -88,7 +90,7 @@ async function show(web: Web, request: FastifyRequest, id: string, context: Cont
   // What was refused began nothing: the form is shown again with what was written.
   if (refused?.command === 'refer' || refused?.command === 'mark-unreferred') {
     const { data: member } = z.uuid().safeParse(refused.entered.memberId)
-    if (member) return showNew(web, request, id, member, '', refused)
+    if (member) return showNew(web, request, id, member, writtenIn(request.body).q ?? '', refused)
   }
   const view = await viewFor(web, request, id, context)
   const page = await shownPage(web, request, view, REFERRAL_PAGES, context, refused)
@@ -132,11 +134,13 @@ async function showNew(
       member: { id: memberId, name: member.fullName },
       q: q === '' ? (member.residenceCommune ?? '') : q,
       communes: await communesNear(read, q === '' ? (member.residenceCommune ?? '') : q, context),
-      entered: refused?.entered ?? {},
-      refused: refused && {
-        words: web.wordsOf(refused.refusal, language),
-        citation: refused.refusal.citation,
-      },
+      entered: refused ? { ...refused.entered, ...writtenIn(request.body) } : {},
+      asked: refused?.command,
+      confirmHref: hasFreshSignIn(context.actor, context.at)
+        ? undefined
+        : `/sign-in/start?return=${encodeURIComponent(`${REFERRAL_PAGES}/new?member=${memberId}&q=${encodeURIComponent(q)}`)}`,
+      refused:
+        refused && refusedForm(web, refused.refusal, language, (field) => `${refused.command}-${field}`),
     }),
   })
 }

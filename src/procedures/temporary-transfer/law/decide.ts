@@ -174,7 +174,7 @@ const HANDLERS: Handlers = {
   },
 }
 
-/** Whoever would come when the stay is over already, does not come: a new request says new days. */
+/** Whoever would come when the stay is over already, does not come. */
 function refuseOver({ answers }: Stay, { today }: Context): void {
   if (answers.to !== undefined && compare(today, answers.to) > 0)
     throw new Refusal('against-rule', 'temporary.already-over')
@@ -196,15 +196,7 @@ function submit(stay: Stay, command: Asked<'submit'>, facts: Facts, context: Con
     throw new Refusal('invalid', 'temporary.incomplete', {
       fields: missing.map((field) => ({ field, code: 'missing' })),
     })
-  const { case: of, from, to, decisionIssuedOn } = stay.answers as Required<Stay['answers']>
-  if (compare(decisionIssuedOn, context.today) > 0)
-    throw new Refusal('invalid', 'temporary.dates-impossible', atField('decisionIssuedOn'))
-  if (compare(from, addMonths(context.today, 12)) > 0)
-    throw new Refusal('invalid', 'temporary.dates-impossible', atField('from'))
-  if (compare(from, to) >= 0)
-    throw new Refusal('invalid', 'temporary.dates-impossible', atField('to', 'before-start'))
-  rules.refuseDuration(of, from, to, context.settings)
-  refuseOver(stay, context)
+  rules.refuseDays(stay.answers, context)
   const host = hostFor(facts)
   return [
     {

@@ -32,6 +32,24 @@ export function refuseDuration(of: Case, from: PlainDate, to: PlainDate, setting
   refuseBeyond(of, from, to, settings)
 }
 
+/**
+ * What the days of a request say against it, as far as they are known: asked when it is sent, and said at the question before.
+ *
+ * @throws Refusal invalid `temporary.dates-impossible`; against-rule for what is too short, too long or over
+ */
+export function refuseDays(answers: Answers, { today, settings }: Pick<Context, 'today' | 'settings'>): void {
+  const { case: of, from, to, decisionIssuedOn } = answers
+  const impossible = (field: string, code = 'date') =>
+    new Refusal('invalid', 'temporary.dates-impossible', { fields: [{ field, code }] })
+  if (decisionIssuedOn && compare(decisionIssuedOn, today) > 0) throw impossible('decisionIssuedOn')
+  if (from && compare(from, addMonths(today, 12)) > 0) throw impossible('from')
+  if (from && to && compare(from, to) >= 0) throw impossible('to', 'before-start')
+  if (of && from && to) refuseDuration(of, from, to, settings)
+  // Whoever would come when the stay is over already, does not come: a new request says new days.
+  if (to && compare(today, to) > 0)
+    throw new Refusal('against-rule', 'temporary.already-over', { fields: [{ field: 'to', code: 'date' }] })
+}
+
 /** The most a case allows, extensions included. */
 export function refuseBeyond(of: Case, from: PlainDate, to: PlainDate, settings: SettingsOfDay): void {
   const bound = boundOf(of)

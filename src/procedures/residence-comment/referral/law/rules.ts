@@ -46,7 +46,7 @@ export function mayAsk(
 }
 
 /** Acts by which somebody signs: 379-QĐ/TW art. 12 wants the person authenticated for the act. */
-const SIGNING: ReadonlySet<CommandType> = new Set(['refer', 'correct', 'accept'])
+export const SIGNING: ReadonlySet<CommandType> = new Set(['refer', 'correct', 'accept'])
 
 export function needFreshSignIn(command: CommandType, { actor, at }: Pick<Context, 'actor' | 'at'>): void {
   if (SIGNING.has(command) && actor.kind === 'person' && !hasFreshSignIn(actor, at))

@@ -1,8 +1,9 @@
 /** Whether what somebody does here waits for level 2: they came in by a passkey, or VNeID is away and their sign-in is old. */
 import type { FastifyRequest } from 'fastify'
-import { formatInstant } from '../../kernel/plain-date.ts'
-import { sessionOf } from '../../web/http.ts'
-import type { Web } from '../../web/web.ts'
+import { formatInstant, type Language } from '../kernel/plain-date.ts'
+import { sessionOf } from './http.ts'
+import { waitingActs } from './queued-acts.ts'
+import type { Web } from './web.ts'
 
 export interface Queueing {
   /** everything official waits; else only what needs a fresh sign-in */
@@ -25,4 +26,22 @@ export function mustQueue(
   action: { readonly needsFreshSignIn: boolean },
 ): boolean {
   return queueing !== undefined && (queueing.byPasskey || action.needsFreshSignIn)
+}
+
+/** An act of the reader's that waits on this dossier. */
+export interface WaitingHere {
+  readonly title: string
+  readonly written: string
+}
+
+/** The reader's own act that waits on this dossier; of others' nothing is known here. */
+export async function waitingHere(
+  web: Web,
+  memberId: string,
+  dossierId: string,
+  language: Language,
+  titleOf: (command: string, language: Language) => string,
+): Promise<WaitingHere | undefined> {
+  const [act] = await waitingActs(web.database.read, memberId, dossierId)
+  return act && { title: titleOf(act.command, language), written: formatInstant(act.writtenAt, language) }
 }

@@ -1,0 +1,113 @@
+/** The words of the guided request of a stay, Vietnamese first. */
+export const STEPS = ['case', 'host', 'decision', 'file', 'review', 'check'] as const
+export type Step = (typeof STEPS)[number]
+
+const vi = {
+  begin: {
+    lead: 'Đi làm, đi học, chờ việc hoặc ở nơi khác từ 3 tháng đến dưới 1 năm (học tập trung đến 2 năm) rồi trở về.',
+    need: 'Cần có',
+    items: [
+      'Quyết định hoặc giấy tờ về việc đi làm, đi học, thay đổi nơi ở',
+      'Ngày đi và ngày dự kiến trở về',
+      'Tên đảng bộ cơ sở hoặc chi bộ nơi đến',
+      'Bản tự kiểm điểm một năm trước khi chuyển',
+    ],
+    after:
+      'Chi bộ và cấp ủy cơ sở giới thiệu thẳng đến nơi tạm thời. Hồ sơ đảng viên và đảng số ở lại nơi chính thức.',
+    start: 'Bắt đầu',
+    otherHat: 'Đồng chí đang ở tư cách của một tổ chức. Chuyển sang tư cách đảng viên để làm hồ sơ của mình.',
+    forMember: 'Lập hồ sơ thay đảng viên của chi bộ',
+    choose: 'Đảng viên',
+    forMemberWhy: 'Người lập thay không xử lý tiếp hồ sơ này; người khác trong chi bộ hoặc cấp ủy sẽ xử lý.',
+  },
+  steps: {
+    case: 'Trường hợp và thời gian',
+    host: 'Nơi đến',
+    decision: 'Quyết định, giấy tờ',
+    file: 'Tệp quyết định',
+    review: 'Tự kiểm điểm và liên hệ',
+    check: 'Xem lại và gửi',
+  } satisfies Record<Step, string>,
+  step: (now: number, all: number) => `Bước ${now} / ${all}`,
+  save: 'Lưu và đi tiếp',
+  send: 'Gửi đề nghị',
+  change: 'Sửa',
+  missing: 'Còn thiếu',
+  search: 'Tìm đảng bộ cơ sở hoặc chi bộ nơi đến',
+  searchHint: 'Gõ tên phường, xã, cơ quan hoặc chi bộ; không cần dấu.',
+  nothingFound: 'Không tìm thấy tổ chức nào. Thử gõ ít chữ hơn.',
+  secrecy: 'Tệp này có phải tài liệu mật không?',
+  notSecret: 'Không phải tài liệu mật',
+  secret: 'Là tài liệu mật',
+  upload: 'Đính kèm tệp',
+  kinds: 'PDF, ảnh JPG, PNG, HEIC',
+  remove: 'Gỡ tệp',
+  later: 'Để sau, sang bước tiếp theo',
+  toCheck: 'Quay lại trang xem lại',
+  missingLead: 'Điền xong các mục này thì gửi được. Những gì đã viết vẫn được giữ.',
+  notYet: 'chưa điền',
+  mendAt: (title: string) => `Sửa ở bước: ${title}`,
+  hostBefore: 'Nơi đã chọn',
+  fileLead: 'Chụp ảnh hoặc quét giấy, mỗi trang rõ chữ. Đính kèm xong thì đi tiếp.',
+  goOn: 'Đi tiếp',
+  sendTitle: 'Gửi đề nghị',
+  confirmFirst: 'Xác nhận bằng VNeID để gửi',
+  afterSending: (cell: string) => `Gửi xong, ${cell} nhận được ngay; đồng chí được báo tin ở mỗi bước.`,
+}
+
+export type StayRequestWords = typeof vi
+
+const en: StayRequestWords = {
+  begin: {
+    lead: 'To work, study, wait for work or live elsewhere for 3 months to under a year (study to 2 years), and return.',
+    need: 'You need',
+    items: [
+      'The decision or paper about the work, study or move',
+      'The day you leave and the day you expect to return',
+      'The name of the grassroots organisation or cell there',
+      'A self-review of the year before',
+    ],
+    after:
+      'The cell and the grassroots committee refer you directly to the host. Your file and the count stay at the official place.',
+    start: 'Begin',
+    otherHat: 'You are acting for an organisation. Switch to your own role to make your own request.',
+    forMember: 'Make it for a member of the cell',
+    choose: 'Member',
+    forMemberWhy: 'Who makes it does not handle it further; somebody else of the cell or the committee does.',
+  },
+  steps: {
+    case: 'Case and time',
+    host: 'Host',
+    decision: 'Decision, papers',
+    file: 'File of the decision',
+    review: 'Self-review and contact',
+    check: 'Look through and send',
+  },
+  step: (now, all) => `Step ${now} of ${all}`,
+  save: 'Save and go on',
+  send: 'Send the request',
+  change: 'Change',
+  missing: 'Still missing',
+  search: 'Find the grassroots organisation or cell there',
+  searchHint: 'Type the name of the ward, commune, office or cell.',
+  nothingFound: 'Nothing was found. Try fewer words.',
+  secrecy: 'Is this file a secret document?',
+  notSecret: 'It is not secret',
+  secret: 'It is secret',
+  upload: 'Attach the file',
+  kinds: 'PDF, JPG, PNG, HEIC',
+  remove: 'Take it off',
+  later: 'Later, on to the next step',
+  toCheck: 'Back to the look through',
+  missingLead: 'Once these are filled in it can be sent. What you wrote is kept.',
+  notYet: 'not filled in',
+  mendAt: (title) => `Mend it at the step: ${title}`,
+  hostBefore: 'Chosen before',
+  fileLead: 'Take a photo or scan the paper, each page readable. Then go on.',
+  goOn: 'Go on',
+  sendTitle: 'Send the request',
+  confirmFirst: 'Confirm with VNeID to send',
+  afterSending: (cell) => `Once sent, ${cell} has it at once; you are told of every step.`,
+}
+
+export const STAY_REQUEST_TEXTS = { vi, en }
