@@ -282,6 +282,9 @@ function CommandCard({ page, words, action }: Props & { readonly action: ShownAc
       {command === 'ask-extension' && view.lastPossible && (
         <p>{words.lastPossible(formatDate(view.lastPossible, page.language))}</p>
       )}
+      {page.fees && (
+        <p>{words.feesKnown(formatMonth(page.fees.paidThrough, page.language), page.fees.open.length)}</p>
+      )}
       <Form
         action={`${here}/${command}`}
         csrf={page.csrf}
@@ -291,7 +294,7 @@ function CommandCard({ page, words, action }: Props & { readonly action: ShownAc
         <Fields
           fields={FIELDS[command]}
           words={words}
-          known={{}}
+          known={page.fees ? { feesPaidThrough: page.fees.paidThrough } : {}}
           written={page.written}
           errors={page.refused?.command === command ? page.refused.errors : []}
           cells={page.cells}

@@ -285,6 +285,10 @@ async function pageData(
     queued: query.queued !== undefined,
     written: refused ? writtenIn(request.body) : ((doing && drafts[doing]) ?? {}),
     refused: refused && refusedForm(web, refused, language),
+    fees:
+      doing === 'comment' || doing === 'write-return'
+        ? await web.feesOf(web.database.read, view.member.id)
+        : undefined,
     cells:
       doing === 'assign-cell' && committee ? await cellsOf(web.database.read, committee, context.today) : [],
   }

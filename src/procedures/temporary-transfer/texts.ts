@@ -237,6 +237,8 @@ const vi = {
     declared: 'Tôi cam đoan những điều khai trên là đúng và chịu trách nhiệm về nội dung.',
   } as Readonly<Record<string, string>>,
   attendance: { full: 'Đầy đủ', partial: 'Chưa đầy đủ', none: 'Không dự' },
+  feesKnown: (month: string, open: number) =>
+    `Theo sổ đảng phí: đã đóng hết ${month}${open > 0 ? `, còn ${open} tháng chưa đóng` : ''}.`,
   problems: {
     missing: 'chưa điền',
     date: 'ngày không phù hợp',
@@ -246,6 +248,7 @@ const vi = {
     'too-long': 'dài hơn mức cho phép',
     unknown: 'không tìm thấy',
     'same-committee': 'nơi đến thuộc cùng đảng bộ cơ sở',
+    'fees-contradict': 'khác với sổ đảng phí',
     other: 'chưa đúng, xem lại',
   } as Readonly<Record<string, string>>,
   events: {
@@ -554,6 +557,8 @@ const en: StayWords = {
     declared: 'I declare that what I say here is true, and answer for it.',
   },
   attendance: { full: 'Always', partial: 'Not always', none: 'Never' },
+  feesKnown: (month, open) =>
+    `By the books of fees: paid through ${month}${open > 0 ? `, ${open} open` : ''}.`,
   problems: {
     missing: 'not filled in',
     date: 'this day does not fit',
@@ -563,6 +568,7 @@ const en: StayWords = {
     'too-long': 'longer than allowed',
     unknown: 'not found',
     'same-committee': 'lies under the same grassroots committee',
+    'fees-contradict': 'not what the books of fees say',
     other: 'not right, please look again',
   },
   events: {
