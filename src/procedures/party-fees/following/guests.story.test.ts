@@ -133,6 +133,24 @@ test('lent out from March to September: March at home, April to September there,
   })
   expect(paid.status).toBe(303)
 
+  // Books: counted at home, collected and shared out where the money came in; each row says where counting and collecting part.
+  const namesIn = async (who: Visitor) => {
+    const { rows } = JSON.parse(
+      (await who.get('/api/v1/fees/books?book=s01-collection&period=2027-04')).text,
+    ) as { rows: { cells: { name: string; collected: number | null } }[] }
+    return rows.map(({ cells }) => `${cells.name} ${String(cells.collected)}`)
+  }
+  expect(await namesIn(destinationSecretary)).toContain(`Lan (sinh hoạt tạm thời) ${FEE_VND}`)
+  expect(await namesIn(cellSecretary)).toContain('Lan (nơi khác thu) 0')
+  const figuresOf = async (who: Visitor) => {
+    const { rows } = JSON.parse((await who.get('/api/v1/fees/books?book=b01&period=2027-04')).text) as {
+      rows: { cells: Record<string, unknown> }[]
+    }
+    return ['01', '02'].map((code) => rows.find(({ cells }) => cells.code === code)?.cells.all)
+  }
+  expect(await figuresOf(destinationSecretary)).toEqual([0, FEE_VND])
+  expect(await figuresOf(cellSecretary)).toEqual([1, 0])
+
   for (const month of [5, 6, 7, 8, 9]) await on(`2027-0${month}-01`)
   await life.ask(destinationSecretary, 'write-return', {
     ...RETURN,
