@@ -391,6 +391,13 @@ function Side({ page, words }: Props) {
         ? `${words.rightsHost} ${official?.votes ? words.rightsOfficial : words.rightsProbationary}`
         : undefined,
     ],
+    [
+      words.feesTitle,
+      view.fees &&
+        (view.fees.from === null
+          ? words.feesOfficial
+          : words.feesThere(formatMonth(view.fees.from, language))),
+    ],
   ])
   const files = [
     ...view.papers.map((paper) => ({

@@ -50,6 +50,10 @@ const vi = {
   period: (from: string, to: string) => `${from} đến hết ${to}`,
   lastPossible: (day: string) => `Gia hạn được đến hết ${day} theo trường hợp này.`,
   rights: 'Quyền ở nơi tạm thời',
+  feesTitle: 'Đảng phí',
+  feesThere: (month: string) =>
+    `Từ ${month} chi bộ nơi tạm thời thu; các tháng trước và sau khi về, chi bộ chính thức thu (thiết lập của hệ thống).`,
+  feesOfficial: 'Chi bộ chính thức thu (thiết lập của hệ thống).',
   rightsHost: 'Dự sinh hoạt và phát biểu; không biểu quyết, không bầu cử, ứng cử; không tính vào đảng số.',
   rightsOfficial: 'Ở nơi chính thức đủ quyền và nhiệm vụ, vẫn tính vào đảng số.',
   rightsProbationary: 'Ở nơi chính thức giữ nguyên quyền của đảng viên dự bị, vẫn tính vào đảng số.',
@@ -390,6 +394,10 @@ const en: StayWords = {
   period: (from, to) => `${from} to the end of ${to}`,
   lastPossible: (day) => `It can be extended to the end of ${day} in this case.`,
   rights: 'Rights at the place of the stay',
+  feesTitle: 'Party fees',
+  feesThere: (month) =>
+    `From ${month} on the host cell collects; earlier months, and those after the return, the official cell (a setting of the system).`,
+  feesOfficial: 'The official cell collects (a setting of the system).',
   rightsHost: 'Attends and speaks; does not vote, elect or stand; is not counted there.',
   rightsOfficial: 'At the official place all rights and duties stay, and the member is counted there.',
   rightsProbationary:
