@@ -1,5 +1,6 @@
 /** The life of a temporary stay in a story's world, through HTTP, step by step as far as the story wants it. */
 import { randomUUID } from 'node:crypto'
+import { feesOf } from '../src/app/features.ts'
 import { eventsOf, loadDossier } from '../src/kernel/dossier.ts'
 import { addDays, addMonths, monthOf, todayIn } from '../src/kernel/plain-date.ts'
 import type { StayView } from '../src/procedures/temporary-transfer/contract.ts'
@@ -86,11 +87,12 @@ async function takeStep(world: TransferWorld, life: StayLife, status: Status): P
   const steps: Partial<Record<Status, () => Promise<unknown>>> = {
     draft: () => life.ask(life.member, 'submit', { declared: true }),
     'sent-back': () => life.ask(life.member, 'submit', { declared: true }),
-    'cell-review': () =>
+    'cell-review': async () =>
       life.ask(officers.cellSecretary, 'comment', {
         meetingOn: today,
         comment: 'Chi bộ nhất trí.',
-        feesPaidThrough: monthOf(today),
+        feesPaidThrough:
+          (await feesOf(world.database.read, life.member.memberId))?.paidThrough ?? monthOf(today),
       }),
     'committee-review': () =>
       life.ask(officers.wardDeputy, 'sign-referral', { committeeComment: 'Đảng ủy nhất trí.' }),

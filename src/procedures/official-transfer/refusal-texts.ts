@@ -530,7 +530,7 @@ const HANDLING: RefusalTexts = {
   'transfer.fees-unpaid': said(
     [
       'Đảng phí chưa đóng đến tháng này',
-      'Đảng phí mới đóng hết tháng {paidThrough}. Giấy giới thiệu ghi đảng phí đóng hết tháng viết giấy.',
+      'Đảng phí mới đóng hết {paidThrough}. Giấy giới thiệu ghi đảng phí đóng hết tháng viết giấy.',
       null,
       'Thu đảng phí đến hết tháng này rồi ghi lại tháng đã đóng.',
     ],
@@ -544,7 +544,7 @@ const HANDLING: RefusalTexts = {
   'transfer.fees-contradict': said(
     [
       'Tháng ghi khác với sổ đảng phí',
-      'Theo sổ, đảng phí đã đóng hết tháng {paidThrough}.',
+      'Theo sổ, đảng phí đã đóng hết {paidThrough}.',
       null,
       'Ghi đúng tháng theo sổ, hoặc ghi rõ vì sao giấy giới thiệu ghi khác. Những gì đã viết vẫn còn.',
     ],

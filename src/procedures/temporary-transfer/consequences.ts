@@ -119,7 +119,7 @@ const TELL: Readonly<Partial<Record<Event['type'], readonly ('member' | 'home' |
   'referral-sealed': ['member'],
   'cell-assigned': ['member'],
   'stay-declined': ['member', 'home'],
-  'guest-admitted': ['member', 'home'],
+  'guest-admitted': ['member', 'home', 'host'],
   'extension-asked': ['home', 'host'],
   'extension-granted': ['member', 'home', 'host'],
   'extension-refused': ['member', 'home', 'host'],

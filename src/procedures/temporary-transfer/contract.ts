@@ -101,6 +101,8 @@ export const STAY_VIEW = z.object({
   }),
   /** computed from the record at this moment (232-QĐ/TW 6.3.2b), never stored */
   rights: z.object({ official: rights, host: rights }).nullable(),
+  /** while the member stays there: the first month that the host collects; null where the official cell collects all */
+  fees: z.object({ from: z.string().nullable() }).nullable(),
   cellComment: z
     .object({ meetingOn: z.string(), comment: z.string(), feesPaidThrough: z.string() })
     .nullable(),

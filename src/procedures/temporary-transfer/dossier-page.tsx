@@ -371,6 +371,9 @@ function CommandCard({ page, words, action }: Props & { readonly action: ShownAc
       {command === 'ask-extension' && view.lastPossible && (
         <p>{words.lastPossible(formatDate(view.lastPossible, page.language))}</p>
       )}
+      {page.fees && (
+        <p>{words.feesKnown(formatMonth(page.fees.paidThrough, page.language), page.fees.open.length)}</p>
+      )}
       <Form
         action={`${here}/${command}`}
         csrf={page.csrf}
@@ -381,7 +384,7 @@ function CommandCard({ page, words, action }: Props & { readonly action: ShownAc
         <Fields
           fields={FIELDS[command]}
           words={words}
-          known={page.known}
+          known={{ ...page.known, ...(page.fees ? { feesPaidThrough: page.fees.paidThrough } : {}) }}
           written={page.written}
           errors={page.refused?.command === command ? page.refused.errors : []}
           cells={page.cells}
@@ -481,6 +484,13 @@ function Side({ page, words }: Props) {
       host && !host.votes
         ? `${words.rightsHost} ${official?.votes ? words.rightsOfficial : words.rightsProbationary}`
         : undefined,
+    ],
+    [
+      words.feesTitle,
+      view.fees &&
+        (view.fees.from === null
+          ? words.feesOfficial
+          : words.feesThere(formatMonth(view.fees.from, language))),
     ],
   ])
   const files = [

@@ -12,6 +12,7 @@ import { findMember, isProbationary } from '../../registry/members/store.ts'
 import { holdersOf } from '../../registry/offices/store.ts'
 import { findAncestors, findOrganisation, type Organisation } from '../../registry/organisations/store.ts'
 import { heirsOf } from '../../registry/organisations/successors.ts'
+import type { Web } from '../../web/web.ts'
 import type { Facts } from './law/facts.ts'
 import type { Chain, Place } from './law/place.ts'
 import { originCommittee, signers } from './law/rules.ts'
@@ -24,6 +25,7 @@ export async function gather(
   stay: Stay | undefined,
   command: Command,
   context: Context,
+  feesOf?: Web['feesOf'],
 ): Promise<Facts> {
   const { today } = context
   const memberId = stay?.memberId ?? askedFor(command, context)
@@ -50,9 +52,20 @@ export async function gather(
       stay?.status === 'numbering' && command.type === 'take-number'
         ? await takeNumber(write, stay, context)
         : undefined,
+    fees:
+      stay && (command.type === 'comment' || command.type === 'write-return')
+        ? await feesIn(write, stay, feesOf)
+        : undefined,
     heirs,
     hostGone: stay !== undefined && command.type === 'end' && (await isHostGone(write, stay, heirs, today)),
   }
+}
+
+/** Who writes a letter says through which month fees are paid: the books know it first. */
+async function feesIn(write: Write, { memberId }: Stay, feesOf: Web['feesOf'] | undefined) {
+  if (!feesOf) throw new Error('a cell writes its letter where the books of fees can be asked')
+  const standing = await feesOf(write, memberId)
+  return standing && { paidThrough: standing.paidThrough, open: standing.open.length }
 }
 
 /** Whom a first draft is about: the one an office names, or who asks. */

@@ -2,6 +2,7 @@
 import type { Language } from '../../kernel/plain-date.ts'
 import type { ErrorItem } from '../../ui/error-summary.tsx'
 import type { DeadlineProps } from '../../ui/pill.tsx'
+import type { FeeStanding } from '../../web/introductions.ts'
 import type { DraftFields } from '../../web/form-drafts.ts'
 import type { Queueing, WaitingHere } from '../../web/queueing.ts'
 import type { StayView } from './contract.ts'
@@ -47,6 +48,8 @@ export interface StayPage {
   readonly known: DraftFields
   readonly written: DraftFields
   readonly refused?: RefusedForm | undefined
+  /** where a letter states them: what the books say of the fees */
+  readonly fees: FeeStanding | undefined
   /** cells to choose among */
   readonly cells: readonly { readonly id: string; readonly name: string }[]
 }

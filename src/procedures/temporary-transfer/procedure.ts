@@ -18,7 +18,7 @@ export function temporaryTransfer(services: StayPaperServices): TemporaryTransfe
   return {
     name: TEMPORARY_TRANSFER,
     drafting: ['save-draft', 'attach-file', 'detach-file'],
-    gather,
+    gather: (write, stay, command, context) => gather(write, stay, command, context, services.feesOf),
     decide,
     evolve,
     awaited,

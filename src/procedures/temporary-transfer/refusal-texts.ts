@@ -286,6 +286,20 @@ const STAY: RefusalTexts = {
       'Enter the last month that is paid.',
     ],
   ),
+  'temporary.fees-contradict': said(
+    [
+      'Tháng ghi khác với sổ đảng phí',
+      'Theo sổ, đảng phí đã đóng hết {paidThrough}; số tháng đã ghi sổ còn chưa đóng: {open}.',
+      null,
+      'Ghi đúng tháng theo sổ; giấy giới thiệu in cả số còn nợ. Sổ chưa đúng thì sửa ở sổ trước.',
+    ],
+    [
+      'The month is not what the books say',
+      'By the books, fees are paid through {paidThrough}; months in the books not paid yet: {open}.',
+      null,
+      'State the month of the books; the letter prints what is owed as well. Where the books are wrong, put them right first.',
+    ],
+  ),
   'temporary.cell-unknown': said(
     [
       'Chi bộ không thuộc nơi đến',

@@ -151,6 +151,10 @@ async function pageData(
     known: await knownFor(web, view, doing, context),
     written: refused ? writtenIn(request.body) : ((doing && drafts[doing]) ?? {}),
     refused: refused && refusedForm(web, refused, language),
+    fees:
+      doing === 'comment' || doing === 'write-return'
+        ? await web.feesOf(web.database.read, view.member.id)
+        : undefined,
     cells:
       doing === 'assign-cell' && committee ? await cellsOf(web.database.read, committee, context.today) : [],
   }

@@ -60,6 +60,10 @@ const vi = {
   period: (from: string, to: string) => `${from} đến hết ${to}`,
   lastPossible: (day: string) => `Gia hạn được đến hết ${day} theo trường hợp này.`,
   rights: 'Quyền ở nơi tạm thời',
+  feesTitle: 'Đảng phí',
+  feesThere: (month: string) =>
+    `Từ ${month} chi bộ nơi tạm thời thu; các tháng trước và sau khi về, chi bộ chính thức thu (thiết lập của hệ thống).`,
+  feesOfficial: 'Chi bộ chính thức thu (thiết lập của hệ thống).',
   rightsHost: 'Dự sinh hoạt và phát biểu; không biểu quyết, không bầu cử, ứng cử; không tính vào đảng số.',
   rightsOfficial: 'Ở nơi chính thức đủ quyền và nhiệm vụ, vẫn tính vào đảng số.',
   rightsProbationary: 'Ở nơi chính thức giữ nguyên quyền của đảng viên dự bị, vẫn tính vào đảng số.',
@@ -289,6 +293,8 @@ const vi = {
     memberId: 'Chọn đảng viên',
   } as Readonly<Record<string, string>>,
   attendance: { full: 'Đầy đủ', partial: 'Chưa đầy đủ', none: 'Không dự' },
+  feesKnown: (month: string, open: number) =>
+    `Theo sổ đảng phí: đã đóng hết ${month}${open > 0 ? `, còn ${open} tháng chưa đóng` : ''}.`,
   problems: {
     missing: 'chưa điền',
     date: 'ngày không phù hợp',
@@ -300,6 +306,7 @@ const vi = {
     'same-committee': 'nơi đến thuộc cùng đảng bộ cơ sở',
     invalid_format: 'chưa đúng cách ghi; chỉ ghi chữ số',
     too_big: 'dài quá, viết gọn lại',
+    'fees-contradict': 'khác với sổ đảng phí',
     other: 'chưa đúng, xem lại',
   } as Readonly<Record<string, string>>,
   events: {
@@ -407,6 +414,10 @@ const en: StayWords = {
   period: (from, to) => `${from} to the end of ${to}`,
   lastPossible: (day) => `It can be extended to the end of ${day} in this case.`,
   rights: 'Rights at the place of the stay',
+  feesTitle: 'Party fees',
+  feesThere: (month) =>
+    `From ${month} on the host cell collects; earlier months, and those after the return, the official cell (a setting of the system).`,
+  feesOfficial: 'The official cell collects (a setting of the system).',
   rightsHost: 'Attends and speaks; does not vote, elect or stand; is not counted there.',
   rightsOfficial: 'At the official place all rights and duties stay, and the member is counted there.',
   rightsProbationary:
@@ -615,6 +626,8 @@ const en: StayWords = {
     memberId: 'Choose a member',
   },
   attendance: { full: 'Always', partial: 'Not always', none: 'Never' },
+  feesKnown: (month, open) =>
+    `By the books of fees: paid through ${month}${open > 0 ? `, ${open} open` : ''}.`,
   problems: {
     missing: 'not filled in',
     date: 'this day does not fit',
@@ -626,6 +639,7 @@ const en: StayWords = {
     'same-committee': 'lies under the same grassroots committee',
     invalid_format: 'not written right; figures only',
     too_big: 'too long',
+    'fees-contradict': 'not what the books of fees say',
     other: 'not right, please look again',
   },
   events: {

@@ -7,6 +7,7 @@ import { refusalOf, type Refusal } from '../../kernel/refusal.ts'
 import { maskDigits } from '../../kernel/vietnamese-text.ts'
 import { bodyName } from '../../papers/bodies.ts'
 import { papersOf } from '../../papers/store.ts'
+import { stayFeesOf } from '../../registry/guests/stay-fees.ts'
 import { getMember } from '../../registry/members/store.ts'
 import { findOrganisation } from '../../registry/organisations/store.ts'
 import { gather } from './gather.ts'
@@ -39,6 +40,7 @@ export async function viewStay(database: Database, dossierId: string, context: C
         cardNumber: member.cardNumber && maskDigits(member.cardNumber),
         mine: actsForMember(context.actor, member.id),
       },
+      fees: await feesOfStay(write, stay, context),
       papers: papers.map((paper) => ({
         id: paper.id,
         kind: paper.kind,
@@ -54,7 +56,15 @@ export async function viewStay(database: Database, dossierId: string, context: C
   })
 }
 
-type Standing = Omit<StayView, 'id' | 'number' | 'version' | 'member' | 'papers' | 'actions' | 'timeline'>
+async function feesOfStay(read: Read, stay: Stay, { today }: Context): Promise<StayView['fees']> {
+  const fees = STAYING.has(stay.status) ? await stayFeesOf(read, stay.memberId, today) : undefined
+  return fees ? { from: fees.months?.from ?? null } : null
+}
+
+type Standing = Omit<
+  StayView,
+  'id' | 'number' | 'version' | 'member' | 'fees' | 'papers' | 'actions' | 'timeline'
+>
 
 function standing(stay: Stay, asked: string | null, context: Context): Standing {
   const { answers } = stay

@@ -65,7 +65,7 @@ async function membersBehind(
   const month = firstDayOf(period.until) <= today ? period.until : today.slice(0, 7)
   const all = await collectionOf(read, booksOfUnit(unit), month, today)
   const rows = all.filter((row) =>
-    of === 'exempt' ? row.exempt : of === 'unpaid' ? row.unpaidVnd > 0 : true,
+    of === 'exempt' ? row.exempt : of === 'unpaid' ? row.unpaidVnd > 0 : !row.guest,
   )
   return {
     columns: columnsOf(texts.columns, [

@@ -1,6 +1,7 @@
 /** What a cell's ledger (S01/ĐP) is read from: its lines with their days, whom it counts, what it remitted. */
 import { sql, type Read } from '../../../kernel/db.ts'
 import type { PlainDate } from '../../../kernel/plain-date.ts'
+import { guestPayers } from '../../../registry/guests/store.ts'
 import { countedOn } from '../../../registry/day.ts'
 import {
   collectionRows,
@@ -36,9 +37,13 @@ export interface NamedRow extends CollectionRow {
   readonly fullName: string
   /** false: counted, and without any line that is due */
   readonly lined: boolean
+  /** of another cell, on a temporary stay here */
+  readonly guest: boolean
+  /** counted here, and another cell collects the month */
+  readonly elsewhere: boolean
 }
 
-/** Part I of a month: everybody the cell, or one that went into it, counted at its end, and whoever has a line there; in the order of name lists. */
+/** Part I of a month: everybody the cell, or one that went into it, counted at its end, and whoever has a line there, guests too; in the order of name lists. */
 export async function collectionOf(
   read: Read,
   cells: readonly string[],
@@ -50,18 +55,38 @@ export async function collectionOf(
   const [first, last] = [firstDayOfPeriod(month), lastDayOfPeriod(month)]
   const cut = today < last ? today : last
   const rows = collectionRows(lines ?? (await linesOfCell(read, cells, first, cut)), month, cut)
-  const people = await read.rows<{ id: string; fullName: string }>(sql`
-    select m.id, m.full_name as "fullName" from member m
+  const people = await read.rows<{
+    id: string
+    fullName: string
+    counted: boolean
+    linedHere: boolean
+    linedElsewhere: boolean
+  }>(sql`
+    select m.id, m.full_name as "fullName",
+           exists (select from membership s
+                    where s.member_id = m.id and s.organisation_id = any(${[...cells]}::uuid[]) and s.standing = 'active' and ${countedOn('s', cut)}) as counted,
+           exists (select from fee_line l
+                    where l.member_id = m.id and l.period = ${first}::date and l.organisation_id = any(${[...cells]}::uuid[])) as "linedHere",
+           exists (select from fee_line l
+                    where l.member_id = m.id and l.period = ${first}::date and l.organisation_id <> all(${[...cells]}::uuid[])) as "linedElsewhere"
+      from member m
      where m.id = any(${[...rows.keys()]}::uuid[])
         or m.id in (select s.member_id from membership s
                      where s.organisation_id = any(${[...cells]}::uuid[]) and s.standing = 'active' and ${countedOn('s', cut)})
      order by m.sort_key, m.id`)
   const nothing = { exempt: false, baseVnd: null, dueVnd: 0, earlierVnd: 0, totalVnd: 0 }
-  return people.map(({ id, fullName }) => ({
-    ...(rows.get(id) ?? { ...nothing, memberId: id, collectedVnd: 0, unpaidVnd: 0 }),
-    fullName,
-    lined: rows.has(id),
-  }))
+  const guests = await guestPayers(read, month, today, { members: people.map(({ id }) => id) })
+  return people.map(({ id, fullName, counted, linedHere, linedElsewhere }) => {
+    const host = guests.get(id)
+    const here = host !== undefined && cells.includes(host)
+    return {
+      ...(rows.get(id) ?? { ...nothing, memberId: id, collectedVnd: 0, unpaidVnd: 0 }),
+      fullName,
+      lined: rows.has(id),
+      guest: here && !counted,
+      elsewhere: counted && !linedHere && (linedElsewhere || (host !== undefined && !here)),
+    }
+  })
 }
 
 /** How many members organisations count on a day, by organisation. */

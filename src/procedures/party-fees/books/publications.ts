@@ -130,7 +130,9 @@ export async function toPublish(
   ])
   if (settings.get(PUBLISHED_OF_MEMBERS) === 'sums') return { report, rows }
   const people = await collectionOf(read, booksOfUnit(unit), period.until, today)
-  const members = people.map(({ fullName, exempt, unpaidVnd }): PublishedMember => ({
+  // A cell makes public what it collects of its own: a guest's is the other cell's to tell, and of who pays elsewhere nothing is known.
+  const own = people.filter(({ guest, elsewhere, unpaidVnd }) => !guest && (!elsewhere || unpaidVnd > 0))
+  const members = own.map(({ fullName, exempt, unpaidVnd }): PublishedMember => ({
     fullName,
     state: unpaidVnd > 0 ? 'unpaid' : exempt ? 'exempt' : 'paid',
   }))

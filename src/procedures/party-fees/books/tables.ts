@@ -66,7 +66,7 @@ export function collectionBook(
         kind: 'line',
         cells: {
           place: place + 1,
-          name: row.fullName,
+          name: nameWritten(row, language),
           exempt: row.exempt ? 'X' : '',
           month: monthWritten(month),
           base: row.baseVnd,
@@ -101,6 +101,12 @@ export function collectionBook(
     checked: false,
     people: flat.map(({ row }) => row.memberId),
   }
+}
+
+/** Where counting and collecting part, the row says so. */
+function nameWritten({ fullName, guest, elsewhere }: NamedRow, language: Language): string {
+  const { guestRow, elsewhereRow } = textsOf(language)
+  return guest ? `${fullName} (${guestRow})` : elsewhere ? `${fullName} (${elsewhereRow})` : fullName
 }
 
 const signed = (vnd: number): string => (vnd < 0 ? `−${dong(-vnd)}` : dong(vnd))

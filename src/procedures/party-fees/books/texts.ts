@@ -163,6 +163,8 @@ const vi = {
     'Trong kỳ có hoàn trả hoặc điều chỉnh {amount} đã thu ở kỳ trước; số thu của phần II là cột 9 trừ đi số này.',
   across:
     'Kỳ này có {amount} đã thu được bàn giao giữa các tổ chức khi thu hồi việc sắp xếp: tính ở phần II, không ở cột 9.',
+  guestRow: 'sinh hoạt tạm thời',
+  elsewhereRow: 'nơi khác thu',
   exemptNote: 'Đảng viên được miễn: ghi X ở cột 3, để trống thu nhập và số phải đóng.',
   s02Note:
     'Tên các cột 1–11 của mẫu S02/ĐP chưa tìm được bản chính: ghi theo các mã 01–11 của báo cáo B01/ĐP. Cột 12 × tỷ lệ được giữ của đơn vị là phần đơn vị giữ lại.',
@@ -518,6 +520,8 @@ const en: typeof vi = {
     '{amount} collected in an earlier period was paid back or moved in this one; what part II calls collected is column 9 less this.',
   across:
     'In this period {amount} that was collected was handed across when a merger was taken back: it counts in part II, not in column 9.',
+  guestRow: 'guest on a temporary stay',
+  elsewhereRow: 'collected elsewhere',
   exemptNote: 'Exempt members: X in column 3; income and fee stay blank.',
   s02Note:
     'The headings of columns 1–11 of S02 were not found: they follow codes 01–11 of B01. Column 12 × the share of this organisation is what it keeps.',

@@ -19,7 +19,7 @@ import type { FeeClass } from '../law/facts.ts'
 import type { HandledMember } from './members.ts'
 import { REFUND_TEXTS } from '../refunding/texts.ts'
 import { StayPart } from '../following/stay-part.tsx'
-import type { StayFees } from '../following/stay-fees.ts'
+import type { StayFees } from '../../../registry/guests/stay-fees.ts'
 import type { CollectingTexts } from './texts.ts'
 
 export interface MemberPageProps {

@@ -24,7 +24,7 @@ import {
 import { ID } from '../declaring/contract.ts'
 import { refuseOwnAffair } from '../declaring/declare.ts'
 import { ADJUST_BODY, ADJUSTING, ARREARS, AUTO, TAKING_BACK } from './contract.ts'
-import { stayFeesOf } from '../following/stay-fees.ts'
+import { stayFeesOf } from '../../../registry/guests/stay-fees.ts'
 import { handlingOf } from './handling.ts'
 import { MemberPage } from './member-page.tsx'
 import { memberHandledBy } from './members.ts'

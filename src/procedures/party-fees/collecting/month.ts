@@ -107,7 +107,9 @@ export async function monthOfCell(
        select coalesce((select n.organisation_id from fee_line_now n
                          where n.member_id = m.id and n.period = ${first}::date and not n.replaced and n.organisation_id <> ${cell}
                          order by n.number limit 1),
-                       case when g.host <> ${cell} and c.member_id is not null then g.host end) as cell) e
+                       -- without an amount there is nothing to collect anywhere, and the declaration is the own cell's to see to
+                       case when g.host <> ${cell} and c.member_id is not null and s.member_id is not null and s.refusal is null
+                            then g.host end) as cell) e
      order by m.sort_key, m.id`)
   return rows
     .filter((row) => row.counted || !row.elsewhere)

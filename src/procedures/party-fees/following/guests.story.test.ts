@@ -97,6 +97,10 @@ test('lent out from March to September: March at home, April to September there,
   await on('2027-03-03')
   const life = await lend(member, '2027-03-10', '2027-09-10')
   expect(await told(member.memberId)).toEqual(['temporary.guest-admitted 2027-04'])
+  expect((await life.sees()).fees).toEqual({ from: '2027-04' })
+  expect((await member.get(`/temporary-transfers/${life.id}`)).text).toContain(
+    'Từ tháng 4/2027 chi bộ nơi tạm thời thu',
+  )
   await on('2027-03-20')
   // What was open when she left stays with the cell that wrote the letter.
   expect(await months(member)).toEqual({ '2027-03': 'nhà' })
@@ -132,6 +136,24 @@ test('lent out from March to September: March at home, April to September there,
     chosen: [`${member.memberId}_2027-04_0`],
   })
   expect(paid.status).toBe(303)
+
+  // Books: counted at home, collected and shared out where the money came in; each row says where counting and collecting part.
+  const namesIn = async (who: Visitor) => {
+    const { rows } = JSON.parse(
+      (await who.get('/api/v1/fees/books?book=s01-collection&period=2027-04')).text,
+    ) as { rows: { cells: { name: string; collected: number | null } }[] }
+    return rows.map(({ cells }) => `${cells.name} ${String(cells.collected)}`)
+  }
+  expect(await namesIn(destinationSecretary)).toContain(`Lan (sinh hoạt tạm thời) ${FEE_VND}`)
+  expect(await namesIn(cellSecretary)).toContain('Lan (nơi khác thu) 0')
+  const figuresOf = async (who: Visitor) => {
+    const { rows } = JSON.parse((await who.get('/api/v1/fees/books?book=b01&period=2027-04')).text) as {
+      rows: { cells: Record<string, unknown> }[]
+    }
+    return ['01', '02'].map((code) => rows.find(({ cells }) => cells.code === code)?.cells.all)
+  }
+  expect(await figuresOf(destinationSecretary)).toEqual([0, FEE_VND])
+  expect(await figuresOf(cellSecretary)).toEqual([1, 0])
 
   for (const month of [5, 6, 7, 8, 9]) await on(`2027-0${month}-01`)
   await life.ask(destinationSecretary, 'write-return', {
@@ -245,6 +267,56 @@ test('extended, the months go on there; run out, called back, converted or ended
   expect(await whose('Gọi Về')).toEqual([home, there, there, there, home, home])
   expect(await whose('Chuyển Hẳn')).toEqual([home, there, home, home, home, home])
   expect(await whose('Từ Trần')).toEqual([home, there])
+})
+
+test('what the member declares late is approved by the own cell, and due where each month is collected', async () => {
+  const { cellSecretary, destinationSecretary } = world.officers
+  await on('2029-08-02')
+  const member = await world.member('Khai Muộn')
+  await on('2029-08-03')
+  const life = await beginStay(world, member, { from: '2029-08-10', to: '2029-12-31' })
+  await life.to('active')
+  await on('2029-10-02')
+  // Nothing is declared: that is the own cell's to see to, and nobody's to collect.
+  expect(await months(member)).toEqual({})
+  expect(await rowOf(cellSecretary, '2029-10', 'Khai Muộn')).toMatchObject({ state: 'no-declaration' })
+  expect(words((await destinationSecretary.get('/fees/month?month=2029-10')).text)).toContain('Khai Muộn')
+  expect((await destinationSecretary.get(`/fees/members/${member.memberId}`)).status).toBe(404)
+
+  const declare = async (salaryVnd: number) => {
+    const commandId = randomUUID()
+    const body = {
+      commandId,
+      fromPeriod: '2029-08',
+      facts: { insured: true, insuredSalaryPreviousMonthVnd: salaryVnd },
+      declared: true,
+    }
+    const sent = await member.post('/api/v1/fees/declarations', body)
+    expect(sent.status, sent.text).toBe(200)
+    const foreign = await destinationSecretary.post(`/api/v1/fees/declarations/${commandId}/approve`, {})
+    expect(foreign.status).toBe(404)
+    const approved = await cellSecretary.post(`/api/v1/fees/declarations/${commandId}/approve`, {})
+    expect(approved.status, approved.text).toBe(200)
+  }
+  await declare(8_000_000)
+  expect(await months(member)).toEqual({
+    '2029-08': 'nhà',
+    '2029-09': 'nơi tạm thời',
+    '2029-10': 'nơi tạm thời',
+  })
+
+  // Dearer than was thought: what is missing is due to the cell that has the month.
+  world.day('2029-10-03', '09:00')
+  await declare(9_000_000)
+  const rows = await world.database.read.rows<{ month: string; cell: string; kind: string }>(sql`
+    select to_char(period, 'YYYY-MM') as month, organisation_id as cell, kind from fee_line_now
+     where member_id = ${member.memberId} and number > 0 order by period`)
+  const { cell, otherCell } = world.places
+  expect(rows).toEqual([
+    { month: '2029-08', cell, kind: 'arrears' },
+    { month: '2029-09', cell: otherCell, kind: 'arrears' },
+    { month: '2029-10', cell: otherCell, kind: 'arrears' },
+  ])
 })
 
 test('the cell of the stay merges into another: its open months and those to come are collected by the one that took over', async () => {

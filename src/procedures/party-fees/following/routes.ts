@@ -92,7 +92,9 @@ async function showCell(
     await monthOfCell(read, cell, monthOf(today), today),
     await owingIn(read, cell, today),
   ])
-  const undeclared = month.filter(({ state }) => UNDECLARED.has(state))
+  // A guest's declaration is the own cell's affair.
+  const own = month.filter(({ guest }) => !guest)
+  const undeclared = own.filter(({ state }) => UNDECLARED.has(state))
   await keepShown(
     web,
     request,
@@ -106,7 +108,7 @@ async function showCell(
     organisation: unit.name,
     tabs: await tabsFor(web, request, 'follow'),
     today,
-    members: month.length,
+    members: own.length,
     owing,
     undeclared: undeclared.map((row) => ({
       memberId: row.memberId,

@@ -3,8 +3,8 @@ import { formatDate, formatMonth, type Language } from '../../../kernel/plain-da
 import { RuleBox } from '../../../ui/notice.tsx'
 import { Section } from '../../../ui/page-title.tsx'
 import { fill } from '../../../ui/words.ts'
+import { backFrom, type StayFees } from '../../../registry/guests/stay-fees.ts'
 import { FOLLOWING_TEXTS } from './texts.ts'
-import { backFrom, type StayFees } from './stay-fees.ts'
 
 /** @param props.reader who reads: the member, the cell that counts the member, or the one of the stay */
 export function StayPart(props: {

@@ -210,11 +210,30 @@ test('given back by the ward, or withdrawn from the road: the months since the l
   for (const member of members) expect(await months(member)).toEqual(whole)
 })
 
-test('the letter of a temporary stay says what the books say, whatever the cell typed, and what is open', async () => {
+test('the letter of a temporary stay states the month of the books and what is open; another month is refused with what they say', async () => {
   await on('2027-08-02')
+  const { cellSecretary } = world.officers
   const member = await somebody('Đảng Viên Đi Tạm')
   await world.sweep()
   const life = await beginStay(world, member)
+  await life.to('cell-review')
+  const form = (await cellSecretary.get(`/temporary-transfers/${life.id}?do=comment`)).text
+  expect(form).toContain('Theo sổ đảng phí: đã đóng hết tháng 7/2027, còn 1 tháng chưa đóng.')
+  expect(form).toMatch(/name="feesPaidThrough-month"[^>]*value="0?7"/)
+  const typed = { meetingOn: '2027-08-02', comment: 'Nhất trí.', feesPaidThrough: '2027-08' }
+  expect(await life.refused(cellSecretary, 'comment', typed)).toBe('temporary.fees-contradict')
+  const fields = {
+    commandId: randomUUID(),
+    'meetingOn-day': '2',
+    'meetingOn-month': '8',
+    'meetingOn-year': '2027',
+    comment: 'Nhất trí.',
+    'feesPaidThrough-month': '8',
+    'feesPaidThrough-year': '2027',
+  }
+  const refused = await cellSecretary.form(`/temporary-transfers/${life.id}/comment`, fields)
+  expect(refused.text).toContain('Theo sổ, đảng phí đã đóng hết tháng 7/2027')
+  expect(refused.text).toContain('khác với sổ đảng phí')
   await life.to('committee-review')
   const { text } = await stayPaper(life, 'temporary-referral')
   expect(text).toContain('Đã đóng đảng phí đến hết: tháng 7 năm 2027')

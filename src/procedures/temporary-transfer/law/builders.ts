@@ -62,6 +62,7 @@ export const FACTS: Facts = {
   otherOpen: false,
   paperId: 'paper',
   number: { number: 1, symbol: 'Số 01-GGT/ĐU' },
+  fees: undefined,
   heirs: {},
   hostGone: false,
 }

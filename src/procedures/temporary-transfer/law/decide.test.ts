@@ -6,6 +6,7 @@ import { DEFAULT_SETTINGS } from '../../../kernel/settings.ts'
 import { awaited, parties } from './awaited.ts'
 import { ACTORS, after, context, FACTS, PLACES, stayAt, TODAY, type ActorName } from './builders.ts'
 import { decide } from './decide.ts'
+import type { Facts } from './facts.ts'
 import { isAway, isGuestOf, rightsIn, summoned } from './rights.ts'
 import { actingFor, lastPossible, refuseDuration, yearToAsk } from './rules.ts'
 import { SAMPLES } from './samples.ts'
@@ -122,6 +123,47 @@ describe('durations (232-QĐ/TW 6.3.2a, 01-HD/TW 10.2.2)', () => {
     expect(codeOf('work', '2026-09-01', '2027-08-30')).toBeUndefined()
     expect(codeOf('work', '2026-09-01', '2027-08-31')).toBe('temporary.too-long')
     expect(codeOf('study', '2026-09-01', '2028-08-31')).toBeUndefined()
+  })
+})
+
+describe('the month through which fees are paid, on a letter', () => {
+  const review = stayAt('cell-review')
+  const active = stayAt('active')
+  const letters = {
+    comment: (feesPaidThrough: string, fees: Facts['fees']) =>
+      decide(
+        review,
+        { type: 'comment', meetingOn: TODAY, comment: 'x', feesPaidThrough },
+        { ...FACTS, fees },
+        context(ACTORS.cellSecretary),
+      ),
+    'write-return': (feesPaidThrough: string, fees: Facts['fees']) =>
+      decide(
+        active,
+        { type: 'write-return', leftOn: TODAY, comment: 'x', feesPaidThrough },
+        { ...FACTS, fees },
+        context(ACTORS.hostCellSecretary),
+      ),
+  }
+  const owing = { paidThrough: '2026-07', open: 2 }
+  const ahead = { paidThrough: '2028-12', open: 0 }
+  const impossible = 'temporary.fees-month-impossible'
+  const contradicts = 'temporary.fees-contradict'
+
+  test.each<[said: string, fees: Facts['fees'], comment: string | undefined, back: string | undefined]>([
+    ['2026-09', undefined, undefined, undefined],
+    ['2025-01', undefined, undefined, undefined],
+    ['2027-02', undefined, undefined, undefined],
+    ['2027-03', undefined, impossible, undefined],
+    ['2028-01', undefined, impossible, impossible],
+    ['2026-07', owing, undefined, undefined],
+    ['2026-06', owing, contradicts, contradicts],
+    ['2026-09', owing, contradicts, contradicts],
+    ['2028-12', ahead, undefined, undefined],
+    ['2026-09', ahead, contradicts, contradicts],
+  ])('%s where the books say %o', (said, fees, comment, back) => {
+    expect(refusalOf(() => letters.comment(said, fees))?.code).toBe(comment)
+    expect(refusalOf(() => letters['write-return'](said, fees))?.code).toBe(back)
   })
 })
 

@@ -5,6 +5,7 @@ import { addMonths, compare, monthOf } from '../../../kernel/plain-date.ts'
 import type { Context } from '../../../kernel/procedure.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import type { Facts } from './facts.ts'
+import { refuseFeesMonth } from './fees.ts'
 import type { Asked, Handler, Handlers } from './handler.ts'
 import { actOf, due, endOfStay } from './handler.ts'
 import { committeeOf, type Place } from './place.ts'
@@ -110,8 +111,7 @@ const HANDLERS: Handlers = {
     if (compare(meetingOn, context.today) > 0 || compare(meetingOn, addMonths(context.today, -6)) < 0)
       throw new Refusal('invalid', 'temporary.meeting-impossible', atField('meetingOn'))
     // The month in which the letter is written is settled at the origin; who has paid ahead says so.
-    if (feesPaidThrough > monthOf(stay.answers.to ?? context.today))
-      throw new Refusal('invalid', 'temporary.fees-month-impossible', atField('feesPaidThrough'))
+    refuseFeesMonth(feesPaidThrough, monthOf(stay.answers.to ?? context.today), facts.fees)
     const words = { meetingOn, comment, feesPaidThrough, signed: actOf(context) }
     return [{ type: 'cell-commented', comment: words, dueAt: due(context, setting.COMMITTEE_DAYS) }]
   },

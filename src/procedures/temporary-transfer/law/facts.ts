@@ -1,4 +1,5 @@
 /** What a decision on a temporary stay rests on beside its state; `gather.ts` loads it in the command's transaction. */
+import type { KnownFees } from './fees.ts'
 import type { Chain, Place } from './place.ts'
 import type { Heirs, Stay } from './states.ts'
 
@@ -18,6 +19,8 @@ export interface Facts {
   /** an id made up for the paper this command creates */
   readonly paperId: string
   readonly number: { readonly number: number; readonly symbol: string } | undefined
+  /** of a letter that states them; undefined where the books know nothing of the member's fees */
+  readonly fees: KnownFees | undefined
   /** who took over from organisations of the stay that are no longer there, by their ids */
   readonly heirs: Heirs
   /** the host organisation, or its cell, is no longer there and nobody took over */

@@ -3,6 +3,7 @@ import { compare, yearOf } from '../../../kernel/plain-date.ts'
 import type { Context } from '../../../kernel/procedure.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import type { Facts } from './facts.ts'
+import { refuseFeesMonth } from './fees.ts'
 import { actOf, due, endOfStay, type Asked, type Handlers } from './handler.ts'
 import { committeeOf } from './place.ts'
 import { actingFor, hostOf, originCell, originCommittee, refuseBeyond, yearToAsk } from './rules.ts'
@@ -120,7 +121,7 @@ function askExtension(
 function writeReturn(
   stay: Stay,
   { leftOn, comment, feesPaidThrough }: Asked<'write-return'>,
-  { paperId }: Facts,
+  { paperId, fees }: Facts,
   context: Context,
 ): Event[] {
   const open = openYearly(stay)
@@ -133,10 +134,7 @@ function writeReturn(
     throw new Refusal('invalid', 'temporary.left-on-impossible', {
       fields: [{ field: 'leftOn', code: 'date' }],
     })
-  if (yearOf(`${feesPaidThrough}-01`) > yearOf(context.today) + 1)
-    throw new Refusal('invalid', 'temporary.fees-month-impossible', {
-      fields: [{ field: 'feesPaidThrough', code: 'date' }],
-    })
+  refuseFeesMonth(feesPaidThrough, `${yearOf(context.today) + 1}-12`, fees)
   const returned = { signed: actOf(context), paperId, leftOn, comment, feesPaidThrough }
   return [{ type: 'return-written', returned, dueAt: due(context, RETURN_DAYS) }]
 }

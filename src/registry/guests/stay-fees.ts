@@ -1,9 +1,8 @@
-/** Where a member who is on a temporary stay pays: for the member's own page and for both cells. */
-import type { Read } from '../../../kernel/db.ts'
-import { addToMonth, monthOf, type PlainDate } from '../../../kernel/plain-date.ts'
-import { firstGuestMonth } from '../../../registry/guests/months.ts'
-import { guestPayers, stayOf } from '../../../registry/guests/store.ts'
-import type { Period } from '../law/period.ts'
+/** Where a member who is on a temporary stay pays: for the member's own pages and for both cells. */
+import type { Read } from '../../kernel/db.ts'
+import { addToMonth, monthOf, type PlainDate, type PlainMonth } from '../../kernel/plain-date.ts'
+import { firstGuestMonth } from './months.ts'
+import { guestPayers, stayOf } from './store.ts'
 
 export interface StayFees {
   readonly hostId: string
@@ -11,7 +10,7 @@ export interface StayFees {
   /** the last day of the stay as it stands */
   readonly until: PlainDate
   /** the months collected at the host, as far as the stay goes today; undefined: the official cell collects them all */
-  readonly months: { readonly from: Period; readonly to: Period } | undefined
+  readonly months: { readonly from: PlainMonth; readonly to: PlainMonth } | undefined
 }
 
 /** Undefined of somebody who is on no stay today. */
@@ -33,4 +32,4 @@ export async function stayFeesOf(
 }
 
 /** The first month that is the official cell's again. */
-export const backFrom = ({ to }: { readonly to: Period }): Period => addToMonth(to, 1)
+export const backFrom = ({ to }: { readonly to: PlainMonth }): PlainMonth => addToMonth(to, 1)
