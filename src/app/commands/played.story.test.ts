@@ -5,11 +5,15 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { runStory } from './story.ts'
 
-test('the life of a transfer is played on the demo to its end', async () => {
+test.each([
+  ['official-transfer', ['referral', 'acceptance', 'referral-register']],
+  ['temporary-transfer', ['temporary-referral', 'temporary-extension', 'temporary-return']],
+  ['residence-comment', ['residence-referral', 'residence-request', 'residence-comment']],
+])('%s is played on the demo to its end', async (name, kinds) => {
   const out = await mkdtemp(join(tmpdir(), 'dangvu-played-'))
   try {
-    const papers = await runStory('official-transfer', out, { tell: () => undefined })
-    expect(papers.filter(({ kind }) => kind === 'referral')).not.toEqual([])
+    const papers = await runStory(name, out, { tell: () => undefined })
+    expect(papers.map(({ kind }) => kind)).toEqual(expect.arrayContaining(kinds))
     expect(JSON.parse(await readFile(join(out, 'index.json'), 'utf8'))).toEqual(papers)
     for (const { file } of papers)
       expect((await readFile(join(out, file))).subarray(0, 5).toString()).toBe('%PDF-')

@@ -1,39 +1,13 @@
 /** The life of an official transfer, played through HTTP by its people: from the request to the admission and its papers. */
 import { randomUUID } from 'node:crypto'
 import { addDays, addMonths, todayIn } from '../../kernel/plain-date.ts'
-import type { DemoPerson, DemoRole } from '../../registry/demo.ts'
-import { envelope, StoryError, visitor, type Visitor } from './visitor.ts'
+import { castOf, papersOf, type DossierPapers, type Stage, type StoryPaper } from './stage.ts'
+import { envelope, StoryError, type Visitor } from './visitor.ts'
 
-export interface StoryPaper {
-  readonly file: string
-  readonly kind: string
-  readonly number: string | null
-  readonly signers: readonly { readonly office: string; readonly organisation: string }[]
-  readonly bytes: Uint8Array
-}
-
-export interface Stage {
-  readonly base: string
-  readonly people: readonly DemoPerson[]
-  readonly destinationCellId: string
-  /** a decision as a PDF file, as the member would have it */
-  readonly decision: Uint8Array
-  readonly now: () => Date
-  /** told each step in a sentence */
-  readonly tell: (line: string) => void
-}
-
-interface View {
+interface View extends DossierPapers {
   readonly status: string
   readonly version: number
   readonly number: string | null
-  readonly papers: readonly {
-    id: string
-    kind: string
-    hop: number | null
-    symbol: string | null
-    verify: string
-  }[]
 }
 
 const API = '/api/v1/official-transfers'
@@ -98,33 +72,10 @@ export async function playOfficialTransfer(
     'chi bộ họp, tiếp nhận đảng viên',
   )
   if (done.status !== 'completed') throw new StoryError(`hồ sơ dừng ở ${done.status}`)
-  const papers = await papersOf(cast.wardDeputy, dossierId)
+  const papers = await papersOf(cast.wardDeputy, API, `/transfers/${dossierId}`, dossierId)
   return {
     dossierId,
     papers: [...papers, ...(await registersOf(cast.wardClerk, cast.destinationClerk, today))],
-  }
-}
-
-async function castOf({ base, people, tell }: Stage) {
-  const part = async (role: DemoRole, words: string): Promise<Visitor> => {
-    const person = people.find((each) => each.role === role)
-    if (!person) throw new StoryError(`không có ai trong vai ${role}`)
-    return visitor(base, words, {
-      personalId: person.personalId,
-      ...(person.position ? { position: person.position } : {}),
-    })
-  }
-  tell('Mọi người đăng nhập bằng tài khoản định danh mức độ 2')
-  return {
-    member: await part('member', 'Đảng viên'),
-    cellSecretary: await part('cell-secretary', 'Bí thư chi bộ nơi đi'),
-    wardDeputy: await part('ward-deputy-secretary', 'Phó Bí thư Đảng ủy nơi đi'),
-    wardClerk: await part('ward-clerk', 'Văn thư Đảng ủy nơi đi'),
-    commissionSigner: await part('commission-signer', 'Phó Trưởng Ban Tổ chức'),
-    commissionClerk: await part('commission-clerk', 'Văn thư Ban Tổ chức'),
-    destinationDeputy: await part('destination-deputy-secretary', 'Phó Bí thư Đảng ủy nơi đến'),
-    destinationClerk: await part('destination-clerk', 'Văn thư Đảng ủy nơi đến'),
-    destinationSecretary: await part('destination-cell-secretary', 'Bí thư chi bộ nơi đến'),
   }
 }
 
@@ -156,26 +107,6 @@ async function sealed(who: Visitor, dossierId: string, status: string): Promise<
     await new Promise((resolve) => setTimeout(resolve, 100))
   }
   throw new StoryError('đóng dấu quá lâu')
-}
-
-async function papersOf(who: Visitor, dossierId: string): Promise<StoryPaper[]> {
-  const view = await who.json<View>(`${API}/${dossierId}`)
-  const made: StoryPaper[] = []
-  for (const [index, paper] of view.papers.entries()) {
-    const response = await who.get(`/transfers/${dossierId}/papers/${paper.id}`)
-    if (response.status !== 200) throw new StoryError(`giấy ${paper.kind}: ${response.status}`)
-    const told = await who.json<{ signers: StoryPaper['signers'] }>(`/api/v1${paper.verify}`)
-    const file = `${String(index + 1).padStart(2, '0')}-${paper.kind}${paper.hop === null ? '' : `-${paper.hop + 1}`}.pdf`
-    const signers = told.signers.map(({ office, organisation }) => ({ office, organisation }))
-    made.push({
-      file,
-      kind: paper.kind,
-      number: paper.symbol,
-      signers,
-      bytes: new Uint8Array(await response.arrayBuffer()),
-    })
-  }
-  return made
 }
 
 /** The registers of both sides, as each keeps them: Mẫu 10-SHĐ. */
