@@ -1,6 +1,6 @@
 /** The form by which a member, or the workplace for one member, asks for a comment. */
 import type { Language } from '../../kernel/plain-date.ts'
-import { Button } from '../../ui/button.tsx'
+import { Button, ButtonLink } from '../../ui/button.tsx'
 import { Radios } from '../../ui/choice.tsx'
 import { Form } from '../../ui/form.tsx'
 import { RefusalPanel, RuleBox } from '../../ui/notice.tsx'
@@ -17,10 +17,20 @@ export interface BeginProps {
   readonly commandId: string
   readonly year: number
   readonly entered: Readonly<Record<string, unknown>>
-  readonly refused?: { readonly words: RefusalWords; readonly citation?: string | undefined } | undefined
+  /** who asks signs by it */
+  readonly signs: boolean
+  readonly refused?:
+    | {
+        readonly words: RefusalWords
+        readonly citation?: string | undefined
+        /** where one signs in again and comes back, when that is what was wanting */
+        readonly confirmHref: string | undefined
+      }
+    | undefined
 }
 
-export function beginPage({ language, csrf, action, commandId, year, entered, refused }: BeginProps) {
+export function beginPage(props: BeginProps) {
+  const { language, csrf, action, commandId, year, entered, refused } = props
   const words = RESIDENCE_TEXTS[language]
   const was = (name: string) => (typeof entered[name] === 'string' ? entered[name] : undefined)
   const kept = ['memberId', 'corrects'].flatMap((name) => {
@@ -38,8 +48,10 @@ export function beginPage({ language, csrf, action, commandId, year, entered, re
           mend={refused.words.mend}
         />
       )}
+      {refused?.confirmHref && <ButtonLink href={refused.confirmHref}>{words.confirmAgain}</ButtonLink>}
       <PageTitle title={words.begin.title} lead={words.begin.lead} />
       <RuleBox citation={words.citation}>{words.rule}</RuleBox>
+      {props.signs && <p>{words.ask.signs}</p>}
       <Form action={action} csrf={csrf} commandId={commandId} hidden={Object.fromEntries(kept)}>
         <SelectField
           name="year"

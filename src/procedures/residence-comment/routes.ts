@@ -13,7 +13,8 @@ import { COMMANDS, COMMENT_VIEW, type CommentView } from './contract.ts'
 import { commentPage } from './dossier-page.tsx'
 import { COMMENT_PAGES, RESIDENCE_COMMENT } from './names.ts'
 import { signedComment } from './procedure.ts'
-import { shownPage } from './showing.ts'
+import { SIGNERS } from './law/place.ts'
+import { confirmHref, shownPage } from './showing.ts'
 import { RESIDENCE_TEXTS } from './texts.ts'
 import { viewComment } from './view.ts'
 
@@ -88,10 +89,20 @@ async function showBeginning(
       commandId: randomUUID(),
       year: yearOf(today),
       entered,
+      signs: entered.memberId !== undefined && SIGNERS.includes(sessionOf(request).hat.position),
       refused: refused && {
         words: web.wordsOf(refused.refusal, language),
         citation: refused.refusal.citation,
+        confirmHref: confirmHref(refused.refusal, `${COMMENT_PAGES}/begin?${begunWith(entered)}`),
       },
     }),
   })
+}
+
+/** What the form was opened with, to come back to it. */
+function begunWith({ corrects, memberId }: Readonly<Record<string, unknown>>): string {
+  const known = new URLSearchParams()
+  if (typeof corrects === 'string') known.set('corrects', corrects)
+  if (typeof memberId === 'string') known.set('member', memberId)
+  return known.toString()
 }

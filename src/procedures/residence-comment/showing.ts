@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import type { FastifyRequest } from 'fastify'
 import type { Context } from '../../kernel/procedure.ts'
+import type { Refusal } from '../../kernel/refusal.ts'
 import { searchOrganisations, subtreeOn } from '../../registry/organisations/store.ts'
 import { deadlineOf } from '../../web/deadline.ts'
 import { sessionOf } from '../../web/http.ts'
@@ -39,14 +40,16 @@ export async function shownPage(
     refused: refused && {
       command: refused.command,
       words: web.wordsOf(refused.refusal, language),
-      confirmHref:
-        refused.refusal.code === 'identity.stale-sign-in'
-          ? `/sign-in/start?return=${encodeURIComponent(`${pages}/${view.id}`)}`
-          : undefined,
+      confirmHref: confirmHref(refused.refusal, `${pages}/${view.id}`),
       citation: refused.refusal.citation,
       entered: refused.entered,
     },
   }
+}
+
+/** Where one signs in again and comes back, when that is what an act wanted. */
+export function confirmHref({ code }: Pick<Refusal, 'code'>, back: string): string | undefined {
+  return code === 'identity.stale-sign-in' ? `/sign-in/start?return=${encodeURIComponent(back)}` : undefined
 }
 
 async function cellsOf(web: Web, communeId: string, { today }: Context): Promise<Choosable[]> {

@@ -84,7 +84,14 @@ export interface ReferPageProps {
   readonly q: string
   readonly communes: readonly Choosable[]
   readonly entered: Readonly<Record<string, unknown>>
-  readonly refused?: { readonly words: RefusalWords; readonly citation?: string | undefined } | undefined
+  readonly refused?:
+    | {
+        readonly words: RefusalWords
+        readonly citation?: string | undefined
+        /** where one signs in again and comes back, when that is what was wanting */
+        readonly confirmHref: string | undefined
+      }
+    | undefined
 }
 
 export function referPage(props: ReferPageProps) {
@@ -102,6 +109,7 @@ export function referPage(props: ReferPageProps) {
           mend={refused.words.mend}
         />
       )}
+      {refused?.confirmHref && <ButtonLink href={refused.confirmHref}>{words.confirmAgain}</ButtonLink>}
       <PageTitle title={`${words.commands.refer}: ${member.name}`} lead={words.referral.lead} />
       <RuleBox citation={words.citation}>{words.referralRule}</RuleBox>
       <form method="get" action={`${REFERRAL_PAGES}/new`}>

@@ -17,7 +17,7 @@ import { referralPage } from '../dossier-page.tsx'
 import { preparers } from '../law/place.ts'
 import { REFERRAL_PAGES, RESIDENCE_REFERRAL } from '../names.ts'
 import { workplaceOf } from '../places.ts'
-import { communesNear, shownPage } from '../showing.ts'
+import { communesNear, confirmHref, shownPage } from '../showing.ts'
 import { RESIDENCE_TEXTS } from '../texts.ts'
 import { dossiersAbout } from '../listing.ts'
 import { ownPage } from '../list-page.tsx'
@@ -136,6 +136,7 @@ async function showNew(
       refused: refused && {
         words: web.wordsOf(refused.refusal, language),
         citation: refused.refusal.citation,
+        confirmHref: confirmHref(refused.refusal, `${REFERRAL_PAGES}/new?member=${memberId}`),
       },
     }),
   })
