@@ -1,6 +1,6 @@
 /** The list of referrals of a workplace, a commune or a cell; and the form by which a member is referred. */
 import type { Language } from '../../../kernel/plain-date.ts'
-import { Button, TextLink } from '../../../ui/button.tsx'
+import { Button, ButtonLink, TextLink } from '../../../ui/button.tsx'
 import { Card } from '../../../ui/card.tsx'
 import { Radios } from '../../../ui/choice.tsx'
 import { DataTable } from '../../../ui/data-table.tsx'
