@@ -229,3 +229,8 @@ export function isUniqueViolation(error: unknown, constraint?: string): boolean 
   const found = error as { code?: unknown; constraint?: unknown }
   return found?.code === '23505' && (constraint === undefined || found.constraint === constraint)
 }
+
+/** True for the database's own "there is no room left on the disk": what was kept before stands, the rest is tried again. */
+export function isDiskFull(error: unknown): boolean {
+  return (error as { code?: unknown })?.code === '53100'
+}

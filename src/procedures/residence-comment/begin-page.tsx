@@ -1,6 +1,6 @@
 /** The form by which a member, or the workplace for one member, asks for a comment. */
 import type { Language } from '../../kernel/plain-date.ts'
-import { Button, ButtonRow } from '../../ui/button.tsx'
+import { Button, ButtonLink, ButtonRow } from '../../ui/button.tsx'
 import { Radios } from '../../ui/choice.tsx'
 import { Form } from '../../ui/form.tsx'
 import { RuleBox } from '../../ui/notice.tsx'
@@ -20,10 +20,15 @@ export interface BeginProps {
   /** the year whose round is on */
   readonly round: number
   readonly entered: Readonly<Record<string, unknown>>
+  /** who asks signs by it */
+  readonly signs: boolean
   readonly refused?: RefusedForm | undefined
+  /** where one signs in again and comes back, when that is what was wanting */
+  readonly confirmHref?: string | undefined
 }
 
-export function beginPage({ language, csrf, action, commandId, year, round, entered, refused }: BeginProps) {
+export function beginPage(props: BeginProps) {
+  const { language, csrf, action, commandId, year, round, entered, refused } = props
   const words = RESIDENCE_TEXTS[language]
   const was = (name: string) => (typeof entered[name] === 'string' ? entered[name] : undefined)
   const kept = ['memberId', 'corrects'].flatMap((name) => {
@@ -33,8 +38,10 @@ export function beginPage({ language, csrf, action, commandId, year, round, ente
   return (
     <>
       <RefusedNote refused={refused} />
+      {props.confirmHref && <ButtonLink href={props.confirmHref}>{words.confirmAgain}</ButtonLink>}
       <PageTitle title={words.begin.title} lead={words.begin.lead} />
       <RuleBox citation={words.citation}>{words.rule}</RuleBox>
+      {props.signs && <p>{words.ask.signs}</p>}
       <Form action={action} csrf={csrf} commandId={commandId} hidden={Object.fromEntries(kept)}>
         <SelectField
           name="year"

@@ -14,8 +14,9 @@ import { commentPage } from './dossier-page.tsx'
 import { roundYear } from './law/season.ts'
 import { COMMENT_PAGES, RESIDENCE_COMMENT } from './names.ts'
 import { signedComment } from './procedure.ts'
+import { SIGNERS } from './law/place.ts'
 import { refusedForm } from './refused.ts'
-import { shownPage } from './showing.ts'
+import { confirmHref, shownPage } from './showing.ts'
 import { RESIDENCE_TEXTS } from './texts.ts'
 import { viewComment } from './view.ts'
 
@@ -91,7 +92,17 @@ async function showBeginning(
       year: yearOf(today),
       round: roundYear(today, settings),
       entered,
+      signs: entered.memberId !== undefined && SIGNERS.includes(sessionOf(request).hat.position),
       refused: refused && refusedForm(web, refused.refusal, language),
+      confirmHref: refused && confirmHref(refused.refusal, `${COMMENT_PAGES}/begin?${begunWith(entered)}`),
     }),
   })
+}
+
+/** What the form was opened with, to come back to it. */
+function begunWith({ corrects, memberId }: Readonly<Record<string, unknown>>): string {
+  const known = new URLSearchParams()
+  if (typeof corrects === 'string') known.set('corrects', corrects)
+  if (typeof memberId === 'string') known.set('member', memberId)
+  return known.toString()
 }

@@ -70,7 +70,7 @@ export async function shownPage(
     refused: refused && {
       command: refused.command,
       form: refusedForm(web, refused.refusal, language, (field) => idIn(refused.command, field)),
-      confirmHref: refused.refusal.code === 'identity.stale-sign-in' ? freshSignIn(here) : undefined,
+      confirmHref: confirmHref(refused.refusal, here),
       entered: { ...refused.entered, ...writtenIn(request.body) },
     },
   }
@@ -94,6 +94,11 @@ function cannotNow(web: Web, view: DossierView, language: FastifyRequest['langua
     const { what } = web.wordsOf({ code: refusal.code, facts: refusal.facts as Refusal['facts'] }, language)
     return [{ command, what, citation: refusal.citation }]
   })
+}
+
+/** Where one signs in again and comes back, when that is what an act wanted. */
+export function confirmHref({ code }: Pick<Refusal, 'code'>, back: string): string | undefined {
+  return code === 'identity.stale-sign-in' ? freshSignIn(back) : undefined
 }
 
 async function cellsOf(web: Web, communeId: string, { today }: Context): Promise<Choosable[]> {

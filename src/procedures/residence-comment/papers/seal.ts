@@ -5,7 +5,7 @@
  */
 import { randomUUID } from 'node:crypto'
 import { CLOCK } from '../../../kernel/actor.ts'
-import { sql, type Database, type Write } from '../../../kernel/db.ts'
+import { isDiskFull, sql, type Database, type Write } from '../../../kernel/db.ts'
 import { loadDossier, type StoredDossier } from '../../../kernel/dossier.ts'
 import { performIn, type Context } from '../../../kernel/procedure.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
@@ -236,5 +236,6 @@ async function record(
 
 /** What went wrong, as a code its owner can act on. */
 function failureOf(error: unknown): string {
-  return error instanceof Refusal ? error.code : 'seal.unexpected'
+  if (error instanceof Refusal) return error.code
+  return isDiskFull(error) ? 'seal.no-room' : 'seal.unexpected'
 }

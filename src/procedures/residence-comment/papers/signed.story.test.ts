@@ -211,7 +211,7 @@ test('the workplace has no certificate to seal with: what was signed waits, its 
   expect((await wardDeputy.get(at)).text).toContain('Phiếu xin ý kiến, còn chờ ký hoặc đóng dấu (PDF)')
   const waiting = await checked(wardDeputy, `${at}/request.pdf`)
   expect(waiting).toMatchObject({ places: ['person'], paper: { standing: 'incomplete' } })
-  expect((await wardDeputy.notices())[0]).toContain('chưa đóng dấu được vì chứng thư số')
+  expect((await wardDeputy.notices()).join('\n')).toContain('chưa đóng dấu được vì chứng thư số')
 
   without.clear()
   world.day('2026-11-16', '09:30')

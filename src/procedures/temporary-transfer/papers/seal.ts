@@ -1,7 +1,7 @@
 /** Sealing (đóng dấu) as a job: the host sees the referral once it is whole; what the host committee issues stands already and gets its seal after it. */
 import { randomUUID } from 'node:crypto'
 import { CLOCK } from '../../../kernel/actor.ts'
-import { sql, type Database, type Read, type Write } from '../../../kernel/db.ts'
+import { isDiskFull, sql, type Database, type Read, type Write } from '../../../kernel/db.ts'
 import { loadDossier } from '../../../kernel/dossier.ts'
 import { performIn, type Context, type Procedure } from '../../../kernel/procedure.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
@@ -74,7 +74,8 @@ async function moveOn(
 
 /** What went wrong, as a code the owner can act on. */
 export function failureOf(error: unknown): string {
-  return error instanceof Refusal ? error.code : 'seal.unexpected'
+  if (error instanceof Refusal) return error.code
+  return isDiskFull(error) ? 'seal.no-room' : 'seal.unexpected'
 }
 
 /** Letters of a host committee and extensions whose seal is overdue, because a job of theirs came to nothing; bounded. */
