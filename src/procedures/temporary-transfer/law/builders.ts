@@ -63,6 +63,7 @@ export const FACTS: Facts = {
   paperId: 'paper',
   number: { number: 1, symbol: 'Số 01-GGT/ĐU' },
   heirs: {},
+  moved: false,
   hostGone: false,
 }
 
