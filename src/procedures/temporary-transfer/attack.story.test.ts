@@ -59,6 +59,19 @@ test('a file whose name is long and full of signs is kept and fetched', async ()
   expect((await life.member.get(`${page(life)}/files/${file.id}`)).status).toBe(200)
 })
 
+test('that a secret document was handed in is kept, and nothing else of it', async () => {
+  const life = await beginStay(world, await world.member('Lê Thị Mật'))
+  const pdf = { name: 'a.pdf', type: 'application/pdf', bytes: new Uint8Array([1, 2, 3]) }
+  const fields = { commandId: randomUUID(), confidentiality: 'TUYET_MAT' }
+  expect((await life.member.upload(`/api/v1${page(life)}/files`, fields, pdf)).code).toBe(
+    'temporary.file-secret',
+  )
+  const { rows } = await world.change('select confidentiality from refused_upload where member_id = $1', [
+    life.member.memberId,
+  ])
+  expect(rows).toEqual([{ confidentiality: 'TUYET_MAT' }])
+})
+
 test('whoever acts for a member in other affairs learns nothing of a stay by beginning one', async () => {
   const { member } = await beginStay(world, await world.member('Võ Thị Ủy Quyền'))
   const delegate = await world.member('Võ Văn Thay')
