@@ -158,6 +158,11 @@ test('an office whose member came under another one sends nothing of theirs any 
   await moves(memberId, world.places.foreignCell)
   const send = await cellSecretary.post(`${at}/submit`, { commandId: randomUUID(), declared: true })
   expect(send.code).toBe('temporary.not-yours')
+  // The member, whose it is, goes on with it: what is still missing is all that stands in the way.
+  const own = await world.signIn({ name: 'Bùi Văn Nhờ Viết', memberId })
+  expect((await own.post(`${at}/submit`, { commandId: randomUUID(), declared: true })).code).toBe(
+    'temporary.incomplete',
+  )
   await world.sweep()
   expect((await cellSecretary.get(`/temporary-transfers/${begin.dossierId}`)).status).toBe(404)
 })

@@ -1,6 +1,6 @@
 /** What each command brings about: events, or a refusal with its reason. Pure: everything known comes in. */
 import type { Actor } from '../../../kernel/actor.ts'
-import { MEMBER_HAT } from '../../../kernel/actor.ts'
+import { actsForMember, MEMBER_HAT } from '../../../kernel/actor.ts'
 import { addMonths, compare, monthOf } from '../../../kernel/plain-date.ts'
 import type { Context } from '../../../kernel/procedure.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
@@ -192,8 +192,8 @@ function submit(stay: Stay, command: Asked<'submit'>, facts: Facts, context: Con
     throw new Refusal('against-rule', 'temporary.not-declared', { citation: rules.TRUTH_CITATION })
   refuseGone(facts)
   // An office whose member came under another one meanwhile no longer sends anything of theirs.
-  if (stay.office && !officeOf(context.actor, facts.origin))
-    throw new Refusal('forbidden', 'temporary.not-yours', { facts: { command: command.type } })
+  const isWriter = actsForMember(context.actor, stay.memberId) || officeOf(context.actor, facts.origin)
+  if (!isWriter) throw new Refusal('forbidden', 'temporary.not-yours', { facts: { command: command.type } })
   const missing = rules.missingAnswers(stay)
   if (missing.length > 0)
     throw new Refusal('invalid', 'temporary.incomplete', {
