@@ -6,6 +6,7 @@ import { requireForm } from '../../identity/identification.ts'
 import type { Context } from '../../kernel/procedure.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import { foldName } from '../../kernel/vietnamese-text.ts'
+import { recordRefusedUpload } from '../../papers/refused-uploads.ts'
 import { findPapers, loadFile, type FileKind } from '../../papers/store.ts'
 import { derivedId } from '../../web/command-ids.ts'
 import { contextOf, parse, sessionOf, STATUS } from '../../web/http.ts'
@@ -17,14 +18,7 @@ import { OFFICIAL_TRANSFER, officialTransfer } from './procedure.ts'
 import { seenTransfer } from './seen.ts'
 import { ownDossier, showQuestion, showSupplement, WRITING } from './request/view.ts'
 import { TRANSFER_TEXTS } from './texts.ts'
-import {
-  attachFile,
-  detachFile,
-  readFields,
-  recordRefusedUpload,
-  refuseSecret,
-  UPLOAD_FIELDS,
-} from './uploads.ts'
+import { attachFile, detachFile, readFields, refuseSecret, UPLOAD_FIELDS } from './uploads.ts'
 import { viewTransfer } from './view.ts'
 
 const ADDRESS = z.object({ id: z.uuid() })

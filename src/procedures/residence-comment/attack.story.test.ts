@@ -245,6 +245,25 @@ test('a referral goes to a special zone as to any commune, found among however m
   expect((await deputy.read<ReferralView>(`${REFERRALS}/${id}`)).status).toBe('accepted')
 })
 
+test('two officers ask for the same members in the same second: each is asked about once, and the other told so', async () => {
+  const people = await Promise.all([1, 2, 3, 4].map((each) => world.member(`Kim Thị Cùng Lúc ${each}`)))
+  const chosen = people.map(({ memberId }) => memberId)
+  for (const memberId of chosen) await referred(memberId)
+  const asking = async (who: Visitor) => {
+    const body = { commandId: randomUUID(), year: 2026, purpose: 'yearly', chosen }
+    const answer = await who.post(`${COMMENTS}/ask`, body)
+    return answer.json<{ asked: number; results: { refusal: { code: string } | null }[] }>()
+  }
+  const both = await Promise.all([asking(workplace), asking(world.officers.buildingOfficer)])
+  expect(both[0].asked + both[1].asked).toBe(chosen.length)
+  const refusals = both.flatMap(({ results }) => results.flatMap(({ refusal }) => refusal?.code ?? []))
+  expect(new Set(refusals)).toEqual(new Set(['residence-comment.already-open']))
+  const { count } = await world.database.read.one<{ count: number }>(
+    sql`select count(*)::int as count from residence_comment where member_id = any(${chosen}::uuid[])`,
+  )
+  expect(count).toBe(chosen.length)
+})
+
 test('in January the round of last year is still on every page', async () => {
   const { memberId } = await world.member('Cao Thị Tháng Giêng')
   await referred(memberId)

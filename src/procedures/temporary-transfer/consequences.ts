@@ -1,4 +1,5 @@
 /** What follows a stay's events in registers, papers, notices and jobs: in the same transaction. Membership never changes here. */
+import { actsForMember } from '../../kernel/actor.ts'
 import { sql, type Write } from '../../kernel/db.ts'
 import { nextNumber } from '../../kernel/dossier.ts'
 import { planJob } from '../../kernel/jobs.ts'
@@ -40,6 +41,8 @@ export async function consequences(
 /** Ways in which a letter that was written loses its force before the guest is admitted. */
 const VOIDING: ReadonlySet<Event['type']> = new Set(['stay-withdrawn', 'stay-refused', 'stay-declined'])
 
+const NEVER_CAME = 'Việc sinh hoạt tạm thời đã kết thúc trước khi tiếp nhận'
+
 async function follow(
   write: Write,
   services: StayPaperServices,
@@ -51,6 +54,9 @@ async function follow(
   const the = { dossierId, stay: state, context }
   if (VOIDING.has(event.type) && before?.cellComment && 'reason' in event)
     await voidLetters(write, dossierId, event.reason, context.at)
+  // Whoever checks the letter of one who never came learns that it is void, and nothing of why.
+  if (event.type === 'stay-ended' && before?.cellComment && !before.admission)
+    await voidLetters(write, dossierId, NEVER_CAME, context.at)
   switch (event.type) {
     case 'file-detached':
       await write.run(sql`
@@ -111,16 +117,17 @@ async function numberDossier(write: Write, dossierId: string, stay: Stay, { toda
 }
 
 /** Whom an event is told to, beside whose turn it is then. */
-const TELL: Readonly<Partial<Record<Event['type'], readonly ('member' | 'home' | 'host')[]>>> = {
+type Told = 'member' | 'absent-member' | 'home' | 'host'
+const TELL: Readonly<Partial<Record<Event['type'], readonly Told[]>>> = {
   'stay-requested': ['member'],
   'stay-sent-back': ['member'],
   'stay-refused': ['member'],
-  'stay-withdrawn': ['home', 'host'],
+  'stay-withdrawn': ['absent-member', 'home', 'host'],
   'referral-sealed': ['member'],
   'cell-assigned': ['member'],
   'stay-declined': ['member', 'home'],
   'guest-admitted': ['member', 'home', 'host'],
-  'extension-asked': ['home', 'host'],
+  'extension-asked': ['absent-member', 'home', 'host'],
   'extension-granted': ['member', 'home', 'host'],
   'extension-refused': ['member', 'home', 'host'],
   'return-written': ['member'],
@@ -146,8 +153,9 @@ async function tell(
       ...(state.until ? { until: state.until } : {}),
       ...(await feesTold(write, event.type, guest, today)),
     }
-    for (const to of addresses(state, TELL[event.type] ?? []))
+    for (const to of addresses(state, toldOf(event), context))
       await recordNotice(write, { to, code: `temporary.${event.type}`, facts, dossierId, at })
+    if (event.type === 'stay-sent-back' && event.late) await tellLate(write, dossierId, state, at)
   }
   const now = awaited(state)
   const then = before && awaited(before)
@@ -158,10 +166,27 @@ async function tell(
   await recordNotice(write, { to, code: 'temporary.turn', facts, dossierId, at })
 }
 
-function addresses(stay: Stay, kinds: readonly ('member' | 'home' | 'host')[]): NoticeAddress[] {
+function toldOf(event: Event): readonly Told[] {
+  const told = TELL[event.type] ?? []
+  // The living learn that theirs is over, and may ask anew.
+  const isOver = event.type === 'stay-ended' && !['died', 'left', 'removed'].includes(event.ending)
+  return isOver ? ['member', ...told] : told
+}
+
+/** Above the cell it is known that what was missing was said too late (338-QĐ/TW art. 14). */
+async function tellLate(write: Write, dossierId: string, stay: Stay, at: Date): Promise<void> {
+  const above = originCommittee(stay)
+  const to = { organisationId: above.id, positions: [...checkers(above)] }
+  await recordNotice(write, { to, code: 'temporary.asked-late', facts: {}, dossierId, at })
+}
+
+function addresses(stay: Stay, kinds: readonly Told[], { actor }: Context): NoticeAddress[] {
   const reachedHost = stay.referral?.sealedAt !== undefined
   return kinds.flatMap((kind): NoticeAddress[] => {
     if (kind === 'member') return [{ memberId: stay.memberId }]
+    // Who asked for it knows that they asked.
+    if (kind === 'absent-member')
+      return actsForMember(actor, stay.memberId) ? [] : [{ memberId: stay.memberId }]
     if (kind === 'home')
       return wasSent(stay) ? officesOf([heirOf(stay, originCell(stay)), originCommittee(stay)]) : []
     return reachedHost && stay.host ? officesOf([bothPlaces(stay).host, heirOf(stay, stay.host)]) : []

@@ -106,6 +106,8 @@ export const STAY_VIEW = z.object({
   cellComment: z
     .object({ meetingOn: z.string(), comment: z.string(), feesPaidThrough: z.string() })
     .nullable(),
+  /** until when the cell says what is missing; null once it has done its part */
+  askBy: z.string().nullable(),
   committeeComment: z.string().nullable(),
   extensions: z.array(
     z.object({

@@ -267,6 +267,11 @@ function Now({ page, words, quiet }: Props & { readonly quiet: boolean }) {
           ? words.stayingMine(view.host.cell.name, formatDate(view.until, page.language))
           : words.now[stepOf(view)]}
       </p>
+      {acting && view.askBy && (
+        <RuleBox citation="338-QĐ/TW, Điều 14">
+          {words.askBy.replace('{until}', formatInstant(new Date(view.askBy), page.language))}
+        </RuleBox>
+      )}
       {TOLD.has(view.status) && view.lastReason && (
         <Inset>
           <b>{`${words.lastReason}: `}</b>
@@ -431,7 +436,13 @@ function Said(props: { readonly view: StayView; readonly language: Language; rea
           [
             formatDate(until, language),
             reason,
-            granted === null ? words.awaitsAnswer : granted ? words.granted : words.notGranted,
+            granted === null
+              ? view.status === 'extension-asked'
+                ? words.awaitsAnswer
+                : words.unanswered
+              : granted
+                ? words.granted
+                : words.notGranted,
             answer,
           ]
             .filter(Boolean)

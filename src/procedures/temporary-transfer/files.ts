@@ -6,6 +6,7 @@ import { isUniqueViolation, sql, type Database } from '../../kernel/db.ts'
 import { performIn, type Context, type Performed } from '../../kernel/procedure.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import { inspectUpload } from '../../papers/hostile-files.ts'
+import { recordRefusedUpload } from '../../papers/refused-uploads.ts'
 import { findPapers, loadFile, storeFile, type FileKind } from '../../papers/store.ts'
 import { derivedId } from '../../web/command-ids.ts'
 import { requireForm } from '../../identity/identification.ts'
@@ -145,9 +146,15 @@ async function takeFile(
 ): Promise<Performed<Stay>> {
   requireCovered(sessionOf(request).hat, TEMPORARY_TRANSFER)
   await web.database.transaction((write) => seenStay(write, dossierId, context, 'nothing'))
+  let marked = ''
   const upload = await readUpload(request, (fields) => {
+    marked = fields.confidentiality ?? ''
     mustBeOurs(request, fields)
-    refuseSecret(fields.confidentiality)
+    refuseSecret(marked)
+  }).catch(async (error: unknown) => {
+    if (error instanceof Refusal && error.code === 'temporary.file-secret')
+      await recordRefusedUpload(web.database, marked, context)
+    throw error
   })
   const { commandId } = parse(FIELDS, upload.fields)
   const name = fileNameOf(upload.name)

@@ -14,7 +14,7 @@ import { findAncestors, findOrganisation, type Organisation } from '../../regist
 import { heirsOf } from '../../registry/organisations/successors.ts'
 import type { Web } from '../../web/web.ts'
 import type { Facts } from './law/facts.ts'
-import type { Chain, Place } from './law/place.ts'
+import { committeeOf, type Chain, type Place } from './law/place.ts'
 import { originCommittee, signers } from './law/rules.ts'
 import { isClosed, type Command, type Heirs, type Stay } from './law/states.ts'
 import { LETTER_KIND } from './papers/papers.ts'
@@ -57,6 +57,7 @@ export async function gather(
         ? await feesIn(write, stay, feesOf)
         : undefined,
     heirs,
+    moved: stay !== undefined && command.type === 'end' && (await hasMoved(write, stay, today)),
     hostGone: stay !== undefined && command.type === 'end' && (await isHostGone(write, stay, heirs, today)),
   }
 }
@@ -122,6 +123,14 @@ async function heirsIn(write: Write, stay: Stay, today: PlainDate): Promise<Heir
   const ids = [...new Set(places.flatMap((place) => (place ? [place.id] : [])))]
   const heirs = await heirsOf(write, ids, today)
   return Object.fromEntries([...heirs].map(([id, heir]) => [id, placeOf(heir)]))
+}
+
+/** Counted today under another grassroots organisation: whoever lent the member out has nobody to take back. */
+async function hasMoved(write: Write, stay: Stay, today: PlainDate): Promise<boolean> {
+  const membership = await membershipOf(write, stay.memberId)
+  if (membership?.standing !== 'active') return false
+  const now = committeeOf(await chainOf(write, membership.organisationId, today))
+  return now !== undefined && now.id !== originCommittee(stay).id
 }
 
 async function isHostGone(write: Write, stay: Stay, heirs: Heirs, today: PlainDate): Promise<boolean> {

@@ -41,7 +41,8 @@ async function quorumOf(read: Read, cellId: string, away: readonly StayLine[], t
     select m.id, coalesce(m.official_on <= ${today}::date, false) as official
       from membership s join member m on m.id = s.member_id
      where s.organisation_id = ${cellId} and s.until is null and s.standing = 'active' and m.standing = 'active'`)
-  const elsewhere = new Set(away.map(({ memberId }) => memberId))
+  // Admitted there already, and not gone yet: still called here.
+  const elsewhere = new Set(away.filter(({ from }) => from <= today).map(({ memberId }) => memberId))
   const attendees = members.map(({ id, official }) => ({
     rights: rightsIn(cellId, { officialId: cellId, type: official ? 'official' : 'probationary' }),
     away: elsewhere.has(id),

@@ -11,8 +11,8 @@ import { YEARLY_MONTH } from './law/settings.ts'
 import type { Command } from './law/states.ts'
 import { failureOf, recordSealFailure, sealIssued, sealReferral, unsealed } from './papers/seal.ts'
 import { temporaryTransfer } from './procedure.ts'
-import { remindEnding } from './reminders.ts'
-import { staysEnded, staysOver, yearlyUnasked } from './store.ts'
+import { remindEnding, remindToMend } from './reminders.ts'
+import { staysEnded, staysMoved, staysOver, staysUnmended, yearlyUnasked } from './store.ts'
 import { followReorganisation } from './succession.ts'
 import { TEMPORARY_TRANSFER } from './tasks.ts'
 
@@ -34,7 +34,9 @@ export async function sealTask(
     await sealReferral(database, services, procedure, dossierId, contextNow)
   } catch (error) {
     // What a person must mend is shown at once; a passing fault is tried again first.
-    if (!lastAttempt && !(error instanceof Refusal)) throw error
+    // One that somebody acted on meanwhile is none of that: it is looked at anew.
+    const isMendable = error instanceof Refusal && error.code !== 'dossier.moved-on'
+    if (!lastAttempt && !isMendable) throw error
     await recordSealFailure(database, procedure, dossierId, failureOf(error), contextNow)
   }
 }
@@ -56,11 +58,21 @@ export async function sweep(services: JobServices): Promise<void> {
   const lookAfter = (act: Promise<void>) => act.catch((error: unknown) => void defects.push(error))
   for (const { id, ending } of await staysEnded(read, today))
     await lookAfter(send(services, id, { type: 'end', ending, reason: REASONS[ending] }, context))
-  for (const { id } of await staysOver(read, today))
+  // Another cell of the same committee goes on with it; under another committee it is over.
+  for (const { id } of await staysMoved(read)) {
+    await lookAfter(send(services, id, { type: 'end', ending: 'moved', reason: REASONS.moved }, context))
+    await lookAfter(send(services, id, { type: 'follow-reorganisation' }, context))
+  }
+  for (const { id, state } of await staysUnmended(read, context.at)) {
+    await lookAfter(remindToMend(services.database, id, state, context))
+    const ending = { type: 'end', ending: 'unanswered', reason: REASONS.unanswered } as const
+    await lookAfter(send(services, id, ending, context))
+  }
+  for (const { id } of await staysOver(read, today, context.at))
     await lookAfter(send(services, id, { type: 'note-expired' }, context))
   const year = yearOf(today)
   if (Number(today.slice(5, 7)) >= settings.get(YEARLY_MONTH))
-    for (const { id } of await yearlyUnasked(read, year))
+    for (const { id } of await yearlyUnasked(read, year, today))
       await lookAfter(send(services, id, { type: 'ask-yearly-comment', year }, context))
   await remindEnding(services.database, context, lookAfter)
   for (const { id } of await unsealed(read, context.at)) await lookAfter(paperTask(services, { paperId: id }))
@@ -80,6 +92,8 @@ const REASONS = {
   left: 'Đảng viên ra khỏi Đảng',
   removed: 'Đảng viên bị xóa tên hoặc khai trừ',
   dissolved: 'Tổ chức đảng nơi sinh hoạt tạm thời đã kết thúc hoạt động',
+  moved: 'Đảng viên đã chuyển sinh hoạt đảng chính thức đến nơi khác',
+  unanswered: 'Đề nghị trả lại để sửa đã quá hạn, không được gửi lại',
 } as const
 
 /** The version seen is named, so a sweep that runs twice does one thing. */

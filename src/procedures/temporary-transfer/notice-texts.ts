@@ -70,6 +70,14 @@ export const STAY_NOTICES: NoticeTexts = {
     'Hồ sơ sinh hoạt tạm thời được trả lại một bước. Lý do ghi trong hồ sơ.',
     'Your temporary stay went one step back. The reason is in the dossier.',
   ),
+  'temporary.asked-late': said(
+    'Một đề nghị sinh hoạt tạm thời được trả lại để bổ sung sau hạn 8 giờ làm việc (338-QĐ/TW, Điều 14).',
+    'A request for a temporary stay was sent back later than the 8 working hours of 338-QĐ/TW, art. 14.',
+  ),
+  'temporary.mend-soon': said(
+    'Đề nghị sinh hoạt tạm thời trả lại để sửa đã quá hạn. Đồng chí sửa rồi gửi lại đến hết ngày {until}; sau đó hồ sơ đóng lại, làm đề nghị mới được.',
+    'A request for a temporary stay was sent back and is overdue. Mend and send it by the end of {until}; then it closes, and a new one can be made.',
+  ),
   'temporary.stay-refused': said(
     'Đề nghị sinh hoạt tạm thời không được giải quyết. Lý do ghi trong hồ sơ.',
     'Your request for a temporary stay was refused. The reason is in the dossier.',
@@ -135,7 +143,7 @@ export const STAY_NOTICES: NoticeTexts = {
     'The host cell has written its yearly comment on a member of the cell. Please read it before the rating.',
   ),
   'temporary.reorganisation-followed': said(
-    'Tổ chức đảng liên quan đến việc sinh hoạt tạm thời của đồng chí đã được sắp xếp lại. Tổ chức kế thừa giải quyết tiếp; đồng chí không phải làm lại.',
-    'An organisation of your temporary stay was reorganised. The one that took over goes on; you need not begin again.',
+    'Tổ chức đảng liên quan đến việc sinh hoạt tạm thời của đồng chí đã thay đổi. Tổ chức mới giải quyết tiếp; đồng chí không phải làm lại.',
+    'An organisation of your temporary stay has changed. The new one goes on; you need not begin again.',
   ),
 }

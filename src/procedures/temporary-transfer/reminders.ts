@@ -5,9 +5,9 @@ import type { PlainDate } from '../../kernel/plain-date.ts'
 import type { Context } from '../../kernel/procedure.ts'
 import { furthestReminder, reminderDue } from './law/reminders.ts'
 import type { Place } from './law/place.ts'
-import { originCommittee, signers } from './law/rules.ts'
+import { checkers, mendableUntil, originCommittee, signers } from './law/rules.ts'
 import { bothPlaces } from './law/staying.ts'
-import type { Stay } from './law/states.ts'
+import { heirOf, type Stay } from './law/states.ts'
 
 type Moment = Pick<Context, 'today' | 'settings' | 'at'>
 
@@ -64,6 +64,29 @@ function concerned(stay: Stay): [side: string, to: NoticeAddress][] {
 }
 
 const officersOf = (place: Place): NoticeAddress => ({ organisationId: place.id, positions: signers(place) })
+
+/** A request that was sent back and not mended in time: its writer is reminded once, and told until when it stays open. */
+export async function remindToMend(
+  database: Database,
+  dossierId: string,
+  stay: Stay,
+  { at, settings, calendar }: Pick<Context, 'at' | 'settings' | 'calendar'>,
+): Promise<void> {
+  const until = mendableUntil(stay, { settings, calendar })
+  if (until === undefined) return
+  const office = stay.office && heirOf(stay, stay.office)
+  const to = office ? { organisationId: office.id, positions: checkers(office) } : { memberId: stay.memberId }
+  await database.transaction((write) =>
+    recordNotice(write, {
+      to,
+      code: 'temporary.mend-soon',
+      facts: { until },
+      dossierId,
+      onceKey: `temporary-mend ${dossierId} ${stay.dueAt}`,
+      at,
+    }),
+  )
+}
 
 /** What ran out is the official cell's to follow up, which learns of its turn; the others, and its committee, are told. */
 export async function tellRanOut(write: Write, dossierId: string, stay: Stay, at: Date): Promise<void> {

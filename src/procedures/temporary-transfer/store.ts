@@ -89,18 +89,37 @@ export function awayFrom(read: Read, cellIds: readonly string[]): Promise<StayLi
     ${LINES} and t.origin_id = any(${cellIds}::uuid[]) order by t.stay_until, m.full_name`)
 }
 
-/** Stays whose last day has passed and that are not marked yet, bounded. */
-export function staysOver(read: Read, today: PlainDate): Promise<{ id: string }[]> {
+/** Stays whose last day has passed and that are not marked yet, bounded; an extension is waited for as long as it is in time. */
+export function staysOver(read: Read, today: PlainDate, at: Date): Promise<{ id: string }[]> {
   return read.rows(sql`
-    select dossier_id as id from temporary_transfer
-     where is_staying and status = 'active' and stay_until < ${today}::date order by stay_until limit 500`)
+    select t.dossier_id as id from temporary_transfer t join dossier d on d.id = t.dossier_id
+     where t.is_staying and t.stay_until < ${today}::date
+       and (t.status = 'active' or t.status = 'extension-asked' and (d.state ->> 'dueAt')::timestamptz < ${at})
+     order by t.stay_until limit 500`)
+}
+
+/** Stays that were sent and whose member is counted in another cell now, bounded. */
+export function staysMoved(read: Read): Promise<{ id: string }[]> {
+  return read.rows(sql`
+    select t.dossier_id as id from temporary_transfer t
+      join membership s on s.member_id = t.member_id and s.until is null and s.standing = 'active'
+                       and s.organisation_id <> t.origin_id
+     where t.is_open and (t.status <> 'draft' or exists (select from dossier d where d.id = t.dossier_id and d.state ? 'office'))
+     order by t.dossier_id limit 500`)
+}
+
+/** Requests that were sent back and whose time is over, bounded. */
+export function staysUnmended(read: Read, at: Date): Promise<{ id: string; state: Stay }[]> {
+  return read.rows(sql`
+    select d.id, d.state from temporary_transfer t join dossier d on d.id = t.dossier_id
+     where t.is_open and t.status = 'sent-back' and d.due_at < ${at} order by d.due_at limit 500`)
 }
 
 /** Guests whose cell was not asked for its comment of this year yet, bounded. */
-export function yearlyUnasked(read: Read, year: number): Promise<{ id: string }[]> {
+export function yearlyUnasked(read: Read, year: number, today: PlainDate): Promise<{ id: string }[]> {
   return read.rows(sql`
     select t.dossier_id as id from temporary_transfer t join dossier d on d.id = t.dossier_id
-     where t.is_staying
+     where t.is_staying and t.status <> 'returning' and t.stay_from <= ${today}::date
        and not exists (select from jsonb_array_elements(d.state -> 'yearly') y where (y ->> 'year')::int = ${year})
      order by t.dossier_id limit 500`)
 }

@@ -101,6 +101,7 @@ function standing(stay: Stay, asked: string | null, context: Context): Standing 
           feesPaidThrough: stay.cellComment.feesPaidThrough,
         }
       : null,
+    askBy: stay.status === 'cell-review' ? (stay.askBy ?? null) : null,
     committeeComment: stay.committeeComment ?? null,
     extensions: stay.extensions.map(({ until, reason, decided }) => ({
       until,

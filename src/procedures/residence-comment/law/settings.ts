@@ -154,35 +154,8 @@ export const ESCALATE_PROVINCE_DAYS = number(
   ],
 )
 
-/** Sources disagree on the name of the procedure (D). */
-export const OFFICIAL_NAME: Setting<'announced' | 'workplace-members' | 'two-way'> = {
-  key: 'residence-comment.official-name',
-  title: { vi: 'Tên thủ tục trên giấy tờ', en: 'Name of the procedure on papers' },
-  certainty: 'D',
-  source:
-    '19370-CV/VPTW và thí điểm Hà Nội dùng tên thứ nhất; công văn địa phương và ứng dụng Hà Nội dùng tên khác',
-  reason: {
-    vi: 'Mặc định tên trong văn bản của Văn phòng Trung ương Đảng.',
-    en: 'By default the name in the document of the Central Party Office.',
-  },
-  default: 'announced',
-  schema: z.enum(['announced', 'workplace-members', 'two-way']),
-  choices: {
-    announced: {
-      vi: 'Lấy ý kiến nhận xét của chi ủy, chi bộ đối với đảng viên của mình thực hiện nhiệm vụ nơi cư trú',
-      en: 'Asking the cell for its comment on a member’s duties at the residence',
-    },
-    'workplace-members': {
-      vi: 'Lấy ý kiến nhận xét của chi ủy, chi bộ nơi cư trú đối với đảng viên nơi công tác',
-      en: 'Asking the residence cell for its comment on a member of a workplace',
-    },
-    'two-way': { vi: 'Xác nhận sinh hoạt Đảng hai chiều', en: 'Two-way confirmation of Party activity' },
-  },
-}
-
 /** Everything the settings page shows for this procedure. */
 export const SETTINGS: readonly Setting<unknown>[] = [
-  OFFICIAL_NAME as Setting<unknown>,
   ASK_FROM_MONTH,
   ASK_UNTIL_MONTH,
   RETURN_DECEMBER_DAY,

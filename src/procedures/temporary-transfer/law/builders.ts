@@ -64,6 +64,7 @@ export const FACTS: Facts = {
   number: { number: 1, symbol: 'Số 01-GGT/ĐU' },
   fees: undefined,
   heirs: {},
+  moved: false,
   hostGone: false,
 }
 

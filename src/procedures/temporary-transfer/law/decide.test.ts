@@ -8,9 +8,18 @@ import { ACTORS, after, context, FACTS, PLACES, stayAt, TODAY, type ActorName } 
 import { decide } from './decide.ts'
 import type { Facts } from './facts.ts'
 import { isAway, isGuestOf, rightsIn, summoned } from './rights.ts'
-import { actingFor, lastPossible, refuseDuration, yearToAsk } from './rules.ts'
+import { actingFor, lastPossible, mendableUntil, refuseDuration, yearToAsk } from './rules.ts'
 import { SAMPLES } from './samples.ts'
-import { CASES, isClosed, NEXT, STATUSES, type Case, type CommandType, type Status } from './states.ts'
+import {
+  CASES,
+  ENDINGS,
+  isClosed,
+  NEXT,
+  STATUSES,
+  type Case,
+  type CommandType,
+  type Status,
+} from './states.ts'
 
 const WRITERS: readonly ActorName[] = ['member']
 const CELL: readonly ActorName[] = ['cellSecretary']
@@ -58,10 +67,11 @@ const ALLOWED: Readonly<Record<Status, Readonly<Partial<Record<CommandType, read
   'extension-asked': {
     'grant-extension': ['hostSecretary'],
     'refuse-extension': ['hostSecretary'],
+    'note-expired': CLOCK,
     ...AWAY,
   },
   expired: { recall: CELL, ...AWAY },
-  returning: { 'record-return': CELL, ...YEARLY, ...ALWAYS },
+  returning: { 'record-return': CELL, ...ALWAYS },
   completed: {},
   converted: {},
   ended: {},
@@ -167,6 +177,43 @@ describe('the month through which fees are paid, on a letter', () => {
   })
 })
 
+const EXTEND = { type: 'ask-extension', until: '2027-05-31', reason: 'x' } as const
+
+describe('what is missing in a request (338-QĐ/TW art. 14)', () => {
+  const sent = stayAt('cell-review')
+  const back = { type: 'send-back', reason: 'Thiếu quyết định' } as const
+  const sentBack = (today: PlainDate) => decide(sent, back, FACTS, context(ACTORS.cellSecretary, today))[0]
+
+  test('is said within eight working hours, and later it is known that it was late', () => {
+    // Sent on 1 September at nine: that day and 2 September are holidays.
+    expect(sent.askBy).toBe('2026-09-03T10:00:00.000Z')
+    expect(sentBack('2026-09-01')).not.toHaveProperty('late')
+    expect(sentBack('2026-09-03')).not.toHaveProperty('late')
+    expect(sentBack('2026-09-04')).toMatchObject({ type: 'stay-sent-back', late: true })
+  })
+
+  test('is mended in time, or the request closes: after as long again, and not a day before', () => {
+    const asked = stayAt('sent-back')
+    const calendar = context(ACTORS.clock)
+    expect(asked.dueAt).toContain('2026-09-16')
+    expect(mendableUntil(asked, calendar)).toBe('2026-09-30')
+    expect(mendableUntil(sent, calendar)).toBeUndefined()
+    const end = { type: 'end', ending: 'unanswered', reason: 'x' } as const
+    const ending = (today: PlainDate) =>
+      refusalOf(() => decide(asked, end, FACTS, context(ACTORS.clock, today)))?.code
+    expect(ending('2026-09-30')).toBe('temporary.nothing-ended')
+    expect(ending('2026-10-01')).toBeUndefined()
+    expect(
+      after(asked, ACTORS.member, { type: 'submit', declared: true }, { today: '2026-09-30' }).status,
+    ).toBe('cell-review')
+  })
+
+  test('Tết stands in no deadline', () => {
+    // Ten working days; 4 to 10 February are the new year.
+    expect(sentBack('2027-02-01')).toMatchObject({ dueAt: '2027-02-22T10:00:00.000Z' })
+  })
+})
+
 describe('a stay under way', () => {
   const active = stayAt('active')
   const asking = (until: PlainDate, today = TODAY) =>
@@ -192,6 +239,27 @@ describe('a stay under way', () => {
     expect(after(asked, ACTORS.hostSecretary, refuse, { today: '2027-03-01' }).status).toBe('expired')
   })
 
+  test('asked in its last days, an extension is waited for as long as it is in time; then the stay runs out like any other', () => {
+    const asked = after(active, ACTORS.member, EXTEND, { today: '2027-02-26' })
+    const noting = (today: PlainDate) =>
+      refusalOf(() => decide(asked, { type: 'note-expired' }, FACTS, context(ACTORS.clock, today)))?.code
+    expect(asked.dueAt).toContain('2027-03-05')
+    expect([noting('2027-03-01'), noting('2027-03-05')]).toEqual([
+      'temporary.not-expired',
+      'temporary.not-expired',
+    ])
+    const over = after(asked, ACTORS.clock, { type: 'note-expired' }, { today: '2027-03-08' })
+    expect(awaited(over)).toMatchObject({ act: 'expired', responsible: 'cell' })
+    expect(after(over, ACTORS.cellSecretary, { type: 'recall', reason: 'x' }).status).toBe('completed')
+  })
+
+  test('is commented on by nobody before it began, nor once the letter back says all', () => {
+    const ahead = { ...active, from: '2026-12-01' }
+    expect(yearToAsk(ahead, '2026-11-15', DEFAULT_SETTINGS)).toBeUndefined()
+    expect(yearToAsk(ahead, '2026-12-01', DEFAULT_SETTINGS)).toBe(2026)
+    expect(yearToAsk(stayAt('returning'), '2026-11-15', DEFAULT_SETTINGS)).toBeUndefined()
+  })
+
   test('owes its yearly comment once a year from the month that is set, and before the letter back', () => {
     const year = (today: PlainDate) => yearToAsk(active, today, DEFAULT_SETTINGS)
     expect(year('2026-10-31')).toBeUndefined()
@@ -206,11 +274,13 @@ describe('a stay under way', () => {
   })
 
   test('ends only by what the registry shows', () => {
-    for (const ending of ['died', 'left', 'removed', 'dissolved'] as const)
+    for (const ending of ENDINGS)
       expect(
         refusalOf(() => decide(active, { type: 'end', ending, reason: 'x' }, FACTS, context(ACTORS.clock)))
           ?.code,
       ).toBe('temporary.nothing-ended')
+    const moved = { type: 'end', ending: 'moved', reason: 'x' } as const
+    expect(after(active, ACTORS.clock, moved, { facts: { moved: true } }).status).toBe('ended')
     const dissolved = { type: 'end', ending: 'dissolved', reason: 'x' } as const
     expect(after(active, ACTORS.clock, dissolved, { facts: { hostGone: true } })).toMatchObject({
       status: 'ended',
@@ -223,7 +293,6 @@ describe('a stay under way', () => {
     const facts = { heirs: { 'host-cell': heir } }
     const followed = after(active, ACTORS.clock, { type: 'follow-reorganisation' }, { facts })
     expect(awaited(followed).responsible).toBe('heir-cell')
-    expect(isGuestOf(followed, 'heir-cell')).toBe(true)
     const again = context(ACTORS.clock)
     expect(refusalOf(() => decide(active, { type: 'follow-reorganisation' }, FACTS, again))?.code).toBe(
       'temporary.nothing-to-follow',
@@ -240,13 +309,7 @@ describe('a stay under way', () => {
 })
 
 describe('rights and counting (232-QĐ/TW 6.3.2b, 294-QĐ/TW 9.3.2)', () => {
-  test('are all at the official place and none at the other, while the stay is under way and after', () => {
-    for (const status of STATUSES) {
-      const stay = stayAt(status)
-      const guest = ['active', 'extension-asked', 'expired', 'returning'].includes(status)
-      expect(isAway(stay), status).toBe(guest)
-      expect(isGuestOf(stay, 'host-cell'), status).toBe(guest)
-    }
+  test('are all at the official place and none at the other', () => {
     const member = { officialId: 'cell', type: 'official' } as const
     expect(rightsIn('cell', member)).toEqual({ votes: true, elects: true, stands: true, counted: true })
     expect(rightsIn('host-cell', member)).toEqual({

@@ -1,6 +1,6 @@
 /** What each command brings about: events, or a refusal with its reason. Pure: everything known comes in. */
 import type { Actor } from '../../../kernel/actor.ts'
-import { MEMBER_HAT } from '../../../kernel/actor.ts'
+import { actsForMember, MEMBER_HAT } from '../../../kernel/actor.ts'
 import { addMonths, compare, monthOf } from '../../../kernel/plain-date.ts'
 import type { Context } from '../../../kernel/procedure.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
@@ -98,10 +98,12 @@ const HANDLERS: Handlers = {
 
   withdraw: (_stay, { reason }) => [{ type: 'stay-withdrawn', reason }],
 
-  'send-back': ({ status }, { reason }, _facts, context) => {
+  'send-back': ({ status, askBy }, { reason }, _facts, context) => {
     const to = status === 'numbering' ? 'committee' : 'asker'
     const days = to === 'committee' ? setting.COMMITTEE_DAYS : setting.CORRECTION_DAYS
-    return [{ type: 'stay-sent-back', reason, to, dueAt: due(context, days) }]
+    const late = status === 'cell-review' && askBy !== undefined && context.at > new Date(askBy)
+    const dueAt = due(context, days)
+    return [{ type: 'stay-sent-back', reason, to, ...(late ? { late } : {}), dueAt }]
   },
 
   refuse: (_stay, { reason }) => [{ type: 'stay-refused', reason }],
@@ -191,6 +193,9 @@ function submit(stay: Stay, command: Asked<'submit'>, facts: Facts, context: Con
   if (!command.declared)
     throw new Refusal('against-rule', 'temporary.not-declared', { citation: rules.TRUTH_CITATION })
   refuseGone(facts)
+  // An office whose member came under another one meanwhile no longer sends anything of theirs.
+  const isWriter = actsForMember(context.actor, stay.memberId) || officeOf(context.actor, facts.origin)
+  if (!isWriter) throw new Refusal('forbidden', 'temporary.not-yours', { facts: { command: command.type } })
   const missing = rules.missingAnswers(stay)
   if (missing.length > 0)
     throw new Refusal('invalid', 'temporary.incomplete', {
@@ -207,6 +212,7 @@ function submit(stay: Stay, command: Asked<'submit'>, facts: Facts, context: Con
       by: actOf(context).by,
       receivedAt: context.at.toISOString(),
       standIn: facts.standIn,
+      askBy: rules.askUntil(context),
       dueAt: due(context, setting.CELL_REVIEW_DAYS),
     },
   ]

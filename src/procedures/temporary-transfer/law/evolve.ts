@@ -32,7 +32,7 @@ const STEPS: { readonly [T in Exclude<EventType, 'stay-drafted'>]: Step<T> } = {
   }),
   'file-attached': (stay, { file }) => ({ ...stay, files: [...stay.files, file] }),
   'file-detached': (stay, { fileId }) => ({ ...stay, files: stay.files.filter(({ id }) => id !== fileId) }),
-  'stay-requested': (stay, { memberType, origin, host, by, receivedAt, standIn, dueAt }) => ({
+  'stay-requested': (stay, { memberType, origin, host, by, receivedAt, standIn, askBy, dueAt }) => ({
     ...stay,
     status: 'cell-review',
     memberType,
@@ -41,6 +41,7 @@ const STEPS: { readonly [T in Exclude<EventType, 'stay-drafted'>]: Step<T> } = {
     submittedBy: by,
     receivedAt,
     standIns: standIn ? [origin[0]!.id] : [],
+    askBy,
     dueAt,
   }),
   'stay-withdrawn': (stay, { reason }) => closed(stay, 'withdrawn', reason),

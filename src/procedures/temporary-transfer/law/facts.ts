@@ -23,6 +23,8 @@ export interface Facts {
   readonly fees: KnownFees | undefined
   /** who took over from organisations of the stay that are no longer there, by their ids */
   readonly heirs: Heirs
+  /** counted under another grassroots organisation than the one that lends the member out */
+  readonly moved: boolean
   /** the host organisation, or its cell, is no longer there and nobody took over */
   readonly hostGone: boolean
 }

@@ -1,5 +1,5 @@
 /** What a member on a temporary stay may do where, and who is counted: computed from the record, never stored. */
-import { heirOf, STAYING, type Stay } from './states.ts'
+import type { Stay } from './states.ts'
 
 /** 232-QĐ/TW 6.3.2b: duties are the same; the rights of decision stay at the official place. */
 export const RIGHTS_CITATION = '294-QĐ/TW, mục 6.3.2 (232-QĐ/TW, mục 6.3.2b)'
@@ -22,27 +22,12 @@ const FULL: Rights = { votes: true, elects: true, stands: true, counted: true }
 const PROBATIONARY: Rights = { votes: false, elects: false, stands: false, counted: true }
 const NONE: Rights = { votes: false, elects: false, stands: false, counted: false }
 
-/** Whether the member is a guest (đảng viên sinh hoạt tạm thời) of this organisation now. */
-export function isGuestOf(stay: Stay, organisationId: string): boolean {
-  return (
-    STAYING.has(stay.status) &&
-    stay.hostCell !== undefined &&
-    heirOf(stay, stay.hostCell).id === organisationId
-  )
-}
-
-/** Whether the member is away from the official cell on a temporary stay now. */
-export function isAway(stay: Stay): boolean {
-  return STAYING.has(stay.status)
-}
-
-/** The rights in one cell, for a member with or without a stay. */
+/** The rights in one cell: a stay moves none of them. */
 export function rightsIn(
   organisationId: string,
   member: {
     readonly officialId: string
     readonly type: Stay['memberType']
-    readonly stay?: Stay | undefined
   },
 ): Rights {
   if (organisationId !== member.officialId) return NONE

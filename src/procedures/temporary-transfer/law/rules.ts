@@ -1,11 +1,12 @@
 /** The law of the temporary transfer: its durations, who may, and what a request must say, each under its citation. */
 import { actsForMember, hasFreshSignIn, holds, isThisPerson, type Actor } from '../../../kernel/actor.ts'
-import { addDays, addMonths, compare, yearOf, type PlainDate } from '../../../kernel/plain-date.ts'
+import { addDays, addMonths, compare, todayIn, yearOf, type PlainDate } from '../../../kernel/plain-date.ts'
 import type { Context } from '../../../kernel/procedure.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import type { SettingsOfDay } from '../../../kernel/settings.ts'
+import { addWorkingDays, addWorkingMinutes } from '../../../kernel/working-time.ts'
 import { committeeOf, type Place, type Tier } from './place.ts'
-import { boundOf, DURATION_CITATION, LEAST_MONTHS, YEARLY_MONTH } from './settings.ts'
+import { boundOf, CORRECTION_DAYS, DURATION_CITATION, LEAST_MONTHS, YEARLY_MONTH } from './settings.ts'
 import { heirOf, STAYING, type Act, type Answers, type Case, type CommandType, type Stay } from './states.ts'
 
 /** 338-QĐ/TW art. 6(1): wrong or incomplete information is prohibited; who asks declares it true. */
@@ -69,16 +70,39 @@ export function lastPossible(of: Case, from: PlainDate, settings: SettingsOfDay)
   return addDays(addMonths(from, settings.get(bound.months)), bound.reached ? -1 : -2)
 }
 
+/** 338-QĐ/TW art. 14: what is missing is said within 8 working hours, once and in full. */
+export const INTAKE_CITATION = '338-QĐ/TW, Điều 14'
+const INTAKE_WORKING_MINUTES = 8 * 60
+
+/** Until when the cell says what is missing of a request that comes in now. */
+export function askUntil({ calendar, at: now }: Pick<Context, 'calendar' | 'at'>): string {
+  return addWorkingMinutes(calendar, now, INTAKE_WORKING_MINUTES).toISOString()
+}
+
+/**
+ * The last day on which a request that was sent back may still be mended: once its time is over its writer is reminded, and
+ * has as long again.
+ */
+export function mendableUntil(
+  { status, dueAt }: Pick<Stay, 'status' | 'dueAt'>,
+  { calendar, settings }: Pick<Context, 'calendar' | 'settings'>,
+): PlainDate | undefined {
+  if (status !== 'sent-back' || dueAt === null) return undefined
+  return addWorkingDays(calendar, todayIn(new Date(dueAt)), settings.get(CORRECTION_DAYS))
+}
+
 /** The year whose comment is to be asked of the host cell today, if it was not yet: before the rating at the official place. */
 export function yearToAsk(
-  { status, admission, yearly }: Stay,
+  { status, from, yearly }: Stay,
   today: PlainDate,
   settings: SettingsOfDay,
 ): number | undefined {
   const year = yearOf(today)
   const isTime = Number(today.slice(5, 7)) >= settings.get(YEARLY_MONTH)
   const known = yearly.some((each) => each.year === year)
-  return STAYING.has(status) && admission && isTime && !known ? year : undefined
+  // Who has not come yet is not commented on; who is on the way back was, in the letter.
+  const isThere = STAYING.has(status) && status !== 'returning' && compare(from!, today) <= 0
+  return isThere && isTime && !known ? year : undefined
 }
 
 /** Who may stay elsewhere: members, also those exempt from activity; nobody who left, was removed or died. */

@@ -7,7 +7,7 @@ export const CASES = ['residence', 'work', 'study', 'waiting', 'abroad'] as cons
 export type Case = (typeof CASES)[number]
 
 /** What ends a stay whatever anybody asks. */
-export const ENDINGS = ['died', 'left', 'removed', 'dissolved'] as const
+export const ENDINGS = ['died', 'left', 'removed', 'dissolved', 'moved', 'unanswered'] as const
 export type Ending = (typeof ENDINGS)[number]
 
 export interface AttachedFile {
@@ -139,6 +139,8 @@ export interface Stay {
   readonly receivedAt?: string
   /** until when the one whose turn it is should act; an ISO instant */
   readonly dueAt: string | null
+  /** until when the cell says what is missing (338-QĐ/TW art. 14) */
+  readonly askBy?: string
   /** cells with nobody left to act but the member or who filed it: the committee does their part */
   readonly standIns: readonly string[]
   readonly cellComment?: CellComment & { readonly signed: Act }
@@ -221,6 +223,7 @@ export type Event =
       readonly by: string
       readonly receivedAt: string
       readonly standIn: boolean
+      readonly askBy: string
       readonly dueAt: string
     }
   | { readonly type: 'stay-withdrawn'; readonly reason: string }
@@ -229,6 +232,8 @@ export type Event =
       readonly reason: string
       /** a letter not yet numbered goes back to who signed it, all else to who asked */
       readonly to: 'asker' | 'committee'
+      /** what was missing was said later than 338-QĐ/TW art. 14 has it */
+      readonly late?: true
       readonly dueAt: string
     }
   | { readonly type: 'stay-refused'; readonly reason: string }
@@ -325,9 +330,9 @@ export const NEXT = {
   'at-host': ['assign-cell', 'decline', 'withdraw', ...ALWAYS],
   'host-admission': ['admit', 'assign-cell', 'decline', 'withdraw', ...ALWAYS],
   active: ['ask-extension', 'note-expired', ...AWAY],
-  'extension-asked': ['grant-extension', 'refuse-extension', ...AWAY],
+  'extension-asked': ['grant-extension', 'refuse-extension', 'note-expired', ...AWAY],
   expired: ['recall', ...AWAY],
-  returning: ['record-return', 'ask-yearly-comment', 'write-yearly-comment', ...ALWAYS],
+  returning: ['record-return', ...ALWAYS],
   completed: [],
   converted: [],
   ended: [],

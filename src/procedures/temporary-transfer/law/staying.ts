@@ -6,7 +6,15 @@ import type { Facts } from './facts.ts'
 import { refuseFeesMonth } from './fees.ts'
 import { actOf, due, endOfStay, type Asked, type Handlers } from './handler.ts'
 import { committeeOf } from './place.ts'
-import { actingFor, hostOf, originCell, originCommittee, refuseBeyond, yearToAsk } from './rules.ts'
+import {
+  actingFor,
+  hostOf,
+  mendableUntil,
+  originCell,
+  originCommittee,
+  refuseBeyond,
+  yearToAsk,
+} from './rules.ts'
 import {
   COMMITTEE_DAYS,
   DURATION_CITATION,
@@ -35,7 +43,9 @@ export const STAYING_ACTS = {
   },
 
   'note-expired': (stay, _command, _facts, context) => {
-    if (compare(context.today, stay.until!) <= 0)
+    // While an extension is looked at in time the stay goes on; unanswered it runs out like any other, and has an owner.
+    const waits = stay.status === 'extension-asked' && context.at <= new Date(stay.dueAt!)
+    if (waits || compare(context.today, stay.until!) <= 0)
       throw new Refusal('against-rule', 'temporary.not-expired', { facts: { until: stay.until! } })
     return [{ type: 'stay-expired', dueAt: due(context, RETURN_DAYS) }]
   },
@@ -50,17 +60,17 @@ export const STAYING_ACTS = {
     { type: 'stay-converted', reason, destination: heirOf(stay, stay.hostCell ?? hostOf(stay)) },
   ],
 
-  end: (_stay, { ending, reason }, facts) => {
-    if (!HAPPENED[ending](facts))
+  end: (stay, { ending, reason }, facts, context) => {
+    if (!HAPPENED[ending](facts, stay, context))
       throw new Refusal('against-rule', 'temporary.nothing-ended', { facts: { ending } })
     return [{ type: 'stay-ended', ending, reason }]
   },
 
-  'ask-yearly-comment': (stay, { year }, _facts, { at, today, settings, calendar }) => {
-    if (yearToAsk(stay, today, settings) !== year)
+  'ask-yearly-comment': (stay, { year }, _facts, context) => {
+    if (yearToAsk(stay, context.today, context.settings) !== year)
       throw new Refusal('conflict', 'temporary.yearly-not-now', { citation: YEARLY_CITATION })
-    const dueAt = due({ at, today, settings, calendar } as Context, YEARLY_DAYS)
-    return [{ type: 'yearly-comment-asked', yearly: { year, askedAt: at.toISOString(), dueAt } }]
+    const askedAt = context.at.toISOString()
+    return [{ type: 'yearly-comment-asked', yearly: { year, askedAt, dueAt: due(context, YEARLY_DAYS) } }]
   },
 
   'write-yearly-comment': (stay, command, _facts, context) => {
@@ -89,11 +99,16 @@ const BODY_ENDED = 'Tổ chức đảng ký giấy đã kết thúc hoạt độ
 const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other)
 
 /** What must be true for a stay to end by itself. */
-const HAPPENED: Readonly<Record<Ending, (facts: Facts) => boolean>> = {
+const HAPPENED: Readonly<Record<Ending, (facts: Facts, stay: Stay, context: Context) => boolean>> = {
   died: ({ member }) => member?.standing === 'deceased',
   left: ({ member }) => member?.standing === 'left',
   removed: ({ member }) => member?.standing === 'removed',
   dissolved: ({ hostGone }) => hostGone,
+  moved: ({ moved }) => moved,
+  unanswered: (_facts, stay, context) => {
+    const last = mendableUntil(stay, context)
+    return last !== undefined && compare(context.today, last) > 0
+  },
 }
 
 /** 01-HD/TW 10.2.2: asked of the committee of the stay, reported to the official place; within the most the case allows. */
