@@ -166,11 +166,9 @@ function playing(database: Database, signers: BackgroundServices['signers'], cas
         chosen,
         ...purposeOn(context, firstAsked, cast.today),
       }
-      for (const { memberId, dossierId, refusal } of await askForMany(
-        { database, signers },
-        asked,
-        context,
-      )) {
+      const { results, rest } = await askForMany({ database, signers }, asked, context)
+      if (rest.length > 0) await this.ask(rest, days)
+      for (const { memberId, dossierId, refusal } of results) {
         if (!dossierId) throw new Error(`the demo could not ask: ${refusal?.code}`)
         comments.set(memberId, dossierId)
       }

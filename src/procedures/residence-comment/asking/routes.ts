@@ -1,6 +1,7 @@
 /** Asking for many over HTTP: the list to choose from, the action, and its results; the same for programs. */
 import { randomUUID } from 'node:crypto'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { h } from 'preact'
 import { z } from 'zod'
 import { requireCovered } from '../../../identity/hats.ts'
 import { hasFreshSignIn } from '../../../kernel/actor.ts'
@@ -10,11 +11,13 @@ import type { Context } from '../../../kernel/procedure.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import { findOrganisation, type Organisation } from '../../../registry/organisations/store.ts'
 import { keepShown } from '../../../registry/readings/shown.ts'
+import { GoOn } from '../../../ui/go-on.tsx'
 import { formFields } from '../../../web/forms.ts'
 import { contextOf, parse, sessionOf, STATUS } from '../../../web/http.ts'
+import { openTold, sealTold } from '../../../web/pieces.ts'
 import { html } from '../../../web/procedure-routes.ts'
 import type { Web } from '../../../web/web.ts'
-import { ASK_MANY, ASKED_MANY, PURPOSES } from '../contract.ts'
+import { ASK_MANY, ASKED_MANY, MOST_ASKED, PURPOSES } from '../contract.ts'
 import { preparers, PREPARERS, provinceIn, SIGNERS } from '../law/place.ts'
 import { needFresh } from '../law/rules.ts'
 import { roundYear, seasonOf } from '../law/season.ts'
@@ -23,9 +26,9 @@ import { chainOf, placeOf } from '../places.ts'
 import { refusedForm } from '../refused.ts'
 import { seasonOfProvince } from '../store.ts'
 import { RESIDENCE_TEXTS } from '../texts.ts'
-import { askForMany, type AskedOne } from './ask.ts'
+import { askForMany } from './ask.ts'
 import { askPage, resultsPage } from './page.tsx'
-import { membersToAsk, MOST_ON_PAGE } from './to-ask.ts'
+import { membersToAsk } from './to-ask.ts'
 
 const PURPOSE = z.object({ purpose: z.enum(PURPOSES).optional().catch(undefined) })
 
@@ -38,7 +41,7 @@ export function registerAsking(server: FastifyInstance, web: Web): void {
     const entered = refused ? ((request.body ?? {}) as Readonly<Record<string, unknown>>) : {}
     const purpose = parse(PURPOSE, refused ? entered : request.query).purpose ?? 'yearly'
     const year = purpose === 'yearly' ? roundYear(context.today, context.settings) : yearOf(context.today)
-    const asked = { year, purpose, most: MOST_ON_PAGE }
+    const asked = { year, purpose, most: MOST_ASKED }
     const { rows, counts } = await membersToAsk(web.database.read, workplace.id, asked, context.today)
     await keepShown(
       web,
@@ -81,21 +84,24 @@ export function registerAsking(server: FastifyInstance, web: Web): void {
   const config = { access: 'officer', scope: { chosen: 'workplace-member' } } as const
   server.post(`${COMMENT_PAGES}/ask`, { config }, async (request, reply) => {
     const { language } = request
-    let results: AskedOne[]
+    let fields: z.infer<typeof ASK_MANY>
+    let done: Awaited<ReturnType<typeof ask>>
     try {
-      results = await ask(web, request, formFields(request.body))
+      fields = parse(ASK_MANY, formFields(request.body))
+      done = await ask(web, request, fields)
     } catch (error) {
       if (!(error instanceof Refusal) || error.kind !== 'invalid') throw error
       return html(reply.code(STATUS[error.kind]), await show(request, error))
     }
+    const { results, rest } = done
     const names = await namesOf(
       web,
       results.filter(({ dossierId }) => dossierId).map(({ memberId }) => memberId),
     )
     const words = RESIDENCE_TEXTS[language]
-    const children = resultsPage({
-      language,
-      results: results.map(({ memberId, dossierId, status, signed, refusal }) => {
+    const told = [
+      ...openTold(sessionOf(request), fields.told),
+      ...results.map(({ memberId, dossierId, status, signed, refusal }) => {
         const said = refusal && web.wordsOf(refusal, language)
         return {
           id: memberId,
@@ -107,7 +113,27 @@ export function registerAsking(server: FastifyInstance, web: Web): void {
           ...(dossierId ? { href: `${COMMENT_PAGES}/${dossierId}` } : {}),
         }
       }),
-    })
+    ]
+    const { commandId, year, purpose, reason } = fields
+    const { csrf } = sessionOf(request)
+    const hidden = {
+      year: String(year),
+      purpose,
+      ...(reason ? { reason } : {}),
+      told: sealTold(sessionOf(request), told),
+    }
+    const children =
+      rest.length === 0
+        ? resultsPage({ language, results: told })
+        : h(GoOn, {
+            action: `${COMMENT_PAGES}/ask`,
+            csrf,
+            commandId,
+            done: told.length,
+            total: told.length + rest.length,
+            rest,
+            hidden,
+          })
     return html(reply, await web.showPage(request, { title: words.ask.results, children }))
   })
 
@@ -117,8 +143,9 @@ export function registerAsking(server: FastifyInstance, web: Web): void {
     response: ASKED_MANY,
   }
   server.post('/api/v1/residence-comments/ask', { config: { ...config, api } }, async (request) => {
-    const results = await ask(web, request, request.body)
+    const { results, rest } = await ask(web, request, parse(ASK_MANY, request.body))
     return {
+      rest: [...rest],
       asked: results.filter(({ refusal }) => !refusal).length,
       results: results.map(({ memberId, dossierId, status, signed, refusal }) => ({
         memberId,
@@ -133,12 +160,12 @@ export function registerAsking(server: FastifyInstance, web: Web): void {
   })
 }
 
-async function ask(web: Web, request: FastifyRequest, body: unknown): Promise<AskedOne[]> {
+async function ask(web: Web, request: FastifyRequest, asked: z.infer<typeof ASK_MANY>) {
   const context = await contextOf(request, web)
   requirePreparer(request)
   // Who signs by asking confirms it once for all of them, before the first is looked at.
   if (SIGNERS.includes(sessionOf(request).hat.position)) needFresh(context)
-  return askForMany(web, parse(ASK_MANY, body), context)
+  return askForMany(web, asked, context)
 }
 
 /**

@@ -7,7 +7,7 @@ import { awaited, parties } from './awaited.ts'
 import { ACTORS, after, context, FACTS, PLACES, stayAt, TODAY, type ActorName } from './builders.ts'
 import { decide } from './decide.ts'
 import type { Facts } from './facts.ts'
-import { isAway, isGuestOf, rightsIn, summoned } from './rights.ts'
+import { rightsIn, summoned } from './rights.ts'
 import { actingFor, lastPossible, mendableUntil, refuseDuration, yearToAsk } from './rules.ts'
 import { SAMPLES } from './samples.ts'
 import {
