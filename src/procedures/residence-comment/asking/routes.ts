@@ -74,7 +74,12 @@ export function registerAsking(server: FastifyInstance, web: Web): void {
     const { language } = request
     let results: AskedOne[]
     try {
-      results = await ask(web, request, formFields(request.body))
+      const fields = formFields(request.body)
+      if (fields.purpose === 'when-needed' && fields.reason === undefined)
+        throw new Refusal('invalid', 'residence-comment.reason-missing', {
+          fields: [{ field: 'reason', code: 'missing' }],
+        })
+      results = await ask(web, request, fields)
     } catch (error) {
       if (!(error instanceof Refusal) || error.kind !== 'invalid') throw error
       return html(reply.code(STATUS[error.kind]), await show(request, error))
