@@ -339,7 +339,10 @@ function Row(props: {
           {row.complete ? texts.full : texts.lacking}
         </span>
         <details class="row-more" open={row.freeText !== ''}>
-          <summary>{texts.other}</summary>
+          <summary>
+            {texts.sayMore}
+            <span class="govuk-visually-hidden"> {texts.of(row.name)}</span>
+          </summary>
           <textarea
             class="govuk-textarea"
             rows={2}
