@@ -111,13 +111,20 @@ export const LISTS: readonly List[] = [
   },
   {
     route: 'GET /residence-comments/ask',
-    mark: SUBJECT,
+    asked: '/residence-comments/ask?purpose=when-needed',
+    mark: RESIDENT,
     shows: (who) => asksAtResidence(who) && who.place === 'ward',
   },
   { route: 'GET /residence-referrals', mark: RESIDENT, shows: ofResidence },
   // the table at which a cell writes its comments
   {
     route: 'GET /residence-comments/sitting',
+    mark: RESIDENT,
+    shows: (who) => ofResidence(who) && who.place === 'otherCell',
+  },
+  // and the same on paper, for its meeting with the front board
+  {
+    route: 'GET /residence-comments/sitting/print',
     mark: RESIDENT,
     shows: (who) => ofResidence(who) && who.place === 'otherCell',
   },
@@ -297,6 +304,8 @@ export const LISTS: readonly List[] = [
 /** Routes by GET that name nothing and show nothing of anybody but the asker; each with what they show. */
 export const NAMING_NOBODY: Readonly<Record<string, string>> = {
   'GET /residence-comments/begin': 'an empty form',
+  'GET /residence-comments/list.xlsx': 'the lines of /residence-comments in a workbook',
+  'GET /temporary-transfers/guests.xlsx': 'the lines of /temporary-transfers/guests in a workbook',
   'GET /residence-comments/season': 'months and days of a province; no member stands there',
   'GET /fees/declare': 'the asker’s own declarations',
   'GET /fees/declare/check': 'the asker’s own draft of a declaration',

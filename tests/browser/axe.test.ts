@@ -76,6 +76,8 @@ const OFFICE = [
   '/residence-comments',
   '/residence-comments/ask',
   '/residence-comments/sitting',
+  '/residence-comments/sitting?show=lacking',
+  '/residence-comments/sitting/print',
   '/residence-comments/season',
 ]
 
@@ -782,7 +784,14 @@ test('a stay is asked for; a comment at the residence and its referral, before e
   await main(member).getByRole('button').last().click()
   await member.waitForURL(/\/request\//)
   const { pathname } = new URL(member.url())
-  found.push(...(await eyes.look(member, [pathname, pathname.replace(/\/request\/.*/, '')])))
+  const steps = ['case', 'case?again=yes', 'host?q=cau+kieu', 'decision', 'file', 'review', 'check']
+  const request = pathname.replace(/\/case$/, '')
+  found.push(
+    ...(await eyes.look(member, [
+      ...steps.map((step) => `${request}/${step}`),
+      request.replace(/\/request$/, ''),
+    ])),
+  )
   await member.context().close()
   const [asked] = await commentsAtCell(stage, 1)
   const pages = [`/residence-referrals/${asked!.referral}`, `/residence-comments/${asked!.comment}`]
@@ -795,7 +804,12 @@ test('a stay is asked for; a comment at the residence and its referral, before e
     const lists = [
       '/residence-comments',
       '/residence-referrals',
+      '/residence-comments?overdue=yes',
+      '/residence-comments/ask',
+      '/residence-comments/ask?purpose=when-needed',
+      '/residence-referrals?list=missing',
       '/residence-comments/sitting',
+      '/residence-comments/sitting/print',
       '/temporary-transfers/guests',
     ]
     found.push(...(await eyes.look(officer, pages)), ...(await eyes.look(officer, lists, MAY_REFUSE)))
@@ -847,6 +861,7 @@ const NO_PAGES = [
   '/registers/:year.xlsx',
   '/registry/members/export.:format',
   '/residence-comments/:id/comment.pdf',
+  '/residence-comments/list.xlsx',
   '/residence-comments/:id/request.pdf',
   '/residence-referrals/:id/referral.pdf',
   '/robots.txt',
@@ -855,6 +870,7 @@ const NO_PAGES = [
   '/sign-in/start',
   '/temporary-transfers/:id/files/:fileId',
   '/temporary-transfers/:id/papers/:paperId',
+  '/temporary-transfers/guests.xlsx',
   '/transfers/:id/files/:fileId',
   '/transfers/:id/papers/:paperId',
   '/transfers/:id/questions',

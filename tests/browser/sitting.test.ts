@@ -40,12 +40,13 @@ const stateOf = async (id: string) =>
     )
   ).state
 
-const choices = (page: Page) => main(page).getByRole('combobox')
+const choices = (page: Page) => main(page).locator('tbody').getByRole('combobox')
 
 test('the day of the front board is written once, the page is readable, at a desk and on a telephone', async () => {
   await secretary.goto(SITTING)
   await expectPage(secretary, 'Bàn nhận xét')
   await expectText(secretary, `Chi bộ có ${MEMBERS} phiếu chờ nhận xét.`)
+  await main(secretary).getByText('Làm nhanh bằng bàn phím').click()
   await expectText(secretary, '1, 2, 3: chọn mức của tiêu chí')
   await fillDate(secretary, 'Ngày họp', '2026-11-20')
   await press(secretary, 'Ghi ngày họp cho mọi phiếu')
@@ -61,7 +62,7 @@ test('by keyboard: a digit chooses and goes on, arrows walk; each change is save
   for (const digit of '123123') await secretary.keyboard.press(digit)
   await secretary.keyboard.press('ArrowUp')
   await expectText(secretary, /Đã lưu lúc \d\d:\d\d/)
-  await main(secretary).getByText(`1/${MEMBERS} phiếu đã đủ, ký được.`).waitFor()
+  await main(secretary).getByText(`Đã đủ 1/${MEMBERS} phiếu`).waitFor()
   expect((await rowState(0)).draft.ticks).toEqual({
     example: 'good',
     'civic-duty': 'fair',
@@ -79,7 +80,7 @@ test('the line drops in the middle: one goes on, is told so, and nothing is lost
   await main(secretary).getByText('Mất kết nối: 2 phiếu còn giữ trên máy này').waitFor()
   expect((await rowState(1)).draft.ticks).toEqual({})
   cable.plugIn()
-  await main(secretary).getByText(`3/${MEMBERS} phiếu đã đủ, ký được.`).waitFor()
+  await main(secretary).getByText(`Đã đủ 3/${MEMBERS} phiếu`).waitFor()
   expect(Object.values((await rowState(2)).draft.ticks)).toEqual(Array.from({ length: 6 }, () => 'fair'))
 
   cable.pull()
@@ -88,7 +89,7 @@ test('the line drops in the middle: one goes on, is told so, and nothing is lost
   await main(secretary).getByText('Mất kết nối: 1 phiếu còn giữ trên máy này').waitFor()
   cable.plugIn()
   await secretary.reload()
-  await main(secretary).getByText(`4/${MEMBERS} phiếu đã đủ, ký được.`).waitFor()
+  await main(secretary).getByText(`Đã đủ 4/${MEMBERS} phiếu`).waitFor()
   expect(Object.values((await rowState(3)).draft.ticks)).toEqual(Array.from({ length: 6 }, () => 'not'))
   stage.allow(DOWN)
 })

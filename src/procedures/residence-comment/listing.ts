@@ -11,7 +11,10 @@ export interface Asked {
   readonly overdue: boolean
   /** the place that has them */
   readonly at?: string | undefined
+  /** the commune where they live */
+  readonly commune?: string | undefined
   readonly most: number
+  readonly offset?: number | undefined
 }
 
 /** Whose they are: the organisation's own part in them, and for one above others theirs. */
@@ -25,6 +28,49 @@ async function mine(read: Read, organisationId: string, today: PlainDate) {
                      and p.valid_from <= ${today}::date and (p.valid_to is null or ${today}::date < p.valid_to))`
     : sql`(c.workplace_id = ${organisationId} or c.commune_id = ${organisationId}
            or (c.cell_id = ${organisationId} and not c.commune_acts))`
+}
+
+const inPlace = ({ at, commune }: Pick<Asked, 'at' | 'commune'>) => sql`
+  (${at ?? null}::uuid is null or d.awaited_organisation = ${at ?? null}::uuid)
+  and (${commune ?? null}::uuid is null or c.commune_id = ${commune ?? null}::uuid)`
+
+/** How many a list has in all: its pages. */
+export async function countComments(read: Read, asked: Asked, today: PlainDate, at: Date): Promise<number> {
+  const own = await mine(read, asked.organisationId, today)
+  const { count } = await read.one<{ count: number }>(sql`
+    select count(*)::int as count from residence_comment c join dossier d on d.id = c.dossier_id
+     where c.year = ${asked.year} and ${own}
+       and (${asked.status ?? null}::text is null or c.status = ${asked.status ?? null})
+       and (not ${asked.overdue}::boolean or (c.is_open and c.due_at < ${at})) and ${inPlace(asked)}`)
+  return count
+}
+
+/** How far a commune is: what is under way, late and done there. */
+export interface CommuneLine {
+  readonly id: string
+  readonly name: string
+  readonly open: number
+  readonly late: number
+  readonly done: number
+}
+
+/** Communes that have something, the most overdue first; for those above several. */
+export async function byCommune(
+  read: Read,
+  { organisationId, year }: Pick<Asked, 'organisationId' | 'year'>,
+  today: PlainDate,
+  at: Date,
+): Promise<CommuneLine[]> {
+  const own = await mine(read, organisationId, today)
+  return read.rows(sql`
+    select c.commune_id as id, coalesce(max(p.name), '') as name,
+           count(distinct c.dossier_id) filter (where c.is_open)::int as open,
+           count(distinct c.dossier_id) filter (where c.is_open and c.due_at < ${at})::int as late,
+           count(distinct c.dossier_id) filter (where c.status = 'filed')::int as done
+      from residence_comment c
+      left join organisation_period p on p.organisation_id = c.commune_id and p.valid_from <= ${today}::date
+        and (p.valid_to is null or ${today}::date < p.valid_to)
+     where c.year = ${year} and ${own} group by 1 order by 4 desc, 3 desc, 2 limit 400`)
 }
 
 export async function listComments(read: Read, asked: Asked, today: PlainDate, at: Date): Promise<Listed> {
@@ -58,8 +104,8 @@ export async function listComments(read: Read, asked: Asked, today: PlainDate, a
      where c.year = ${asked.year} and ${own}
        and (${asked.status ?? null}::text is null or c.status = ${asked.status ?? null})
        and (not ${asked.overdue}::boolean or (c.is_open and c.due_at < ${at}))
-       and (${asked.at ?? null}::uuid is null or d.awaited_organisation = ${asked.at ?? null}::uuid)
-     order by c.is_open desc, c.due_at nulls last, m.sort_key, c.dossier_id limit ${asked.most}`)
+       and ${inPlace(asked)}
+     order by c.is_open desc, c.due_at nulls last, m.sort_key, c.dossier_id limit ${asked.most} offset ${asked.offset ?? 0}`)
   return {
     total: counts.reduce((sum, { count }) => sum + count, 0),
     byStatus: Object.fromEntries(counts.map(({ status, count }) => [status, count])),

@@ -1,7 +1,7 @@
 /** The words of the list of guests and of members who are elsewhere, Vietnamese first. */
 const vi = {
   title: 'Đảng viên sinh hoạt tạm thời',
-  lead: 'Khách đang sinh hoạt ở đây và đảng viên của ta đang ở nơi khác; tính từ hồ sơ, không ghi tay.',
+  lead: 'Người nơi khác đang sinh hoạt ở đây và đảng viên của ta đang ở nơi khác; người hết hạn trước đứng trên.',
   guests: 'Đang sinh hoạt tạm thời ở đây',
   away: 'Của ta, đang sinh hoạt tạm thời nơi khác',
   noGuests: 'Không có đảng viên nào từ nơi khác đến.',
@@ -15,9 +15,12 @@ const vi = {
   status: 'Tình trạng',
   quorum: 'Triệu tập họp chi bộ',
   quorumText: (summoned: number, away: number) =>
-    `Số được triệu tập để tính thành phần: ${summoned} đảng viên chính thức. Đã trừ ${away} người đang sinh hoạt tạm thời nơi khác; ai về dự và biểu quyết thì tính thêm. Khách không tính.`,
+    `Số được triệu tập để tính thành phần: ${summoned} đảng viên chính thức. ${away === 0 ? '' : `Đã trừ ${away} người đang sinh hoạt tạm thời nơi khác; ai về dự và biểu quyết thì tính thêm. `}Người nơi khác đến không tính.`,
   card: (guests: number, away: number) => `${guests} người từ nơi khác đến, ${away} người đang ở nơi khác`,
   open: 'Xem danh sách',
+  xlsx: 'Tải Excel',
+  number: 'TT',
+  group: 'Nhóm',
 }
 
 const en: typeof vi = {
@@ -39,6 +42,9 @@ const en: typeof vi = {
     `Summoned: ${summoned} full members. ${away} on a temporary stay elsewhere are left out; who comes and votes is counted. Guests are not.`,
   card: (guests, away) => `${guests} from elsewhere here, ${away} of ours elsewhere`,
   open: 'Open the list',
+  xlsx: 'Excel',
+  number: 'No.',
+  group: 'Group',
 }
 
 export const GUEST_TEXTS = { vi, en }

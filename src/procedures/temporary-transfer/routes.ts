@@ -5,7 +5,9 @@ import { requireCovered } from '../../identity/hats.ts'
 import type { Write } from '../../kernel/db.ts'
 import type { Context } from '../../kernel/procedure.ts'
 import { Refusal } from '../../kernel/refusal.ts'
+import { endOfWorkingDay } from '../../kernel/working-time.ts'
 import { mayReadMembers } from '../../registry/reader.ts'
+import { workbookOf, XLSX_TYPE } from '../../registry/list-workbook.ts'
 import { keepShown } from '../../registry/readings/shown.ts'
 import { deadlineOf } from '../../web/deadline.ts'
 import { draftsOf, forgetDrafts, keepDraft, writtenIn } from '../../web/form-drafts.ts'
@@ -16,7 +18,7 @@ import type { Web } from '../../web/web.ts'
 import { COMMANDS, STAY_VIEW, type StayView } from './contract.ts'
 import { dossierPage } from './dossier-page.tsx'
 import { registerStayFiles } from './files.ts'
-import { guestsPage } from './guests-page.tsx'
+import { guestsPage, sheetOfStays } from './guests-page.tsx'
 import { staysHere } from './guests.ts'
 import { QUORUM_CITATION, RIGHTS_CITATION } from './law/rights.ts'
 import { actTitle, isShown, type ShownAction, type StayPage } from './page-data.ts'
@@ -36,6 +38,8 @@ import { TEMPORARY_TRANSFER } from './tasks.ts'
 import { viewStay } from './view.ts'
 
 const BASE = '/temporary-transfers'
+/** of files, from one reader */
+const LIMIT = { max: 20, timeWindow: '1 minute' }
 const QUERY = z.object({
   do: z.string().optional().catch(undefined),
   queued: z.string().optional().catch(undefined),
@@ -189,20 +193,37 @@ function shownActions(web: Web, view: StayView, language: StayPage['language']):
 /** The list of the organisation one acts in: it names members, so a system administrator does not read it. */
 function registerGuests(server: FastifyInstance, web: Web): void {
   const config = { access: 'officer' as const }
-  server.get(`${BASE}/guests`, { config }, async (request, reply: FastifyReply) => {
+  const staysOf = async (request: FastifyRequest, kind: 'list' | 'export') => {
     const { hat } = sessionOf(request)
     if (!mayReadMembers(hat)) throw new Refusal('forbidden', 'registry.administrators-read-no-members')
     requireCovered(hat, TEMPORARY_TRANSFER)
-    const { today } = await contextOf(request, web)
-    const stays = await staysHere(web.database.read, hat.organisationId, today)
-    await keepShown(web, request, stays.named)
+    const context = await contextOf(request, web)
+    const stays = await staysHere(web.database.read, hat.organisationId, context.today)
+    await keepShown(web, request, stays.named, kind)
+    return { stays, context }
+  }
+
+  server.get(`${BASE}/guests`, { config }, async (request, reply: FastifyReply) => {
+    const { language } = request
+    const { stays, context } = await staysOf(request, 'list')
     const page = guestsPage({
-      language: request.language,
+      language,
       guests: stays.guests,
       away: stays.away,
       quorum: stays.quorum && { ...stays.quorum, citation: QUORUM_CITATION },
       citation: RIGHTS_CITATION,
+      deadlineOf: (until) =>
+        deadlineOf(endOfWorkingDay(context.calendar, until), context.at, context.calendar, language),
     })
     return html(reply, await web.showPage(request, page))
+  })
+
+  server.get(`${BASE}/guests.xlsx`, { config: { ...config, rateLimit: LIMIT } }, async (request, reply) => {
+    const { stays } = await staysOf(request, 'export')
+    return reply
+      .type(XLSX_TYPE)
+      .header('cache-control', 'no-store')
+      .header('content-disposition', 'attachment; filename="sinh-hoat-tam-thoi.xlsx"')
+      .send(await workbookOf(sheetOfStays(stays, request.language)))
   })
 }

@@ -87,7 +87,12 @@ export function registerAsking(server: FastifyInstance, web: Web): void {
     let fields: z.infer<typeof ASK_MANY>
     let done: Awaited<ReturnType<typeof ask>>
     try {
-      fields = parse(ASK_MANY, formFields(request.body))
+      const typed = formFields(request.body)
+      if (typed.purpose === 'when-needed' && typed.reason === undefined)
+        throw new Refusal('invalid', 'residence-comment.reason-missing', {
+          fields: [{ field: 'reason', code: 'missing' }],
+        })
+      fields = parse(ASK_MANY, typed)
       done = await ask(web, request, fields)
     } catch (error) {
       if (!(error instanceof Refusal) || error.kind !== 'invalid') throw error

@@ -5,6 +5,7 @@ import type { Language } from '../../../kernel/plain-date.ts'
 import type { Context } from '../../../kernel/procedure.ts'
 import { deadlineOf } from '../../../web/deadline.ts'
 import type { HomeCard } from '../../../web/feature.ts'
+import { fill } from '../../../ui/words.ts'
 import { preparers } from '../law/place.ts'
 import { SITTING } from '../names.ts'
 import { SITTING_TEXTS } from './texts.ts'
@@ -20,8 +21,8 @@ export async function sittingCards(
   language: Language,
 ): Promise<readonly HomeCard[]> {
   if (!WRITERS.has(hat.position)) return []
-  const { count, due } = await read.one<{ count: number; due: Date | null }>(sql`
-    select count(*)::int as count, min(due_at) as due from residence_comment
+  const { count, full, due } = await read.one<{ count: number; full: number; due: Date | null }>(sql`
+    select count(*)::int as count, count(*) filter (where status = 'drafted')::int as full, min(due_at) as due from residence_comment
      where status in ('with-cell', 'drafted')
        and (case when commune_acts then commune_id else cell_id end) = ${hat.organisationId}
        and (cell_id = ${hat.organisationId} or commune_id = ${hat.organisationId})`)
@@ -31,7 +32,10 @@ export async function sittingCards(
     {
       key: 'residence-sitting',
       title: texts.title,
-      status: texts.waiting(count),
+      status:
+        full === 0
+          ? texts.waiting(count)
+          : `${texts.waiting(count)} ${fill(texts.complete, { done: full, total: count })}`,
       ...(due ? { deadline: deadlineOf(due, at, calendar, language) } : {}),
       action: { href: SITTING, text: texts.go },
       now: true,

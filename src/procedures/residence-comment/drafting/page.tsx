@@ -1,16 +1,23 @@
 /** The cell's sitting (bàn nhận xét): a row a member, a choice a criterion, saved at each change; a plain form a row without scripts. */
-import type { PlainDate } from '../../../kernel/plain-date.ts'
-import { formatDate, type Language } from '../../../kernel/plain-date.ts'
-import { Button, ButtonLink, ButtonRow } from '../../../ui/button.tsx'
+import type { Language, PlainDate } from '../../../kernel/plain-date.ts'
+import { Button, ButtonLink, ButtonRow, PostButton } from '../../../ui/button.tsx'
 import { Card } from '../../../ui/card.tsx'
 import { DateField } from '../../../ui/date-field.tsx'
+import { ErrorSummary } from '../../../ui/error-summary.tsx'
+import { FieldFrame, fieldId } from '../../../ui/field.tsx'
+import { LiveFilter } from '../../../ui/filter-bar.tsx'
 import { Form } from '../../../ui/form.tsx'
-import { Banner } from '../../../ui/notice.tsx'
+import { Tabs } from '../../../ui/navigation.tsx'
+import { Banner, EmptyState, Expander, RuleBox } from '../../../ui/notice.tsx'
 import { PageTitle } from '../../../ui/page-title.tsx'
+import { Deadline, type DeadlineProps } from '../../../ui/pill.tsx'
 import { fill } from '../../../ui/words.ts'
 import type { RefusalWords } from '../../../web/web.ts'
+import { partsOf } from '../act-forms.tsx'
 import type { Criterion, Ticks } from '../law/form.ts'
 import { COMMENT_PAGES, SITTING } from '../names.ts'
+import { RefusedNote } from '../refused-note.tsx'
+import type { RefusedForm } from '../refused.ts'
 import type { SittingTexts } from './texts.ts'
 
 /** A comment as the page shows it. */
@@ -34,30 +41,53 @@ export interface ShownGroup {
   readonly rows: readonly ShownRow[]
 }
 
+/** Which of the comments are shown. */
+export const VIEWS = ['all', 'lacking', 'full'] as const
+export type View = (typeof VIEWS)[number]
+
 export interface SittingPageProps {
   readonly texts: SittingTexts
   readonly language: Language
   readonly csrf: string
+  /** those shown, by form */
   readonly groups: readonly ShownGroup[]
+  readonly view: View
   readonly total: number
+  readonly complete: number
+  /** the first comment that lacks something, where it is shown */
+  readonly firstLacking: string | undefined
   /** there are more than the page shows */
   readonly more: boolean
-  readonly firstDue: string | undefined
+  readonly firstDue: DeadlineProps | undefined
   readonly metCommandId: string
   readonly signCommandId: string
+  readonly columnCommandId: string
   /** where one signs in again before signing; undefined when fresh */
   readonly freshHref: string | undefined
   /** why who looks at it could not sign now */
   readonly unable: RefusalWords | undefined
   /** how many a day of meeting was just written for */
   readonly metDone: number | undefined
+  /** a step that was just written into a column, and by which command: it can be taken back */
+  readonly filled: { readonly count: number; readonly choice: string; readonly command: string } | undefined
+  /** how many it was just taken back from */
+  readonly undone: number | undefined
+  readonly refused?: SittingRefused | undefined
+}
+
+/** What was refused, and at which of the page's forms. */
+export interface SittingRefused {
+  readonly at: 'met' | 'column' | 'row'
+  readonly form: RefusedForm
+  readonly entered: Readonly<Record<string, unknown>>
 }
 
 const SIGN_FORM = 'sitting-sign'
 
 export function SittingPage(props: SittingPageProps) {
-  const { texts, groups, total } = props
+  const { texts, groups, total, complete, view, refused } = props
   const rows = groups.flatMap((group) => group.rows)
+  const counts = { all: total, lacking: total - complete, full: complete }
   return (
     <div
       data-bulk
@@ -68,48 +98,181 @@ export function SittingPage(props: SittingPageProps) {
       data-rows-wait={texts.wait}
       data-rows-refused={texts.refused}
     >
-      <PageTitle title={texts.title} lead={texts.lead(total)} />
-      <p class="quiet">
-        {props.firstDue && `${texts.until(props.firstDue)} `}
-        {texts.rule}.
-      </p>
+      {props.metDone !== undefined && <Banner kind="success" title={texts.metDone(props.metDone)} />}
+      {props.undone !== undefined && <Banner kind="success" title={texts.columnUndone(props.undone)} />}
+      {props.filled && <Filled {...props} filled={props.filled} />}
+      {refused?.at === 'row' && <RefusedNote refused={refused.form} />}
+      {refused && refused.at !== 'row' && <ErrorSummary errors={[errorOf(refused, texts)]} />}
+      <PageTitle
+        title={texts.title}
+        lead={texts.lead(total)}
+        meta={props.firstDue && <Deadline {...props.firstDue} />}
+      />
+      {props.more && <p>{texts.more(total)}</p>}
       {total > 0 && props.unable && (
         <Banner kind="problem" title={props.unable.title}>
           {`${props.unable.what} ${props.unable.mend}`}
         </Banner>
       )}
-      {props.more && <p>{texts.more(rows.length)}</p>}
       {total > 0 && (
         <>
+          <ButtonRow>
+            <ButtonLink href={`${SITTING}/print`} kind="secondary">
+              {texts.print}
+            </ButtonLink>
+            {props.firstLacking !== undefined && (
+              <ButtonLink href={`#row-${props.firstLacking}`} kind="secondary">
+                {texts.next}
+              </ButtonLink>
+            )}
+          </ButtonRow>
           <Meeting {...props} />
-          <Card title={texts.keysTitle}>
-            <ul>
-              {texts.keys.map((line) => (
-                <li key={line}>{line}</li>
+          <FillColumn {...props} />
+          <Expander summary={texts.fullTitle}>
+            <ol>
+              {criteriaShown(groups).map((criterion) => (
+                <li key={criterion.code}>
+                  <b>{texts.shorts[criterion.code] ?? criterion.text[props.language]}: </b>
+                  {criterion.text[props.language]}
+                </li>
               ))}
-            </ul>
-          </Card>
-          {groups.map((group) => (
-            <Group key={String(group.exempt)} page={props} group={group} />
-          ))}
-          <Signing {...props} complete={rows.filter((row) => row.complete).length} shown={rows.length} />
+            </ol>
+          </Expander>
+          <div class="only-script wide-only">
+            <Expander summary={texts.keysTitle}>
+              <ul>
+                {texts.keys.map((line) => (
+                  <li key={line}>{line}</li>
+                ))}
+              </ul>
+            </Expander>
+          </div>
+          <Tabs
+            label={texts.viewsLabel}
+            items={VIEWS.map((each) => ({
+              href: each === 'all' ? SITTING : `${SITTING}?show=${each}`,
+              text: texts.views[each],
+              count: counts[each],
+              current: each === view,
+            }))}
+          />
+          {rows.length > 10 && <LiveFilter of="sitting-rows" label={texts.find} />}
+          {rows.length === 0 && <EmptyState title={view === 'full' ? texts.noneFull : texts.noneLeft} />}
+          <div id="sitting-rows">
+            {groups.map((group) => (
+              <Group key={String(group.exempt)} page={props} group={group} />
+            ))}
+          </div>
+          <Signing {...props} shown={rows.length} />
+          <div class="next-bar">
+            <div>
+              <p role="status" data-rows-complete={texts.progress} data-rows-total={String(total)}>
+                {fill(texts.progress, { done: complete, total })}
+              </p>
+              <p class="quiet" role="status" data-rows-status />
+            </div>
+            <a class="button button--secondary" href="#sign">
+              {texts.toSign}
+            </a>
+          </div>
         </>
       )}
+      <RuleBox citation={texts.rule}>{texts.ruleText}</RuleBox>
     </div>
   )
 }
 
-function Meeting({ texts, csrf, metCommandId, metDone }: SittingPageProps) {
+/** What is wrong with one of the two forms above the table. */
+const errorOf = ({ at, form }: SittingRefused, texts: SittingTexts) =>
+  at === 'met'
+    ? { field: 'metOn', text: form.saidAtFields ? texts.metOpen : form.words.title }
+    : { field: 'choice', text: texts.columnOpen }
+
+/** Every criterion of the forms on the table, once. */
+function criteriaShown(groups: readonly ShownGroup[]): Criterion[] {
+  const all = groups.flatMap(({ criteria }) => criteria)
+  return all.filter(({ code }, index) => all.findIndex((each) => each.code === code) === index)
+}
+
+function Meeting({ texts, csrf, metCommandId, refused }: SittingPageProps) {
+  const wrong = refused?.at === 'met' ? refused : undefined
   return (
     <Card title={texts.metTitle}>
-      {metDone !== undefined && <p role="status">{texts.metDone(metDone)}</p>}
       <Form action={`${SITTING}/front-board`} csrf={csrf} commandId={metCommandId}>
-        <DateField name="metOn" label={texts.metLabel} hint={texts.metHint} />
+        <DateField
+          name="metOn"
+          label={texts.metLabel}
+          hint={texts.metHint}
+          error={wrong && errorOf(wrong, texts).text}
+          value={wrong && partsOf(wrong.entered, 'metOn', undefined)}
+        />
         <ButtonRow>
           <Button kind="secondary">{texts.metSave}</Button>
         </ButtonRow>
       </Form>
     </Card>
+  )
+}
+
+/** A column at once: only what is open gets the step, so that nobody's own is lost. */
+function FillColumn({ texts, language, csrf, columnCommandId, groups, refused }: SittingPageProps) {
+  const wrong = refused?.at === 'column'
+  const id = fieldId('choice')
+  return (
+    <Expander summary={texts.columnTitle} open={wrong}>
+      <p>{texts.columnLead}</p>
+      <Form action={`${SITTING}/column`} csrf={csrf} commandId={columnCommandId}>
+        <FieldFrame
+          field={{
+            name: 'choice',
+            label: texts.columnLabel,
+            ...(wrong ? { error: texts.columnOpen } : {}),
+          }}
+        >
+          <select class="govuk-select" id={id} name="choice">
+            <option value="">–</option>
+            {criteriaShown(groups).map((criterion) => (
+              <optgroup key={criterion.code} label={texts.shorts[criterion.code] ?? criterion.text[language]}>
+                {criterion.scale.map((step) => (
+                  <option key={step.code} value={`${criterion.code}:${step.code}`}>
+                    {step.text[language]}
+                  </option>
+                ))}
+              </optgroup>
+            ))}
+          </select>
+        </FieldFrame>
+        <ButtonRow>
+          <Button kind="secondary">{texts.columnSave}</Button>
+        </ButtonRow>
+      </Form>
+    </Expander>
+  )
+}
+
+/** What was written into a column, with the way back. */
+function Filled({
+  texts,
+  csrf,
+  columnCommandId,
+  filled,
+}: SittingPageProps & {
+  readonly filled: NonNullable<SittingPageProps['filled']>
+}) {
+  return (
+    <Banner kind="success" title={texts.columnDone(filled.choice, filled.count)}>
+      {filled.count > 0 && (
+        <PostButton
+          action={`${SITTING}/column`}
+          csrf={csrf}
+          commandId={columnCommandId}
+          kind="secondary"
+          hidden={{ undo: filled.command }}
+        >
+          {texts.columnUndo}
+        </PostButton>
+      )}
+    </Banner>
   )
 }
 
@@ -125,13 +288,11 @@ function Group({ page, group }: { readonly page: SittingPageProps; readonly grou
             <span class="govuk-visually-hidden">{texts.sign}</span>
           </th>
           <th scope="col">{texts.member}</th>
-          {criteria.map((criterion, index) => (
+          {criteria.map((criterion) => (
             <th key={criterion.code} scope="col">
-              {index + 1}. {criterion.text[language]}
+              {texts.shorts[criterion.code] ?? criterion.text[language]}
             </th>
           ))}
-          <th scope="col">{texts.other}</th>
-          <th scope="col">{texts.row}</th>
         </tr>
       </thead>
       <tbody>
@@ -178,13 +339,41 @@ function Row(props: {
         <a class="govuk-link" href={`${COMMENT_PAGES}/${row.id}`}>
           {row.name}
         </a>
-        <span class="row-note">{row.yearly ? texts.when(row.year) : texts.whenNeeded}</span>
         <span class="row-note">
-          {row.metOn === undefined ? texts.notMet : texts.metOn(formatDate(row.metOn, language))}
+          {row.yearly ? texts.when(row.year) : texts.whenNeeded}
+          {row.metOn === undefined ? `. ${texts.notMet}` : ''}
         </span>
+        <span class="row-note" data-row-state data-full={texts.full} data-lacking={texts.lacking}>
+          {row.complete ? texts.full : texts.lacking}
+        </span>
+        <details class="row-more" open={row.freeText !== ''}>
+          <summary>
+            {texts.sayMore}
+            <span class="govuk-visually-hidden"> {texts.of(row.name)}</span>
+          </summary>
+          <textarea
+            class="govuk-textarea"
+            rows={2}
+            form={form}
+            name="freeText"
+            maxLength={MOST_WORDS}
+            aria-label={`${texts.other}, ${texts.of(row.name)}`}
+          >
+            {row.freeText}
+          </textarea>
+        </details>
+        <form method="post" action={`${SITTING}/${row.id}`} id={form} data-row-form>
+          <input type="hidden" name="csrf" value={csrf} />
+          <input type="hidden" name="commandId" value={row.commandId} />
+          <span class="only-plain">
+            <Button kind="secondary" describedBy={`row-${row.id}`}>
+              {texts.save}
+            </Button>
+          </span>
+        </form>
       </th>
       {criteria.map((criterion) => (
-        <td key={criterion.code} data-title={criterion.text[language]}>
+        <td key={criterion.code} data-title={texts.shorts[criterion.code] ?? criterion.text[language]}>
           <select
             class="govuk-select"
             form={form}
@@ -201,30 +390,6 @@ function Row(props: {
           </select>
         </td>
       ))}
-      <td data-title={texts.other}>
-        <textarea
-          class="govuk-textarea"
-          rows={1}
-          form={form}
-          name="freeText"
-          maxLength={MOST_WORDS}
-          aria-label={`${texts.other}, ${texts.of(row.name)}`}
-        >
-          {row.freeText}
-        </textarea>
-      </td>
-      <td>
-        <form method="post" action={`${SITTING}/${row.id}`} id={form} data-row-form>
-          <input type="hidden" name="csrf" value={csrf} />
-          <input type="hidden" name="commandId" value={row.commandId} />
-          <span data-row-state data-full={texts.full} data-lacking={texts.lacking}>
-            {row.complete ? texts.full : texts.lacking}
-          </span>
-          <Button kind="secondary" describedBy={`row-${row.id}`}>
-            {texts.save}
-          </Button>
-        </form>
-      </td>
     </tr>
   )
 }
@@ -232,14 +397,11 @@ function Row(props: {
 /** So many characters of one's own words. */
 export const MOST_WORDS = 2000
 
-function Signing(props: SittingPageProps & { readonly complete: number; readonly shown: number }) {
-  const { texts, csrf, complete, shown } = props
+function Signing(props: SittingPageProps & { readonly shown: number }) {
+  const { texts, csrf, complete, total } = props
   return (
-    <Card title={texts.checkTitle}>
-      <p role="status" data-rows-complete={texts.complete} data-rows-total={String(shown)}>
-        {fill(texts.complete, { done: complete, total: shown })}
-      </p>
-      <p role="status" data-rows-status />
+    <Card title={texts.checkTitle} id="sign">
+      <p>{fill(texts.complete, { done: complete, total })}</p>
       <p>{props.freshHref ? texts.fresh : texts.signLead}</p>
       {props.freshHref ? (
         <ButtonRow>

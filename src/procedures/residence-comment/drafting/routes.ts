@@ -1,16 +1,19 @@
 /** The cell's sitting over HTTP: the page, one row saved at a change, the day of the front board's meeting for all of them. */
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { requireCovered } from '../../../identity/hats.ts'
 import { hasFreshSignIn } from '../../../kernel/actor.ts'
-import { formatInstant, type PlainDate } from '../../../kernel/plain-date.ts'
+import { yearOf, type PlainDate } from '../../../kernel/plain-date.ts'
 import { perform, type CommandRequest, type Context } from '../../../kernel/procedure.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import { tidyLines } from '../../../kernel/vietnamese-text.ts'
+import { findOrganisation } from '../../../registry/organisations/store.ts'
 import { keepShown } from '../../../registry/readings/shown.ts'
 import { derivedId } from '../../../web/command-ids.ts'
+import { deadlineOf } from '../../../web/deadline.ts'
+import { writtenIn } from '../../../web/form-drafts.ts'
 import { formFields } from '../../../web/forms.ts'
-import { contextOf, parse, sessionOf, wantsJson } from '../../../web/http.ts'
+import { contextOf, parse, sessionOf, STATUS, wantsJson } from '../../../web/http.ts'
 import { html, newCommandId } from '../../../web/procedure-routes.ts'
 import type { RefusalWords, Web } from '../../../web/web.ts'
 import { criteriaOf, formOf } from '../law/form.ts'
@@ -20,8 +23,17 @@ import { RESIDENCE_COMMENT, SITTING } from '../names.ts'
 import { cannotSign } from '../papers/certificate.ts'
 import { residenceComment } from '../procedure.ts'
 import { requireReader } from '../readers.ts'
-import { MOST_WORDS, SittingPage, type ShownGroup, type ShownRow } from './page.tsx'
-import { MOST_ROWS, sittingOf, type SittingRow } from './sitting.ts'
+import { refusedForm } from '../refused.ts'
+import {
+  MOST_WORDS,
+  SittingPage,
+  VIEWS,
+  type ShownGroup,
+  type ShownRow,
+  type SittingRefused,
+} from './page.tsx'
+import { SittingPrint } from './print-page.tsx'
+import { draftSavedBy, MOST_ROWS, sittingOf, type SittingRow } from './sitting.ts'
 import { SITTING_TEXTS } from './texts.ts'
 
 const ADDRESS = z.object({ id: z.uuid() })
@@ -31,21 +43,68 @@ const ROW = z.looseObject({
 })
 const TICK = /^tick-([a-z-]{1,40})$/
 const MEETING = z.object({ commandId: z.uuid(), metOn: z.iso.date() })
-const QUERY = z.object({ met: z.coerce.number().int().min(0).max(MOST_ROWS).optional().catch(undefined) })
+const CHOICE = /^([a-z-]{1,40}):([a-z-]{1,40})$/
+const COLUMN = z.object({
+  commandId: z.uuid(),
+  choice: z.string().regex(CHOICE).optional(),
+  /** the command by which a column was filled: it is taken back */
+  undo: z.uuid().optional(),
+})
+const count = z.coerce.number().int().min(0).max(MOST_ROWS).optional().catch(undefined)
+const QUERY = z.object({
+  met: count,
+  filled: count,
+  undone: count,
+  choice: z.string().regex(CHOICE).optional().catch(undefined),
+  by: z.uuid().optional().catch(undefined),
+  show: z.enum(VIEWS).catch('all').default('all'),
+})
 
 export function registerSitting(server: FastifyInstance, web: Web): void {
   const officer = { access: 'officer' } as const
   const drafting = { ...officer, level: 'passkey' } as const
-
-  server.get(SITTING, { config: officer }, async (request, reply) => {
+  const show = async (request: FastifyRequest, refused?: SittingRefused) => {
     const { hat } = sessionOf(request)
     requireCovered(hat, RESIDENCE_COMMENT)
     requireReader(hat)
     const context = await contextOf(request, web)
-    const rows = await openSitting(web, request)
+    const rows = await openSitting(web, request, 'list')
     const refusal = await cannotSign(web, context)
     const unable = refusal && web.wordsOf(refusal, request.language)
-    return html(reply, await web.showPage(request, pageOf(request, rows, unable, context)))
+    return web.showPage(request, pageOf(request, rows, unable, context, refused))
+  }
+  /** What a form could not do is said on the page it came from. */
+  const again = async (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    at: SittingRefused['at'],
+    error: unknown,
+  ): Promise<FastifyReply> => {
+    if (!(error instanceof Refusal) || error.kind === 'not-found' || wantsJson(request)) throw error
+    const form = refusedForm(web, error, request.language)
+    const refused = { at, form, entered: writtenIn(request.body) }
+    return html(reply.code(STATUS[error.kind]), await show(request, refused))
+  }
+
+  server.get(SITTING, { config: officer }, async (request, reply) => html(reply, await show(request)))
+
+  server.get(`${SITTING}/print`, { config: officer }, async (request, reply) => {
+    const { hat } = sessionOf(request)
+    requireCovered(hat, RESIDENCE_COMMENT)
+    requireReader(hat)
+    const { language } = request
+    const texts = SITTING_TEXTS[language]
+    const { today } = await contextOf(request, web)
+    const rows = await openSitting(web, request, 'print')
+    const cell = await findOrganisation(web.database.read, hat.organisationId, today)
+    const year = rows[0]?.comment.year ?? yearOf(today)
+    const groups = groupsOf(rows)
+    const children = SittingPrint({ texts, language, cell: cell?.name ?? '', year, groups })
+    const back = { href: SITTING, text: texts.printBack }
+    return html(
+      reply,
+      await web.showPage(request, { title: texts.printTitle(year), back, width: 'wide', children }),
+    )
   })
 
   server.post(
@@ -53,35 +112,91 @@ export function registerSitting(server: FastifyInstance, web: Web): void {
     { config: { ...drafting, scope: { id: 'residence-comment' } } },
     async (request, reply) => {
       const { id } = parse(ADDRESS, request.params)
-      const { commandId, freeText, ...fields } = parse(ROW, request.body ?? {})
-      const ticks = Object.fromEntries(
-        Object.entries(fields).flatMap(([name, value]) => {
-          const code = TICK.exec(name)?.[1]
-          return code === undefined ? [] : [[code, String(value)]]
-        }),
-      )
-      const context = await contextOf(request, web)
-      const command = { type: 'save-draft' as const, ticks, freeText }
-      const { state, version } = await save(web, request, { dossierId: id, commandId, command }, context)
-      if (!wantsJson(request)) return reply.redirect(`${SITTING}#row-${id}`, 303)
-      return reply
-        .header('cache-control', 'no-store')
-        .send({ version, complete: isComplete(state, state.draft) })
+      try {
+        const { commandId, freeText, ...fields } = parse(ROW, request.body ?? {})
+        const ticks = Object.fromEntries(
+          Object.entries(fields).flatMap(([name, value]) => {
+            const code = TICK.exec(name)?.[1]
+            return code === undefined ? [] : [[code, String(value)]]
+          }),
+        )
+        const context = await contextOf(request, web)
+        const command = { type: 'save-draft' as const, ticks, freeText }
+        const { state, version } = await save(web, request, { dossierId: id, commandId, command }, context)
+        if (!wantsJson(request)) return reply.redirect(`${SITTING}#row-${id}`, 303)
+        return reply
+          .header('cache-control', 'no-store')
+          .send({ version, complete: isComplete(state, state.draft) })
+      } catch (error) {
+        return again(request, reply, 'row', error)
+      }
     },
   )
 
   server.post(`${SITTING}/front-board`, { config: drafting }, async (request, reply) => {
-    const { commandId, metOn } = parse(MEETING, formFields(request.body))
-    requireReader(sessionOf(request).hat)
-    const context = await contextOf(request, web)
-    const rows = await sittingOf(web.database.read, sessionOf(request).hat.organisationId)
-    let written = 0
-    for (const { id } of rows) {
-      const command = { type: 'save-draft' as const, frontBoardMetOn: metOn as PlainDate }
-      const asked = { dossierId: id, commandId: derivedId(`${commandId} ${id}`), command }
-      if (await wasSaved(save(web, request, asked, context))) written += 1
+    try {
+      const { commandId, metOn } = parse(MEETING, formFields(request.body))
+      const frontBoardMetOn = metOn as PlainDate
+      const written = await saveMany(web, request, commandId, () => ({ type: 'save-draft', frontBoardMetOn }))
+      return reply.redirect(`${SITTING}?met=${written}`, 303)
+    } catch (error) {
+      return again(request, reply, 'met', error)
     }
-    return reply.redirect(`${SITTING}?met=${written}`, 303)
+  })
+
+  server.post(`${SITTING}/column`, { config: drafting }, async (request, reply) => {
+    try {
+      const { commandId, choice, undo } = parse(COLUMN, formFields(request.body))
+      if (undo !== undefined)
+        return reply.redirect(`${SITTING}?undone=${await takeBack(web, request, commandId, undo)}`, 303)
+      const [, code, step] = CHOICE.exec(choice ?? '') ?? []
+      if (code === undefined || step === undefined)
+        throw new Refusal('invalid', 'request.invalid', { fields: [{ field: 'choice', code: 'missing' }] })
+      const written = await saveMany(web, request, commandId, ({ comment }) => {
+        const asked = criteriaOf(formOf(comment.form), comment.exempt).some((each) => each.code === code)
+        const isOpen = (comment.draft.ticks[code] ?? '') === ''
+        return asked && isOpen ? { type: 'save-draft', ticks: { [code]: step } } : undefined
+      })
+      const told = new URLSearchParams({ filled: String(written), choice: `${code}:${step}`, by: commandId })
+      return reply.redirect(`${SITTING}?${told.toString()}`, 303)
+    } catch (error) {
+      return again(request, reply, 'column', error)
+    }
+  })
+}
+
+/** One change for every row that wants it, each under an id of its own made from the form's. @returns for how many it was done */
+async function saveMany(
+  web: Web,
+  request: FastifyRequest,
+  commandId: string,
+  changeOf: (row: SittingRow) => Command | undefined,
+): Promise<number> {
+  requireReader(sessionOf(request).hat)
+  const context = await contextOf(request, web)
+  let written = 0
+  for (const row of await sittingOf(web.database.read, sessionOf(request).hat.organisationId)) {
+    const command = changeOf(row)
+    if (!command) continue
+    const asked = { dossierId: row.id, commandId: derivedId(`${commandId} ${row.id}`), command }
+    if (await wasSaved(save(web, request, asked, context))) written += 1
+  }
+  return written
+}
+
+/** The rows a column was filled in by that command have the box open again; what was changed since stays. */
+async function takeBack(web: Web, request: FastifyRequest, commandId: string, fill: string): Promise<number> {
+  const filled = new Map<string, string>()
+  for (const { id } of await sittingOf(web.database.read, sessionOf(request).hat.organisationId)) {
+    const ticks = await draftSavedBy(web.database.read, id, derivedId(`${fill} ${id}`))
+    const [code, step] = Object.entries(ticks ?? {})[0] ?? []
+    if (code !== undefined && step !== undefined) filled.set(id, `${code}:${step}`)
+  }
+  return saveMany(web, request, commandId, ({ id, comment }) => {
+    const [code, step] = filled.get(id)?.split(':') ?? []
+    return code !== undefined && comment.draft.ticks[code] === step
+      ? { type: 'save-draft', ticks: { [code]: '' } }
+      : undefined
   })
 }
 
@@ -102,7 +217,7 @@ async function wasSaved(saving: Promise<unknown>): Promise<boolean> {
 }
 
 /** The rows, once it is kept whom they name. One's own comment lies on another's table. */
-async function openSitting(web: Web, request: FastifyRequest): Promise<SittingRow[]> {
+async function openSitting(web: Web, request: FastifyRequest, kind: 'list' | 'print'): Promise<SittingRow[]> {
   const { memberId, hat } = sessionOf(request)
   const all = await sittingOf(web.database.read, hat.organisationId)
   const rows = all.filter((row) => row.memberId !== memberId)
@@ -110,6 +225,7 @@ async function openSitting(web: Web, request: FastifyRequest): Promise<SittingRo
     web,
     request,
     rows.map((row) => row.memberId),
+    kind,
   )
   return rows
 }
@@ -118,26 +234,54 @@ function pageOf(
   request: FastifyRequest,
   rows: readonly SittingRow[],
   unable: RefusalWords | undefined,
-  { actor, at }: Context,
+  { actor, at, calendar }: Context,
+  refused: SittingRefused | undefined,
 ) {
   const { language } = request
   const texts = SITTING_TEXTS[language]
+  const query = parse(QUERY, request.query)
+  const view = request.method === 'GET' ? query.show : 'all'
   const due = rows.flatMap(({ comment }) => comment.dueAt ?? []).sort()[0]
+  const isFull = ({ comment }: SittingRow) => isComplete(comment, comment.draft)
+  const looked = rows.filter((row) => view === 'all' || (view === 'full') === isFull(row))
   const children = SittingPage({
     texts,
     language,
     csrf: sessionOf(request).csrf,
-    groups: groupsOf(rows),
+    groups: groupsOf(looked),
+    view,
     total: rows.length,
+    complete: rows.filter(isFull).length,
+    firstLacking: looked.find((row) => !isFull(row))?.id,
     more: rows.length === MOST_ROWS,
     unable,
-    firstDue: due && formatInstant(new Date(due), language),
+    firstDue: due === undefined ? undefined : deadlineOf(new Date(due), at, calendar, language),
     metCommandId: newCommandId(),
     signCommandId: newCommandId(),
+    columnCommandId: newCommandId(),
     freshHref: hasFreshSignIn(actor, at) ? undefined : `/sign-in/start?return=${encodeURIComponent(SITTING)}`,
-    metDone: parse(QUERY, request.query).met,
+    metDone: refused ? undefined : query.met,
+    filled: refused ? undefined : filledIn(query, rows, language),
+    undone: refused ? undefined : query.undone,
+    refused,
   })
-  return { title: texts.title, width: 'wide' as const, children }
+  return { title: texts.title, back: { href: '/', text: texts.back }, width: 'wide' as const, children }
+}
+
+/** The column that was just filled, in words. */
+function filledIn(
+  { filled, choice, by }: z.infer<typeof QUERY>,
+  rows: readonly SittingRow[],
+  language: FastifyRequest['language'],
+): { count: number; choice: string; command: string } | undefined {
+  const [, code, step] = CHOICE.exec(choice ?? '') ?? []
+  if (filled === undefined || code === undefined || by === undefined) return undefined
+  const criteria = groupsOf(rows).flatMap((group) => group.criteria)
+  const criterion = criteria.find((each) => each.code === code)
+  const text = criterion?.scale.find((each) => each.code === step)?.text[language]
+  if (!criterion || text === undefined) return undefined
+  const title = SITTING_TEXTS[language].shorts[code] ?? criterion.text[language]
+  return { count: filled, choice: `${title}: ${text}`, command: by }
 }
 
 /** Each form has a table of its own: the short one has other criteria. */

@@ -1,5 +1,6 @@
 /** The comments that lie on a cell's table (bàn nhận xét): those it has to write, with what is written so far. */
 import { sql, type Read } from '../../../kernel/db.ts'
+import type { Ticks } from '../law/form.ts'
 import type { Comment } from '../law/states.ts'
 
 export interface SittingRow {
@@ -22,4 +23,16 @@ export function sittingOf(read: Read, organisationId: string): Promise<SittingRo
        and (case when c.commune_acts then c.commune_id else c.cell_id end) = ${organisationId}
        and (c.cell_id = ${organisationId} or c.commune_id = ${organisationId})
      order by m.sort_key, d.id limit ${MOST_ROWS}`)
+}
+
+/** The ticks a command saved in a comment; undefined where it saved nothing there. */
+export async function draftSavedBy(
+  read: Read,
+  dossierId: string,
+  commandId: string,
+): Promise<Ticks | undefined> {
+  const event = await read.maybe<{ ticks: Ticks | null }>(sql`
+    select data -> 'ticks' as ticks from dossier_event
+     where dossier_id = ${dossierId} and command_id = ${commandId} and type = 'draft-saved'`)
+  return event?.ticks ?? undefined
 }

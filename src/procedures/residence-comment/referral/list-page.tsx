@@ -6,7 +6,8 @@ import { Radios } from '../../../ui/choice.tsx'
 import { DataTable } from '../../../ui/data-table.tsx'
 import { Form } from '../../../ui/form.tsx'
 import { EmptyState, Expander, Inset, RuleBox } from '../../../ui/notice.tsx'
-import { PageTitle, Section } from '../../../ui/page-title.tsx'
+import { Paging, Tabs } from '../../../ui/navigation.tsx'
+import { PageTitle } from '../../../ui/page-title.tsx'
 import { SearchBox } from '../../../ui/search.tsx'
 import { ReferFields, type Choosable } from '../act-forms.tsx'
 import { REFERRAL_PAGES } from '../names.ts'
@@ -15,19 +16,54 @@ import { errorAt, RefusedNote } from '../refused-note.tsx'
 import type { RefusedForm } from '../refused.ts'
 import { RESIDENCE_TEXTS } from '../texts.ts'
 import { UNREFERRED_GROUNDS } from '../contract.ts'
-import type { ReferralLine, Unreferred } from './listing.ts'
+import type { Found, ReferralLine, Unreferred } from './listing.ts'
 
-export function referralsPage(props: {
-  language: Language
-  here: readonly ReferralLine[]
-  missing: readonly Unreferred[]
-}) {
-  const words = RESIDENCE_TEXTS[props.language]
+export const REFERRAL_LISTS = ['here', 'missing'] as const
+export type ReferralList = (typeof REFERRAL_LISTS)[number]
+
+export interface ReferralsPageProps {
+  readonly language: Language
+  readonly list: ReferralList
+  readonly query: string
+  readonly page: number
+  readonly pages: number
+  readonly here: Found<ReferralLine>
+  readonly missing: Found<Unreferred>
+  /** it counts members of its own: it refers them */
+  readonly refers: boolean
+}
+
+export function referralsPage(props: ReferralsPageProps) {
+  const { language, list, query, here, missing } = props
+  const words = RESIDENCE_TEXTS[language]
+  const address = (of: ReferralList, more: Readonly<Record<string, string>> = {}) =>
+    `${REFERRAL_PAGES}?${new URLSearchParams({ list: of, ...(query === '' ? {} : { q: query }), ...more }).toString()}`
   return (
     <>
       <PageTitle title={words.referral.title} lead={words.referral.lead} />
-      <RuleBox citation={words.citation}>{words.referralRule}</RuleBox>
-      <Section title={words.referral.here}>
+      {props.refers && (
+        <Tabs
+          label={words.referral.title}
+          items={[
+            { href: address('here'), text: words.referral.here, count: here.total, current: list === 'here' },
+            {
+              href: address('missing'),
+              text: words.referral.missing,
+              count: missing.total,
+              current: list === 'missing',
+            },
+          ]}
+        />
+      )}
+      {(query !== '' || props.pages > 1) && (
+        <SearchBox
+          action={REFERRAL_PAGES}
+          hidden={{ list }}
+          label={words.referral.searchMember}
+          value={query}
+        />
+      )}
+      {list === 'here' ? (
         <DataTable
           caption={words.referral.here}
           hideCaption
@@ -44,35 +80,42 @@ export function referralsPage(props: {
             },
             { key: 'place', title: words.fields.commune, cell: ({ place }) => place ?? '–' },
           ]}
-          rows={props.here}
+          rows={here.rows}
           keyOf={({ id }) => id}
-          empty={<EmptyState title={words.referral.none} />}
+          empty={<EmptyState title={query === '' ? words.referral.none : words.referral.noneFound} />}
         />
-      </Section>
-      {props.missing.length > 0 && (
-        <Section title={words.referral.missing}>
-          <DataTable
-            caption={words.referral.missing}
-            hideCaption
-            columns={[
-              { key: 'name', title: words.fields.member, cell: ({ name }) => name },
-              { key: 'cell', title: words.fields.workplace, cell: ({ cellName }) => cellName },
-              {
-                key: 'act',
-                title: words.referral.refer,
-                acts: true,
-                cell: ({ memberId }) => (
-                  <TextLink href={`${REFERRAL_PAGES}/new?member=${memberId}`}>
-                    {words.referral.refer}
-                  </TextLink>
-                ),
-              },
-            ]}
-            rows={props.missing}
-            keyOf={({ memberId }) => memberId}
-          />
-        </Section>
+      ) : (
+        <DataTable
+          caption={words.referral.missing}
+          hideCaption
+          columns={[
+            { key: 'name', title: words.fields.member, cell: ({ name }) => name },
+            { key: 'cell', title: words.ask.cell, cell: ({ cellName }) => cellName },
+            {
+              key: 'act',
+              title: words.referral.refer,
+              acts: true,
+              cell: ({ memberId, name }) => (
+                <TextLink href={`${REFERRAL_PAGES}/new?member=${memberId}`}>
+                  {words.referral.refer}
+                  <span class="govuk-visually-hidden">: {name}</span>
+                </TextLink>
+              ),
+            },
+          ]}
+          rows={missing.rows}
+          keyOf={({ memberId }) => memberId}
+          empty={
+            <EmptyState title={query === '' ? words.referral.nobodyMissing : words.referral.noneFound} />
+          }
+        />
       )}
+      <Paging
+        page={props.page}
+        pages={props.pages}
+        hrefOf={(page) => address(list, { page: String(page) })}
+      />
+      <RuleBox citation={words.citation}>{words.referralRule}</RuleBox>
     </>
   )
 }

@@ -7,6 +7,7 @@ import { hasFreshSignIn, MEMBER_HAT } from '../../../kernel/actor.ts'
 import type { Context } from '../../../kernel/procedure.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import { findMember } from '../../../registry/members/store.ts'
+import { findOrganisation } from '../../../registry/organisations/store.ts'
 import { keepShown } from '../../../registry/readings/shown.ts'
 import { writtenIn } from '../../../web/form-drafts.ts'
 import { contextOf, parse, sessionOf } from '../../../web/http.ts'
@@ -22,13 +23,19 @@ import { communesNear, shownPage } from '../showing.ts'
 import { RESIDENCE_TEXTS } from '../texts.ts'
 import { dossiersAbout } from '../listing.ts'
 import { ownPage } from '../list-page.tsx'
-import { referPage, referralsPage } from './list-page.tsx'
+import { REFERRAL_LISTS, referPage, referralsPage, type ReferralList } from './list-page.tsx'
 import { referralsHere, unreferredHere } from './listing.ts'
 import { requireReader } from '../readers.ts'
 import { refusedForm } from '../refused.ts'
 import { signedReferral } from './procedure.ts'
 import { viewReferral } from './view.ts'
 
+const ROWS_A_PAGE = 50
+const LISTED = z.object({
+  list: z.enum(REFERRAL_LISTS).optional().catch(undefined),
+  q: z.string().max(100).catch('').default(''),
+  page: z.coerce.number().int().min(1).max(1000).catch(1).default(1),
+})
 const NEW = z.object({
   member: z.uuid(),
   q: z.string().max(200).optional().catch(undefined),
@@ -51,11 +58,22 @@ export function registerReferralRoutes(server: FastifyInstance, web: Web): void 
     }
     requireReader(hat)
     const context = await contextOf(request, web)
-    const here = await referralsHere(read, hat.organisationId)
-    const missing = await unreferredHere(read, hat.organisationId, context.today)
-    const shown = [...here, ...missing].map((row) => row.memberId)
+    const { list = 'here', q, page } = parse(LISTED, request.query)
+    const query = q.trim()
+    const part = (of: ReferralList) => ({
+      query,
+      most: of === list ? ROWS_A_PAGE : 0,
+      offset: of === list ? (page - 1) * ROWS_A_PAGE : 0,
+    })
+    const here = await referralsHere(read, hat.organisationId, part('here'))
+    const missing = await unreferredHere(read, hat.organisationId, context.today, part('missing'))
+    const shown = [...here.rows, ...missing.rows].map((row) => row.memberId)
     await keepShown(web, request, shown)
-    const children = referralsPage({ language, here, missing })
+    const own = await findOrganisation(read, hat.organisationId, context.today)
+    const { total } = list === 'here' ? here : missing
+    const pages = Math.max(1, Math.ceil(total / ROWS_A_PAGE))
+    const refers = own?.tier === 'grassroots'
+    const children = referralsPage({ language, list, query, page, pages, here, missing, refers })
     return html(
       reply,
       await web.showPage(request, { title: words.referral.title, back, width: 'wide', children }),

@@ -178,6 +178,7 @@ export async function showStep(
   refused?: Refused,
 ): Promise<Page> {
   const { language } = request
+  requireCovered(sessionOf(request).hat, TEMPORARY_TRANSFER)
   const view = await viewStay(web.database, id, context)
   const query = parse(QUERY, request.query)
   const body = (request.body ?? {}) as { back?: string; q?: string }
