@@ -15,7 +15,6 @@ import { html } from '../../../web/procedure-routes.ts'
 import type { Web } from '../../../web/web.ts'
 import { ASK_MANY, ASKED_MANY, MOST_ASKED } from '../contract.ts'
 import { preparers, PREPARERS, SIGNERS } from '../law/place.ts'
-import { needFresh } from '../law/rules.ts'
 import { COMMENT_PAGES, RESIDENCE_COMMENT } from '../names.ts'
 import { placeOf } from '../places.ts'
 import { RESIDENCE_TEXTS } from '../texts.ts'
@@ -111,8 +110,6 @@ export function registerAsking(server: FastifyInstance, web: Web): void {
 async function ask(web: Web, request: FastifyRequest, body: unknown): Promise<AskedOne[]> {
   const context = await contextOf(request, web)
   requirePreparer(request)
-  // Who signs by asking confirms it once for all of them, before the first is looked at.
-  if (SIGNERS.includes(sessionOf(request).hat.position)) needFresh(context)
   return askForMany(web, parse(ASK_MANY, body), context)
 }
 

@@ -114,7 +114,9 @@ test('a leader asks about many and signs all requests by one act, confirmed fres
     purpose: 'yearly',
     chosen,
   })
-  expect(refused.code).toBe('identity.stale-sign-in')
+  const { asked, results: each } = refused.json<{ asked: number; results: { refusal: Problem }[] }>()
+  expect(asked).toBe(0)
+  expect(each.map(({ refusal }) => refusal.code)).toEqual(chosen.map(() => 'identity.stale-sign-in'))
 
   const { wardDeputy, foreignDeputy } = world.officers
   const formId = randomUUID()
