@@ -3,8 +3,9 @@ import { createPrivateKey, randomBytes, sign, verify, X509Certificate } from 'no
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { sql, type Database } from '../kernel/db.ts'
+import { Refusal } from '../kernel/refusal.ts'
 import type { SigningKey } from '../signatures/authority.ts'
-import { certificateEnded } from '../signatures/usable.ts'
+import { certificateEnded } from '../signatures/ended.ts'
 import { isValidAt, readCertificate, readPem } from '../signatures/certificates.ts'
 import type { Clock } from './clock.ts'
 import { noCertificate, probe, type Holder, type SignerSource } from './signing.ts'
@@ -45,10 +46,21 @@ export function openFolderSigners(settings: SigningFolder, database: Database, c
     return key
   }
 
+  const personKey = (memberId: string) => validKey(join('people', safeName(memberId)), 'person')
+
   return {
     test: false,
     forSystem: () => validKey('system', 'system'),
-    forPerson: (memberId) => validKey(join('people', safeName(memberId)), 'person'),
+    forPerson: (memberId) => personKey(memberId),
+    async whyNotPerson(memberId) {
+      try {
+        await personKey(memberId)
+        return undefined
+      } catch (error) {
+        if (error instanceof Refusal) return error
+        throw error
+      }
+    },
     async forOrganisation(organisationId) {
       const row = await database.read.maybe<{ code: string | null }>(
         sql`select code from organisation where id = ${organisationId}`,

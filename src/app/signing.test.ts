@@ -129,6 +129,15 @@ describe('a folder of certificates', () => {
     expect([nameOf(key), key.chain]).toEqual(['Đảng bộ Phường Tân Tạo (TEST)', []])
     await probe(key, now)
     await probe(await signers.forPerson(world.member), now)
+    expect(await signers.whyNotPerson(world.member)).toBeUndefined()
+    const over = await issue('Lê Văn Thử', { from: new Date('2025-01-01'), to: new Date('2026-06-01') })
+    const file = join(folder, 'people', `${world.member}.pem`)
+    await writeFile(file, over.certificatePem + over.privateKeyPem)
+    await utimes(file, now, new Date(now.getTime() + 1000))
+    expect(await signers.whyNotPerson(world.member)).toMatchObject({
+      code: 'signing.certificate-ended',
+      facts: { for: 'person', until: '2026-06-01T00:00:00.000Z' },
+    })
     expect(await signers.trustRoots()).toEqual([authority.certificatePem.trim()])
     await expect(signers.forOrganisation(world.otherWard)).rejects.toMatchObject({
       kind: 'against-rule',

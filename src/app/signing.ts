@@ -34,6 +34,7 @@ export async function probe(key: SigningKey, at: Date): Promise<void> {
 export const NO_SIGNERS: SignerSource = {
   test: false,
   forPerson: () => Promise.reject(noCertificate('person')),
+  whyNotPerson: () => Promise.resolve(noCertificate('person')),
   forOrganisation: () => Promise.reject(noCertificate('organisation')),
   forSystem: () => Promise.reject(noCertificate('system')),
   trustRoots: () => Promise.resolve([]),

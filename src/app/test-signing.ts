@@ -100,6 +100,8 @@ export function openTestSigners(database: Database, clock: Clock): SignerSource 
       if (!member) throw new Refusal('not-found', 'member.unknown')
       return certificate({ kind: 'person', name: member.name }, memberId)
     },
+    // One that serves is made when it is first used, and anew when it ended.
+    whyNotPerson: () => Promise.resolve(undefined),
     async forOrganisation(organisationId) {
       const organisation = await database.read.maybe<{ name: string }>(sql`
         select name from organisation_on(${todayIn(clock.now())}::date) where id = ${organisationId}`)

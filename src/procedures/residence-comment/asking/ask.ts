@@ -5,7 +5,6 @@ import { Refusal } from '../../../kernel/refusal.ts'
 import { derivedId } from '../../../web/command-ids.ts'
 import { inPieces } from '../../../web/pieces.ts'
 import type { Purpose, Status } from '../law/states.ts'
-import type { SigningKey } from '../../../signatures/authority.ts'
 import type { Signing } from '../papers/certificate.ts'
 import { signedComment } from '../procedure.ts'
 
@@ -57,11 +56,11 @@ export async function askForMany(
 
 /** One person signs all of them, at one moment: their certificate is looked at once. */
 function lookedUpOnce(signers: Web['signers']): Signing {
-  const known = new Map<string, Promise<SigningKey>>()
-  const forPerson = (memberId: string): Promise<SigningKey> => {
-    const key = known.get(memberId) ?? signers.forPerson(memberId)
-    known.set(memberId, key)
-    return key
+  const known = new Map<string, Promise<Refusal | undefined>>()
+  const whyNotPerson = (memberId: string): Promise<Refusal | undefined> => {
+    const why = known.get(memberId) ?? signers.whyNotPerson(memberId)
+    known.set(memberId, why)
+    return why
   }
-  return { signers: { forPerson } }
+  return { signers: { whyNotPerson } }
 }

@@ -19,7 +19,6 @@ import { html } from '../../../web/procedure-routes.ts'
 import type { Web } from '../../../web/web.ts'
 import { ASK_MANY, ASKED_MANY, MOST_ASKED, PURPOSES } from '../contract.ts'
 import { preparers, PREPARERS, provinceIn, SIGNERS } from '../law/place.ts'
-import { needFresh } from '../law/rules.ts'
 import { roundYear, seasonOf } from '../law/season.ts'
 import { COMMENT_PAGES, RESIDENCE_COMMENT } from '../names.ts'
 import { chainOf, placeOf } from '../places.ts'
@@ -168,8 +167,6 @@ export function registerAsking(server: FastifyInstance, web: Web): void {
 async function ask(web: Web, request: FastifyRequest, asked: z.infer<typeof ASK_MANY>) {
   const context = await contextOf(request, web)
   requirePreparer(request)
-  // Who signs by asking confirms it once for all of them, before the first is looked at.
-  if (SIGNERS.includes(sessionOf(request).hat.position)) needFresh(context)
   return askForMany(web, asked, context)
 }
 

@@ -2,15 +2,14 @@
 import type { Context } from '../../../kernel/procedure.ts'
 import type { Refusal } from '../../../kernel/refusal.ts'
 import type { SignerSource } from '../../../signatures/signer-source.ts'
-import { refusalToSign } from '../../../signatures/usable.ts'
 import { SIGNERS } from '../law/place.ts'
 
 /** Where the keys of people are. */
 export interface Signing {
-  readonly signers: Pick<SignerSource, 'forPerson'>
+  readonly signers: Pick<SignerSource, 'whyNotPerson'>
 }
 
-export async function cannotSign({ signers }: Signing, { actor, at }: Context): Promise<Refusal | undefined> {
+export async function cannotSign({ signers }: Signing, { actor }: Context): Promise<Refusal | undefined> {
   if (actor.kind !== 'person' || !SIGNERS.includes(actor.hat.position)) return undefined
-  return refusalToSign(signers, actor.memberId, at)
+  return signers.whyNotPerson(actor.memberId)
 }

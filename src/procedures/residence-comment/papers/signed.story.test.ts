@@ -8,12 +8,9 @@ import { openTransferWorld, type OfficerRole, type TransferWorld } from '../../.
 import type { SignerSource } from '../../../app/signing.ts'
 import { noCertificate } from '../../../app/signing.ts'
 import { sql } from '../../../kernel/db.ts'
-import {
-  issueTestCertificate,
-  makeTestAuthority,
-  signingKey,
-  type SigningKey,
-} from '../../../signatures/authority.ts'
+import { issueTestCertificate, makeTestAuthority } from '../../../signatures/authority.ts'
+import { readPem, type Certificate } from '../../../signatures/certificates.ts'
+import { certificateEnded } from '../../../signatures/ended.ts'
 import type { CommentView, ReferralView } from '../contract.ts'
 
 const COMMENTS = '/api/v1/residence-comments'
@@ -22,18 +19,19 @@ let world: TransferWorld
 /** Organisations without a certificate just now; whose certificate ended, and after how many looks it did. */
 const without = new Set<string>()
 let ended: { readonly memberId: string; after: number } | undefined
-let endedKey: SigningKey
+let over: Certificate
 
 beforeAll(async () => {
   const validity = { from: new Date('2026-01-01T00:00:00Z'), to: new Date('2026-11-15T17:00:00Z') }
   const authority = await makeTestAuthority('CA cũ', { ...validity, to: new Date('2030-01-01T00:00:00Z') })
-  endedKey = signingKey(await issueTestCertificate(authority, { kind: 'person', name: 'Hết Hạn' }, validity))
+  const issued = await issueTestCertificate(authority, { kind: 'person', name: 'Hết Hạn' }, validity)
+  over = readPem(issued.certificatePem)[0]!
   world = await openTransferWorld({
     signers: (test): SignerSource => ({
       ...test,
-      async forPerson(id) {
-        if (ended?.memberId === id && (ended.after -= 1) < 0) return endedKey
-        return test.forPerson(id)
+      async whyNotPerson(id) {
+        const isOver = ended?.memberId === id && (ended.after -= 1) < 0
+        return isOver ? certificateEnded('person', over) : test.whyNotPerson(id)
       },
       async forOrganisation(id) {
         if (without.has(id)) throw noCertificate('organisation')
@@ -116,7 +114,9 @@ test('a leader asks about many and signs all requests by one act, confirmed fres
     purpose: 'yearly',
     chosen,
   })
-  expect(refused.code).toBe('identity.stale-sign-in')
+  const { asked, results: each } = refused.json<{ asked: number; results: { refusal: Problem }[] }>()
+  expect(asked).toBe(0)
+  expect(each.map(({ refusal }) => refusal.code)).toEqual(chosen.map(() => 'identity.stale-sign-in'))
 
   const { wardDeputy, foreignDeputy } = world.officers
   const formId = randomUUID()
