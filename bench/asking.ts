@@ -73,10 +73,10 @@ try {
   const other = await referred(there[0]!, elsewhere)
   await copyDossier(owner, 'residence_referral', other, there)
 
-  const asking = { year: yearOf(today), purpose: 'yearly' }
+  const asking = { year: String(yearOf(today)), purpose: 'yearly' }
   const page = await timed(() => officer.get('/residence-comments/ask').then((answer) => answer.text()))
   const first = await act(officer, '/residence-comments/ask', { ...asking, chosen: members })
-  process.stderr.write(JSON.stringify({ page: page.ms, first }) + "\n")
+  process.stderr.write(JSON.stringify({ page: page.ms, first }) + '\n')
   const afterFirst = await commentsOf(members)
   await copyDossier(owner, 'residence_referral', other, [there[0]!, ...missing])
   const second = await act(officer, '/residence-comments/ask', { ...asking, chosen: members })
@@ -163,18 +163,41 @@ async function timed<T>(act: () => Promise<T>): Promise<{ ms: number; value: T }
   return { ms: performance.now() - began, value }
 }
 
-/** One press of a form: seconds until it is answered, statements, memory (PSS, the database included), what became of each. */
+/** What the page between two pieces sends by itself. */
+function hiddenOf(page: string): Record<string, string[]> {
+  const form: Record<string, string[]> = {}
+  for (const [, name, value] of page.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g))
+    (form[name!] ??= []).push(value!)
+  return form
+}
+
+/** One press of a form, gone on with as its page does: seconds until it is answered, statements, memory (PSS, the database included), what became of each. */
 async function act(who: Visitor, path: string, fields: Readonly<Record<string, unknown>>) {
   const before = statements.count
   let peak = 0
   const watching = setInterval(() => (peak = Math.max(peak, pssTree(process.pid))), 500)
   const began = performance.now()
-  const form = { commandId: randomUUID(), ...fields } as Record<string, string | string[]>
-  const answer = await who.postForm(path, { ...form, year: String(fields.year ?? '') })
-  const text = await answer.text()
+  const waits: number[] = []
+  let page = ''
+  let form = { commandId: randomUUID(), ...fields } as Record<string, string | readonly string[]>
+  do {
+    const sent = performance.now()
+    const answer = await who.postForm(path, form)
+    page = await answer.text()
+    if (!answer.ok) throw new Error(`${path}: ${answer.status} ${page.slice(0, 500)}`)
+    waits.push(seconds(sent))
+    form = hiddenOf(page)
+  } while (page.includes('data-go-on'))
   clearInterval(watching)
-  if (!answer.ok) throw new Error(`${path}: ${answer.status} ${text.slice(0, 500)}`)
-  return { seconds: seconds(began), statements: statements.count - before, memoryMb: Math.round(peak) }
+  return {
+    seconds: seconds(began),
+    pieces: waits.length,
+    longestWaitS: Math.max(...waits),
+    statements: statements.count - before,
+    memoryMb: Math.round(peak),
+    done: (page.match(/result--ok/g) ?? []).length,
+    refused: (page.match(/result--failed/g) ?? []).length,
+  }
 }
 
 async function until(isThere: () => Promise<boolean>): Promise<void> {

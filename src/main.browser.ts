@@ -9,7 +9,7 @@ import { passkeys } from './ui/browser/passkey.browser.ts'
 import { readAloud } from './ui/browser/reading.browser.ts'
 import { allowSendingAgain, sending } from './ui/browser/sending.browser.ts'
 import { rows } from './ui/browser/rows.browser.ts'
-import { poll } from './ui/browser/waiting.browser.ts'
+import { goOn, poll } from './ui/browser/waiting.browser.ts'
 
 const SCRIPTS = [
   menu,
@@ -35,6 +35,7 @@ function enhance(): void {
   document.documentElement.classList.add('js')
   for (const script of SCRIPTS) alone(script)
   alone(() => sending(enhance))
+  alone(goOn)
 }
 
 /** One script that fails on an old browser must not take the others with it; the browser still reports it. */

@@ -80,6 +80,9 @@ export interface UiWords {
   readonly itemFailed: string
   readonly progressOf: string
   readonly progressReload: string
+  readonly goOnTitle: string
+  readonly goOnAbout: string
+  readonly goOnButton: string
   readonly saving: string
   readonly saved: string
   readonly savedHere: string
@@ -166,6 +169,10 @@ export const WORDS_VI: UiWords = {
   itemFailed: 'Chưa làm được',
   progressOf: 'Đã làm {done} trên {total}',
   progressReload: 'Trang tự cập nhật. Đồng chí có thể làm việc khác rồi quay lại.',
+  goOnTitle: 'Đang làm nhiều việc cùng lúc',
+  goOnAbout:
+    'Trang tự làm tiếp; nếu không, đồng chí bấm Làm tiếp. Việc nào xong thì đã được lưu, không làm lại.',
+  goOnButton: 'Làm tiếp',
   saving: 'Đang lưu…',
   saved: 'Đã lưu lúc {time}',
   savedHere: 'Chưa gửi được về máy chủ; đã giữ trên máy này lúc {time}',
@@ -252,6 +259,9 @@ export const WORDS_EN: UiWords = {
   itemFailed: 'Not done',
   progressOf: '{done} of {total} done',
   progressReload: 'This page updates itself. You may do something else and come back.',
+  goOnTitle: 'Many at once',
+  goOnAbout: 'The page goes on by itself; if not, press Go on. What is done is kept and not done twice.',
+  goOnButton: 'Go on',
   saving: 'Saving…',
   saved: 'Saved at {time}',
   savedHere: 'Could not reach the server; kept on this device at {time}',

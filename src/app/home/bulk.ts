@@ -4,6 +4,7 @@ import type { Context } from '../../kernel/procedure.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import { derivedId } from '../../web/command-ids.ts'
 import type { Feature } from '../../web/feature.ts'
+import { inPieces } from '../../web/pieces.ts'
 import type { Web } from '../../web/web.ts'
 import { featureOf } from '../features.ts'
 
@@ -23,7 +24,7 @@ export interface BulkResult {
 
 /**
  * Asks the command of each chosen dossier, one after the other. The ids of the commands are made from the form's own, so
- * that the form sent twice does nothing twice and answers alike.
+ * that the form sent twice does nothing twice and answers alike. `rest` was not reached within the time of one answer.
  */
 export async function performMany(
   web: Web,
@@ -31,10 +32,9 @@ export async function performMany(
   chosen: readonly Chosen[],
   formId: string,
   context: Context,
-): Promise<BulkResult[]> {
+): Promise<{ results: BulkResult[]; rest: readonly Chosen[] }> {
   const features = await featuresOf(web.database.read, chosen)
-  const results: BulkResult[] = []
-  for (const { id, version } of chosen) {
+  return inPieces(chosen, 1, async ({ id, version }): Promise<BulkResult> => {
     const feature = features.get(id)
     const about = { id, procedure: feature?.code ?? '' }
     try {
@@ -43,13 +43,12 @@ export async function performMany(
       const commandId = derivedId(`${formId} ${id}`)
       const request = { dossierId: id, commandId, expected: version, command: { type: command } }
       const { status } = await feature.ask(web, request, context)
-      results.push({ ...about, status })
+      return { ...about, status }
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
-      results.push({ ...about, refusal: error })
+      return { ...about, refusal: error }
     }
-  }
-  return results
+  })
 }
 
 /** Which procedure each dossier is of. */

@@ -39,6 +39,8 @@ export interface QueuePage {
   readonly total: number
   readonly page: number
   readonly pages: number
+  /** as many on one page as one action takes */
+  readonly all: boolean
   readonly text: string
   readonly overdue: boolean
   readonly csrf: string
@@ -82,8 +84,15 @@ export function QueuesPage(page: QueuePage) {
       <Paging
         page={page.page}
         pages={page.pages}
-        hrefOf={(number) => addressOf(page, { page: String(number) })}
+        hrefOf={(number) => addressOf(page, { page: String(number), ...(page.all ? { all: 'yes' } : {}) })}
       />
+      {page.pages > 1 && !page.all && (
+        <p>
+          <a class="govuk-link" href={addressOf(page, { all: 'yes' })}>
+            {queues.many}
+          </a>
+        </p>
+      )}
       {page.total > 0 && (
         <ButtonRow>
           <ButtonLink href={addressOf(page, {}, '/queue.xlsx')} kind="quiet" download>

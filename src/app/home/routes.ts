@@ -15,8 +15,10 @@ import { INSPECTION_CHAIR, SYSTEM_ADMINISTRATOR } from '../../registry/offices/p
 import { keepListView, subjectsOf } from '../../registry/readings/keeping.ts'
 import { HandOversWaiting } from '../../registry/reorganisation/papers/hand-over-page.tsx'
 import { waitingHandOvers } from '../../registry/reorganisation/papers/view.ts'
+import { GoOn } from '../../ui/go-on.tsx'
 import { deadlineOf } from '../../web/deadline.ts'
 import { contextOf, parse, sessionOf } from '../../web/http.ts'
+import { openTold, sealTold } from '../../web/pieces.ts'
 import { openWords, sealWords } from '../../web/sealed-address.ts'
 import { html, newCommandId } from '../../web/procedure-routes.ts'
 import { waitingActs } from '../../web/queued-acts.ts'
@@ -48,6 +50,12 @@ const QUERY = z.object({
     .catch(undefined)
     .transform((value) => value === 'yes'),
   page: z.coerce.number().int().min(1).max(10_000).catch(1),
+  /** on one page, to act on many */
+  all: z
+    .string()
+    .optional()
+    .catch(undefined)
+    .transform((value) => value === 'yes'),
   /** whom an inspector looks for, sealed */
   member: z.string().max(1_000).optional().catch(undefined),
   nothing: z.string().optional().catch(undefined),
@@ -80,8 +88,8 @@ const chosen = z
   .regex(/^[0-9a-f-]{36}_\d{1,9}$/)
   .transform((text) => ({ id: text.slice(0, 36), version: Number(text.slice(37)) }))
   .refine(({ id }) => z.uuid().safeParse(id).success)
-/** A cell signs the comments of its whole table at once. */
-const MOST_CHOSEN = 200
+/** A cell signs the comments of its whole table at once, a commune confirms those of all its cells. */
+const MOST_CHOSEN = 1000
 /** What queues offer to do with many dossiers at once. */
 const BULK = FEATURES.flatMap(({ bulk }) => bulk)
 const BULK_FORM = z.object({
@@ -91,6 +99,8 @@ const BULK_FORM = z.object({
     (value) => (value === undefined || Array.isArray(value) ? (value ?? []) : [value]),
     z.array(chosen).max(MOST_CHOSEN),
   ),
+  /** what became of those before, sealed by the page that goes on */
+  told: z.string().max(1_000_000).optional(),
 })
 
 export function registerHome(server: FastifyInstance, web: Web): void {
@@ -284,8 +294,9 @@ async function officerHome(web: Web, request: FastifyRequest, context: Context):
   const { hat, csrf } = sessionOf(request)
   const query = parse(QUERY, request.query)
   const desk: Desk = hat
+  const aPage = query.all ? MOST_CHOSEN : A_PAGE
   const [{ lines, total }, counts] = await Promise.all([
-    linesFor(web, request, context, A_PAGE, (query.page - 1) * A_PAGE),
+    linesFor(web, request, context, aPage, (query.page - 1) * aPage),
     queueCounts(web.database.read, desk, context.today),
   ])
   const fresh = hasFreshSignIn(context.actor, context.at)
@@ -302,7 +313,8 @@ async function officerHome(web: Web, request: FastifyRequest, context: Context):
     rows: lines.map((line) => rowOf(line, context, language)),
     total,
     page: query.page,
-    pages: Math.max(1, Math.ceil(total / A_PAGE)),
+    pages: Math.max(1, Math.ceil(total / aPage)),
+    all: query.all,
     text: query.q,
     overdue: query.overdue,
     csrf,
@@ -420,23 +432,36 @@ async function inspectorSearch(
 
 /** One action on many: shown at once, because each answer is the same when the form comes again. */
 async function bulk(web: Web, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const { commandId, command, chosen: items } = parse(BULK_FORM, request.body)
+  const { commandId, command, chosen: items, told: before } = parse(BULK_FORM, request.body)
   requireCovered(sessionOf(request).hat, OFFICIAL_TRANSFER)
   if (items.length === 0) return reply.redirect('/?queue=todo&nothing', 303)
   const context = await contextOf(request, web)
-  const results = await performMany(web, command, items, commandId, context)
+  const { results, rest } = await performMany(web, command, items, commandId, context)
   const { language } = request
   const titles = await titlesOf(web, request, results)
-  const children = BulkResultPage({
-    language,
-    results: results.map((result) => ({
+  const session = sessionOf(request)
+  const told = [
+    ...openTold(session, before),
+    ...results.map((result) => ({
       id: result.id,
       title: titles.get(result.id) ?? result.id,
       ok: result.refusal === undefined,
       href: titles.has(result.id) ? hrefOf(result) : undefined,
       about: aboutResult(web, result, language),
     })),
-  })
+  ]
+  const children =
+    rest.length === 0
+      ? BulkResultPage({ language, results: told })
+      : h(GoOn, {
+          action: '/queue/bulk',
+          csrf: session.csrf,
+          commandId,
+          done: told.length,
+          total: told.length + rest.length,
+          rest: rest.map(({ id, version }) => `${id}_${version}`),
+          hidden: { command, told: sealTold(session, told) },
+        })
   const { title } = HOME_TEXTS[language].bulk
   return html(reply, await web.showPage(request, { title, children, width: 'wide' }))
 }

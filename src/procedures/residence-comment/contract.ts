@@ -89,6 +89,8 @@ export const ASK_MANY = z.object({
     (value) => (typeof value === 'string' ? [value] : value),
     z.array(id).min(1).max(MOST_ASKED),
   ),
+  /** what became of those before, sealed by the page that goes on */
+  told: z.string().max(1_000_000).optional(),
 })
 
 const place = z.object({ id, name: z.string() })
@@ -166,6 +168,8 @@ export type DossierView = z.infer<typeof DOSSIER>
 /** What became of each member an action was for. */
 export const ASKED_MANY = z.object({
   asked: z.number().int(),
+  /** not reached within the time of one answer: sent again with the same commandId, these are asked next */
+  rest: z.array(id),
   results: z.array(
     z.object({
       memberId: id,

@@ -165,7 +165,9 @@ function playing(database: Database, cast: DemoCast) {
         chosen,
         ...purposeOn(context, firstAsked, cast.today),
       }
-      for (const { memberId, dossierId, refusal } of await askForMany({ database }, asked, context)) {
+      const { results, rest } = await askForMany({ database }, asked, context)
+      if (rest.length > 0) await this.ask(rest, days)
+      for (const { memberId, dossierId, refusal } of results) {
         if (!dossierId) throw new Error(`the demo could not ask: ${refusal?.code}`)
         comments.set(memberId, dossierId)
       }

@@ -9,6 +9,11 @@ interface Standing {
   readonly finished: boolean
 }
 
+/** A page between two pieces of a long action sends what is left. */
+export function goOn(): void {
+  for (const part of fresh<HTMLElement>('[data-go-on]', 'go-on')) part.querySelector('form')?.requestSubmit()
+}
+
 /** Parts with `data-poll` (and, where it may take minutes, `data-poll-every` in milliseconds); the page's own reloading is taken away, since the script does better. */
 export function poll(): void {
   for (const part of fresh<HTMLElement>('[data-poll]', 'poll')) {

@@ -3,6 +3,7 @@ import type { Web } from '../../../web/web.ts'
 import { perform, type Context } from '../../../kernel/procedure.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import { derivedId } from '../../../web/command-ids.ts'
+import { inPieces } from '../../../web/pieces.ts'
 import type { Purpose, Status } from '../law/states.ts'
 import { residenceComment } from '../procedure.ts'
 
@@ -26,15 +27,14 @@ const AT_ONCE = 3
 
 /**
  * The ids are made from the form's own and the member's: the form sent twice does nothing twice, and a line that dropped is
- * taken up where it broke off. The good ones stand whatever becomes of the others.
+ * taken up where it broke off. The good ones stand whatever becomes of the others. `rest` was not reached within the time of
+ * one answer: the same form goes on with it.
  */
 export async function askForMany(
   { database }: Pick<Web, 'database'>,
   { commandId, chosen, year, purpose, reason }: AskedMany,
   context: Context,
-): Promise<AskedOne[]> {
-  const members = [...new Set(chosen)]
-  const results: AskedOne[] = []
+): Promise<{ results: AskedOne[]; rest: readonly string[] }> {
   const askFor = async (memberId: string): Promise<AskedOne> => {
     const dossierId = derivedId(`residence-comment ${commandId} ${memberId}`)
     const command = { type: 'request', memberId, year, purpose, ...(reason ? { reason } : {}) } as const
@@ -47,7 +47,5 @@ export async function askForMany(
       return { memberId, refusal: error }
     }
   }
-  for (let from = 0; from < members.length; from += AT_ONCE)
-    results.push(...(await Promise.all(members.slice(from, from + AT_ONCE).map(askFor))))
-  return results
+  return inPieces([...new Set(chosen)], AT_ONCE, askFor)
 }

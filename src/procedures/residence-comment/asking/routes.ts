@@ -1,6 +1,8 @@
 /** Asking for many over HTTP: the list to choose from, the action, and its results; the same for programs. */
 import { randomUUID } from 'node:crypto'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { h } from 'preact'
+import type { z } from 'zod'
 import { requireCovered } from '../../../identity/hats.ts'
 import { sql } from '../../../kernel/db.ts'
 import { yearOf } from '../../../kernel/plain-date.ts'
@@ -8,8 +10,10 @@ import type { Context } from '../../../kernel/procedure.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import { findOrganisation, type Organisation } from '../../../registry/organisations/store.ts'
 import { keepShown } from '../../../registry/readings/shown.ts'
+import { GoOn } from '../../../ui/go-on.tsx'
 import { formFields } from '../../../web/forms.ts'
 import { contextOf, parse, sessionOf } from '../../../web/http.ts'
+import { openTold, sealTold } from '../../../web/pieces.ts'
 import { html } from '../../../web/procedure-routes.ts'
 import type { Web } from '../../../web/web.ts'
 import { ASK_MANY, ASKED_MANY, MOST_ASKED } from '../contract.ts'
@@ -17,7 +21,7 @@ import { preparers, PREPARERS } from '../law/place.ts'
 import { COMMENT_PAGES, RESIDENCE_COMMENT } from '../names.ts'
 import { placeOf } from '../places.ts'
 import { RESIDENCE_TEXTS } from '../texts.ts'
-import { askForMany, type AskedOne } from './ask.ts'
+import { askForMany } from './ask.ts'
 import { askPage, resultsPage } from './page.tsx'
 import { membersToAsk, type ToAsk } from './to-ask.ts'
 
@@ -54,15 +58,16 @@ export function registerAsking(server: FastifyInstance, web: Web): void {
   const config = { access: 'officer', scope: { chosen: 'workplace-member' } } as const
   server.post(`${COMMENT_PAGES}/ask`, { config }, async (request, reply) => {
     const { language } = request
-    const results = await ask(web, request, formFields(request.body))
+    const fields = parse(ASK_MANY, formFields(request.body))
+    const { results, rest } = await ask(web, request, fields)
     const names = await namesOf(
       web,
       results.filter(({ dossierId }) => dossierId).map(({ memberId }) => memberId),
     )
     const words = RESIDENCE_TEXTS[language]
-    const children = resultsPage({
-      language,
-      results: results.map(({ memberId, dossierId, status, refusal }) => {
+    const told = [
+      ...openTold(sessionOf(request), fields.told),
+      ...results.map(({ memberId, dossierId, status, refusal }) => {
         const said = refusal && web.wordsOf(refusal, language)
         return {
           id: memberId,
@@ -72,7 +77,27 @@ export function registerAsking(server: FastifyInstance, web: Web): void {
           ...(dossierId ? { href: `${COMMENT_PAGES}/${dossierId}` } : {}),
         }
       }),
-    })
+    ]
+    const { commandId, year, purpose, reason } = fields
+    const { csrf } = sessionOf(request)
+    const hidden = {
+      year: String(year),
+      purpose,
+      ...(reason ? { reason } : {}),
+      told: sealTold(sessionOf(request), told),
+    }
+    const children =
+      rest.length === 0
+        ? resultsPage({ language, results: told })
+        : h(GoOn, {
+            action: `${COMMENT_PAGES}/ask`,
+            csrf,
+            commandId,
+            done: told.length,
+            total: told.length + rest.length,
+            rest,
+            hidden,
+          })
     return html(reply, await web.showPage(request, { title: words.ask.results, children }))
   })
 
@@ -82,8 +107,9 @@ export function registerAsking(server: FastifyInstance, web: Web): void {
     response: ASKED_MANY,
   }
   server.post('/api/v1/residence-comments/ask', { config: { ...config, api } }, async (request) => {
-    const results = await ask(web, request, request.body)
+    const { results, rest } = await ask(web, request, parse(ASK_MANY, request.body))
     return {
+      rest: [...rest],
       asked: results.filter(({ refusal }) => !refusal).length,
       results: results.map(({ memberId, dossierId, status, refusal }) => ({
         memberId,
@@ -97,10 +123,10 @@ export function registerAsking(server: FastifyInstance, web: Web): void {
   })
 }
 
-async function ask(web: Web, request: FastifyRequest, body: unknown): Promise<AskedOne[]> {
+async function ask(web: Web, request: FastifyRequest, asked: z.infer<typeof ASK_MANY>) {
   const context = await contextOf(request, web)
   requirePreparer(request)
-  return askForMany(web, parse(ASK_MANY, body), context)
+  return askForMany(web, asked, context)
 }
 
 /**
