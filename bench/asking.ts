@@ -76,7 +76,6 @@ try {
   const asking = { year: String(yearOf(today)), purpose: 'yearly' }
   const page = await timed(() => officer.get('/residence-comments/ask').then((answer) => answer.text()))
   const first = await act(officer, '/residence-comments/ask', { ...asking, chosen: members })
-  process.stderr.write(JSON.stringify({ page: page.ms, first }) + '\n')
   const afterFirst = await commentsOf(members)
   await copyDossier(owner, 'residence_referral', other, [there[0]!, ...missing])
   const second = await act(officer, '/residence-comments/ask', { ...asking, chosen: members })
@@ -166,7 +165,8 @@ async function timed<T>(act: () => Promise<T>): Promise<{ ms: number; value: T }
 /** What the page between two pieces sends by itself. */
 function hiddenOf(page: string): Record<string, string[]> {
   const form: Record<string, string[]> = {}
-  for (const [, name, value] of page.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g))
+  const own = page.slice(page.indexOf('data-go-on')).split('</form>')[0]!
+  for (const [, name, value] of own.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g))
     (form[name!] ??= []).push(value!)
   return form
 }

@@ -51,7 +51,10 @@ test('everybody on the way is listed by role, each another person', async () => 
 })
 
 test('the member has complete data, no office and no defect, and belongs to the cell whose secretary is listed', async () => {
-  const [member, probationary, secretary] = await demoPeople(database.read, TODAY)
+  const people = await demoPeople(database.read, TODAY)
+  const [member, probationary, secretary] = (
+    ['member', 'probationary-member', 'cell-secretary'] as const
+  ).map((role) => people.find((person) => person.role === role))
   const facts = await getMember(database.read, member?.memberId ?? '')
   expect(facts).toMatchObject({ standing: 'active', birthPrecision: 'day', cardNumber: facts.personalId })
   expect(facts.officialOn).not.toBeNull()
