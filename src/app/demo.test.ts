@@ -64,6 +64,12 @@ describe.each(DAYS)('begun on %s', (today) => {
     })
   })
 
+  test('the committee that decides an extension has its turn', async () => {
+    const { act } = await database.read.one<{ act: string }>(sql`
+      select awaited_act as act from dossier where procedure = 'temporary-transfer' and status = 'extension-asked'`)
+    expect(act).toBe('extension-asked')
+  })
+
   test('a comment is late, a correction names what it replaces, and whose stay is ending was told', async () => {
     const late = await database.read.rows(sql`
       select 1 from residence_comment where is_open and due_at < ${instantAt(today, 9 * 60)} and status = 'with-cell'`)

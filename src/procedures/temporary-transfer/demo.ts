@@ -1,12 +1,14 @@
 /** The demo's temporary stays, by the commands of its people: members lent out and guests here, one at each step. */
+import { CLOCK } from '../../kernel/actor.ts'
 import { sql, type Database } from '../../kernel/db.ts'
-import { addDays, addMonths, compare, monthOf, type PlainDate } from '../../kernel/plain-date.ts'
+import { addDays, addMonths, compare, monthOf, yearOf, type PlainDate } from '../../kernel/plain-date.ts'
 import { perform, type Context } from '../../kernel/procedure.ts'
 import type { DemoRole } from '../../registry/demo.ts'
 import type { DemoCast } from '../../registry/demo-cast.ts'
 import { derivedId } from '../../web/command-ids.ts'
 import { attachDecision } from './files.ts'
 import { sealTask } from './jobs.ts'
+import { YEARLY_MONTH } from './law/settings.ts'
 import type { Answers, Command } from './law/states.ts'
 import type { StayPaperServices } from './papers/papers.ts'
 import { temporaryTransfer } from './procedure.ts'
@@ -93,6 +95,15 @@ export async function fillDemoStays(
     await remindEnding(database, await cast.at(cast.daysAgo(days)), (act) => act)
 }
 
+const YEARLY = {
+  attendance: 'full',
+  tasks: 'Hoàn thành tốt việc chi bộ giao.',
+  discipline: 'Chấp hành nghiêm quy định nơi sinh hoạt tạm thời.',
+  strengths: 'Tận tụy, có trách nhiệm, gần gũi bà con.',
+  weaknesses: 'Ít phát biểu trong sinh hoạt chi bộ.',
+  proposal: 'Đề nghị xếp loại hoàn thành tốt nhiệm vụ.',
+} as const
+
 /** The days on which those whose stay comes to its end were told of it. */
 const REMINDED_DAYS_AGO = [35, 5]
 
@@ -170,6 +181,14 @@ async function playStay(
   if (step === 'active') return
 
   if (step === 'extension-asked') {
+    // Where the year's comment is due it goes before all else: written, so that the committee's turn comes.
+    const day = cast.daysAgo(2)
+    const { settings } = await cast.at(day)
+    if (Number(day.slice(5, 7)) >= settings.get(YEARLY_MONTH)) {
+      const asked = { ...(await cast.at(day, 8 * 60)), actor: CLOCK }
+      await ask(asked, { type: 'ask-yearly-comment', year: yearOf(day) })
+      await ask(await cast.as(to.secretary, day), { type: 'write-yearly-comment', ...YEARLY })
+    }
     const longer = {
       until: addMonths(until, 3),
       reason: 'Việc được giao chưa xong, cơ quan gia hạn ba tháng.',
