@@ -1,6 +1,7 @@
 /** One action on many dossiers from a queue: each through the same rules as alone, each with its own answer; sent twice, done once. */
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { askAs, commentsAtCell, drafted } from '../../../tests/residence-comments.ts'
 import { beginTransfer } from '../../../tests/transfer-life.ts'
 import { openTransferWorld, type TransferWorld } from '../../../tests/transfer-world.ts'
 import { sql } from '../../kernel/db.ts'
@@ -64,4 +65,31 @@ test('to sign several stands in the queue only after a fresh sign-in', async () 
   const queue = await stale.get('/?queue=todo')
   expect(queue.text).not.toContain('Ký các hồ sơ đã chọn')
   expect(queue.text).toContain('Xác nhận bằng VNeID')
+})
+
+test('who acts under a delegation does at once only what it names', async () => {
+  world.day('2026-11-02')
+  const { destinationDeputy, destinationClerk } = world.officers
+  const [id] = await commentsAtCell(world, ['Mai Thị Sáu'])
+  await drafted(world, id!)
+  const { status } = await askAs(world, 'destinationSecretary', id!, { type: 'sign' })
+  expect(status).toBe('cell-signed')
+  const confirm = async (procedures: string) => {
+    const grantId = randomUUID()
+    await world.change(
+      `insert into delegation (id, delegator_id, office_id, delegate_member_id, procedures, valid_from, valid_to, form, basis,
+                               granted_at, signed_in_at)
+       select $1, member_id, id, $3, $4, '2026-01-01', '2099-01-01', 'written', 'kiểm thử', now(), now()
+         from office where member_id = $2`,
+      [grantId, destinationDeputy.memberId, destinationClerk.memberId, procedures],
+    )
+    const delegate = await world.signIn(destinationClerk, { officeId: null, grantId })
+    const { version } = await world.database.read.one<{ version: number }>(
+      sql`select version from dossier where id = ${id!}`,
+    )
+    const form = { commandId: randomUUID(), command: 'confirm', chosen: [`${id!}_${version}`] }
+    return delegate.form('/queue/bulk', form)
+  }
+  expect((await confirm('{official-transfer}')).status).toBe(403)
+  expect((await confirm('{residence-comment}')).text).toContain('Đã làm xong 1 hồ sơ.')
 })

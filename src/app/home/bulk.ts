@@ -1,4 +1,5 @@
 /** One action on many dossiers: each through the same door as one alone, each with its own answer. */
+import { requireCovered, type WornHat } from '../../identity/hats.ts'
 import { sql, type Read } from '../../kernel/db.ts'
 import type { Context } from '../../kernel/procedure.ts'
 import { Refusal } from '../../kernel/refusal.ts'
@@ -32,6 +33,7 @@ export async function performMany(
   chosen: readonly Chosen[],
   formId: string,
   context: Context,
+  hat: WornHat,
 ): Promise<{ results: BulkResult[]; rest: readonly Chosen[] }> {
   const features = await featuresOf(web.database.read, chosen)
   return inPieces(chosen, 1, async ({ id, version }): Promise<BulkResult> => {
@@ -40,6 +42,7 @@ export async function performMany(
     try {
       if (!feature?.ask || !feature.bulk.some((each) => each.command === command))
         throw new Refusal('not-found', 'dossier.unknown')
+      requireCovered(hat, feature.code)
       const commandId = derivedId(`${formId} ${id}`)
       const request = { dossierId: id, commandId, expected: version, command: { type: command } }
       const { status } = await feature.ask(web, request, context)

@@ -2,14 +2,13 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { Fragment, h } from 'preact'
 import { z } from 'zod'
-import { requireCovered } from '../../identity/hats.ts'
+import { requireCovered, type WornHat } from '../../identity/hats.ts'
 import { outagesWithin } from '../../identity/provider-watch.ts'
 import { hasFreshSignIn, MEMBER_HAT, type PersonActor } from '../../kernel/actor.ts'
 import { formatInstant, type Language } from '../../kernel/plain-date.ts'
 import { sql } from '../../kernel/db.ts'
 import type { Context } from '../../kernel/procedure.ts'
 import { Refusal } from '../../kernel/refusal.ts'
-import { OFFICIAL_TRANSFER } from '../../procedures/official-transfer/procedure.ts'
 import { findMembers } from '../../registry/members/search.ts'
 import { INSPECTION_CHAIR, SYSTEM_ADMINISTRATOR } from '../../registry/offices/positions.ts'
 import { keepListView, subjectsOf } from '../../registry/readings/keeping.ts'
@@ -430,13 +429,20 @@ async function inspectorSearch(
   })
 }
 
+/** Under a delegation: one of the procedures that offer the command must be named; each dossier's own is asked again. */
+function requireOffered(hat: WornHat, command: string): void {
+  const offering = FEATURES.filter(({ bulk }) => bulk.some((each) => each.command === command))
+  if (offering.some(({ code }) => hat.onBehalfOf?.procedures.includes(code))) return
+  requireCovered(hat, offering[0]!.code)
+}
+
 /** One action on many: shown at once, because each answer is the same when the form comes again. */
 async function bulk(web: Web, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const { commandId, command, chosen: items, told: before } = parse(BULK_FORM, request.body)
-  requireCovered(sessionOf(request).hat, OFFICIAL_TRANSFER)
+  requireOffered(sessionOf(request).hat, command)
   if (items.length === 0) return reply.redirect('/?queue=todo&nothing', 303)
   const context = await contextOf(request, web)
-  const { results, rest } = await performMany(web, command, items, commandId, context)
+  const { results, rest } = await performMany(web, command, items, commandId, context, sessionOf(request).hat)
   const { language } = request
   const titles = await titlesOf(web, request, results)
   const session = sessionOf(request)

@@ -71,7 +71,6 @@ export function lastPossible(of: Case, from: PlainDate, settings: SettingsOfDay)
 }
 
 /** 338-QĐ/TW art. 14: what is missing is said within 8 working hours, once and in full. */
-const INTAKE_CITATION = '338-QĐ/TW, Điều 14'
 const INTAKE_WORKING_MINUTES = 8 * 60
 
 /** Until when the cell says what is missing of a request that comes in now. */
