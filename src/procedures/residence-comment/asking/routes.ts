@@ -13,7 +13,7 @@ import { formFields } from '../../../web/forms.ts'
 import { contextOf, parse, sessionOf, STATUS } from '../../../web/http.ts'
 import { html } from '../../../web/procedure-routes.ts'
 import type { Web } from '../../../web/web.ts'
-import { ASK_MANY, ASKED_MANY, PURPOSES } from '../contract.ts'
+import { ASK_MANY, ASKED_MANY, MOST_ASKED, PURPOSES } from '../contract.ts'
 import { preparers, PREPARERS, provinceIn } from '../law/place.ts'
 import { seasonOf } from '../law/season.ts'
 import { COMMENT_PAGES, RESIDENCE_COMMENT } from '../names.ts'
@@ -25,7 +25,11 @@ import { askForMany, type AskedOne } from './ask.ts'
 import { askPage, resultsPage } from './page.tsx'
 import { membersToAsk, MOST_ON_PAGE } from './to-ask.ts'
 
-const PURPOSE = z.object({ purpose: z.enum(PURPOSES).optional().catch(undefined) })
+const PURPOSE = z.object({
+  purpose: z.enum(PURPOSES).optional().catch(undefined),
+  /** everybody on one page */
+  all: z.literal('yes').optional().catch(undefined),
+})
 
 export function registerAsking(server: FastifyInstance, web: Web): void {
   const show = async (request: FastifyRequest, refused?: Refusal) => {
@@ -33,9 +37,9 @@ export function registerAsking(server: FastifyInstance, web: Web): void {
     const workplace = await askingWorkplace(web, request, context)
     const { language } = request
     const entered = refused ? ((request.body ?? {}) as Readonly<Record<string, unknown>>) : {}
-    const purpose = parse(PURPOSE, refused ? entered : request.query).purpose ?? 'yearly'
+    const { purpose = 'yearly', all } = parse(PURPOSE, refused ? entered : request.query)
     const year = yearOf(context.today)
-    const asked = { year, purpose, most: MOST_ON_PAGE }
+    const asked = { year, purpose, most: all ? MOST_ASKED : MOST_ON_PAGE }
     const { rows, counts } = await membersToAsk(web.database.read, workplace.id, asked, context.today)
     await keepShown(
       web,
