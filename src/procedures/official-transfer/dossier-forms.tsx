@@ -61,7 +61,9 @@ export function CommandCard({ page, action }: { readonly page: DossierPage; read
             <p class="quiet">{`${words.freshWhy} ${words.freshKept}`}</p>
           )}
           <ButtonRow>
-            <Button kind={danger ? 'danger' : 'primary'}>{queued ? QUEUE_TEXTS[page.language].button : button}</Button>
+            <Button kind={danger ? 'danger' : 'primary'}>
+              {queued ? QUEUE_TEXTS[page.language].button : button}
+            </Button>
             <TextLink href={`/transfers/${page.view.id}`}>{words.cancel}</TextLink>
           </ButtonRow>
         </Form>

@@ -115,9 +115,7 @@ function Answer({ page }: { readonly page: SupplementPage }) {
       />
       {page.queueing && <QueueNote queueing={page.queueing} language={page.language} />}
       <ButtonRow>
-        <Button>
-          {page.queueing ? QUEUE_TEXTS[page.language].button : words.supplement.answer}
-        </Button>
+        <Button>{page.queueing ? QUEUE_TEXTS[page.language].button : words.supplement.answer}</Button>
       </ButtonRow>
     </Form>
   )
