@@ -111,7 +111,6 @@ export const LISTS: readonly List[] = [
   },
   {
     route: 'GET /residence-comments/ask',
-    asked: '/residence-comments/ask?purpose=when-needed',
     mark: RESIDENT,
     shows: (who) => asksAtResidence(who) && who.place === 'ward',
   },

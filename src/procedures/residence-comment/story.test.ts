@@ -341,3 +341,32 @@ test('who moves home is referred anew, the old referral ends, and the year is co
   const needed = { memberId: member.memberId, year: 2026, purpose: 'when-needed', reason: 'Khen thưởng' }
   expect((await comment(workplace, randomUUID(), 'request', needed)).cell?.id).toBe(world.places.cell)
 })
+
+test('a refused form comes back with what was written and the words at its field; lists come as workbooks', async () => {
+  const { memberId } = await world.member('Hồ Thị Viết Lại')
+  await settled(memberId)
+  const id = await requested(memberId)
+  const at = `/residence-comments/${id}`
+  const sent = await cell.form(`${at}/send-back`, { commandId: randomUUID(), reason: 'Đã chuyển đi' })
+  expect(sent.status).toBe(400)
+  for (const said of ['href="#send-back-ground"', 'Chọn vì sao trả lại', 'Đã chuyển đi</textarea>'])
+    expect(sent.text).toContain(said)
+  const before = await cell.get(at)
+  expect(before.text).toContain('Đường đi của phiếu')
+  expect(before.text).toContain('Nơi công tác đưa vào hồ sơ kiểm điểm')
+  const none = await workplace.form('/residence-comments/ask', {
+    commandId: randomUUID(),
+    year: '2026',
+    purpose: 'when-needed',
+    reason: 'Bổ nhiệm',
+  })
+  expect([none.status, none.text.includes('value="Bổ nhiệm"')]).toEqual([400, true])
+  expect(none.text).toContain('href="#field-chosen"')
+  for (const address of ['/residence-comments/list.xlsx?year=2026', '/temporary-transfers/guests.xlsx']) {
+    const file = await workplace.get(address)
+    expect(file.headers.get('content-type')).toContain('spreadsheetml')
+    expect(Buffer.from(file.bytes.slice(0, 2)).toString()).toBe('PK')
+  }
+  const found = await workplace.get('/residence-referrals?list=here&q=viet%20lai')
+  expect(found.text).toContain('Hồ Thị Viết Lại')
+})

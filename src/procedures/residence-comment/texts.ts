@@ -223,6 +223,7 @@ const vi = {
     again: 'Làm tiếp phần còn lại',
     none: 'Không còn ai cần xin ý kiến cho năm này.',
     more: 'Còn {count} người nữa; gửi xong trang này rồi mở lại.',
+    all: 'Hoặc hiện tất cả để gửi một lần',
     exempt: 'Được miễn: phiếu theo mẫu rút gọn',
   },
   list: {
@@ -476,6 +477,7 @@ const en: Words = {
     again: 'Go on with the rest',
     none: 'Nobody is left to be asked about for this year.',
     more: '{count} more; send this page, then open it again.',
+    all: 'Or show everybody, to send once',
     exempt: 'Exempt: the short form',
   },
   list: {

@@ -161,3 +161,42 @@ test('a secret document is refused unread, and the guided steps keep what was wr
   const check = await member.get(`${at}/request/check`)
   expect(check.text).toContain('Còn thiếu')
 })
+
+test('a step that lacks something comes back with what was written and the words at its field', async () => {
+  const member = await world.member('Hồ Thị Hỏi Lại')
+  const begin = { dossierId: randomUUID(), commandId: randomUUID() }
+  await member.form('/temporary-transfers/begin', begin)
+  const at = `/temporary-transfers/${begin.dossierId}`
+  const saveCase = async (to: { day: string; month: string; year: string }) => {
+    const saved = await member.form(`${at}/save-draft`, {
+      commandId: randomUUID(),
+      step: 'case',
+      case: 'work',
+      reason: 'Biệt phái về trung tâm.',
+      'from-day': '1',
+      'from-month': '9',
+      'from-year': '2026',
+      'to-day': to.day,
+      'to-month': to.month,
+      'to-year': to.year,
+    })
+    return member.get(saved.headers.get('location')!)
+  }
+  const short = await saveCase({ day: '20', month: '10', year: '2026' })
+  expect(short.headers.get('location')).toBe(`${at}/request/case?again=yes`)
+  const again = await member.get(`${at}/request/case?again=yes`)
+  for (const said of ['Biệt phái về trung tâm.', 'href="#field-to"', 'Dưới 3 tháng', '294-QĐ/TW'])
+    expect(again.text).toContain(said)
+  const before = await saveCase({ day: '1', month: '8', year: '2026' })
+  expect(before.headers.get('location')).toBe(`${at}/request/case?again=yes`)
+  const long = await saveCase({ day: '30', month: '9', year: '2027' })
+  expect(long.headers.get('location')).toBe(`${at}/request/case?again=yes`)
+  const fits = await saveCase({ day: '28', month: '2', year: '2027' })
+  expect([fits.status, fits.text.includes('Bước 2 / 6')]).toEqual([200, true])
+  // From the look through a step leads back there; without what is missing nothing can be sent.
+  const check = await member.get(`${at}/request/check`)
+  expect(check.text).toContain(`${at}/request/review?back=check#field-phone`)
+  expect(check.text).not.toContain(`action="${at}/submit"`)
+  // One's own grassroots organisation is not offered: nobody is referred temporarily inside it.
+  expect((await member.get(`${at}/request/host?q=tan%20tao`)).text).not.toContain('name="hostId"')
+})

@@ -1,7 +1,7 @@
 /** The page by which a workplace asks for the comments of many members, and what became of each. */
 import type { Language } from '../../../kernel/plain-date.ts'
 import { BulkTable, ResultList, type ItemResult } from '../../../ui/bulk.tsx'
-import { ButtonLink, ButtonRow } from '../../../ui/button.tsx'
+import { ButtonLink, ButtonRow, TextLink } from '../../../ui/button.tsx'
 import { Card } from '../../../ui/card.tsx'
 import { LiveFilter } from '../../../ui/filter-bar.tsx'
 import { Tabs } from '../../../ui/navigation.tsx'
@@ -123,7 +123,10 @@ export function askPage(props: AskPageProps) {
         </div>
       )}
       {counts.able > rows.length && (
-        <p>{words.ask.more.replace('{count}', String(counts.able - rows.length))}</p>
+        <p>
+          {words.ask.more.replace('{count}', String(counts.able - rows.length))}{' '}
+          <TextLink href={`${ASK}?purpose=${purpose}&all=yes`}>{words.ask.all}</TextLink>
+        </p>
       )}
       {lacking.some(([count]) => count > 0) && (
         <Card title={words.ask.cannot}>

@@ -27,9 +27,13 @@ import { seasonOfProvince } from '../store.ts'
 import { RESIDENCE_TEXTS } from '../texts.ts'
 import { askForMany } from './ask.ts'
 import { askPage, resultsPage } from './page.tsx'
-import { membersToAsk } from './to-ask.ts'
+import { membersToAsk, MOST_ON_PAGE } from './to-ask.ts'
 
-const PURPOSE = z.object({ purpose: z.enum(PURPOSES).optional().catch(undefined) })
+const PURPOSE = z.object({
+  purpose: z.enum(PURPOSES).optional().catch(undefined),
+  /** everybody on one page */
+  all: z.literal('yes').optional().catch(undefined),
+})
 
 export function registerAsking(server: FastifyInstance, web: Web): void {
   const show = async (request: FastifyRequest, refused?: Refusal) => {
@@ -38,9 +42,9 @@ export function registerAsking(server: FastifyInstance, web: Web): void {
     const { language } = request
     const signs = SIGNERS.includes(sessionOf(request).hat.position)
     const entered = refused ? ((request.body ?? {}) as Readonly<Record<string, unknown>>) : {}
-    const purpose = parse(PURPOSE, refused ? entered : request.query).purpose ?? 'yearly'
+    const { purpose = 'yearly', all } = parse(PURPOSE, refused ? entered : request.query)
     const year = purpose === 'yearly' ? roundYear(context.today, context.settings) : yearOf(context.today)
-    const asked = { year, purpose, most: MOST_ASKED }
+    const asked = { year, purpose, most: all ? MOST_ASKED : MOST_ON_PAGE }
     const { rows, counts } = await membersToAsk(web.database.read, workplace.id, asked, context.today)
     await keepShown(
       web,

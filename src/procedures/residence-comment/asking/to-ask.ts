@@ -20,6 +20,9 @@ export interface ToAskCounts {
   readonly unreferred: number
 }
 
+/** So many on one page: they are asked about, and the next ones come. */
+export const MOST_ON_PAGE = 200
+
 /** Those who can be asked about and nobody has yet, for this year and purpose, by name; and how many cannot, by what is in the way. */
 export async function membersToAsk(
   read: Read,

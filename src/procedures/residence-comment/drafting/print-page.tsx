@@ -1,5 +1,6 @@
 /** The list on paper for the meeting with the front board: a row a member, the steps of each criterion to tick by hand. */
 import type { Language } from '../../../kernel/plain-date.ts'
+import { PageTitle } from '../../../ui/page-title.tsx'
 import { PrintedSheet } from '../../../ui/print.tsx'
 import type { ShownGroup } from './page.tsx'
 import type { SittingTexts } from './texts.ts'
@@ -14,7 +15,9 @@ export function SittingPrint(props: {
   const { texts, language, groups } = props
   return (
     <>
-      <p class="quiet no-print">{texts.printNow}</p>
+      <div class="no-print">
+        <PageTitle title={texts.print} lead={texts.printNow} />
+      </div>
       <PrintedSheet
         issuer={props.cell}
         title={texts.printTitle(props.year)}

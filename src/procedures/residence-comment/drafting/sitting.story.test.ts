@@ -107,6 +107,47 @@ test('the day of the front board is written once for all; what is complete can b
   expect(page.text).toContain('1/163 phiếu đã đủ, ký được.')
 })
 
+test('a column is filled where it is open, and taken back; what was chosen stays', async () => {
+  const { destinationSecretary, strangerDeputy } = world.officers
+  const [first, , third] = ids
+  const form = { commandId: randomUUID(), choice: 'contact:good' }
+  const filled = await destinationSecretary.form(`${SITTING}/column`, form)
+  // the second was complete before
+  expect(filled.headers.get('location')).toContain(`filled=${MEMBERS - 1}`)
+  expect((await stateOf(first!)).draft.ticks).toEqual({ example: 'good', contact: 'good' })
+  const page = await destinationSecretary.get(filled.headers.get('location')!)
+  expect(page.text).toContain('Giữ liên hệ: Thường xuyên, tích cực: đã ghi cho 162 phiếu.')
+  await destinationSecretary.form(`${SITTING}/${third}`, {
+    commandId: randomUUID(),
+    'tick-contact': 'not',
+  })
+  const back = { commandId: randomUUID(), undo: form.commandId }
+  const undone = await destinationSecretary.form(`${SITTING}/column`, back)
+  expect(undone.headers.get('location')).toBe(`${SITTING}?undone=${MEMBERS - 2}`)
+  expect((await stateOf(first!)).draft.ticks).toEqual({ example: 'good' })
+  expect((await stateOf(third!)).draft.ticks).toEqual({ contact: 'not' })
+  await destinationSecretary.form(`${SITTING}/${third}`, { commandId: randomUUID(), 'tick-contact': '' })
+  const nothing = await destinationSecretary.form(`${SITTING}/column`, { commandId: randomUUID() })
+  expect([nothing.status, nothing.text.includes('href="#field-choice"')]).toEqual([400, true])
+  const foreign = await strangerDeputy.form(`${SITTING}/column`, { ...form, commandId: randomUUID() })
+  expect(foreign.headers.get('location')).toContain('filled=0')
+})
+
+test('who is left is shown alone, and the list is printed for the meeting', async () => {
+  const { destinationSecretary } = world.officers
+  const lacking = await destinationSecretary.get(`${SITTING}?show=lacking`)
+  expect(lacking.text.match(/<tr id="row-/g)).toHaveLength(MEMBERS - 1)
+  const full = await destinationSecretary.get(`${SITTING}?show=full`)
+  expect(full.text.match(/<tr id="row-/g)).toHaveLength(1)
+  const print = await destinationSecretary.get(`${SITTING}/print`)
+  expect(print.text).toContain('Ngô Văn 163')
+  expect(print.text).toContain('Ban công tác mặt trận')
+  const wrong = { commandId: randomUUID(), 'metOn-day': '31', 'metOn-month': '2', 'metOn-year': '2026' }
+  const again = await destinationSecretary.form(`${SITTING}/front-board`, wrong)
+  expect([again.status, again.text.includes('href="#field-metOn"')]).toEqual([400, true])
+  expect(again.text).toContain('value="31"')
+})
+
 test('who did not prove who they are lately is sent to do so, and what was written stays', async () => {
   const { destinationSecretary } = world.officers
   const { officeId } = await world.database.read.one<{ officeId: string }>(
