@@ -35,6 +35,7 @@ const BY_PASSKEY = [
   'POST /queued/:id/withdraw',
   'POST /residence-comments/:id/save-draft',
   'POST /residence-comments/sitting/:id',
+  'POST /residence-comments/sitting/column',
   'POST /residence-comments/sitting/front-board',
   'POST /sessions/end',
   'POST /sign-in/passkey',

@@ -122,6 +122,9 @@ async function playStay(
     const commandId = derivedId(`${dossierId} ${done}`)
     return perform(database, procedure, { dossierId, commandId, command }, context)
   }
+  /** what the books say goes before what anybody writes */
+  const paidThrough = async (day: PlainDate) =>
+    (await services.feesOf?.(database.read, memberId))?.paidThrough ?? monthOf(day)
   const upTo = (wanted: Step) => STEPS.indexOf(step) >= STEPS.indexOf(wanted)
   /** so many days before the stay begins; what has not come yet is lately */
   const before = (days: number, lately: number) => {
@@ -159,7 +162,7 @@ async function playStay(
     type: 'comment',
     meetingOn: commented,
     comment: 'Chi bộ nhất trí để đồng chí sinh hoạt tạm thời; đồng chí chấp hành tốt nhiệm vụ được giao.',
-    feesPaidThrough: monthOf(commented),
+    feesPaidThrough: await paidThrough(commented),
   })
   const referred = before(10, 5)
   await ask(await cast.as(from.deputy, referred), {
@@ -201,7 +204,7 @@ async function playStay(
     type: 'write-return',
     leftOn: left,
     comment: 'Đồng chí sinh hoạt đầy đủ, hoàn thành tốt việc chi bộ giao, giữ quan hệ tốt với Nhân dân.',
-    feesPaidThrough: monthOf(left),
+    feesPaidThrough: await paidThrough(left),
   })
   await ask(await cast.as(from.secretary, addDays(left, 4)), { type: 'record-return' })
 }
