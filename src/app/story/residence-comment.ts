@@ -4,7 +4,7 @@ import { todayIn, yearOf, type PlainDate } from '../../kernel/plain-date.ts'
 import type { CommentView, Listed, ReferralView } from '../../procedures/residence-comment/contract.ts'
 import { criteriaOf, formOf } from '../../procedures/residence-comment/law/form.ts'
 import { verifyPaper } from '../../signatures/verify.ts'
-import { asking, castOf, fetched, goOnTo, until, type Stage, type StoryPaper } from './playing.ts'
+import { asking, castOf, goOnTo, until, type Stage, type StoryPaper } from './playing.ts'
 import { StoryError, type Visitor } from './visitor.ts'
 
 const API = '/api/v1/residence-comments'
@@ -64,7 +64,7 @@ async function inTheRound(stage: Stage, who: Visitor): Promise<PlainDate> {
 }
 
 async function referSome(stage: Stage, leader: Visitor): Promise<string[]> {
-  const page = await (await leader.get('/residence-referrals')).text()
+  const page = await (await leader.get('/residence-referrals?list=missing')).text()
   const members = [...page.matchAll(/new\?member=([0-9a-f-]{36})/g)].map(([, id]) => id!)
   const communeId = stage.people.find(({ role }) => role === CAST.commune[0])!.organisationId
   const referred: string[] = []
@@ -144,23 +144,25 @@ async function papersOf(
     ...referrals.map((id) => ({
       who: leader,
       kind: 'residence-referral',
+      signatures: 4,
       at: `/residence-referrals/${id}/referral.pdf`,
     })),
     ...comments.slice(0, 1).map((id) => ({
       who: officer,
       kind: 'residence-request',
+      signatures: 1,
       at: `/residence-comments/${id}/request.pdf`,
     })),
     ...comments.map((id) => ({
       who: officer,
       kind: 'residence-comment',
+      signatures: 2,
       at: `/residence-comments/${id}/comment.pdf`,
     })),
   ]
   const made: StoryPaper[] = []
-  for (const [index, { who, kind, at }] of wanted.entries()) {
-    const bytes = await fetched(who, at)
-    const { signatures } = verifyPaper(bytes, { trust })
+  for (const [index, { who, kind, at, signatures: signed }] of wanted.entries()) {
+    const { bytes, signatures } = await untilSigned(who, at, trust, signed)
     const signers = signatures.map(({ title, signer, organisation }) => ({
       office: title ?? signer,
       organisation: organisation ?? '',
@@ -174,4 +176,18 @@ async function papersOf(
     })
   }
   return made
+}
+
+/** A letter gets its signatures one after the other, by jobs. */
+async function untilSigned(who: Visitor, at: string, trust: Stage['trust'], wanted: number) {
+  for (let tries = 0; tries < 300; tries += 1) {
+    const response = await who.get(at)
+    if (response.ok) {
+      const bytes = new Uint8Array(await response.arrayBuffer())
+      const { signatures } = verifyPaper(bytes, { trust })
+      if (signatures.length >= wanted) return { bytes, signatures }
+    }
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+  throw new StoryError(`chờ quá lâu: ${at}`)
 }

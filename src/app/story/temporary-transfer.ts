@@ -65,7 +65,7 @@ export async function playTemporaryTransfer(stage: Stage): Promise<StoryPaper[]>
   const comment = {
     meetingOn: today,
     comment: 'Chi bộ nhất trí để đồng chí sinh hoạt tạm thời.',
-    feesPaidThrough: today.slice(0, 7),
+    feesPaidThrough: await paidThrough(cellSecretary, dossierId, 'comment'),
   }
   await ask(cellSecretary, 'comment', comment, 'chi bộ họp, nhận xét, ký ô 1 của giấy giới thiệu')
   const referral = { committeeComment: 'Đảng ủy nhất trí với nhận xét của chi bộ.' }
@@ -92,7 +92,7 @@ export async function playTemporaryTransfer(stage: Stage): Promise<StoryPaper[]>
   await writeReturn(stage, hostSecretary, dossierId, {
     leftOn: left,
     comment: 'Đồng chí sinh hoạt đầy đủ, hoàn thành tốt nhiệm vụ.',
-    feesPaidThrough: left.slice(0, 7),
+    feesPaidThrough: await paidThrough(hostSecretary, dossierId, 'write-return'),
   })
   await cellSecretary.signIn()
   const done = await ask(cellSecretary, 'record-return', {}, 'ghi nhận đảng viên đã trở về')
@@ -154,4 +154,12 @@ function requestOf({ destinationCellId }: Stage, today: PlainDate) {
     review: 'Hoàn thành nhiệm vụ; sinh hoạt chi bộ đầy đủ; đóng đảng phí đúng kỳ.',
     phone: '0900000001',
   }
+}
+
+/** What the page says by the books of fees to whoever writes a letter. */
+async function paidThrough(writer: Visitor, dossierId: string, letter: string): Promise<string> {
+  const page = await (await writer.get(`/temporary-transfers/${dossierId}?do=${letter}`)).text()
+  const [, month, year] = /đã đóng hết tháng (\d{1,2})\/(\d{4})/.exec(page) ?? []
+  if (month === undefined) throw new StoryError('trang không nói đảng phí đã đóng hết tháng nào')
+  return `${year}-${month.padStart(2, '0')}`
 }

@@ -114,7 +114,7 @@ test('a province sets its own round, and the comment is due by it', async () => 
   }
   expect((await workplace.post(`${COMMENTS}/season`, body)).code).toBe('residence-comment.province-only')
   expect((await signer.post(`${COMMENTS}/season`, body)).status).toBe(200)
-  expect((await workplace.get('/residence-comments/season')).text).toContain('trả trước 05/12/2026')
+  expect((await workplace.get('/residence-comments/season')).text).toContain('Trước 05/12/2026')
   const member = await world.member('Phan Văn Theo Lịch')
   await settled(member.memberId, world.places.otherCell)
   const id = await requested(member.memberId)

@@ -152,7 +152,7 @@ async function pageData(
     doing,
     done: isShown(query.done) || query.done === 'submit' ? query.done : undefined,
     goOnAt: mayWrite(view) ? firstOpen(await stateOf(web, view.id, context)) : undefined,
-    known: await knownFor(web, view, doing, context),
+    known: knownFor(view, doing, context),
     written: refused ? writtenIn(request.body) : ((doing && drafts[doing]) ?? {}),
     refused: refused && refusedForm(web, refused, language),
     fees:
@@ -164,17 +164,8 @@ async function pageData(
   }
 }
 
-/** What the form of an act comes filled in with: from the books, the request and the day. */
-async function knownFor(
-  web: Web,
-  view: StayView,
-  doing: StayPage['doing'],
-  { today }: Context,
-): Promise<StayPage['known']> {
-  if (doing === 'comment') {
-    const fees = await web.feesOf(web.database.read, view.member.id)
-    return fees ? { feesPaidThrough: fees.paidThrough } : {}
-  }
+/** What the form of an act comes filled in with, beside the books: from the request and the day. */
+function knownFor(view: StayView, doing: StayPage['doing'], { today }: Context): StayPage['known'] {
   if (doing === 'admit') return { meetingOn: today }
   return doing === 'assign-cell' && view.answers.hostId ? { cellId: view.answers.hostId } : {}
 }
