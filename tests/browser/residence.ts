@@ -38,6 +38,16 @@ export async function commentsAtCell(
   return asked
 }
 
+/** The demo's own comments are taken off the cell's table. */
+export async function clearTable(stage: Stage): Promise<void> {
+  const { organisationId: cell } = stage.person('destination-cell-secretary')
+  const open = await stage.instance.parts.database.read.rows<{ id: string }>(sql`
+    select dossier_id as id from residence_comment
+     where cell_id = ${cell} and status in ('with-cell', 'drafted')`)
+  for (const { id } of open)
+    await act(stage, 'ward-deputy-secretary', residenceComment, id, { type: 'cancel', reason: 'Xin lại sau' })
+}
+
 async function act<
   State extends { readonly status: string },
   Command extends { readonly type: string },

@@ -7,7 +7,7 @@ import { layCable, type Cable } from './cable.ts'
 import { openEyes } from './eyes.ts'
 import { expectPage, expectText, fillDate, main, press } from './forms.ts'
 import { pressAt, tabTo } from './keyboard.ts'
-import { commentsAtCell } from './residence.ts'
+import { clearTable, commentsAtCell } from './residence.ts'
 import { openStage, PHONE, type Stage } from './stage.ts'
 
 const SITTING = '/residence-comments/sitting'
@@ -24,6 +24,7 @@ const eyes = openEyes()
 beforeAll(async () => {
   cable = await layCable()
   stage = await openStage({ cable })
+  await clearTable(stage)
   ids = (await commentsAtCell(stage, MEMBERS)).map(({ comment }) => comment)
   secretary = await stage.personIn('destination-cell-secretary')
 })

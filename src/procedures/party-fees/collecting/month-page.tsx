@@ -76,7 +76,6 @@ export function MonthPage(props: MonthPageProps) {
         ]}
       />
       {considered.length > 0 && <Consider {...props} considered={considered} />}
-      <Stays {...props} />
       <Waiting {...props} />
       <WideOnly>
         <Filter {...props} />
@@ -131,6 +130,7 @@ export function MonthPage(props: MonthPageProps) {
           </ButtonLink>
         </ButtonRow>
       )}
+      <Stays {...props} />
     </>
   )
 }
