@@ -12,7 +12,7 @@ import type { SignerSource } from '../signatures/signer-source.ts'
 import type { LinkItem } from '../ui/children.ts'
 import type { DeadlineProps } from '../ui/pill.tsx'
 import type { FeeStanding, Introduction, RegisterPart } from './introductions.ts'
-import type { RefusalTexts, Web } from './web.ts'
+import type { InWriting, RefusalTexts, Web } from './web.ts'
 
 /** What a notice says of its facts, by its code. */
 export type NoticeTexts = Readonly<
@@ -36,15 +36,6 @@ export interface BulkCommand {
   /** somebody signs by it: offered after a fresh sign-in */
   readonly signs: boolean
   readonly text: Readonly<Record<Language, string>>
-}
-
-/** What is written of a member in a dossier and is not theirs to read before its writers have made an end of it. */
-export interface InWriting {
-  /** the fact of the state that says they have */
-  readonly until: string
-  /** facts of the state, and events, that are kept from the member's export before */
-  readonly state: readonly string[]
-  readonly events: readonly string[]
 }
 
 /** What jobs and sweeps work with: no request, nobody signed in. */

@@ -8,7 +8,6 @@ import type { WorkCalendar } from '../kernel/working-time.ts'
 import type { CallbackSource } from '../payments/callbacks/sources.ts'
 import type { SignerSource } from '../signatures/signer-source.ts'
 import type { Children, LinkItem } from '../ui/children.ts'
-import type { InWriting } from './feature.ts'
 import type { FeeStanding } from './introductions.ts'
 
 /** What a page puts into the shell. */
@@ -35,6 +34,15 @@ export interface RefusalWords {
 
 /** The words of each refusal code, in both languages; a text may use the refusal's facts: `{startBy}`. */
 export type RefusalTexts = Readonly<Record<string, Readonly<Record<Language, RefusalWords>>>>
+
+/** What is written of a member in a dossier and is not theirs to read before its writers have made an end of it. */
+export interface InWriting {
+  /** the fact of the state that says they have */
+  readonly until: string
+  /** facts of the state, and events, that are kept from the member's export before */
+  readonly state: readonly string[]
+  readonly events: readonly string[]
+}
 
 export interface Web {
   readonly database: Database

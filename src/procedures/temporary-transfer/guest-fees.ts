@@ -3,7 +3,7 @@ import type { Read, Write } from '../../kernel/db.ts'
 import { addToMonth, monthOf, type PlainDate, type PlainMonth } from '../../kernel/plain-date.ts'
 import { firstGuestMonth, type GuestStay } from '../../registry/guests/months.ts'
 import { guestPayers, keepGuest } from '../../registry/guests/store.ts'
-import { guestDays } from './law/guest-days.ts'
+import { guestDays } from './guest-days.ts'
 import type { EventType, Stay } from './law/states.ts'
 
 /** Keeps the days in the transaction of the events; nothing before the admission. */

@@ -1,7 +1,7 @@
 /** On which days of a stay the member is a guest of the host cell, for those who keep and ask that elsewhere (registry/guests). */
-import { addDays, todayIn, type PlainDate } from '../../../kernel/plain-date.ts'
-import type { GuestStay } from '../../../registry/guests/months.ts'
-import { heirOf, isClosed, type Stay } from './states.ts'
+import { addDays, todayIn, type PlainDate } from '../../kernel/plain-date.ts'
+import type { GuestStay } from '../../registry/guests/months.ts'
+import { heirOf, isClosed, type Stay } from './law/states.ts'
 
 /**
  * From the first day that began with the member admitted, to the last of the stay; what ends it earlier, ends that too. After a stay

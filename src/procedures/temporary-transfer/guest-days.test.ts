@@ -1,8 +1,8 @@
 /** On which days a stay makes its member a guest: by status, and by what ends it earlier. */
 import { describe, expect, test } from 'vitest'
-import { ACTORS, after, PLACES, stayAt } from './builders.ts'
+import { ACTORS, after, PLACES, stayAt } from './law/builders.ts'
 import { guestDays } from './guest-days.ts'
-import { STATUSES, type Status } from './states.ts'
+import { STATUSES, type Status } from './law/states.ts'
 
 const LATER = '2026-12-24'
 
