@@ -4,18 +4,23 @@ import type { Place } from './place.ts'
 import { actingFor, checkers, hostOf, numberers, originCell, originCommittee, signers } from './rules.ts'
 import { heirOf, openYearly, STAYING, wasSent, type Status, type Stay } from './states.ts'
 
-/** The act of the host cell while a yearly comment is asked and not written: it comes before all else there. */
+/** The act of the host cell while a yearly comment is asked and not written: it comes before all but an extension due earlier. */
 export const YEARLY_ACT = 'yearly-comment'
 
 export function awaited(stay: Stay): Awaiting {
   const yearly = openYearly(stay)
-  if (yearly && STAYING.has(stay.status) && stay.hostCell)
+  const until = stay.dueAt === null ? null : new Date(stay.dueAt)
+  const isExtensionFirst =
+    stay.status === 'extension-asked' &&
+    until !== null &&
+    yearly !== undefined &&
+    until < new Date(yearly.dueAt)
+  if (yearly && STAYING.has(stay.status) && stay.hostCell && !isExtensionFirst)
     return {
       ...by(actingFor(stay, stay.hostCell), signers),
       act: YEARLY_ACT,
       until: new Date(yearly.dueAt),
     }
-  const until = stay.dueAt === null ? null : new Date(stay.dueAt)
   return { ...TURN[stay.status](stay), act: stay.status, until }
 }
 

@@ -260,6 +260,17 @@ describe('a stay under way', () => {
     expect(yearToAsk(stayAt('returning'), '2026-11-15', DEFAULT_SETTINGS)).toBeUndefined()
   })
 
+  test('an extension that is due before the yearly comment is decided first, and the comment is owed after it', () => {
+    const november = { today: '2026-11-03' } as const
+    const owing = after(stayAt('active'), ACTORS.clock, { type: 'ask-yearly-comment', year: 2026 }, november)
+    const asking = after(owing, ACTORS.member, EXTEND, november)
+    expect(awaited(asking)).toMatchObject({ act: 'extension-asked', responsible: 'host' })
+    const granted = after(asking, ACTORS.hostSecretary, { type: 'grant-extension' }, november)
+    expect(awaited(granted)).toMatchObject({ act: 'yearly-comment', responsible: 'host-cell' })
+    const late = after(owing, ACTORS.member, EXTEND, { today: '2026-12-02' })
+    expect(awaited(late)).toMatchObject({ act: 'yearly-comment', responsible: 'host-cell' })
+  })
+
   test('owes its yearly comment once a year from the month that is set, and before the letter back', () => {
     const year = (today: PlainDate) => yearToAsk(active, today, DEFAULT_SETTINGS)
     expect(year('2026-10-31')).toBeUndefined()
