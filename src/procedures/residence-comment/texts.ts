@@ -1,4 +1,5 @@
 /** The words of the residence comment and of its referral, Vietnamese first. */
+import { SEAL_FAILURES } from '../../papers/seal-failure-texts.ts'
 import type { EventType, Ground, Purpose, Status } from './law/states.ts'
 import type {
   EventType as ReferralEventType,
@@ -181,17 +182,7 @@ const vi = {
   replaced: 'Đã có giấy giới thiệu mới',
   confirmAgain: 'Xác nhận lại bằng VNeID',
   sealFailure: 'Nguyên nhân',
-  sealFailures: {
-    'signing.no-certificate':
-      'Chưa có chứng thư số để ký hoặc đóng dấu. Báo người quản trị bổ sung rồi làm lại.',
-    'signing.certificate-ended':
-      'Chứng thư số để ký hoặc đóng dấu đã hết hạn. Báo người quản trị gia hạn rồi làm lại.',
-    'signature.certificate-not-valid':
-      'Chứng thư số để ký hoặc đóng dấu đã hết hạn. Báo người quản trị gia hạn rồi làm lại.',
-    'seal.no-room':
-      'Máy chủ hết chỗ lưu giấy tờ. Việc đã ghi vẫn còn nguyên; người quản trị giải phóng chỗ rồi làm lại.',
-    other: 'Lỗi kỹ thuật khi ký, đóng dấu. Làm lại; nếu vẫn lỗi, báo người quản trị.',
-  } as Record<string, string>,
+  sealFailures: SEAL_FAILURES.vi,
   askInPlace: 'Phiếu sai: xin phiếu mới thay phiếu này',
   begin: {
     title: 'Xin ý kiến nhận xét nơi cư trú',
@@ -434,17 +425,7 @@ const en: Words = {
   replaced: 'A new referral took its place',
   confirmAgain: 'Confirm again with VNeID',
   sealFailure: 'Cause',
-  sealFailures: {
-    'signing.no-certificate':
-      'There is no certificate to sign or seal with. Ask the administrator for it, then try again.',
-    'signing.certificate-ended':
-      'The certificate to sign or seal with has ended. Have it renewed, then try again.',
-    'signature.certificate-not-valid':
-      'The certificate to sign or seal with has ended. Have it renewed, then try again.',
-    'seal.no-room':
-      'The server has no room for papers. What was done is kept; the administrator makes room, then try again.',
-    other: 'A technical fault while signing or sealing. Try again; if it stays, tell the administrator.',
-  } as Record<string, string>,
+  sealFailures: SEAL_FAILURES.en,
   askInPlace: 'A mistake: ask for a new comment in its place',
   begin: {
     title: 'Ask for the residence comment',

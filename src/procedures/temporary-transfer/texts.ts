@@ -1,4 +1,5 @@
 /** The words of the temporary transfer's screens, Vietnamese first; addressed as people speak. */
+import { SEAL_FAILURES } from '../../papers/seal-failure-texts.ts'
 import type { AskedCommand } from './contract.ts'
 import type { Case, EventType, Status } from './law/states.ts'
 
@@ -350,17 +351,7 @@ const vi = {
   returned: 'Nhận xét khi trở về',
   lastReason: 'Lý do',
   sealFailure: 'Nguyên nhân',
-  sealFailures: {
-    'signing.no-certificate':
-      'Chưa có chứng thư số để ký hoặc đóng dấu. Báo người quản trị bổ sung rồi làm lại.',
-    'signing.certificate-ended':
-      'Chứng thư số để ký hoặc đóng dấu đã hết hạn. Báo người quản trị gia hạn rồi làm lại.',
-    'signature.certificate-not-valid':
-      'Chứng thư số để ký hoặc đóng dấu đã hết hạn. Báo người quản trị gia hạn rồi làm lại.',
-    'seal.no-room':
-      'Máy chủ hết chỗ lưu giấy tờ. Việc đã ghi vẫn còn nguyên; người quản trị giải phóng chỗ rồi làm lại.',
-    other: 'Lỗi kỹ thuật khi ký, đóng dấu. Làm lại; nếu vẫn lỗi, báo người quản trị.',
-  } as Record<string, string>,
+  sealFailures: SEAL_FAILURES.vi,
 }
 
 export type StayWords = typeof vi
@@ -685,17 +676,7 @@ const en: StayWords = {
   returned: 'Comment at the return',
   lastReason: 'Reason',
   sealFailure: 'Cause',
-  sealFailures: {
-    'signing.no-certificate':
-      'There is no certificate to sign or seal with. Ask the administrator for it, then try again.',
-    'signing.certificate-ended':
-      'The certificate to sign or seal with has ended. Have it renewed, then try again.',
-    'signature.certificate-not-valid':
-      'The certificate to sign or seal with has ended. Have it renewed, then try again.',
-    'seal.no-room':
-      'The server has no room for papers. What was done is kept; the administrator makes room, then try again.',
-    other: 'A technical fault while signing or sealing. Try again; if it stays, tell the administrator.',
-  } as Record<string, string>,
+  sealFailures: SEAL_FAILURES.en,
 }
 
 export const STAY_TEXTS = { vi, en }

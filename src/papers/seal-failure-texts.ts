@@ -1,0 +1,25 @@
+/** Why a paper could not be signed or sealed, as pages of stays and of residence comments say it to whoever waits. */
+export const SEAL_FAILURES = {
+  vi: {
+    'signing.no-certificate':
+      'Chưa có chứng thư số để ký hoặc đóng dấu. Báo người quản trị bổ sung rồi làm lại.',
+    'signing.certificate-ended':
+      'Chứng thư số để ký hoặc đóng dấu đã hết hạn. Báo người quản trị gia hạn rồi làm lại.',
+    'signature.certificate-not-valid':
+      'Chứng thư số để ký hoặc đóng dấu đã hết hạn. Báo người quản trị gia hạn rồi làm lại.',
+    'seal.no-room':
+      'Máy chủ hết chỗ lưu giấy tờ. Việc đã ghi vẫn còn nguyên; người quản trị giải phóng chỗ rồi làm lại.',
+    other: 'Lỗi kỹ thuật khi ký, đóng dấu. Làm lại; nếu vẫn lỗi, báo người quản trị.',
+  } as Record<string, string>,
+  en: {
+    'signing.no-certificate':
+      'There is no certificate to sign or seal with. Ask the administrator for it, then try again.',
+    'signing.certificate-ended':
+      'The certificate to sign or seal with has ended. Have it renewed, then try again.',
+    'signature.certificate-not-valid':
+      'The certificate to sign or seal with has ended. Have it renewed, then try again.',
+    'seal.no-room':
+      'The server has no room for papers. What was done is kept; the administrator makes room, then try again.',
+    other: 'A technical fault while signing or sealing. Try again; if it stays, tell the administrator.',
+  } as Record<string, string>,
+}
