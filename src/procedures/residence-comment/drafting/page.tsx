@@ -18,7 +18,7 @@ import type { Criterion, Ticks } from '../law/form.ts'
 import { COMMENT_PAGES, SITTING } from '../names.ts'
 import { RefusedNote } from '../refused-note.tsx'
 import type { RefusedForm } from '../refused.ts'
-import type { SittingTexts } from './texts.ts'
+import { shortOf, type SittingTexts } from './texts.ts'
 
 /** A comment as the page shows it. */
 export interface ShownRow {
@@ -132,7 +132,7 @@ export function SittingPage(props: SittingPageProps) {
             <ol>
               {criteriaShown(groups).map((criterion) => (
                 <li key={criterion.code}>
-                  <b>{texts.shorts[criterion.code] ?? criterion.text[props.language]}: </b>
+                  <b>{shortOf(criterion, props.language)}: </b>
                   {criterion.text[props.language]}
                 </li>
               ))}
@@ -232,7 +232,7 @@ function FillColumn({ texts, language, csrf, columnCommandId, groups, refused }:
           <select class="govuk-select" id={id} name="choice">
             <option value="">–</option>
             {criteriaShown(groups).map((criterion) => (
-              <optgroup key={criterion.code} label={texts.shorts[criterion.code] ?? criterion.text[language]}>
+              <optgroup key={criterion.code} label={shortOf(criterion, language)}>
                 {criterion.scale.map((step) => (
                   <option key={step.code} value={`${criterion.code}:${step.code}`}>
                     {step.text[language]}
@@ -290,7 +290,7 @@ function Group({ page, group }: { readonly page: SittingPageProps; readonly grou
           <th scope="col">{texts.member}</th>
           {criteria.map((criterion) => (
             <th key={criterion.code} scope="col">
-              {texts.shorts[criterion.code] ?? criterion.text[language]}
+              {shortOf(criterion, language)}
             </th>
           ))}
         </tr>
@@ -373,7 +373,7 @@ function Row(props: {
         </form>
       </th>
       {criteria.map((criterion) => (
-        <td key={criterion.code} data-title={texts.shorts[criterion.code] ?? criterion.text[language]}>
+        <td key={criterion.code} data-title={shortOf(criterion, language)}>
           <select
             class="govuk-select"
             form={form}

@@ -3,7 +3,7 @@ import type { Language } from '../../../kernel/plain-date.ts'
 import { PageTitle } from '../../../ui/page-title.tsx'
 import { PrintedSheet } from '../../../ui/print.tsx'
 import type { ShownGroup } from './page.tsx'
-import type { SittingTexts } from './texts.ts'
+import { shortOf, type SittingTexts } from './texts.ts'
 
 export function SittingPrint(props: {
   readonly texts: SittingTexts
@@ -34,7 +34,7 @@ export function SittingPrint(props: {
                 <th scope="col">{texts.member}</th>
                 {criteria.map((criterion) => (
                   <th key={criterion.code} scope="col">
-                    {texts.shorts[criterion.code] ?? criterion.text[language]}
+                    {shortOf(criterion, language)}
                   </th>
                 ))}
               </tr>
@@ -45,10 +45,7 @@ export function SittingPrint(props: {
                   <td data-title={texts.number}>{index + 1}</td>
                   <th scope="row">{row.name}</th>
                   {criteria.map((criterion) => (
-                    <td
-                      key={criterion.code}
-                      data-title={texts.shorts[criterion.code] ?? criterion.text[language]}
-                    >
+                    <td key={criterion.code} data-title={shortOf(criterion, language)}>
                       {criterion.scale.map((step) => (
                         <span key={step.code} class="row-note">
                           {row.ticks[criterion.code] === step.code ? '[x]' : '[  ]'} {step.text[language]}

@@ -34,7 +34,7 @@ import {
 } from './page.tsx'
 import { SittingPrint } from './print-page.tsx'
 import { draftSavedBy, MOST_ROWS, sittingOf, type SittingRow } from './sitting.ts'
-import { SITTING_TEXTS } from './texts.ts'
+import { shortOf, SITTING_TEXTS } from './texts.ts'
 
 const ADDRESS = z.object({ id: z.uuid() })
 const ROW = z.looseObject({
@@ -280,7 +280,7 @@ function filledIn(
   const criterion = criteria.find((each) => each.code === code)
   const text = criterion?.scale.find((each) => each.code === step)?.text[language]
   if (!criterion || text === undefined) return undefined
-  const title = SITTING_TEXTS[language].shorts[code] ?? criterion.text[language]
+  const title = shortOf(criterion, language)
   return { count: filled, choice: `${title}: ${text}`, command: by }
 }
 

@@ -1,4 +1,7 @@
 /** The words of the cell's sitting (bàn nhận xét), Vietnamese first. */
+import type { Language } from '../../../kernel/plain-date.ts'
+import type { Criterion } from '../law/form.ts'
+
 const vi = {
   title: 'Bàn nhận xét',
   waiting: (count: number) => `${count} phiếu nhận xét đảng viên nơi cư trú chờ chi bộ.`,
@@ -177,3 +180,8 @@ const en: typeof vi = {
 
 export const SITTING_TEXTS = { vi, en }
 export type SittingTexts = typeof vi
+
+/** What a criterion is called at the head of its column. */
+export function shortOf({ code, text }: Criterion, language: Language): string {
+  return SITTING_TEXTS[language].shorts[code] ?? text[language]
+}
