@@ -35,7 +35,8 @@ export async function rateOf(
   return rate
 }
 
-function send(agent: Agent, { base, method, path, headers, body, status }: Call): Promise<void> {
+/** One request; an answer with another status than expected is an error. */
+export function send(agent: Agent, { base, method, path, headers, body, status }: Call): Promise<void> {
   const text = body === undefined || typeof body === 'string' ? body : JSON.stringify(body)
   const type = typeof body === 'string' ? 'application/x-www-form-urlencoded' : 'application/json'
   const about = text === undefined ? {} : { 'content-type': type, 'content-length': Buffer.byteLength(text) }
@@ -43,9 +44,7 @@ function send(agent: Agent, { base, method, path, headers, body, status }: Call)
     const call = request(`${base}${path}`, { agent, method, headers: { ...headers, ...about } }, (answer) => {
       answer.resume()
       answer.on('end', () =>
-        answer.statusCode === status
-          ? resolve()
-          : reject(new Error(`${method} ${base}: status ${answer.statusCode}`)),
+        answer.statusCode === status ? resolve() : reject(new Error(`status ${answer.statusCode}`)),
       )
     })
     call.on('error', reject)

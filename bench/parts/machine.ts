@@ -39,6 +39,25 @@ function pssOf(pid: number): number {
   }
 }
 
+/** Seconds of processor time of a process and all below it, those that have ended included. */
+export function cpuSeconds(pid: number): number {
+  return readChildren(pid).reduce((sum, child) => sum + cpuSeconds(child), ownCpuSeconds(pid))
+}
+
+/** The kernel counts in ticks of a hundredth of a second. */
+const TICKS_A_SECOND = 100
+
+function ownCpuSeconds(pid: number): number {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    // after the name, which may hold anything: utime, stime, cutime, cstime are the 12th to the 15th
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+    return fields.slice(11, 15).reduce((sum, ticks) => sum + Number(ticks), 0) / TICKS_A_SECOND
+  } catch {
+    return 0
+  }
+}
+
 function readChildren(pid: number): number[] {
   try {
     return readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8')
