@@ -240,7 +240,11 @@ describe('refused in words, and nothing is made', () => {
       url,
       `select 1 from pg_namespace where nspname in ('dangvu_restore', 'graphile_worker')`,
     )
-    return { ...(answer.error as { code: string; message: string }), exit: answer.exit, made: made.length }
+    return {
+      ...((answer as { error?: unknown }).error as { code: string; message: string }),
+      exit: answer.exit,
+      made: made.length,
+    }
   }
   const writeManifest = async (path: string, change: (manifest: Manifest) => unknown) => {
     const text = JSON.stringify(change(JSON.parse(await readFile(join(path, MANIFEST), 'utf8')) as Manifest))
