@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { openDatabase, sql, type Database, type Read } from '../kernel/db.ts'
 import { migrate } from '../kernel/migrations.ts'
+import { isUnfinished } from './backup/unfinished.ts'
 import { isDemo, markDemoAsked, wasDemoAsked } from './clock.ts'
 import type { Config } from './config.ts'
 
@@ -40,7 +41,7 @@ export function isTrial(config: Pick<Config, 'databaseUrl' | 'demo'>): boolean {
 /**
  * Opens the database of this configuration, starting or joining the embedded one, and brings it up to date.
  *
- * @throws StartError when a database cannot be reached, or the demo was asked for on one with other data
+ * @throws StartError when a database cannot be reached, was restored in part, or holds other data than the demo asked for
  */
 export async function openInstallation(
   config: Pick<Config, 'databaseUrl' | 'dataFolder' | 'demo'>,
@@ -54,6 +55,7 @@ export async function openInstallation(
     await server?.stop()
   }
   try {
+    if (await isUnfinished(url).catch(unreachable)) throw new StartError(UNFINISHED)
     const { applied } = await migrate(url, MIGRATIONS_FOLDER).catch(unreachable)
     database = openDatabase(url, options)
     if (config.demo && !server) await allowDemo(database)
@@ -75,6 +77,12 @@ async function startEmbedded(dataFolder: string) {
   const { startEmbeddedDatabase } = await import('./database/embedded.ts')
   return startEmbeddedDatabase({ folder: join(dataFolder, 'database') })
 }
+
+const UNFINISHED =
+  'Cơ sở dữ liệu này đang được khôi phục, hoặc lần khôi phục chưa xong hay không khớp: chưa dùng được.\n' +
+  'Hãy đợi lệnh restore kết thúc; nếu nó đã dừng, hãy khôi phục lại vào một cơ sở dữ liệu (hay thư mục dữ liệu) trống khác.\n' +
+  'This database is being restored, or a restore did not end well: it is not to be used.\n' +
+  'Wait for the command restore to end; if it stopped, restore anew into another empty database or data folder.'
 
 const UNREACHABLE = [
   'ECONNREFUSED',

@@ -104,10 +104,15 @@ async function apply(client: pg.Client, migration: Migration): Promise<void> {
  *
  * @param connectionString of a role that may create tables, schemas and roles
  * @param folder where the `.sql` files lie
+ * @param until the last one wanted; all unless given
  * @returns the names applied now, in order
  * @throws Error that names the file (and line) that fails, or that was changed after it was applied
  */
-export async function migrate(connectionString: string, folder: string): Promise<{ applied: string[] }> {
+export async function migrate(
+  connectionString: string,
+  folder: string,
+  until?: string,
+): Promise<{ applied: string[] }> {
   const migrations = await readMigrations(folder)
   const client = new pg.Client({ connectionString, application_name: 'dangvu-migrate' })
   await client.connect()
@@ -123,7 +128,7 @@ export async function migrate(connectionString: string, folder: string): Promise
     const { rows } = await client.query<{ name: string; checksum: string }>(
       'select name, checksum from migration',
     )
-    const pending = stillToApply(migrations, rows)
+    const pending = stillToApply(migrations, rows).filter(({ name }) => until === undefined || name <= until)
     for (const migration of pending) await apply(client, migration)
     return { applied: pending.map(({ name }) => name) }
   } finally {

@@ -9,13 +9,16 @@ import { openInstallation, StartError, type Installation } from '../installation
 import { withoutPersons } from '../logging.ts'
 import { nearest } from '../nearest.ts'
 import { CommandError, UsageError, type Command, type Io } from './command.ts'
+import { backupCommand } from './backup.ts'
 import { checkpointCommand } from './checkpoint.ts'
 import { feeCommand } from './fee.ts'
 import { grantOfficeCommand } from './grant-office.ts'
 import { COMMON_FLAGS, generalHelp, helpOf } from './help.ts'
 import { importMembersCommand, importOfficesCommand, importOrganisationsCommand } from './import.ts'
 import { migrateCommand } from './migrate.ts'
+import { releaseMailCommand } from './release-mail.ts'
 import { replayCommand } from './replay-command.ts'
+import { restoreCommand } from './restore.ts'
 import { storyCommand } from './story-command.ts'
 import { verifyLedgerCommand } from './verify-ledger.ts'
 import { verifyLogCommand } from './verify-log.ts'
@@ -36,6 +39,9 @@ export const COMMANDS: readonly Command[] = [
   verifyLedgerCommand,
   vietqrCommand,
   migrateCommand,
+  backupCommand,
+  restoreCommand,
+  releaseMailCommand,
 ]
 
 /** 0: done, or yes. 1: not possible, or no. 2: called wrongly. 3: a fault of the program. */

@@ -1,9 +1,10 @@
 /** Mail about a notice: that there is something new and where, nothing else; sent as a job, only where a mail server is set. */
-import type { Task, Tasks } from '../../kernel/jobs.ts'
+import { planJob, type Task, type Tasks } from '../../kernel/jobs.ts'
 import { NOTICE_MAIL_TASK } from '../../kernel/notices.ts'
 import { sql, type Database, type Read } from '../../kernel/db.ts'
 import { todayIn, type PlainDate } from '../../kernel/plain-date.ts'
 import type { Clock } from '../clock.ts'
+import { HELD_UNTIL, isMailHeld } from './held.ts'
 
 /** The port: anything that brings a plain-text mail to one address. */
 export interface Mailer {
@@ -41,11 +42,24 @@ export function noticeMailTasks(services: {
   const { database, clock, publicUrl, mailer } = services
   const send: Task = async ({ noticeId }) => {
     if (!mailer) return
+    if (await isMailHeld(database.read)) return putOff(database, String(noticeId))
     const addresses = await unreadAddresses(database.read, String(noticeId), todayIn(clock.now()))
     // One mail an address: nobody learns who else was told. A failure in the middle repeats the earlier ones.
     for (const to of addresses) await mailer.send({ to, ...mailText(publicUrl) })
   }
   return { [NOTICE_MAIL_TASK]: send }
+}
+
+/** It is planned again for a day that does not come: `release-mail` gives it another. */
+function putOff(database: Database, noticeId: string): Promise<void> {
+  return database.transaction((write) =>
+    planJob(write, {
+      task: NOTICE_MAIL_TASK,
+      payload: { noticeId },
+      key: `held-mail ${noticeId}`,
+      at: HELD_UNTIL,
+    }),
+  )
 }
 
 /** Whoever the notice is for today, agrees to mail now, and has not read it meanwhile. */

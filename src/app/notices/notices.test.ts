@@ -9,6 +9,7 @@ import { NOTICE_MAIL_TASK, recordNotice, type NoticeRequest } from '../../kernel
 import { grantOffice } from '../../registry/offices/store.ts'
 import { addMember, addTwoWards } from '../../registry/test-builders.ts'
 import { decideConsent, mailAddressOf } from '../../registry/privacy/consents.ts'
+import { HELD_UNTIL, holdMail, releaseMail } from './held.ts'
 import { noticeMailTasks, type Mail } from './mail.ts'
 import { smtpMailer } from './smtp.ts'
 import { markRead, noticesFor, unreadCount } from './store.ts'
@@ -164,6 +165,27 @@ describe('mail', () => {
     expect(await mailAddressOf(database.read, world.member)).toBeUndefined()
     await mailOf('second')
     expect(sent).toEqual([])
+  })
+
+  test('held after a restore: nothing is sent until it is let go, and then what waited and nothing twice', async () => {
+    sent.length = 0
+    await setAddress(world.member, 'hoi@example.vn')
+    await holdMail(database.pool)
+    const toMember = { to: { memberId: world.member } }
+    await record({ ...toMember, code: 'held' })
+    await mailOf('held')
+    await mailOf('held')
+    expect(sent).toEqual([])
+    const waiting = () =>
+      database.read.rows<{ at: Date }>(
+        sql`select run_at as at from graphile_worker.jobs where key like 'held-mail %'`,
+      )
+    expect(await waiting()).toEqual([{ at: HELD_UNTIL }])
+    expect(await releaseMail(database)).toBe(1)
+    expect(await releaseMail(database)).toBeUndefined()
+    expect((await waiting())[0]!.at.getTime()).toBeLessThan(Date.now() + 60_000)
+    await mailOf('held')
+    expect(sent.map(({ to }) => to)).toEqual(['hoi@example.vn'])
   })
 
   test('an address without consent gets none: silence is no consent', async () => {
