@@ -1,9 +1,11 @@
 /** The configuration (cấu hình): the environment, read once and strictly, at the door. */
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
+import type { z } from 'zod'
 import { version } from '../../package.json'
 import { providerFromEnvironment, type ProviderConfiguration } from '../identity/configuration.ts'
 import { CALLBACK_SOURCES, type CallbackSource } from '../payments/callbacks/sources.ts'
+import { KEY_LIST, type KeyList } from './key-list.ts'
 import { nearest } from './nearest.ts'
 import { CONFIGURATION, VARIABLES, type Values, type Variable } from './variables.ts'
 
@@ -36,6 +38,8 @@ export interface Config {
   /** undefined without VNEID_ISSUER: the development provider where it may run, else nobody signs in */
   readonly identity: ProviderConfiguration | undefined
   readonly signing: { readonly folder: string; readonly password: string } | undefined
+  /** keys in tokens and remote services; undefined: all of them lie in the folder */
+  readonly signingKeys: KeyList | undefined
   /** who may tell of money on accounts, with their secrets */
   readonly bankCallbacks: readonly CallbackSource[]
   readonly mail: MailSettings | undefined
@@ -76,16 +80,34 @@ export function readConfig(env: Environment): Config {
   const identity = readIdentity(env, publicUrl, problems)
   if ((known.SMTP_URL === undefined) !== (known.SMTP_FROM === undefined))
     problems.push('SMTP_URL, SMTP_FROM: phải có cả hai hoặc không có cả hai (both or neither).')
-  const bankCallbacks = readCallbacks(known.BANK_CALLBACKS_FILE, problems)
+  const bankCallbacks =
+    readListed(
+      'BANK_CALLBACKS_FILE',
+      known.BANK_CALLBACKS_FILE,
+      CALLBACK_SOURCES,
+      'docs/payments.md',
+      problems,
+    ) ?? []
+  const signingKeys = readListed(
+    'SIGNING_KEYS_FILE',
+    known.SIGNING_KEYS_FILE,
+    KEY_LIST,
+    'docs/how-to/sign-with-a-token.md',
+    problems,
+  )
+  if (known.SIGNING_KEYS_FILE && !known.SIGNING_FOLDER)
+    problems.push(
+      'SIGNING_KEYS_FILE: cần cả SIGNING_FOLDER với roots/*.pem (needs SIGNING_FOLDER with its roots).',
+    )
   if (problems.length > 0) throw new ConfigError(problems)
-  return { ...configOf(known, publicUrl, identity), bankCallbacks }
+  return { ...configOf(known, publicUrl, identity), bankCallbacks, signingKeys }
 }
 
 function configOf(
   known: Values,
   publicUrl: string,
   identity: ProviderConfiguration | undefined,
-): Omit<Config, 'bankCallbacks'> {
+): Omit<Config, 'bankCallbacks' | 'signingKeys'> {
   return {
     version,
     port: known.PORT,
@@ -118,18 +140,24 @@ function readIdentity(env: Environment, publicUrl: string, problems: string[]) {
   }
 }
 
-/** The problem names no value: what is wrong in the file may be a secret. */
-function readCallbacks(file: string | undefined, problems: string[]): readonly CallbackSource[] {
-  if (file === undefined) return []
+/** What a JSON file lists. The problem names no value: what is wrong in the file may be a secret. */
+function readListed<T>(
+  variable: string,
+  file: string | undefined,
+  schema: z.ZodType<T>,
+  page: string,
+  problems: string[],
+): T | undefined {
+  if (file === undefined) return undefined
   try {
-    const parsed = CALLBACK_SOURCES.safeParse(JSON.parse(readFileSync(file, 'utf8')))
+    const parsed = schema.safeParse(JSON.parse(readFileSync(file, 'utf8')))
     if (parsed.success) return parsed.data
     const places = parsed.error.issues.map(({ path }) => path.join('.') || '(tệp)')
-    problems.push(`BANK_CALLBACKS_FILE: chưa đúng ở ${places.join(', ')} (wrong there), xem docs/payments.md`)
+    problems.push(`${variable}: chưa đúng ở ${places.join(', ')} (wrong there), xem ${page}`)
   } catch {
-    problems.push('BANK_CALLBACKS_FILE: không đọc được như JSON (not readable as JSON), xem docs/payments.md')
+    problems.push(`${variable}: không đọc được như JSON (not readable as JSON), xem ${page}`)
   }
-  return []
+  return undefined
 }
 
 function unknownVariables(env: Environment): string[] {

@@ -50,6 +50,7 @@ export function openFolderSigners(settings: SigningFolder, database: Database, c
 
   return {
     test: false,
+    sources: [],
     forSystem: () => validKey('system', 'system'),
     forPerson: (memberId) => personKey(memberId),
     async whyNotPerson(memberId) {

@@ -135,6 +135,48 @@ export const LIFECYCLE_REFUSALS: RefusalTexts = {
       'Have it renewed, ask the administrator to put the new one in its place, then sign again: only what is left is done.',
     ],
   ),
+  'signing.token-away': said(
+    [
+      'Không thấy thiết bị ký số',
+      'Thiết bị giữ khóa ký (token) không có mặt hoặc không trả lời. Chưa có gì được ký.',
+      null,
+      'Đồng chí báo người quản trị cắm lại thiết bị; có lại là ký được ngay, không phải khởi động lại.',
+    ],
+    [
+      'The signing token is not there',
+      'The token that holds the key is not there or does not answer. Nothing was signed.',
+      null,
+      'Ask the administrator to plug it in; once it is back signing goes on, nothing needs to be restarted.',
+    ],
+  ),
+  'signing.token-slow': said(
+    [
+      'Thiết bị ký số trả lời quá chậm',
+      'Thiết bị giữ khóa ký (token) không trả lời kịp. Chưa có gì được ký.',
+      null,
+      'Đồng chí thử lại sau một phút; nếu vẫn vậy, báo người quản trị rút thiết bị ra cắm lại.',
+    ],
+    [
+      'The signing token is too slow',
+      'The token that holds the key did not answer in time. Nothing was signed.',
+      null,
+      'Try again in a minute; if it stays, ask the administrator to plug the token in anew.',
+    ],
+  ),
+  'signing.pin-refused': said(
+    [
+      'Thiết bị ký số không nhận mã PIN',
+      'Mã PIN đã ghi trong cấu hình không mở được thiết bị, hoặc thiết bị chỉ còn một lần thử. Chưa có gì được ký.',
+      'Một mã PIN bị từ chối không được thử lại, để thiết bị không bị khóa.',
+      'Đồng chí báo người quản trị ghi lại tệp PIN; ghi xong là ký tiếp được.',
+    ],
+    [
+      'The signing token refused the PIN',
+      'The PIN of the configuration does not open the token, or one try is left. Nothing was signed.',
+      'A PIN that was refused is not tried again, so that the token is not locked.',
+      'Ask the administrator to write the PIN file anew; then signing goes on.',
+    ],
+  ),
   'breach.unknown': said(
     ['Không thấy sự cố này', 'Không có sự cố mang mã này.', null, 'Đồng chí mở lại trang Sự cố lộ dữ liệu.'],
     ['This breach was not found', 'There is no breach of this id.', null, 'Open the page of breaches again.'],

@@ -9,6 +9,17 @@ import type { SignerSource as KeySource } from '../signatures/signer-source.ts'
 export interface SignerSource extends KeySource {
   /** @throws Error when the system's certificate is not valid now, or its key does not sign what it verifies */
   check(): Promise<void>
+  /** what signing needs beside files: tokens, services, a time-stamp authority. Each can be asked alone. */
+  readonly sources: readonly KeyHolder[]
+}
+
+/** A place outside this machine's files that signing asks. */
+export interface KeyHolder {
+  readonly kind: 'token' | 'service' | 'timestamp'
+  /** as the configuration calls it */
+  readonly name: string
+  /** @throws Error whose message says, in both languages, what is wrong and what to do */
+  check(): Promise<void>
 }
 
 export type Holder = 'person' | 'organisation' | 'system'
@@ -33,6 +44,7 @@ export async function probe(key: SigningKey, at: Date): Promise<void> {
 /** A real database without SIGNING_FOLDER: nothing is signed, nothing is trusted, and the installation is not ready. */
 export const NO_SIGNERS: SignerSource = {
   test: false,
+  sources: [],
   forPerson: () => Promise.reject(noCertificate('person')),
   whyNotPerson: () => Promise.resolve(noCertificate('person')),
   forOrganisation: () => Promise.reject(noCertificate('organisation')),

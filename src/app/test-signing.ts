@@ -92,6 +92,7 @@ export function openTestSigners(database: Database, clock: Clock): SignerSource 
 
   return {
     test: true,
+    sources: [],
     forSystem,
     async forPerson(memberId) {
       const member = await database.read.maybe<{ name: string }>(

@@ -117,6 +117,12 @@ export const VARIABLES = {
     vi: 'mật khẩu của các tệp đó; tệp có TÊN.p12.password bên cạnh thì dùng mật khẩu riêng',
     en: 'password of those files; one with NAME.p12.password beside it has its own',
   }),
+  SIGNING_KEYS_FILE: variable({
+    schema: optional(z.string().min(1).refine(isReadable)),
+    example: '/etc/dangvu/signing-keys.json',
+    vi: 'tệp JSON ghi khóa của ai nằm trong token (PKCS#11) nào hoặc dịch vụ ký số từ xa nào (docs/how-to/sign-with-a-token.md)',
+    en: 'JSON file that says whose key lies in which token (PKCS#11) or remote signing service (docs/how-to/sign-with-a-token.md)',
+  }),
   BANK_CALLBACKS_FILE: variable({
     schema: optional(z.string().min(1).refine(isReadable)),
     example: '/etc/dangvu/bank-callbacks.json',

@@ -86,27 +86,29 @@ export async function issueTestCertificate(
   subject: CertificateSubject,
   validity: Validity,
 ): Promise<StoredKey> {
+  const keys = await generate('rsa', { modulusLength: 2048 })
+  return stored(certifyKey(authority, subject, validity, keys.publicKey), keys.privateKey)
+}
+
+/** A certificate of the test authority, DER, for a key that lies elsewhere: in a token, at a remote signing service. */
+export function certifyKey(
+  authority: StoredKey,
+  subject: CertificateSubject,
+  validity: Validity,
+  publicKey: KeyObject,
+): Uint8Array {
   const issuer = readPem(authority.certificatePem)[0]
   if (!issuer) throw new Error('the authority has no certificate')
-  const keys = await generate('rsa', { modulusLength: 2048 })
   const made = nameOf({ ...subject, name: `${subject.name} (TEST)` })
-  const certificate = certify(
-    keys.publicKey,
-    made,
-    issuer.subject,
-    createPrivateKey(authority.privateKeyPem),
-    validity,
-    [
-      critical(OID.basicConstraints, sequence()),
-      critical(OID.keyUsage, usageBits(KEY_USAGE.digitalSignature, KEY_USAGE.nonRepudiation)),
-      plain(OID.subjectKey, octets(keyIdentifier(keys.publicKey))),
-      plain(OID.authorityKey, sequence(tlv(0x80, keyIdentifier(issuer.publicKey)))),
-      ...(subject.kind === 'timestamp'
-        ? [critical(OID.extendedKeyUsage, sequence(oid(OID.timeStamping)))]
-        : []),
-    ],
-  )
-  return stored(certificate, keys.privateKey)
+  return certify(publicKey, made, issuer.subject, createPrivateKey(authority.privateKeyPem), validity, [
+    critical(OID.basicConstraints, sequence()),
+    critical(OID.keyUsage, usageBits(KEY_USAGE.digitalSignature, KEY_USAGE.nonRepudiation)),
+    plain(OID.subjectKey, octets(keyIdentifier(publicKey))),
+    plain(OID.authorityKey, sequence(tlv(0x80, keyIdentifier(issuer.publicKey)))),
+    ...(subject.kind === 'timestamp'
+      ? [critical(OID.extendedKeyUsage, sequence(oid(OID.timeStamping)))]
+      : []),
+  ])
 }
 
 /** A key held in memory. Signs with the machine's own code, not in JavaScript. @throws when key and certificate differ */

@@ -510,6 +510,10 @@ const vi = {
   sealFailures: {
     'signing.no-certificate': 'Chưa có chứng thư số của tổ chức.',
     'signing.certificate-ended': 'Chứng thư số của tổ chức đã hết hạn.',
+    'signing.token-away': 'Không thấy thiết bị ký số của tổ chức: báo quản trị hệ thống cắm lại rồi thử lại.',
+    'signing.token-slow':
+      'Thiết bị ký số của tổ chức trả lời quá chậm. Thử lại; nếu vẫn lỗi, báo quản trị hệ thống.',
+    'signing.pin-refused': 'Thiết bị ký số của tổ chức không nhận mã PIN: báo quản trị hệ thống ghi lại PIN.',
     other: 'Lỗi kỹ thuật khi đóng dấu. Thử lại; nếu vẫn lỗi, báo quản trị hệ thống.',
   } as Record<string, string>,
   defects: {
@@ -1030,6 +1034,10 @@ const en: TransferWords = {
   sealFailures: {
     'signing.no-certificate': 'The organisation has no certificate.',
     'signing.certificate-ended': 'The certificate of the organisation has ended.',
+    'signing.token-away': 'The organisation’s token is not there: have it plugged in, then try again.',
+    'signing.token-slow':
+      'The organisation’s token is too slow. Try again; if it stays, tell the administrator.',
+    'signing.pin-refused': 'The organisation’s token refused the PIN: have the PIN written anew.',
     other: 'A technical fault. Try again; if it remains, tell the administrator.',
   },
   defects: {
