@@ -11,6 +11,7 @@ import { nearest } from '../nearest.ts'
 import { CommandError, UsageError, type Command, type Io } from './command.ts'
 import { checkpointCommand } from './checkpoint.ts'
 import { feeCommand } from './fee.ts'
+import { generateCountryCommand } from './generate-country.ts'
 import { grantOfficeCommand } from './grant-office.ts'
 import { COMMON_FLAGS, generalHelp, helpOf } from './help.ts'
 import { importMembersCommand, importOfficesCommand, importOrganisationsCommand } from './import.ts'
@@ -29,6 +30,7 @@ export const COMMANDS: readonly Command[] = [
   grantOfficeCommand,
   storyCommand,
   replayCommand,
+  generateCountryCommand,
   feeCommand,
   verifyPdfCommand,
   checkpointCommand,
