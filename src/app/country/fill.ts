@@ -16,6 +16,8 @@ export interface People {
   /** names, births and the rest are drawn with it */
   readonly seed: string
   readonly today: PlainDate
+  /** code of the only province with members; absent: all have */
+  readonly peopled?: string
 }
 
 export type Tell = (what: Step, done: number, all: number) => void
@@ -36,12 +38,18 @@ export async function fillCountry(
   tell: Tell,
 ): Promise<void> {
   for (const setting of SETTINGS) await owner.query(`set local ${setting}`)
-  const putBack = await setAside(owner, ['member', 'membership', 'office', 'organisation_period'])
+  const putBack = await setAside(owner, [
+    'member',
+    'membership',
+    'member_search',
+    'office',
+    'organisation_period',
+  ])
   await owner.query(DRAW)
   await insertPlaces(owner, plan.places)
   tell('places', plan.places.length, plan.places.length)
   await readyNames(owner, names)
-  const cells = await readyCells(owner, plan.places, people.members)
+  const cells = await readyCells(owner, plan.places, people)
   for (let from = 0; from < cells.length;) {
     const { upTo, members } = stretch(cells, from)
     await insertPeople(owner, people, from, upTo)
@@ -175,11 +183,15 @@ interface Cell {
 }
 
 /** Cells in the order of their places; members are numbered through them. */
-async function readyCells(owner: pg.Client, places: readonly Place[], members: number): Promise<Cell[]> {
+async function readyCells(
+  owner: pg.Client,
+  places: readonly Place[],
+  { members, peopled }: People,
+): Promise<Cell[]> {
   const holding = places.filter(({ weight }) => weight > 0)
   const sizes = shareOut(
     members,
-    holding.map(({ weight }) => weight),
+    holding.map(({ weight, province }) => (peopled === undefined || province === peopled ? weight : 0)),
   )
   let before = 0
   const firsts = sizes.map((size) => (before += size) - size)

@@ -15,6 +15,8 @@ export interface CountrySize {
   /** chi bộ, those of the grassroots too */
   readonly cells: number
   readonly seed: string
+  /** code of the only province with members; absent: all have */
+  readonly peopled?: string
 }
 
 export interface Generated {

@@ -23,9 +23,11 @@ const MIDDLE_FEMALE = `Thị 5200, Ngọc 330, Thanh 200, Thu 150, Kim 130, Minh
   Lan 20, Diệu 30, Mai 40, Xuân 40, Tuyết 20, Thúy 50, Quỳnh 50, Khánh 40, Ánh 20, Như 40, Bảo 20, Cẩm 30, Trúc 20, Tường 10,
   Hương 20, Việt 10, Vân 20, Hà 20, Huyền 20, Nhật 10, Yến 10, Linh 10, Tú 10, Thục 8, Gia 8, Hạnh 8, Châu 8`
 
-/** Second words of a middle name of two: 'Thị Thu', 'Hữu Quốc'. */
-const SECOND_MIDDLE = `Thu 14, Thanh 14, Ngọc 14, Hồng 12, Kim 12, Minh 12, Bích 8, Phương 10, Mai 8, Lan 6, Thúy 8, Thùy 8, Hải 8, Hoài 6, Xuân 8, Mỹ 8,
-  Quỳnh 6, Diệu 5, Tuyết 4, Anh 8, Vân 6, Khánh 6, Như 5, Ánh 5, Cẩm 4, Hà 4, Việt 4, Hương 4, Quốc 6, Đức 6, Bảo 4, Trung 4, Quang 5, Hoàng 5`
+/** Second words of a middle name of two: 'Hữu Quốc', 'Thị Thu'. */
+const SECOND_MALE = `Quốc 10, Đức 10, Minh 10, Ngọc 10, Thanh 9, Xuân 9, Hoàng 8, Quang 8, Hải 7, Trung 7, Bảo 5, Anh 8, Việt 6, Hồng 6, Kim 4, Khánh 4, Như 3,
+  Công 5, Hữu 5, Thế 5, Trọng 5, Tuấn 5, Gia 3, Nhật 4, Huy 4, Duy 6, Tiến 5, Phước 4, Thành 5, Hoài 3, Thái 3`
+const SECOND_FEMALE = `Thu 14, Thanh 14, Ngọc 14, Hồng 12, Kim 12, Minh 12, Bích 8, Phương 10, Mai 8, Lan 6, Thúy 8, Thùy 8, Hải 8, Hoài 6, Xuân 8, Mỹ 8,
+  Quỳnh 6, Diệu 5, Tuyết 4, Anh 8, Vân 6, Khánh 6, Như 5, Ánh 5, Cẩm 4, Hà 4, Việt 4, Hương 4, Bảo 3, Tường 2, Trúc 3`
 
 const GIVEN_MALE = `Hùng 270, Dũng 240, Tuấn 250, Hải 220, Thắng 190, Cường 200, Minh 210, Hiếu 140, Sơn 190, Long 150, Nam 170, Bình 160, Thành 180, Trung 150,
   Đức 150, Quang 130, Tùng 110, Huy 130, Hoàng 130, Tâm 110, Phong 110, Khánh 80, Kiên 90, Tiến 130, Phúc 100, An 80, Anh 150, Vinh 90,
@@ -65,8 +67,8 @@ export interface NamePart {
 export function nameParts(): NamePart[] {
   const lists = [
     shares(FAMILY),
-    middles(MIDDLE_MALE, 0.62, 0.05),
-    middles(MIDDLE_FEMALE, 0.4, 0.02),
+    middles(MIDDLE_MALE, SECOND_MALE, 0.62, 0.05),
+    middles(MIDDLE_FEMALE, SECOND_FEMALE, 0.4, 0.02),
     shares(GIVEN_MALE),
     shares(GIVEN_FEMALE),
   ]
@@ -91,9 +93,9 @@ function shares(text: string): Shares {
 }
 
 /** @param single share of those with one middle name, `none` of those without; the others have two */
-function middles(text: string, single: number, none: number): Shares {
+function middles(text: string, second: string, single: number, none: number): Shares {
   const firsts = shares(text)
-  const seconds = shares(SECOND_MIDDLE)
+  const seconds = shares(second)
   const [all, allSeconds] = [sum(firsts), sum(seconds)]
   return [
     [null, none],
