@@ -12,7 +12,7 @@ import { startEmbeddedDatabase } from '../src/app/database/embedded.ts'
 import { openDatabase, sql } from '../src/kernel/db.ts'
 import { migrate } from '../src/kernel/migrations.ts'
 import { assessMonth } from '../src/procedures/party-fees/assessing/assess.ts'
-import { fillCountry } from './parts/country.ts'
+import { fillCapital } from './parts/country.ts'
 import { machine, median } from './parts/machine.ts'
 import { addPeople } from './parts/people.ts'
 
@@ -35,9 +35,9 @@ try {
   const owner = new pg.Client({ connectionString: ground.url })
   owner.on('error', () => undefined) // what went wrong first is what is told
   await owner.connect()
-  await fillCountry(owner)
-  await addPeople(owner, MEMBERS)
   const database = openDatabase(ground.url, { connections: 2 })
+  await fillCapital({ database, url: ground.url })
+  await addPeople(owner, MEMBERS)
   const pairs: { oursS: number; bareS: number; ratio: number; copyS: number; againS: number }[] = []
   let lines = 0
   for (const month of MONTHS) {

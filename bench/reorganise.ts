@@ -1,12 +1,11 @@
 /**
- * `reorganise`: three communes of 220 cells and 5,000 members merge in a country of 251,600 cells, a hundred transfers open,
+ * `reorganise`: three communes of about 220 cells and 5,000 members merge in a country of 250,000 cells, a hundred transfers open,
  * and the merger is taken back, again and again; durable. Standard output is one JSON line.
  */
 import { randomUUID } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import pg from 'pg'
 import { openCalendar } from '../src/app/calendar.ts'
 import { startEmbeddedDatabase } from '../src/app/database/embedded.ts'
 import { followReorganisation } from '../src/app/features.ts'
@@ -21,8 +20,9 @@ import type { FollowDossiers } from '../src/registry/reorganisation/apply.ts'
 import type { Plan } from '../src/registry/reorganisation/law/plan.ts'
 import { savePlan, signPlan, takeBack } from '../src/registry/reorganisation/plans.ts'
 import { previewOf } from '../src/registry/reorganisation/preview.ts'
-import { fillCountry, findGround, openTransfers, type Ground } from './parts/country.ts'
+import { fillCapital } from './parts/country.ts'
 import { machine, median } from './parts/machine.ts'
+import { findGround, openTransfers, type Ground } from './parts/reorganising.ts'
 
 /** No clock is asked: a Monday; each merger and each taking back is a day later. */
 const FIRST_DAY = '2026-09-07'
@@ -33,11 +33,8 @@ const folder = await mkdtemp(join(tmpdir(), 'dangvu-bench-'))
 const server = await startEmbeddedDatabase({ folder: join(folder, 'database') })
 try {
   await migrate(server.url, MIGRATIONS_FOLDER)
-  const owner = new pg.Client({ connectionString: server.url })
-  await owner.connect()
-  await fillCountry(owner)
-  await owner.end()
   const database = openDatabase(server.url, { connections: 4 })
+  await fillCapital({ database, url: server.url })
   await mustBeDurable(database)
   const clock = { now: () => instantAt(FIRST_DAY, 9 * 60) }
   const signers = openTestSigners(database, clock)

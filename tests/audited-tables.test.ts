@@ -25,6 +25,8 @@ const NOT_AUDITED: Readonly<Record<string, string>> = {
   import_problem: 'what a run found, read off the file again at any time by its SHA-256 in import_run',
   instance_fact: 'when sweeps ran and how far a demo moved its clock; no act of anybody',
   ledger_balance: 'follows from ledger_transfer; verify-ledger makes it anew',
+  member_search: 'follows from member, membership and organisation_period; only triggers write it',
+  name_word: 'the words of the names in member; only a trigger writes it',
   notice: 'what is told about acts that are in the log; read_at changes when somebody looks',
   passkey_challenge: 'challenges under way; gone within minutes',
   session: 'who is signed in just now; written at most requests',

@@ -71,6 +71,7 @@ beforeAll(async () => {
   client = new pg.Client(testDatabase.url)
   await client.connect()
   await client.query(FILL)
+  await client.query('vacuum analyze')
   await client.query('set random_page_cost = 1.1') // a table of this size lies in memory
   for (const code of ['79.000.000.000.000', '79.007.000.000.000', '79.007.003.000.001'])
     ids[code] = (await findOrganisationByCode(database.read, code, TODAY))?.id ?? ''
@@ -127,6 +128,7 @@ function listening(asked: RawBuilder<unknown>[]): Read {
 const id = (code: string): string => ids[code] ?? ''
 const WARD = '79.007.000.000.000'
 const CELL = '79.007.003.000.001'
+const CITY = () => id('79.000.000.000.000')
 
 type Question = readonly [string, (read: Read, day: string) => Promise<unknown>]
 
@@ -138,6 +140,26 @@ const QUESTIONS: readonly Question[] = [
   [
     'members by name in a ward',
     (read, day) => findMembers(read, { text: 'nguyen a1', within: [id(WARD)], day }),
+  ],
+  [
+    'members by name in the city',
+    (read, day) => findMembers(read, { text: 'nguyen van', within: [CITY()], day }),
+  ],
+  [
+    'members by given name in the city',
+    (read, day) => findMembers(read, { text: 'a1', within: [CITY()], day }),
+  ],
+  [
+    'members by a middle name in the city',
+    (read, day) => findMembers(read, { text: 'van a1', within: [CITY()], day }),
+  ],
+  [
+    'members with a slip in the city',
+    (read, day) => findMembers(read, { text: 'nguyne van b', within: [CITY()], day }),
+  ],
+  [
+    'members by last digits in the city',
+    (read, day) => findMembers(read, { text: '7777', within: [CITY()], day }),
   ],
   [
     'members by ID in a ward',
@@ -169,7 +191,7 @@ describe.each([
     await ask(listening(asked), day)
     for (const query of asked) {
       const plan = await planOf(query, times)
-      expect(plan).not.toMatch(/Seq Scan on (member|membership|office|organisation_period)\b/)
+      expect(plan).not.toMatch(/Seq Scan on (member|member_search|membership|office|organisation_period)\b/)
       expect(plan, 'all members in the order of their names').not.toMatch(/member_sort/)
     }
   })
@@ -186,6 +208,14 @@ test.each([
   const plan = await planOf(asked.at(-1)!, times)
   expect(plan).toMatch(/Index Scan using member_sort/)
   expect(plan).not.toMatch(/Seq Scan on (member|membership|organisation_period)\b/)
+})
+
+test('a search in the city reads names in their order, and stops; it sorts no one it does not show', async () => {
+  const asked: RawBuilder<unknown>[] = []
+  await findMembers(listening(asked), { text: 'nguyen van', within: [CITY()], day: TODAY })
+  const plans: string[] = []
+  for (const query of asked) plans.push(await planOf(query, 12))
+  expect(plans.join('\n')).toMatch(/Index Only Scan using member_search_name/)
 })
 
 test('the plans are of a registry worth planning for', async () => {

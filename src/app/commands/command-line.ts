@@ -12,6 +12,7 @@ import { CommandError, UsageError, type Command, type Io } from './command.ts'
 import { backupCommand } from './backup.ts'
 import { checkpointCommand } from './checkpoint.ts'
 import { feeCommand } from './fee.ts'
+import { generateCountryCommand } from './generate-country.ts'
 import { grantOfficeCommand } from './grant-office.ts'
 import { COMMON_FLAGS, generalHelp, helpOf } from './help.ts'
 import { importMembersCommand, importOfficesCommand, importOrganisationsCommand } from './import.ts'
@@ -32,6 +33,7 @@ export const COMMANDS: readonly Command[] = [
   grantOfficeCommand,
   storyCommand,
   replayCommand,
+  generateCountryCommand,
   feeCommand,
   verifyPdfCommand,
   checkpointCommand,

@@ -1,19 +1,16 @@
 /** Plays the reorganisation of July 2025 on a temporary database of its own. */
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { instantAt } from '../../kernel/plain-date.ts'
 import { settingsOn } from '../../kernel/settings.ts'
-import { decodeCsv, readCsv } from '../../spreadsheets/csv.ts'
-import type { Unit } from '../../registry/reorganisation/replay/country.ts'
 import { NEW_SINCE, type Size } from '../../registry/reorganisation/replay/province-plan.ts'
 import { replay, type Replayed } from '../../registry/reorganisation/replay/replay.ts'
+import { readUnits } from '../administrative-units.ts'
 import { openCalendar } from '../calendar.ts'
 import { followReorganisation } from '../features.ts'
 import { openInstallation } from '../installation.ts'
 import { NO_SIGNERS } from '../signing.ts'
-
-const UNITS = join(import.meta.dirname, '..', '..', '..', 'data', 'administrative-units.csv')
 
 export async function replay2025(size: Size, tell: (line: string) => void): Promise<Replayed> {
   const folder = await mkdtemp(join(tmpdir(), 'dangvu-replay-'))
@@ -40,22 +37,4 @@ export async function replay2025(size: Size, tell: (line: string) => void): Prom
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
-}
-
-/** The rows of `data/administrative-units.csv`. */
-async function readUnits(): Promise<Unit[]> {
-  const rows = [...readCsv(decodeCsv(await readFile(UNITS)))].flat()
-  return rows.slice(1).map(({ cells }) => {
-    const text = (column: number) => {
-      const cell = cells.get(column)
-      return cell?.kind === 'text' ? cell.text : ''
-    }
-    return {
-      level: text(0) === 'province' ? 'province' : 'commune',
-      provinceCode: text(1),
-      code: text(2),
-      name: text(5),
-      predecessors: text(6),
-    }
-  })
 }

@@ -25,7 +25,9 @@ export const LISTING_PAGE = LISTING.extend({ s: z.string().max(1_000).optional()
 
 /** In a body. */
 export const SEARCH = z.object({
-  q: TYPED.describe('words of a name, or from 6 digits of a personal ID or card number'),
+  q: TYPED.describe(
+    'words of a name, or digits: the last 4 and more of a personal ID, or the first 6 and more of it or of a card number',
+  ),
   organisation: OWNER,
   page: PAGE_NUMBER,
   on: ON,
@@ -64,9 +66,11 @@ const LINE = z.object({
 export const MEMBER_LIST = z.object({
   on: z.iso.date().describe('the day looked at'),
   lines: z.array(LINE),
-  total: z.int(),
+  total: z.int().describe('how many there are; of a search with `more`, how many are known so far'),
+  more: z.boolean().describe('of a search: there are more than were counted'),
   page: z.int(),
   pages: z.int(),
+  meant: z.string().optional().describe('nobody is called what was typed: these are called so'),
 })
 
 const HELD_OFFICE = z.object({

@@ -97,6 +97,10 @@ export function MemberTable(props: MemberTableProps) {
 export interface MemberListPageProps extends MemberTableProps {
   readonly csrf: string
   readonly q: string
+  /** of a search: there are more than `total` */
+  readonly more: boolean
+  /** nobody is called what was typed: these are called so */
+  readonly meant?: string | undefined
   /** the query of this list, as its links repeat it */
   readonly asked: Readonly<Record<string, string>>
   readonly organisation: { readonly id: string; readonly name: string }
@@ -132,7 +136,8 @@ export function MemberListPage(props: MemberListPageProps) {
       ) : (
         <>
           <p class="quiet" role="status">
-            {filled(texts.found, { count: total.toLocaleString(language) })}
+            {props.meant !== undefined && <>{filled(texts.meant, { typed: q, meant: props.meant })} </>}
+            {filled(props.more ? texts.foundMore : texts.found, { count: total.toLocaleString(language) })}
           </p>
           <ButtonRow>
             <ButtonLink kind="quiet" href={onDay(`/registry/members/export.xlsx?${of}`, at)} download>

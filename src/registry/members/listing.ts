@@ -3,18 +3,25 @@ import type { Database, Read } from '../../kernel/db.ts'
 import type { PlainDate } from '../../kernel/plain-date.ts'
 import { keepListView, type ListView } from '../readings/keeping.ts'
 import { requireMemberReader, type Reader } from '../reader.ts'
-import { countMembers, findMembers } from './search.ts'
+import { FEWEST_DIGITS } from './finding.ts'
+import { countMembers, findMembers, type MemberQuery } from './search.ts'
 import { shownLine, type ShownLine } from './view.ts'
 
 const MEMBERS_A_PAGE = 50
+/** Nobody turns more pages of a search than types another letter. */
+const MOST_PAGES_FOUND = 20
 
 export interface Listing {
   /** the day looked at */
   readonly on: PlainDate
   readonly lines: readonly ShownLine[]
+  /** how many there are; of a search with `more`, how many are known so far */
   readonly total: number
+  readonly more: boolean
   readonly page: number
   readonly pages: number
+  /** nobody is called what was typed: these are called so */
+  readonly meant?: string
 }
 
 /**
@@ -68,7 +75,8 @@ export async function pageOfMembers(
   asked: { readonly q: string; readonly page: number },
 ): Promise<Listing> {
   requireMemberReader(reader)
-  const query = { text: asked.q, within: [organisationId], day: reader.day }
+  const query = { within: [organisationId], day: reader.day }
+  if (asked.q.trim() !== '') return pageFound(read, reader, { ...query, text: asked.q }, asked.page)
   const offset = (asked.page - 1) * MEMBERS_A_PAGE
   const total = await countMembers(read, query)
   const found = await findMembers(read, { ...query, total, limit: MEMBERS_A_PAGE, offset })
@@ -76,13 +84,30 @@ export async function pageOfMembers(
     on: reader.day,
     lines: found.members.map((line) => shownLine(line, reader.day)),
     total,
+    more: false,
     page: asked.page,
     pages: Math.max(1, Math.ceil(total / MEMBERS_A_PAGE)),
+  }
+}
+
+/** Of a search no more is looked for than is shown: how many there are beyond the next page nobody knows. */
+async function pageFound(read: Read, reader: Reader, query: MemberQuery, asked: number): Promise<Listing> {
+  const page = Math.min(asked, MOST_PAGES_FOUND)
+  const offset = (page - 1) * MEMBERS_A_PAGE
+  const { members, more, meant } = await findMembers(read, { ...query, limit: MEMBERS_A_PAGE, offset })
+  return {
+    on: reader.day,
+    lines: members.map((line) => shownLine(line, reader.day)),
+    total: offset + members.length,
+    more,
+    page,
+    pages: more ? Math.min(page + 1, MOST_PAGES_FOUND) : page,
+    ...(meant === undefined ? {} : { meant }),
   }
 }
 
 /** Digits by which nobody is searched: they would match a province or a year. */
 export function tooFewDigits(q: string): boolean {
   const typed = q.replace(/[\s.]/g, '')
-  return /^\d{1,5}$/.test(typed)
+  return /^\d+$/.test(typed) && typed.length < FEWEST_DIGITS
 }

@@ -49,20 +49,20 @@ describe('looking up', () => {
     await expect(getMember(database.read, randomUUID())).rejects.toMatchObject({ code: 'member.unknown' })
   })
 
-  test('by the beginnings of words, without diacritics, in the order of name lists', async () => {
+  test('by the beginnings of words, without diacritics, who fits best first', async () => {
     for (const name of ['Đặng Văn Ước', 'Đặng Thị Ánh', 'Đặng Văn Ân', 'Hoàng Đặng An'])
       await newMember(name, party.otherCell)
     const found = async (text: string, within = [party.otherWard]) =>
       (await findMembers(database.read, { text, within, day: TODAY })).members.map((line) => line.fullName)
-    expect(await found('dang')).toEqual(['Hoàng Đặng An', 'Đặng Thị Ánh', 'Đặng Văn Ân', 'Đặng Văn Ước'])
+    expect(await found('dang')).toEqual(['Đặng Thị Ánh', 'Đặng Văn Ân', 'Đặng Văn Ước', 'Hoàng Đặng An'])
     expect(await found('ĐẶNG VĂN Ư')).toEqual(['Đặng Văn Ước'])
-    expect(await found("an:* | '")).toEqual(['Hoàng Đặng An', 'Đặng Thị Ánh', 'Đặng Văn Ân'])
+    expect(await found("an:* | '")).toEqual(['Hoàng Đặng An', 'Đặng Văn Ân', 'Đặng Thị Ánh'])
     expect(await found('dang', [party.ward])).toEqual([])
     expect(await found('dang', [])).toEqual([])
     expect(await found('&')).toEqual([])
   })
 
-  test('by personal ID, by card, by their first digits; two digits find nothing', async () => {
+  test('by personal ID, by card, by their first digits, by the last ones of the ID; two digits find nothing', async () => {
     const id = await newMember('Mai Số Đỏ', party.neighbour, {
       personalId: '099077123456',
       cardNumber: '099077654321',
@@ -71,8 +71,18 @@ describe('looking up', () => {
       (await findMembers(database.read, { text, within: [party.city], day: TODAY })).members.map(
         (line) => line.id,
       )
-    for (const text of ['099077123456', '099 077 123 456', '0990771', '099077654321', '0990776'])
+    for (const text of [
+      '099077123456',
+      '099 077 123 456',
+      '0990771',
+      '099077654321',
+      '0990776',
+      '3456',
+      '7123456',
+    ])
       expect(await found(text)).toEqual([id])
+    expect(await found('345')).toEqual([])
+    expect(await found('4567')).toEqual([])
     expect(await found('09')).toEqual([])
     expect(await found('0990771234567')).toEqual([])
   })

@@ -209,8 +209,9 @@ function registerLists(server: FastifyInstance, web: Web): void {
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
 async function firstMembers(web: Web, reader: Reader, organisationId: string, q: string) {
-  const asked = { text: q, within: [organisationId], day: reader.day }
-  const query = { ...asked, total: await countMembers(web.database.read, asked), limit: 100 }
+  const asked = { within: [organisationId], day: reader.day }
+  const total = q === '' ? await countMembers(web.database.read, asked) : 0
+  const query = { ...asked, text: q, total, limit: 100 }
   const lines = []
   for (let more = true; more && lines.length < MOST_PRINTED;) {
     const page = await findMembers(web.database.read, { ...query, offset: lines.length })

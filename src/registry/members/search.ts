@@ -1,10 +1,10 @@
-/** Lists of members within one's organisations: by name without diacritics, by personal ID, by card, page by page. */
+/** Lists of members within one's organisations, page by page: everybody in the order of name lists, or those found by what was typed. */
 import type { RawBuilder } from 'kysely'
 import { sql, type Read } from '../../kernel/db.ts'
 import type { PlainDate } from '../../kernel/plain-date.ts'
 import { countedOn, trueOn } from '../day.ts'
 import { inScope, scopeOf, type PathRange } from '../organisations/store.ts'
-import { wordsQuery } from '../word-search.ts'
+import { findByText } from './finding.ts'
 import type { Standing } from './store.ts'
 
 /** A line of a list of members. */
@@ -26,7 +26,7 @@ export interface MemberLine {
 }
 
 export interface MemberQuery {
-  /** words of a name, or digits: of a personal ID or a card (whole, or from its beginning with 6 digits and more) */
+  /** what was typed, see `findByText` */
   readonly text?: string
   /** organisations whose subtrees are looked at: those of the reader's offices */
   readonly within: readonly string[]
@@ -42,10 +42,9 @@ export interface MemberPage {
   readonly members: readonly MemberLine[]
   /** true when the next page is not empty */
   readonly more: boolean
+  /** nobody is called what was typed: these are called so */
+  readonly meant?: string
 }
-
-/** Fewer digits would match a province or a year: too many. */
-export const FEWEST_DIGITS = 6
 
 /** A person's own facts are not dated. What they tell of a later day, a line of an earlier one does not. */
 const lineOn = (day: PlainDate) => sql`
@@ -55,34 +54,42 @@ const lineOn = (day: PlainDate) => sql`
   case when m.ended_on > ${day}::date then 'active' else m.standing end as standing,
   s.organisation_id as "organisationId", p.name as "organisationName", s.standing as membership`
 
-/** What was typed, as a condition on `member m`; undefined when nothing can be found by it. */
-function matching(text: string) {
-  const typed = text.replace(/[\s.]/g, '')
-  if (!/^\d+$/.test(typed)) {
-    const words = wordsQuery(text)
-    return words && sql`to_tsvector('simple', m.name_norm) @@ to_tsquery('simple', ${words})`
-  }
-  if (typed.length < FEWEST_DIGITS || typed.length > 12) return undefined
-  const lowest = typed.padEnd(12, '0')
-  const highest = typed.padEnd(12, '9')
-  return sql`(m.personal_id between ${lowest} and ${highest} or m.card_number between ${lowest} and ${highest})`
-}
-
 /**
  * Members counted on the day in, or on their way from, one's organisations; in the order of Vietnamese name lists. Without text,
- * all of them. Text by which nothing can be found, such as two digits, finds nothing.
+ * all of them. With text, who fits best comes first; text by which nothing can be found, such as two digits, finds nothing.
  */
 export async function findMembers(read: Read, query: MemberQuery): Promise<MemberPage> {
   const limit = Math.min(Math.max(query.limit ?? 50, 1), 200)
   const offset = Math.max(query.offset ?? 0, 0)
+  const text = query.text?.trim() ?? ''
+  if (text !== '') return pageOfFound(read, { ...query, text }, offset, limit)
+  const scope = await scopeOf(read, query.within, query.day)
+  if (scope.length === 0) return { members: [], more: false }
   const from = (await isWalked(read, query, offset + limit))
-    ? inOrderOfNames(await scopeOf(read, query.within, query.day), query.day)
-    : await foundBy(read, query)
-  if (from === undefined) return { members: [], more: false }
+    ? inOrderOfNames(scope, query.day)
+    : membersIn(scope, query.day, sql`true`)
   const found = await read.rows<MemberLine>(sql`
     select ${lineOn(query.day)} from ${from}
      order by m.sort_key, m.id limit ${limit + 1} offset ${offset}`)
   return { members: found.slice(0, limit), more: found.length > limit }
+}
+
+async function pageOfFound(
+  read: Read,
+  query: MemberQuery & { readonly text: string },
+  offset: number,
+  limit: number,
+): Promise<MemberPage> {
+  const { ids, meant } = await findByText(read, query, offset + limit + 1)
+  const scope = await scopeOf(read, query.within, query.day)
+  const shown = ids.slice(offset, offset + limit)
+  const members = await read.rows<MemberLine>(sql`
+    select ${lineOn(query.day)} from unnest(${shown}::uuid[]) with ordinality as found(id, place)
+      join member m on m.id = found.id
+      join membership s on s.member_id = m.id and ${countedOn('s', query.day)}
+      join organisation_period p on p.organisation_id = s.organisation_id and ${trueOn('p', query.day)}
+     where ${inScope(scope)} order by found.place`)
+  return { members, more: ids.length > offset + limit, ...(meant === undefined ? {} : { meant }) }
 }
 
 /** One member's line in the list of a day, with the day since when; undefined for somebody who is not in it. */
@@ -101,8 +108,8 @@ export async function lineOf(
  * of a list of `total`, the walk passes `last` × everybody / `total` members. By how many everybody is, statistics say.
  */
 async function isWalked(read: Read, query: MemberQuery, last: number): Promise<boolean> {
-  const { total = 0, text = '' } = query
-  if (text.trim() !== '' || total <= last) return false
+  const { total = 0 } = query
+  if (total <= last) return false
   const { everybody } = await read.one<{ everybody: number }>(
     sql`select reltuples as everybody from pg_class where oid = 'member'::regclass`,
   )
@@ -120,13 +127,11 @@ function inOrderOfNames(scope: readonly PathRange[], day: PlainDate) {
       cross join lateral (select s.name) p`
 }
 
-/** How many there are in all for the same question. */
-export async function countMembers(read: Read, query: MemberQuery): Promise<number> {
-  const all = (query.text?.trim() ?? '') === ''
-  const from = all
-    ? membershipsIn(await scopeOf(read, query.within, query.day), query.day)
-    : await foundBy(read, query)
-  if (from === undefined) return 0
+/** How many there are in all, whatever was typed. */
+export async function countMembers(read: Read, query: Pick<MemberQuery, 'within' | 'day'>): Promise<number> {
+  const scope = await scopeOf(read, query.within, query.day)
+  if (scope.length === 0) return 0
+  const from = membershipsIn(scope, query.day)
   return (await read.one<{ count: number }>(sql`select count(*) as count from ${from}`)).count
 }
 
@@ -136,14 +141,6 @@ function membershipsIn(scope: readonly PathRange[], day: PlainDate) {
       organisation_period p
       join membership s on s.organisation_id = p.organisation_id and ${countedOn('s', day)}
      where ${inScope(scope)} and ${trueOn('p', day)}`
-}
-
-/** From … where …, or undefined when nothing can be found. */
-async function foundBy(read: Read, query: MemberQuery) {
-  const text = query.text?.trim() ?? ''
-  const condition = text === '' ? sql`true` : matching(text)
-  const scope = await scopeOf(read, query.within, query.day)
-  return condition && scope.length > 0 ? membersIn(scope, query.day, condition) : undefined
 }
 
 /** From … where …: `member m` counted by `membership s` on the day in one of the ranges, `p` being the organisation. */

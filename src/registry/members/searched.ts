@@ -3,7 +3,7 @@ import type { FastifyRequest } from 'fastify'
 import { Refusal } from '../../kernel/refusal.ts'
 import { sessionOf } from '../../web/http.ts'
 import { openWords, sealWords } from '../../web/sealed-address.ts'
-import { FEWEST_DIGITS } from './search.ts'
+import { FEWEST_DIGITS } from './finding.ts'
 
 /** Words to find by, and how a link of the page repeats them. */
 export interface Searched {

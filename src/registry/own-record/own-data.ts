@@ -440,6 +440,7 @@ export const NOT_OWN_DATA: Readonly<Record<string, string>> = {
   'member_hold.member_id':
     'of a hold nobody reads the own (294-QĐ/TW 6.3.1): the inspection tells the member itself',
   'member_hold.set_by': 'an act in office',
+  'member_search.member_id': 'the name once more, so that it is found; it is exported with the facts',
   'member_reading.read_by': 'an act in office, about another member',
   'office.ended_by': 'an act in office',
   'office.granted_by': 'an act in office',
