@@ -1,10 +1,18 @@
 /** Jobs and sweeps (việc nền, việc rà soát): what the application does by itself, in this process, under its own role. */
-import { Logger as QueueLogger, run, type LogLevel as QueueLevel, type TaskList } from 'graphile-worker'
+import { EventEmitter } from 'node:events'
+import {
+  Logger as QueueLogger,
+  run,
+  type LogLevel as QueueLevel,
+  type TaskList,
+  type WorkerEvents,
+} from 'graphile-worker'
 import pg from 'pg'
 import type { Logger } from 'pino'
 import { actingAs } from '../kernel/acting.ts'
 import { sql, type Database } from '../kernel/db.ts'
 import type { Sweep, Tasks } from '../kernel/jobs.ts'
+import { keepPresence } from './abandoned-jobs.ts'
 import type { RunningClock } from './clock.ts'
 
 export interface Worker {
@@ -16,6 +24,8 @@ const JOBS_AT_ONCE = 2
 const LOOK_FOR_JOBS_MS = 2_000
 const LOOK_FOR_SWEEPS_MS = 5_000
 const SWEEP_AGAIN_MINUTES = 5
+/** Clocks of machines beside each other may differ by so much. */
+const CLOCKS_APART_MS = 60_000
 
 export async function startWorker(options: {
   readonly url: string
@@ -34,8 +44,13 @@ export async function startWorker(options: {
   // Where a connection broke, the queue connects anew by itself; these two listeners tell it that somebody listens.
   pool.on('error', (error) => log.warn({ err: error }, 'the queue lost a connection'))
   pool.on('connect', (client) => void client.on('error', () => undefined))
+  const events: WorkerEvents = new EventEmitter()
+  const named = new Promise<string>((resolve) =>
+    events.once('pool:create', ({ workerPool }) => resolve(workerPool.id)),
+  )
   const runner = await run({
     pgPool: pool,
+    events,
     taskList: taskList(options.tasks, log),
     concurrency: JOBS_AT_ONCE,
     pollInterval: LOOK_FOR_JOBS_MS,
@@ -44,11 +59,13 @@ export async function startWorker(options: {
     parsedCronItems: [],
   })
   runner.promise.catch((error: unknown) => log.fatal({ err: error as Error }, 'the queue stopped'))
+  const presence = keepPresence({ ...options, name: await named })
   const sweeper = startSweeps(options)
   return {
     async stop() {
       await sweeper.stop()
       await runner.stop().catch(() => undefined) // it had stopped by itself
+      await presence.stop()
       await pool.end()
     },
   }
@@ -138,10 +155,13 @@ async function runWhenDue(database: Database, sweep: Sweep, at: Date): Promise<v
   const key = `sweep.${sweep.name}`
   const last = (ranAt: Date) => JSON.stringify(ranAt.getTime())
   const dueBefore = at.getTime() - sweep.everyMinutes * 60_000
+  // Ran in the future: the machine's clock stood wrong then, and the sweep would rest until that day comes again.
+  const aheadOf = at.getTime() + CLOCKS_APART_MS
   const claimed = await database.transaction((write) =>
     write.maybe(sql`
       insert into instance_fact (key, value) values (${key}, ${last(at)})
-      on conflict (key) do update set value = excluded.value where instance_fact.value::bigint <= ${dueBefore}
+      on conflict (key) do update set value = excluded.value
+        where instance_fact.value::bigint <= ${dueBefore} or instance_fact.value::bigint > ${aheadOf}
       returning key`),
   )
   if (!claimed) return

@@ -90,7 +90,8 @@ const CAST = {
   destinationSecretary: ['destination-cell-secretary', 'Bí thư chi bộ nơi đến'],
 } as const
 
-function requestOf({ destinationCellId }: Stage, today: PlainDate) {
+/** What the member asks for, complete. */
+export function requestOf({ destinationCellId }: Pick<Stage, 'destinationCellId'>, today: PlainDate) {
   return {
     reason: 'residence',
     reasonText: 'Gia đình chuyển về ở lâu dài tại nơi mới.',

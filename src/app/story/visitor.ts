@@ -20,10 +20,18 @@ export interface Visitor {
   upload<T>(
     path: string,
     fields: Record<string, string>,
-    file: { name: string; type: string; bytes: Uint8Array },
+    file: SentFile,
   ): Promise<T>
+  /** Sends a form with a file and answers whatever comes. */
+  tryUpload(path: string, fields: Record<string, string>, file: SentFile): Promise<Response>
   /** Signs in anew, so that what is signed next is fresh; puts on the hat last worn. */
   signIn(): Promise<void>
+}
+
+export interface SentFile {
+  readonly name: string
+  readonly type: string
+  readonly bytes: Uint8Array
 }
 
 /** A person of the demo and the office they act in; none: their own affairs. */
@@ -85,6 +93,13 @@ export async function visitor(base: string, name: string, part: Part): Promise<V
     })
     if (!answer.ok) throw new StoryError(`${name}: ${answer.status} ${await answer.text()}`)
   }
+  const send = (path: string, fields: Record<string, string>, file: SentFile): Promise<Response> => {
+    const form = new FormData()
+    for (const [key, value] of Object.entries({ csrf, ...fields })) form.append(key, value)
+    form.append('file', new Blob([Uint8Array.from(file.bytes)], { type: file.type }), file.name)
+    const headers = { 'x-csrf-token': csrf, accept: 'application/json' }
+    return open(path, { method: 'POST', body: form, headers })
+  }
   await signIn()
   return {
     name,
@@ -103,13 +118,8 @@ export async function visitor(base: string, name: string, part: Part): Promise<V
           ),
         ).toString(),
       }),
-    async upload(path, fields, file) {
-      const form = new FormData()
-      for (const [key, value] of Object.entries({ csrf, ...fields })) form.append(key, value)
-      form.append('file', new Blob([Uint8Array.from(file.bytes)], { type: file.type }), file.name)
-      const headers = { 'x-csrf-token': csrf, accept: 'application/json' }
-      return read(name, path, await open(path, { method: 'POST', body: form, headers }))
-    },
+    tryUpload: send,
+    upload: async (path, fields, file) => read(name, path, await send(path, fields, file)),
   }
 }
 

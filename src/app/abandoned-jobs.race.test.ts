@@ -1,0 +1,60 @@
+/** A job that a killed process left locked is done by whoever lives; that of a living process is left to it. */
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import pg from 'pg'
+import { createTestDatabase, type TestDatabase } from '../../tests/database.ts'
+import { openDatabase, sql, type Database } from '../kernel/db.ts'
+import { planJob } from '../kernel/jobs.ts'
+import { PRESENCE_LOCK } from './abandoned-jobs.ts'
+import { openClock, type RunningClock } from './clock.ts'
+import { makeLog } from './logging.ts'
+import { startWorker, type Worker } from './worker.ts'
+
+let testDatabase: TestDatabase
+let database: Database
+let clock: RunningClock
+let worker: Worker | undefined
+
+beforeEach(async () => {
+  testDatabase = await createTestDatabase()
+  database = openDatabase(testDatabase.url, { connections: 4 })
+  clock = await openClock(database)
+})
+
+afterEach(async () => {
+  await worker?.stop()
+  clock.close()
+  await database.close()
+  await testDatabase.drop()
+})
+
+/** As a process leaves it that was killed while it worked on it, a moment ago. */
+async function lockedBy(name: string): Promise<void> {
+  await database.transaction((write) => planJob(write, { task: 'seal', payload: { name }, queue: name }))
+  await database.transaction((write) =>
+    write.run(sql`
+      with queue as (
+        update graphile_worker._private_job_queues set locked_at = now(), locked_by = ${name} where queue_name = ${name})
+      update graphile_worker._private_jobs set locked_at = now(), locked_by = ${name}, attempts = 1
+       where payload->>'name' = ${name}`),
+  )
+}
+
+test('what a dead process left locked is done within moments, what a living one works on is not taken from it', async () => {
+  await lockedBy('dead')
+  await lockedBy('alive')
+  const alive = new pg.Client({ connectionString: testDatabase.url })
+  await alive.connect()
+  await alive.query('select pg_advisory_lock_shared($1, hashtext($2))', [PRESENCE_LOCK, 'alive'])
+  const done: unknown[] = []
+  worker = await startWorker({
+    url: testDatabase.url,
+    database,
+    clock,
+    tasks: { seal: async ({ name }) => void done.push(name) },
+    sweeps: [],
+    log: makeLog({ level: 'silent' }),
+  })
+  await expect.poll(() => done, { timeout: 30_000 }).toEqual(['dead'])
+  await alive.end()
+  await expect.poll(() => done, { timeout: 30_000 }).toEqual(['dead', 'alive'])
+})
