@@ -85,7 +85,7 @@ function safeName(name: string): string {
   return name
 }
 
-async function readRoots(folder: string): Promise<string[]> {
+export async function readRoots(folder: string): Promise<string[]> {
   const names = (await readdir(folder).catch(() => [])).filter((name) => name.endsWith('.pem')).sort()
   const texts = await Promise.all(names.map((name) => readFile(join(folder, name), 'utf8')))
   return texts.flatMap(
@@ -93,8 +93,11 @@ async function readRoots(folder: string): Promise<string[]> {
   )
 }
 
+/** Why a key of the folder is of no use though it was opened: told apart from a wrong password. */
+export const NO_CERTIFICATE_OF_KEY = 'no certificate of this key in the file'
+
 /** @throws Error when the password is wrong or no certificate fits the key: the message names no path and no password */
-async function readKey(path: string, sharedPassword: string): Promise<SigningKey> {
+export async function readKey(path: string, sharedPassword: string): Promise<SigningKey> {
   const own = await readFile(`${path}.password`, 'utf8').catch(() => undefined)
   const password = own?.trim() ?? sharedPassword
   return path.endsWith('.p12')
@@ -128,7 +131,7 @@ async function withOwnCertificate(
   const own = certificates.find((der) =>
     verify('sha256', words, new X509Certificate(der).publicKey, signature),
   )
-  if (!own) throw new Error('no certificate of this key in the file')
+  if (!own) throw new Error(NO_CERTIFICATE_OF_KEY)
   const chain = certificates.filter((der) => der !== own && !isRoot(der))
   return { certificate: own, chain, algorithm, sign: signData }
 }

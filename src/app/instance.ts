@@ -8,7 +8,7 @@ import { forgetOldPasskeys } from '../identity/passkeys.ts'
 import { watchProvider } from '../identity/provider-watch.ts'
 import { createRelyingParty } from '../identity/relying-party.ts'
 import { forgetOldSessions } from '../identity/sessions.ts'
-import { openDatabase, type Database } from '../kernel/db.ts'
+import { openDatabase, POOL_CONNECTIONS, type Database } from '../kernel/db.ts'
 import type { Sweep } from '../kernel/jobs.ts'
 import { todayIn } from '../kernel/plain-date.ts'
 import { PRESS_PROGRAM, PUBLIC_FOLDER, readAssets } from './assets.ts'
@@ -24,7 +24,13 @@ import { makeLog } from './logging.ts'
 import { noticeMailTasks } from './notices/mail.ts'
 import type { Parts } from './parts.ts'
 import { portError, refuseSecondServer, removeNote, requirePort, writeNote } from './running.ts'
-import { startWorker } from './worker.ts'
+import { QUEUE_CONNECTIONS, startWorker } from './worker.ts'
+
+/** For looking up keys while all others are taken. */
+const KEY_CONNECTIONS = 2
+
+/** What one process takes of the database server's connections. */
+export const CONNECTIONS_OF_A_PROCESS = POOL_CONNECTIONS + KEY_CONNECTIONS + QUEUE_CONNECTIONS
 
 export interface Instance {
   readonly parts: Parts
@@ -78,7 +84,7 @@ async function start(
   started.push(sealer.stop)
   // Keys are looked up in the middle of a command: with connections of their own, many who sign at once cannot keep each
   // other waiting for the last connection for ever.
-  const keyDatabase = openDatabase(installation.url, { connections: 2 })
+  const keyDatabase = openDatabase(installation.url, { connections: KEY_CONNECTIONS })
   started.push(keyDatabase.close)
   const demo = await fillWhenAsked(installation, keyDatabase, config, options.onProgress)
 

@@ -21,6 +21,8 @@ export interface Worker {
 }
 
 const JOBS_AT_ONCE = 2
+/** One for each job, one that looks for the next. */
+export const QUEUE_CONNECTIONS = JOBS_AT_ONCE + 1
 const LOOK_FOR_JOBS_MS = 2_000
 const LOOK_FOR_SWEEPS_MS = 5_000
 const SWEEP_AGAIN_MINUTES = 5
@@ -38,7 +40,7 @@ export async function startWorker(options: {
   const { log } = options
   const pool = new pg.Pool({
     connectionString: options.url,
-    max: JOBS_AT_ONCE + 1,
+    max: QUEUE_CONNECTIONS,
     options: '-c role=dangvu_app',
   })
   // Where a connection broke, the queue connects anew by itself; these two listeners tell it that somebody listens.

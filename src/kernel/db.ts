@@ -68,11 +68,14 @@ export interface Database {
   close(): Promise<void>
 }
 
+/** Of a pool, unless it is told otherwise. */
+export const POOL_CONNECTIONS = 10
+
 /** Opens a pool. Every connection works as the role `dangvu_app`, which cannot change history. */
 export function openDatabase(url: string, options: { connections?: number } = {}): Database {
   const pool = new pg.Pool({
     connectionString: url,
-    max: options.connections ?? 10,
+    max: options.connections ?? POOL_CONNECTIONS,
     options: '-c role=dangvu_app',
   })
   pool.on('error', () => undefined) // an idle connection that broke is replaced by the pool at the next use

@@ -4,13 +4,14 @@ import { sealAll } from '../../audit/sealer.ts'
 import { actingAs } from '../../kernel/acting.ts'
 import type { Language } from '../../kernel/plain-date.ts'
 import { Refusal } from '../../kernel/refusal.ts'
-import { ConfigError, readConfig } from '../config.ts'
+import { ConfigError, readConfig, type Config } from '../config.ts'
 import { openInstallation, StartError, type Installation } from '../installation.ts'
 import { withoutPersons } from '../logging.ts'
 import { nearest } from '../nearest.ts'
-import { CommandError, UsageError, type Command, type Io } from './command.ts'
+import { CommandError, UsageError, type Asked, type Command, type Io } from './command.ts'
 import { backupCommand } from './backup.ts'
 import { checkpointCommand } from './checkpoint.ts'
+import { doctorCommand } from './doctor.ts'
 import { feeCommand } from './fee.ts'
 import { generateCountryCommand } from './generate-country.ts'
 import { grantOfficeCommand } from './grant-office.ts'
@@ -40,6 +41,7 @@ export const COMMANDS: readonly Command[] = [
   verifyLogCommand,
   verifyLedgerCommand,
   vietqrCommand,
+  doctorCommand,
   migrateCommand,
   backupCommand,
   restoreCommand,
@@ -107,15 +109,24 @@ async function dispatch(argv: readonly string[], terminal: Terminal, io: Io): Pr
   if (values.help === true) return showHelp(helpOf(command, io.language), io)
   requireAll(command, positionals, values)
 
-  const config = readConfig(terminal.env)
+  let config: Config | undefined
+  const readOnce = () => (config ??= readConfig(terminal.env))
+  if (command.readsConfiguration !== false) readOnce()
   let installation: Installation | undefined
   try {
-    const open = async () => (installation ??= await openInstallation(config, { connections: 4 }))
+    const open = async () => (installation ??= await openInstallation(readOnce(), { connections: 4 }))
     terminal.onInterrupt?.(async () => installation?.close())
     const acting = { kind: 'command-line', act: command.name } as const
-    return (await actingAs(acting, () => command.run({ positionals, flags: values, config, open }, io)))
-      ? 0
-      : 1
+    const asked: Asked = {
+      positionals,
+      flags: values,
+      env: terminal.env,
+      get config() {
+        return readOnce()
+      },
+      open,
+    }
+    return (await actingAs(acting, () => command.run(asked, io))) ? 0 : 1
   } finally {
     // What a command did is in the log's chain when it ends; where that fails, the next who seals finds it.
     if (installation && !command.onlyLooks) await sealAll(installation.database).catch(() => undefined)

@@ -28,6 +28,8 @@ export interface Io {
 export interface Asked {
   readonly positionals: readonly string[]
   readonly flags: Readonly<Record<string, string | boolean | undefined>>
+  readonly env: Readonly<Record<string, string | undefined>>
+  /** @throws ConfigError where it is wrong, for a command that said it reads the environment by itself */
   readonly config: Config
   /** opens the installation's database; it is left when the command has ended */
   readonly open: () => Promise<Installation>
@@ -42,6 +44,8 @@ export interface Command {
   readonly summary: Words
   /** changes nothing, so that nothing is sealed after it */
   readonly onlyLooks?: boolean
+  /** false: it wants to begin also where the configuration is wrong, and reads the environment by itself */
+  readonly readsConfiguration?: false
   /** what else the help says */
   readonly about: Words
   /** @returns true when it went well; false: done, but the answer is no (exit code 1) */

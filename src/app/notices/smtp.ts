@@ -14,40 +14,55 @@ const LOCAL = ['localhost', '127.0.0.1', '::1', '[::1]']
  * and the server's certificate is good; a server on this machine may be plain.
  */
 export function smtpMailer(settings: MailSettings): Mailer {
+  return {
+    send: (mail) =>
+      withServer(settings, async (talk) => {
+        await talk.say(`RCPT TO:<${mail.to}>`, 250, 251)
+        await talk.say('DATA', 354)
+        await talk.say(`${messageOf(settings.from, mail)}\r\n.`, 250)
+      }),
+  }
+}
+
+/** Goes as far as the sender's address and sends nothing. @throws Error as a mail would */
+export async function probeMailServer(settings: MailSettings): Promise<void> {
+  await withServer(settings, async (talk) => void (await talk.say('RSET', 250)))
+}
+
+/** Connects, encrypts, signs in, names the sender, lets `use` do the rest, and says goodbye. */
+async function withServer(
+  settings: MailSettings,
+  use: (talk: ReturnType<typeof conversation>) => Promise<void>,
+): Promise<void> {
   const url = new URL(settings.url)
   const host = url.hostname.replace(/^\[|\]$/g, '')
   const encrypted = url.protocol === 'smtps:'
   const port = Number(url.port) || (encrypted ? 465 : 587)
-  const sign = url.username
-    ? Buffer.from(`\0${decodeURIComponent(url.username)}\0${decodeURIComponent(url.password)}`).toString(
-        'base64',
-      )
-    : undefined
-
-  async function send(mail: Mail): Promise<void> {
-    const plain = encrypted ? connectTls({ host, port, servername: host }) : createConnection({ host, port })
-    let talk = conversation(plain)
-    try {
-      await talk.expect(220)
-      let abilities = await talk.say(`EHLO ${hostname()}`, 250)
-      if (!encrypted && abilities.includes('STARTTLS')) {
-        await talk.say('STARTTLS', 220)
-        talk = conversation(connectTls({ socket: talk.release(), servername: host }))
-        abilities = await talk.say(`EHLO ${hostname()}`, 250)
-      } else if (!encrypted && !LOCAL.includes(host)) {
-        throw new Error('the mail server offers no encryption')
-      }
-      if (sign !== undefined) await talk.say(`AUTH PLAIN ${sign}`, 235)
-      await talk.say(`MAIL FROM:<${settings.from}>`, 250)
-      await talk.say(`RCPT TO:<${mail.to}>`, 250, 251)
-      await talk.say('DATA', 354)
-      await talk.say(`${messageOf(settings.from, mail)}\r\n.`, 250)
-      await talk.say('QUIT', 221).catch(() => undefined) // it is sent; how the server says goodbye is its affair
-    } finally {
-      talk.end()
+  const plain = encrypted ? connectTls({ host, port, servername: host }) : createConnection({ host, port })
+  let talk = conversation(plain)
+  try {
+    await talk.expect(220)
+    let abilities = await talk.say(`EHLO ${hostname()}`, 250)
+    if (!encrypted && abilities.includes('STARTTLS')) {
+      await talk.say('STARTTLS', 220)
+      talk = conversation(connectTls({ socket: talk.release(), servername: host }))
+      abilities = await talk.say(`EHLO ${hostname()}`, 250)
+    } else if (!encrypted && !LOCAL.includes(host)) {
+      throw new Error('the mail server offers no encryption')
     }
+    const sign = credentialsIn(url)
+    if (sign !== undefined) await talk.say(`AUTH PLAIN ${sign}`, 235)
+    await talk.say(`MAIL FROM:<${settings.from}>`, 250)
+    await use(talk)
+    await talk.say('QUIT', 221).catch(() => undefined) // it is sent; how the server says goodbye is its affair
+  } finally {
+    talk.end()
   }
-  return { send }
+}
+
+function credentialsIn({ username, password }: URL): string | undefined {
+  if (!username) return undefined
+  return Buffer.from(`\0${decodeURIComponent(username)}\0${decodeURIComponent(password)}`).toString('base64')
 }
 
 /** The message as it travels: UTF-8 in base64, so that no line can be taken for the end of the message. */
