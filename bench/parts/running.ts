@@ -12,16 +12,21 @@ export interface RunningServer {
   stop(): Promise<void>
 }
 
-/** Starts `npm start`'s script on `folder` and waits until it is ready. */
+/**
+ * Starts `npm start`'s script on `folder` and waits until it is ready.
+ *
+ * @param log an open file its log goes to; left out, nowhere
+ */
 export async function startServer(
   folder: string,
   variables: Readonly<Record<string, string>> = {},
+  log: number | 'ignore' = 'ignore',
 ): Promise<RunningServer> {
   const port = await freePort()
   const began = performance.now()
   const child = spawn(process.execPath, ['scripts/start.mjs'], {
     env: { ...process.env, DANGVU_DATA: folder, PORT: String(port), LOG_LEVEL: 'warn', ...variables },
-    stdio: ['ignore', 'ignore', 'inherit'],
+    stdio: ['ignore', log, 'inherit'],
   })
   const base = `http://localhost:${port}`
   await untilReady(base, child)

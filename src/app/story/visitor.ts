@@ -26,6 +26,8 @@ export interface Visitor {
   tryUpload(path: string, fields: Record<string, string>, file: SentFile): Promise<Response>
   /** Signs in anew, so that what is signed next is fresh; puts on the hat last worn. */
   signIn(): Promise<void>
+  /** What its requests carry: for whoever sends them by hand. */
+  credentials(): { readonly cookie: string; readonly csrf: string }
 }
 
 export interface SentFile {
@@ -50,7 +52,7 @@ export async function visitor(base: string, name: string, part: Part): Promise<V
     const cookies = jar.get(url.host) ?? new Map<string, string>()
     jar.set(url.host, cookies)
     const headers = new Headers(init.headers)
-    headers.set('cookie', [...cookies].map(([key, value]) => `${key}=${value}`).join('; '))
+    headers.set('cookie', cookieLine(cookies))
     const response = await fetch(url, { ...init, headers, redirect: 'manual' })
     for (const line of response.headers.getSetCookie()) keepCookie(cookies, line)
     return response
@@ -104,6 +106,7 @@ export async function visitor(base: string, name: string, part: Part): Promise<V
   return {
     name,
     signIn,
+    credentials: () => ({ cookie: cookieLine(jar.get(new URL(base).host) ?? new Map()), csrf }),
     get: (path) => open(path),
     json: async (path) => read(name, path, await open(path, { headers: { accept: 'application/json' } })),
     tryPost: (path, body) => post(path, body),
@@ -122,6 +125,9 @@ export async function visitor(base: string, name: string, part: Part): Promise<V
     upload: async (path, fields, file) => read(name, path, await send(path, fields, file)),
   }
 }
+
+const cookieLine = (cookies: ReadonlyMap<string, string>): string =>
+  [...cookies].map(([key, value]) => `${key}=${value}`).join('; ')
 
 function keepCookie(cookies: Map<string, string>, line: string): void {
   const [, key = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? []
