@@ -73,7 +73,7 @@ export function atTheDoor(route: RouteEntry, who: Asker): 'refused' | undefined 
   if (access !== 'signed-in' && who.role === 'member') return 'refused'
   if (access === 'administrator' && (who.role !== ADMINISTRATOR || who.deputy)) return 'refused'
   // What somebody began in a hat that fell is not done in another; an upload says so once its fields are read.
-  const changes = route.method !== 'GET' && !route.withoutToken
+  const changes = route.method !== 'GET' && route.token === undefined
   return who.former && changes ? 'refused' : undefined
 }
 

@@ -44,6 +44,14 @@ test('no barrels, and no drawers for what found no name', () => {
   expect([...barrels, ...drawers]).toEqual([])
 })
 
+test('a form by POST is made in one place, which asks for its token', () => {
+  const elsewhere = filesOf('src')
+    .filter((path) => path.endsWith('.tsx') && /method=("post"|\{[^}]*post)/i.test(read(path)))
+    .filter((path) => path !== 'src/ui/form.tsx')
+  // the one that plays VNeID is another site, with no session of ours
+  expect(elsewhere).toEqual(['src/identity/development-provider-page.tsx'])
+})
+
 test('versions are pinned exactly', () => {
   const kinds = ['dependencies', 'devDependencies', 'optionalDependencies'] as const
   const manifest = JSON.parse(read('package.json')) as Record<(typeof kinds)[number], Record<string, string>>

@@ -41,7 +41,7 @@ export interface House {
   readonly database: Database
   readonly world: Awaited<ReturnType<typeof addTwoWards>>
   readonly visitors: Readonly<Record<VisitorKind, Visitor>>
-  /** Asks as this visitor; what changes something carries the session's token unless told otherwise. */
+  /** Asks as this visitor's browser does: from a page of ours, with the session's token and the cookie it has by now. */
   ask(who: Visitor, request: InjectOptions): Promise<LightMyRequestResponse>
   /** The same visitor with a session just opened: the one before may have been ended by a test. */
   signIn(who: Visitor): Promise<Visitor>
@@ -90,6 +90,9 @@ export async function openHouse(
   }
   const server = await buildServer(parts)
   const { world, visitors } = await fill(database, parts.publicUrl)
+  const sessionCookie = cookieName('session', parts.publicUrl)
+  /** by the first secret of a session, the one its browser keeps by now */
+  const renewed = new Map<string, string>()
   return {
     url: test.url,
     server,
@@ -97,12 +100,25 @@ export async function openHouse(
     database,
     world,
     visitors,
-    ask: (who, request) =>
-      server.inject({
+    async ask(who, request) {
+      const secret = who.cookies[sessionCookie]
+      const answer = await server.inject({
         ...request,
-        cookies: { ...who.cookies, ...request.cookies },
-        headers: { ...(who.csrf === '' ? {} : { 'x-csrf-token': who.csrf }), ...request.headers },
-      }),
+        cookies: {
+          ...who.cookies,
+          ...(secret === undefined ? {} : { [sessionCookie]: renewed.get(secret) ?? secret }),
+          ...request.cookies,
+        },
+        headers: {
+          'sec-fetch-site': 'same-origin',
+          ...(who.csrf === '' ? {} : { 'x-csrf-token': who.csrf }),
+          ...request.headers,
+        },
+      })
+      const kept = answer.cookies.find(({ name, value }) => name === sessionCookie && value !== '')
+      if (secret !== undefined && kept) renewed.set(secret, kept.value)
+      return answer
+    },
     signIn: (who) =>
       who.kind === 'nobody'
         ? Promise.resolve(who)

@@ -16,6 +16,8 @@ export class Browser {
     this.jar.set(url.host, cookies)
     const headers = new Headers(init.headers)
     headers.set('cookie', [...cookies].map(([name, value]) => `${name}=${value}`).join('; '))
+    // from a page of ours, or led here by a link
+    if (!headers.has('sec-fetch-site')) headers.set('sec-fetch-site', 'same-origin')
     headers.set('user-agent', 'Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0')
     const response = await fetch(url, { ...init, headers, redirect: 'manual' })
     for (const line of response.headers.getSetCookie()) {

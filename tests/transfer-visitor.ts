@@ -78,6 +78,7 @@ export function visit(who: {
   const open = async (path: string, init: RequestInit = {}): Promise<Answer> => {
     const headers = new Headers({ accept: 'application/json', ...(init.headers as Record<string, string>) })
     headers.set('cookie', cookie)
+    headers.set('sec-fetch-site', 'same-origin')
     headers.set('x-csrf-token', csrf)
     return answerOf(await fetch(`${home}${path}`, { ...init, headers, redirect: 'manual' }))
   }

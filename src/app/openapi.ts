@@ -106,7 +106,7 @@ function describeRoute(route: RouteEntry, schemas: Record<string, Json>): Json {
   const answer = api?.response ?? given?.response?.['200']
   const status = api?.status ?? (route.method === 'DELETE' && !answer ? 204 : 200)
   const changes = route.method !== 'GET'
-  const secured = changes && !route.withoutToken ? { session: [], formToken: [] } : { session: [] }
+  const secured = changes && route.token !== 'not-asked' ? { session: [], formToken: [] } : { session: [] }
   return {
     operationId: id,
     summary: api?.summary ?? '',

@@ -4,6 +4,7 @@ import type { Access, ApiDescription } from '../web/http.ts'
 import type { Scopes } from '../web/scope.ts'
 
 type RouteLevel = FastifyContextConfig['level']
+type RouteToken = FastifyContextConfig['token']
 
 export interface RouteEntry {
   readonly method: string
@@ -12,8 +13,8 @@ export interface RouteEntry {
   readonly access: Access
   /** what its parameters and fields name, by which rule */
   readonly scope: Scopes
-  /** the form brings its own token, checked by the route */
-  readonly withoutToken: boolean
+  /** where the form's token is checked; undefined: at the door */
+  readonly token: RouteToken
   /** what a change needs; undefined: the provider's level 2 */
   readonly level: RouteLevel
   readonly api: ApiDescription | undefined
@@ -39,7 +40,7 @@ export function keepRouteTable(server: FastifyInstance): void {
         url: route.url,
         access: route.config?.access ?? 'public',
         scope: route.config?.scope ?? {},
-        withoutToken: route.config?.withoutToken ?? false,
+        token: route.config?.token,
         level: route.config?.level,
         api: route.config?.api,
         schema: route.schema,

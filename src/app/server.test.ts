@@ -64,7 +64,7 @@ test('an address that does not exist is a page for people and a problem document
   expect(page.statusCode).toBe(404)
   expect(page.headers['content-type']).toBe('text/html; charset=utf-8')
   expect(page.body).toContain('Không có trang này')
-  const english = await house.ask(nobody(), { url: '/no-such-page', cookies: { language: 'en' } })
+  const english = await house.ask(nobody(), { url: '/no-such-page', cookies: { 'dangvu-language': 'en' } })
   expect(english.body).toContain('There is no such page')
   const problem = await get('/api/v1/no-such-thing')
   expect(problem.statusCode).toBe(404)

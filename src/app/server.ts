@@ -1,7 +1,6 @@
 /** The server: its door, its features, its public files. Wiring only. */
 import compress from '@fastify/compress'
 import cookie from '@fastify/cookie'
-import helmet from '@fastify/helmet'
 import multipart from '@fastify/multipart'
 import rateLimit from '@fastify/rate-limit'
 import fastifyStatic from '@fastify/static'
@@ -21,6 +20,7 @@ import type { Parts } from './parts.ts'
 import { defectPage, refusalPage } from './refusal-page.tsx'
 import { wordsOf } from './refusal-words.ts'
 import { keepRouteTable } from './route-table.ts'
+import { sendSecurityHeaders } from './security-headers.ts'
 import { showPage } from './shell.ts'
 import { addressOf, answerUnreadable, LONGEST_PART } from './unreadable-requests.ts'
 
@@ -58,7 +58,7 @@ export async function buildServer(parts: Parts): Promise<FastifyInstance> {
     brotliOptions: { params: QUICK_BROTLI },
   })
   await server.register(cookie)
-  await server.register(helmet, securityHeaders(parts))
+  await sendSecurityHeaders(server, parts.publicUrl)
   await server.register(rateLimit, { global: false })
   await server.register(multipart, {
     limits: { fileSize: BODY_LIMIT, files: 1, fields: 20, fieldSize: 20_000 },
@@ -102,22 +102,4 @@ export async function buildServer(parts: Parts): Promise<FastifyInstance> {
  */
 function trusted(proxies: Parts['config']['trustProxy']) {
   return typeof proxies === 'number' ? (_address: string, hop: number) => hop < proxies : [...proxies]
-}
-
-function securityHeaders(parts: Parts) {
-  return {
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        defaultSrc: ["'self'"],
-        imgSrc: ["'self'", 'data:', 'blob:'],
-        objectSrc: ["'none'"],
-        baseUri: ["'none'"],
-        formAction: ["'self'"],
-        frameAncestors: ["'none'"],
-      },
-    },
-    hsts: parts.publicUrl.startsWith('https:') && { maxAge: 365 * 24 * 3600 },
-    referrerPolicy: { policy: 'same-origin' as const },
-  }
 }

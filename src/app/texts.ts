@@ -61,6 +61,20 @@ const REQUEST: RefusalTexts = {
       'Take the photo in a smaller size, or split the file into parts, and send again.',
     ],
   ),
+  'request.foreign-page': said(
+    [
+      'Yêu cầu đến từ một trang khác',
+      'Trình duyệt cho biết yêu cầu này do một trang web khác gửi, nên chưa được nhận.',
+      'Một trang khác không được làm việc thay đồng chí.',
+      'Đồng chí mở trang này từ địa chỉ của hệ thống rồi làm lại.',
+    ],
+    [
+      'The request came from another site',
+      'The browser says that another site sent this request, so it was not taken.',
+      'No other site may act in your place.',
+      'Open the page at this system’s own address and do it again.',
+    ],
+  ),
   'request.too-many': said(
     [
       'Thao tác quá nhanh, quá nhiều lần',

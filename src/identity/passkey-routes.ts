@@ -7,7 +7,7 @@ import { Refusal } from '../kernel/refusal.ts'
 import { currentSettings } from '../kernel/settings.ts'
 import { newPasskeyBody, passkeySignInBody, removePasskeyForm } from './contract.ts'
 import { lastHatOf } from './accounts.ts'
-import { cookieOf, setCookie } from './cookies.ts'
+import { cookieOf, setCookie, setSessionCookie } from './cookies.ts'
 import { deviceOf } from './device.ts'
 import { hatsOf, wornLast } from './hats.ts'
 import { requireSession, sessionOf } from './identification.ts'
@@ -34,7 +34,7 @@ import {
 import { safeReturn } from './return-path.ts'
 import type { IdentityRouteOptions } from './route-options.ts'
 import { requireFresh, SIGN_IN_MINUTES } from './session-rules.ts'
-import { actorOf, endSession, newSecret, openSession } from './sessions.ts'
+import { actorOf, endSession, newSecret, openSession, renewSecret } from './sessions.ts'
 
 /** As many as sign-ins: on that day a whole office comes in from behind one address. */
 const PASSKEY_LIMIT = { max: 60, timeWindow: '1 minute' }
@@ -203,7 +203,8 @@ async function letIn(
   const secret = await database.transaction(async (write) => {
     if (!(await notePasskeyUse(write, { id: passkey.id, counter, now })))
       throw new Refusal('forbidden', 'identity.passkey-not-taken')
-    if (same) return undefined
+    // The running session goes on, at the level it has.
+    if (same) return renewSecret(write, before)
     if (before) await endSession(write, before.id, 'replaced', now)
     return openSession(write, {
       memberId: passkey.memberId,
@@ -214,7 +215,6 @@ async function letIn(
       passkey: { id: passkey.id, endsBy: new Date(now.getTime() + minutes * 60_000) },
     })
   })
-  if (secret === undefined) return true
-  setCookie(reply, 'session', options.publicUrl, secret)
-  return before === undefined
+  setSessionCookie(reply, options.publicUrl, secret, same ? before : { officer: true, level: 'passkey' })
+  return same || before === undefined
 }

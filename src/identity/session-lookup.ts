@@ -22,6 +22,8 @@ export interface SessionRow extends Partial<HatRow> {
   readonly officer: boolean
   readonly level: SessionLevel
   readonly ends_by: Date | null
+  /** kept once the secret it was made from is renewed */
+  readonly form_token: string | null
 }
 
 /** Sessions that did not end, each with whether its member counts as an officer on the day. */
@@ -29,7 +31,7 @@ export function liveSessions(today: PlainDate) {
   return sql`
     select s.secret_sha256, s.id as session_id, s.member_id as session_member, s.office_id as session_office,
            s.grant_id as session_grant, s.created_at, s.signed_in_at, s.last_seen_at, s.device,
-           s.level, s.ends_by, m.full_name, m.standing,
+           s.level, s.ends_by, s.form_token, m.full_name, m.standing,
            exists (select from office x where x.member_id = s.member_id
                       and x.since <= ${today} and (x.until is null or ${today} <= x.until))
            or exists (select from delegation x where x.delegate_member_id = s.member_id and x.office_id is not null

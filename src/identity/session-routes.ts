@@ -1,5 +1,5 @@
 /** The session over HTTP: who am I, which hats, switching, where am I signed in, ending it. */
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import {
   endSessionForm,
@@ -10,14 +10,15 @@ import {
   sessionsAnswer,
   sessionsQuery,
 } from './contract.ts'
-import { forgetSession } from './cookies.ts'
-import { choiceOf, hatsOf } from './hats.ts'
+import { forgetSession, setSessionCookie } from './cookies.ts'
+import { choiceOf, hatsOf, type WornHat } from './hats.ts'
 import { requireSession } from './identification.ts'
 import { safeReturn } from './return-path.ts'
 import { sendPage, type IdentityRouteOptions } from './route-options.ts'
 import {
   endSession,
   endSessionsOf,
+  renewSecret,
   revokeSession,
   sessionToken,
   switchHat,
@@ -44,9 +45,7 @@ function registerPages(app: FastifyInstance, options: IdentityRouteOptions): voi
     '/hat',
     { config: { ...OWN, scope: { hat: 'own' } }, schema: { body: hatForm } },
     async (request, reply) => {
-      const session = await requireSession(options, request)
-      const today = await options.today()
-      await database.transaction((write) => switchHat(write, session, choiceOf(request.body.hat), today))
+      await wear(options, request, reply, request.body.hat)
       return reply.redirect(safeReturn(request.body.return), 303)
     },
   )
@@ -69,6 +68,23 @@ function registerPages(app: FastifyInstance, options: IdentityRouteOptions): voi
       return reply.redirect('/sign-in', 303)
     },
   )
+}
+
+/** Puts on a hat, and gives the browser another secret with it. */
+async function wear(
+  options: IdentityRouteOptions,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  hat: string,
+): Promise<WornHat> {
+  const session = await requireSession(options, request)
+  const today = await options.today()
+  const { worn, secret } = await options.database.transaction(async (write) => ({
+    worn: await switchHat(write, session, choiceOf(hat), today),
+    secret: await renewSecret(write, session),
+  }))
+  setSessionCookie(reply, options.publicUrl, secret, session)
+  return worn
 }
 
 /** Ends one, the others or all; true when the reader's own is among them. */
@@ -129,11 +145,7 @@ function registerJson(app: FastifyInstance, options: IdentityRouteOptions): void
       config: described('Put on a hat', { hat: 'own' }),
       schema: { body: hatForm, response: { 200: hatsAnswer.shape.hats.element } },
     },
-    async (request) => {
-      const session = await requireSession(options, request)
-      const today = await options.today()
-      return database.transaction((write) => switchHat(write, session, choiceOf(request.body.hat), today))
-    },
+    (request, reply) => wear(options, request, reply, request.body.hat),
   )
 
   typed.get(

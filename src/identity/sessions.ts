@@ -54,7 +54,7 @@ export function newSecret(): string {
   return randomBytes(32).toString('base64url')
 }
 
-/** The token of a session's forms: only who knows the cookie's secret can make it. */
+/** The token of a session's forms, made from the first secret it had: who does not know that cannot make it. */
 export function csrfOf(secret: string): string {
   return createHmac('sha256', secret).update('dangvu form').digest('base64url')
 }
@@ -104,11 +104,28 @@ export async function openSession(
   return secret
 }
 
-/** The same person proved again who they are: the session goes on, fresh, in the same hat and with the same form token. */
+/** The same person proved again who they are: the session goes on, fresh, in the same hat. */
 export async function refreshSession(write: Write, id: string, signedInAt: Date, now: Date): Promise<void> {
   await write.run(sql`
     update session set signed_in_at = ${signedInAt}, created_at = ${now}, last_seen_at = ${now}
      where id = ${id} and level = 'level-2' and ended_at is null`)
+}
+
+/**
+ * The session goes on under another secret; from this commit on the old one opens nothing. Asked at every change of what the
+ * session may do: another proof, another hat. Its form token stays, so that what is half written on open pages can be sent.
+ *
+ * @returns the secret for the browser's cookie
+ */
+export async function renewSecret(
+  write: Write,
+  session: Pick<ActingSession, 'id' | 'csrf'>,
+): Promise<string> {
+  const secret = newSecret()
+  await write.run(sql`
+    update session set secret_sha256 = ${sha256Hex(secret)}, form_token = ${sessionToken(session.csrf)}
+     where id = ${session.id} and ended_at is null`)
+  return secret
 }
 
 /**
@@ -144,7 +161,7 @@ export async function findSession(
     level: row.level,
     signedInAt: row.signed_in_at,
     endsAt: endOfSession(timesOf(row, noting ? now : row.last_seen_at)),
-    csrf: pageToken(csrfOf(secret), hat.hat.key),
+    csrf: pageToken(row.form_token ?? csrfOf(secret), hat.hat.key),
   }
 }
 

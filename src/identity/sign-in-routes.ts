@@ -6,14 +6,14 @@ import { admitIdentity, type Account } from './accounts.ts'
 import { callbackQuery, signInQuery } from './contract.ts'
 import { deviceOf } from './device.ts'
 import { hatsOf, wornLast } from './hats.ts'
-import { cookieOf, forgetSession, setCookie } from './cookies.ts'
+import { cookieOf, forgetSession, setCookie, setSessionCookie } from './cookies.ts'
 import { requireForm, sessionOf } from './identification.ts'
 import { isPasskeyOffered } from './passkey-routes.ts'
 import type { Identity, RelyingParty } from './relying-party.ts'
 import { safeReturn } from './return-path.ts'
 import { sendPage, type IdentityRouteOptions } from './route-options.ts'
-import { MEMBER_SESSION_MINUTES, SIGN_IN_MINUTES } from './session-rules.ts'
-import { endSession, newSecret, openSession, refreshSession } from './sessions.ts'
+import { SIGN_IN_MINUTES } from './session-rules.ts'
+import { endSession, newSecret, openSession, refreshSession, renewSecret } from './sessions.ts'
 import { rememberSignIn, takeSignIn } from './sign-ins.ts'
 
 /** Many officers may stand behind one address; a person who fails a few times a minute is not stopped by this. */
@@ -174,7 +174,11 @@ async function letIn(
   const same = before?.memberId === account.memberId
   // A session opened by a passkey does not rise: its cookie was given for less.
   if (same && before.level === 'level-2') {
-    await database.transaction((write) => refreshSession(write, before.id, identity.signedInAt, now))
+    const renewed = await database.transaction(async (write) => {
+      await refreshSession(write, before.id, identity.signedInAt, now)
+      return renewSecret(write, before)
+    })
+    setSessionCookie(reply, options.publicUrl, renewed, before)
     return true
   }
   const today = await options.today()
@@ -193,8 +197,7 @@ async function letIn(
       now,
     })
   })
-  // An officer's cookie ends with the browser; a member's phone may close the browser any time.
   const officer = hats.some((hat) => hat.officeId !== undefined)
-  setCookie(reply, 'session', options.publicUrl, secret, officer ? undefined : MEMBER_SESSION_MINUTES)
+  setSessionCookie(reply, options.publicUrl, secret, { officer, level: 'level-2' })
   return before === undefined || same
 }

@@ -1,7 +1,7 @@
 /** Signing in, told through HTTP: a real server, the development provider, browsers that follow redirects by hand. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { AN, BA, freePort, startIdentityServer, type IdentityServer } from '../../tests/identity-server.ts'
-import { codeOf } from '../../tests/story-browser.ts'
+import { codeOf, type Browser } from '../../tests/story-browser.ts'
 import { sql } from '../kernel/db.ts'
 import { UNKNOWN_CITIZEN, type DemoPerson } from './development-provider.ts'
 import { createRelyingParty } from './relying-party.ts'
@@ -136,6 +136,57 @@ describe('who does not come in', () => {
     const callback = await browser.choose(await browser.startSignIn(), { person: AN.personalId, level: '2' })
     server.later(16)
     expect(await codeOf(await browser.open(callback))).toBe('identity.sign-in-not-ours')
+  })
+})
+
+describe('the secret in the cookie', () => {
+  const secretOf = (browser: Browser) => sessionCookieOf(browser)[1]
+  const sessionCookieOf = (browser: Browser) => {
+    const [cookies] = [...browser.jar]
+      .filter(([host]) => server.publicUrl.endsWith(host))
+      .map(([, jar]) => jar)
+    return [...(cookies ?? [])].find(([name]) => name === 'dangvu-session') ?? ['', '']
+  }
+  const whoHolds = (secret: string) => {
+    const thief = server.browser()
+    thief.jar.set(new URL(server.publicUrl).host, new Map([['dangvu-session', secret]]))
+    return thief.open('/api/v1/session')
+  }
+
+  test('is another one after every proof of who one is and in every hat, and the one before opens nothing', async () => {
+    const ba = server.browser()
+    await ba.signIn(BA)
+    const { csrf } = await ba.session()
+    const steps: readonly (() => Promise<unknown>)[] = [
+      () => ba.signIn(BA, '/paper'),
+      () => ba.post('/hat', { hat: `office:${server.ids.office}`, csrf }),
+      () =>
+        ba.open('/api/v1/hats/current', {
+          method: 'PUT',
+          headers: { 'content-type': 'application/json', 'x-csrf-token': csrf },
+          body: JSON.stringify({ hat: 'member' }),
+        }),
+    ]
+    for (const step of steps) {
+      const before = secretOf(ba)
+      expect((await whoHolds(before)).status).toBe(200)
+      await step()
+      expect(secretOf(ba)).not.toBe(before)
+      expect(await codeOf(await whoHolds(before))).toBe('identity.sign-in-needed')
+    }
+    // what was half written on a page opened at first can still be sent
+    expect((await ba.post('/paper/sign', { csrf })).status).toBe(200)
+    const listed = (await (await ba.open('/api/v1/sessions')).json()) as { sessions: unknown[] }
+    expect(listed.sessions).toHaveLength(1)
+  })
+
+  test('given by somebody else is not the one that is signed in with', async () => {
+    const planted = 'x'.repeat(43)
+    const browser = server.browser()
+    browser.jar.set(new URL(server.publicUrl).host, new Map([['dangvu-session', planted]]))
+    await browser.signIn(AN)
+    expect(secretOf(browser)).not.toBe(planted)
+    expect(await codeOf(await whoHolds(planted))).toBe('identity.sign-in-needed')
   })
 })
 

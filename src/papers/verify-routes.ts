@@ -62,7 +62,7 @@ const FILE_LIMIT = { max: 20, timeWindow: '1 minute' }
 export function registerVerifyRoutes(server: FastifyInstance, web: Web): void {
   const config = {
     access: 'public' as const,
-    withoutToken: true,
+    token: 'not-asked' as const,
     level: 'passkey' as const,
     scope: { token: 'open' } as const,
     rateLimit: LIMIT,

@@ -1,6 +1,6 @@
 /** The foot of every page: a person to call, larger text, read aloud, the other language, about. */
 import type { LinkItem } from './children.ts'
-import { HiddenFields } from './form.tsx'
+import { HiddenFields, PostForm } from './form.tsx'
 import { useWords } from './words.ts'
 
 /** Who can be called: "Tổ 1 kèm 1 khu phố 5", "0900 000 005". */
@@ -42,14 +42,14 @@ export function SiteFooter(
         )}
         <div class="footer-tools">
           {preferences && (
-            <form method="post" action={preferences.action} class="footer-form">
-              <HiddenFields values={hiddenOf(preferences)} />
+            <PostForm action={preferences.action} csrf={preferences.csrf} class="footer-form">
+              <HiddenFields values={{ returnTo: preferences.returnTo }} />
               <button class="tool" type="submit" name="largerText" value={props.largerText ? 'off' : 'on'}>
                 <span aria-hidden="true">A{props.largerText ? '−' : '+'}</span>{' '}
                 {props.largerText ? words.normalText : words.largerText}
               </button>
               <OtherLanguage lang={props.lang} />
-            </form>
+            </PostForm>
           )}
           <button class="tool" type="button" data-read-aloud hidden aria-pressed="false">
             {words.readAloud}
@@ -79,9 +79,4 @@ function OtherLanguage({ lang }: { readonly lang: 'vi' | 'en' }) {
       Tiếng Việt
     </button>
   )
-}
-
-function hiddenOf(preferences: NonNullable<FooterProps['preferences']>): Record<string, string> {
-  const { returnTo, csrf } = preferences
-  return csrf === undefined ? { returnTo } : { returnTo, csrf }
 }

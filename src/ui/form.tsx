@@ -1,4 +1,5 @@
 /** A form that is posted: its hidden fields (csrf, command id, expected event number), drafts, files. */
+import type { JSX } from 'preact'
 import type { Children } from './children.ts'
 import { useWords } from './words.ts'
 
@@ -20,12 +21,33 @@ export interface FormProps {
   readonly children: Children
 }
 
-/** A form by POST; a second press of its button is ignored while it is being sent. */
+/**
+ * Every form by POST is one of these, so none can be made without saying which token it carries.
+ *
+ * @param props.csrf undefined for who has not signed in: there is nothing that a foreign page could use
+ */
+export function PostForm(
+  props: Omit<JSX.IntrinsicElements['form'], 'method'> & {
+    readonly action: string
+    readonly csrf: string | undefined
+    readonly children: Children
+  },
+) {
+  const { csrf, children, ...attributes } = props
+  return (
+    <form method="post" {...attributes}>
+      {csrf !== undefined && <input type="hidden" name="csrf" value={csrf} />}
+      {children}
+    </form>
+  )
+}
+
+/** A form with fields; a second press of its button is ignored while it is being sent. */
 export function Form(props: FormProps) {
   const words = useWords()
   return (
-    <form
-      method="post"
+    <PostForm
+      csrf={props.csrf}
       action={props.action}
       id={props.id}
       class="form"
@@ -34,7 +56,6 @@ export function Form(props: FormProps) {
       {...(props.files ? { enctype: 'multipart/form-data' } : {})}
       {...(props.draftUrl ? { 'data-autosave': props.draftUrl } : {})}
     >
-      <input type="hidden" name="csrf" value={props.csrf} />
       {props.commandId !== undefined && <input type="hidden" name="commandId" value={props.commandId} />}
       {props.expectedNumber !== undefined && (
         <input type="hidden" name="expectedNumber" value={String(props.expectedNumber)} />
@@ -42,7 +63,7 @@ export function Form(props: FormProps) {
       <HiddenFields values={props.hidden ?? {}} />
       {props.children}
       {props.draftUrl && <p class="draft-status" role="status" data-draft-status />}
-    </form>
+    </PostForm>
   )
 }
 

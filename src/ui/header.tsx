@@ -1,6 +1,6 @@
 /** The head of every page: whose site, as whom and where one acts, switching in one tap, notices, signing out. */
 import type { Children, LinkItem } from './children.ts'
-import { HiddenFields } from './form.tsx'
+import { PostForm } from './form.tsx'
 import { fill, useWords } from './words.ts'
 
 /** The installation: its name, what it is for, its emblem. */
@@ -111,8 +111,7 @@ function HatMenu({ session }: { readonly session: Session }) {
           {words.actingAs}: <HatName hat={session.hat} />
         </p>
         {session.otherHats.length > 0 && (
-          <form method="post" action={session.switchAction}>
-            <HiddenFields values={{ csrf: session.csrf }} />
+          <PostForm action={session.switchAction} csrf={session.csrf}>
             <p class="hat-title">{words.switchHat}</p>
             {session.otherHats.map((hat) => (
               <button key={hat.id} type="submit" class="hat-choice" name="hat" value={hat.id}>
@@ -126,19 +125,18 @@ function HatMenu({ session }: { readonly session: Session }) {
                 {hat.waiting !== undefined && hat.waiting > 0 && <span class="count">{hat.waiting}</span>}
               </button>
             ))}
-          </form>
+          </PostForm>
         )}
         {(session.links ?? []).map((link) => (
           <a key={link.href} class="hat-link" href={link.href}>
             {link.text}
           </a>
         ))}
-        <form method="post" action={session.signOutAction} data-sign-out>
-          <HiddenFields values={{ csrf: session.csrf }} />
+        <PostForm action={session.signOutAction} csrf={session.csrf} data-sign-out>
           <button type="submit" class="hat-link">
             {words.signOut}
           </button>
-        </form>
+        </PostForm>
       </div>
     </details>
   )

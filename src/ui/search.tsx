@@ -3,7 +3,7 @@ import type { Children } from './children.ts'
 import { classes } from './children.ts'
 import type { FieldProps } from './field.tsx'
 import { FieldFrame, describedBy, idOf } from './field.tsx'
-import { HiddenFields } from './form.tsx'
+import { HiddenFields, PostForm } from './form.tsx'
 import { figure, fill, useWords } from './words.ts'
 
 export interface SearchBoxProps {
@@ -23,13 +23,29 @@ export interface SearchBoxProps {
 
 /** A search that leads to a page of results. */
 export function SearchBox(props: SearchBoxProps) {
+  const { action, csrf } = props
+  const attributes = { action, class: 'search', role: 'search' } as const
+  if (csrf === undefined)
+    return (
+      <form method="get" {...attributes}>
+        <SearchRow {...props} />
+      </form>
+    )
+  return (
+    <PostForm {...attributes} csrf={csrf}>
+      <SearchRow {...props} />
+    </PostForm>
+  )
+}
+
+function SearchRow(props: SearchBoxProps) {
   const words = useWords()
   const name = props.name ?? 'q'
   const field: FieldProps = { name, label: props.label, hint: props.hint }
   const described = describedBy(field)
   return (
-    <form class="search" role="search" method={props.csrf ? 'post' : 'get'} action={props.action}>
-      <HiddenFields values={{ ...props.hidden, ...(props.csrf ? { csrf: props.csrf } : {}) }} />
+    <>
+      <HiddenFields values={props.hidden ?? {}} />
       <FieldFrame field={field}>
         <div class="search-row">
           <input
@@ -48,7 +64,7 @@ export function SearchBox(props: SearchBoxProps) {
           </button>
         </div>
       </FieldFrame>
-    </form>
+    </>
   )
 }
 

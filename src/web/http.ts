@@ -7,8 +7,10 @@ import { todayIn, type Language } from '../kernel/plain-date.ts'
 import type { Context } from '../kernel/procedure.ts'
 import { Refusal, type RefusalKind } from '../kernel/refusal.ts'
 import { currentSettings } from '../kernel/settings.ts'
-import { requireForm, sessionOf as identify, type IdentityContext } from '../identity/identification.ts'
+import { cookieOf } from '../identity/cookies.ts'
+import { sessionOf as identify, type IdentityContext } from '../identity/identification.ts'
 import { actorOf, type ActingSession } from '../identity/sessions.ts'
+import { isChange, requireOwnSite, requireToken } from './own-pages.ts'
 import { requireScope, type Scopes } from './scope.ts'
 import type { Web } from './web.ts'
 
@@ -34,8 +36,11 @@ declare module 'fastify' {
     access?: Access
     /** what its parameters name, and fields of its query or body; see scope.ts */
     scope?: Scopes
-    /** checks the form's token by itself: an upload, whose fields come with the file */
-    withoutToken?: boolean
+    /**
+     * Where the form's token is checked, if not at the door. 'before-file': by the route, once the fields before its file are
+     * read. 'not-asked': nothing done here is done with a session; only for what is public.
+     */
+    token?: 'before-file' | 'not-asked'
     /** about the session itself: also from a page made in a hat that was put off since */
     anyHat?: boolean
     /**
@@ -68,10 +73,13 @@ export function installDoor(server: FastifyInstance, web: Web): void {
   server.decorateRequest('largerText', false)
   server.addHook('onRoute', (route) => {
     if (!route.config?.access) throw new Error(`${String(route.method)} ${route.url} declares no access rule`)
+    if (route.config.token === 'not-asked' && route.config.access !== 'public')
+      throw new Error(`${String(route.method)} ${route.url} is done with a session: it asks for the token`)
     requireScope(route)
   })
   // Who may not come in is told so before a byte of the body is read.
   server.addHook('onRequest', async (request) => {
+    requireOwnSite(request, web.publicUrl)
     await recognise(request, web)
     admit(request)
   })
@@ -89,8 +97,8 @@ export function installDoor(server: FastifyInstance, web: Web): void {
 }
 
 async function recognise(request: FastifyRequest, web: Web): Promise<void> {
-  request.language = request.cookies.language === 'en' ? 'en' : 'vi'
-  request.largerText = request.cookies.largerText === 'on'
+  request.language = cookieOf(request, 'language', web.publicUrl) === 'en' ? 'en' : 'vi'
+  request.largerText = cookieOf(request, 'larger-text', web.publicUrl) === 'on'
   if (!isAsset(request.url)) request.session = await identify(identityContext(web), request)
 }
 
@@ -134,7 +142,7 @@ export function requireAccess(
 /** Whoever came in by a passkey reads and drafts; every other change waits for the provider. Denied unless declared. */
 function requireLevel(request: FastifyRequest): void {
   if (request.session?.level !== 'passkey' || request.routeOptions.config.level !== undefined) return
-  if (request.method === 'GET' || request.method === 'HEAD' || request.method === 'OPTIONS') return
+  if (!isChange(request.method)) return
   throw new Refusal('forbidden', 'identity.level-2-needed', { citation: '338-QĐ/TW, Điều 12' })
 }
 
@@ -144,15 +152,9 @@ function actOf(request: FastifyRequest): Acting {
   return actOfPerson(actorOf(request.session), act, request.id)
 }
 
-/** A change asked for by a browser carries the token of its session: another site cannot know it. */
 function checkToken(request: FastifyRequest): void {
-  if (request.method === 'GET' || request.method === 'HEAD' || request.method === 'OPTIONS') return
-  if (!request.session || request.routeOptions.config.withoutToken) return
-  const body = (request.body ?? {}) as Record<string, unknown>
-  const { anyHat } = request.routeOptions.config
-  const csrf = request.headers['x-csrf-token'] ?? body.csrf
-  requireForm(request.session, { csrf, openedAs: body.openedAs }, { anyHat })
-  if (request.session.hatEnded) throw new Refusal('forbidden', 'identity.hat-ended')
+  if (!isChange(request.method) || request.routeOptions.config.token !== undefined) return
+  requireToken(request, request.body)
 }
 
 /** The session, on a route that wants one. */

@@ -79,7 +79,10 @@ test('a notice is a sentence with its day and the way to its dossier', async () 
   expect(page.body).toContain(notices[0]?.text)
   expect(page.body).toContain('Hôm nay, ')
   expect(page.body).toContain('Có 1 thông báo chưa đọc.')
-  const english = await house.ask(house.visitors.member, { url: '/notices', cookies: { language: 'en' } })
+  const english = await house.ask(house.visitors.member, {
+    url: '/notices',
+    cookies: { 'dangvu-language': 'en' },
+  })
   expect(english.body).toContain('1 not read yet.')
 })
 

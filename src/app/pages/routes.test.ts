@@ -33,10 +33,19 @@ describe('preferences', () => {
     expect(answer.statusCode).toBe(303)
     expect(answer.headers.location).toBe('/about?x=1#personal-data')
     expect(answer.cookies).toEqual([
-      expect.objectContaining({ name: 'language', value: 'en', path: '/', httpOnly: true, sameSite: 'Lax' }),
+      expect.objectContaining({
+        name: 'dangvu-language',
+        value: 'en',
+        path: '/',
+        httpOnly: true,
+        sameSite: 'Lax',
+      }),
     ])
-    expect((await choose({ largerText: 'on' })).cookies[0]).toMatchObject({ name: 'largerText', value: 'on' })
-    const page = await get('/about', { language: 'en', largerText: 'on' })
+    expect((await choose({ largerText: 'on' })).cookies[0]).toMatchObject({
+      name: 'dangvu-larger-text',
+      value: 'on',
+    })
+    const page = await get('/about', { 'dangvu-language': 'en', 'dangvu-larger-text': 'on' })
     expect(page.body).toContain('<html lang="en" class="govuk-template text-larger"')
     expect(page.body).toContain('About this system')
   })

@@ -1,6 +1,7 @@
 /** The house's own pages: what this is, what one likes (language, size of text), and what is shown without a network. */
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
+import { setCookie } from '../../identity/cookies.ts'
 import { safeReturn } from '../../identity/return-path.ts'
 import { todayIn } from '../../kernel/plain-date.ts'
 import { currentSettings } from '../../kernel/settings.ts'
@@ -19,7 +20,7 @@ const PREFERENCES = z.object({
   returnTo: z.string().max(2000).optional(),
 })
 
-const YEAR_SECONDS = 365 * 86_400
+const YEAR_MINUTES = 365 * 24 * 60
 
 export function registerPages(server: FastifyInstance, web: Web, parts: Parts): void {
   const config = { access: 'public' as const }
@@ -27,18 +28,11 @@ export function registerPages(server: FastifyInstance, web: Web, parts: Parts): 
   // Without the form's token: larger text must also work on a page that was opened before signing in.
   server.post(
     '/preferences',
-    { config: { ...config, withoutToken: true, level: 'passkey' } },
+    { config: { ...config, token: 'not-asked', level: 'passkey' } },
     async (request, reply) => {
       const { language, largerText, returnTo } = parse(PREFERENCES, request.body)
-      const kept = {
-        path: '/',
-        httpOnly: true,
-        sameSite: 'lax',
-        secure: parts.publicUrl.startsWith('https:'),
-        maxAge: YEAR_SECONDS,
-      } as const
-      if (language) reply.setCookie('language', language, kept)
-      if (largerText) reply.setCookie('largerText', largerText, kept)
+      if (language) setCookie(reply, 'language', parts.publicUrl, language, YEAR_MINUTES)
+      if (largerText) setCookie(reply, 'larger-text', parts.publicUrl, largerText, YEAR_MINUTES)
       return reply.redirect(backTo(returnTo), 303)
     },
   )

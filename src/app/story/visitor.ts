@@ -52,6 +52,7 @@ export async function visitor(base: string, name: string, part: Part): Promise<V
     const cookies = jar.get(url.host) ?? new Map<string, string>()
     jar.set(url.host, cookies)
     const headers = new Headers(init.headers)
+    headers.set('sec-fetch-site', 'same-origin')
     headers.set('cookie', cookieLine(cookies))
     const response = await fetch(url, { ...init, headers, redirect: 'manual' })
     for (const line of response.headers.getSetCookie()) keepCookie(cookies, line)

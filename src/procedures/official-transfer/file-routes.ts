@@ -2,7 +2,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { requireCovered } from '../../identity/hats.ts'
-import { requireForm } from '../../identity/identification.ts'
 import type { Context } from '../../kernel/procedure.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import { foldName } from '../../kernel/vietnamese-text.ts'
@@ -11,6 +10,7 @@ import { findPapers, loadFile, type FileKind } from '../../papers/store.ts'
 import { derivedId } from '../../web/command-ids.ts'
 import { contextOf, parse, sessionOf, STATUS } from '../../web/http.ts'
 import { html } from '../../web/procedure-routes.ts'
+import { requireToken } from '../../web/own-pages.ts'
 import { fileNameOf, readUpload } from '../../web/uploads.ts'
 import type { Web } from '../../web/web.ts'
 import { TRANSFER_VIEW } from './contract.ts'
@@ -44,7 +44,7 @@ export function registerFileRoutes(server: FastifyInstance, web: Web): void {
     level: 'passkey' as const,
     scope: { id: 'own-dossier' } as const,
   }
-  const uploading = { ...config, withoutToken: true, rateLimit: LIMIT }
+  const uploading = { ...config, token: 'before-file' as const, rateLimit: LIMIT }
 
   const api = {
     summary: 'Attach a file; fields before the file: commandId, role, confidentiality (NON_SECRET), file',
@@ -81,7 +81,7 @@ export function registerFileRoutes(server: FastifyInstance, web: Web): void {
     const context = await contextOf(request, web)
     await ownDossier(web, request, id, context)
     const fields = await readFields(request)
-    mustBeOurs(request, fields)
+    requireToken(request, fields)
     const { commandId, remove } = parse(REMOVE, fields)
     const removal = { dossierId: id, commandId: derivedId(`${commandId} remove ${remove}`), fileId: remove }
     await detachFile(web.database, officialTransfer(web), removal, context)
@@ -130,7 +130,7 @@ async function takeFile(web: Web, request: FastifyRequest, id: string, context: 
   try {
     const upload = await readUpload(request, (before) => {
       fields = before
-      mustBeOurs(request, before)
+      requireToken(request, before)
       refuseSecret(before.confidentiality)
     })
     const { commandId, role } = parse(UPLOAD_FIELDS, upload.fields)
@@ -151,13 +151,6 @@ async function refuseUnread(web: Web, confidentiality: string | undefined, conte
       await recordRefusedUpload(web.database, confidentiality ?? '', context)
     throw error
   }
-}
-
-/** What the door checks of other forms, read here from the upload's own fields. */
-function mustBeOurs(request: FastifyRequest, fields: Readonly<Record<string, string>>): void {
-  const session = sessionOf(request)
-  requireForm(session, { csrf: request.headers['x-csrf-token'] ?? fields.csrf, openedAs: fields.openedAs })
-  if (session.hatEnded) throw new Refusal('forbidden', 'identity.hat-ended')
 }
 
 /** Where files of this dossier are handed in now. */

@@ -9,8 +9,8 @@ import { inspectUpload } from '../../papers/hostile-files.ts'
 import { recordRefusedUpload } from '../../papers/refused-uploads.ts'
 import { findPapers, loadFile, storeFile, type FileKind } from '../../papers/store.ts'
 import { derivedId } from '../../web/command-ids.ts'
-import { requireForm } from '../../identity/identification.ts'
 import { contextOf, parse, sessionOf } from '../../web/http.ts'
+import { requireToken } from '../../web/own-pages.ts'
 import { fileNameOf, readUpload } from '../../web/uploads.ts'
 import type { Web } from '../../web/web.ts'
 import { STAY_VIEW } from './contract.ts'
@@ -50,7 +50,7 @@ export function registerStayFiles(
     level: 'passkey' as const,
     scope: { id: 'dossier' } as const,
   }
-  const uploading = { ...config, withoutToken: true, rateLimit: LIMIT }
+  const uploading = { ...config, token: 'before-file' as const, rateLimit: LIMIT }
   const api = {
     summary: 'Attach the decision; fields before the file: commandId, confidentiality (NON_SECRET), file',
     response: ATTACHED,
@@ -149,7 +149,7 @@ async function takeFile(
   let marked = ''
   const upload = await readUpload(request, (fields) => {
     marked = fields.confidentiality ?? ''
-    mustBeOurs(request, fields)
+    requireToken(request, fields)
     refuseSecret(marked)
   }).catch(async (error: unknown) => {
     if (error instanceof Refusal && error.code === 'temporary.file-secret')
@@ -198,13 +198,6 @@ export async function attachDecision(
       throw error
     return attach() // somebody claimed the same number at the same moment: ask once more what is true now
   }
-}
-
-/** What the door checks of other forms, read here from the upload's own fields. */
-function mustBeOurs(request: FastifyRequest, fields: Readonly<Record<string, string>>): void {
-  const session = sessionOf(request)
-  requireForm(session, { csrf: request.headers['x-csrf-token'] ?? fields.csrf, openedAs: fields.openedAs })
-  if (session.hatEnded) throw new Refusal('forbidden', 'identity.hat-ended')
 }
 
 /** @throws Refusal invalid `temporary.file-class-missing`; against-rule `temporary.file-secret` */

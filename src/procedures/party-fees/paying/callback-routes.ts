@@ -40,7 +40,12 @@ export function registerBankCallbacks(server: FastifyInstance, web: Web): void {
         response: ANSWER,
         bodyType: 'application/json',
       }
-      const config = { access: 'public' as const, withoutToken: true, level: 'passkey' as const, api }
+      const config = {
+        access: 'public' as const,
+        token: 'not-asked' as const,
+        level: 'passkey' as const,
+        api,
+      }
       raw.post(`/api/v1/bank-callbacks/${provider}`, { config, ...FOR_MACHINES }, async (request) => {
         const callback = { headers: request.headers, body: request.body as Uint8Array }
         const lines = readCallback(web.bankCallbacks, provider, callback, new Date())

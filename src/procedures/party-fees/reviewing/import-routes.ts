@@ -1,7 +1,6 @@
 /** Statements over HTTP: handed in, looked at, columns assigned, kept or dropped; and a month of an account against the books. */
 import { randomUUID } from 'node:crypto'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { requireForm } from '../../../identity/identification.ts'
 import { formatDate, monthOf, todayIn } from '../../../kernel/plain-date.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import { numberVi } from '../../../kernel/vietnamese-numbers.ts'
@@ -11,6 +10,7 @@ import { fill } from '../../../ui/words.ts'
 import { formFields } from '../../../web/forms.ts'
 import { parse, sessionOf, STATUS } from '../../../web/http.ts'
 import { html } from '../../../web/procedure-routes.ts'
+import { requireToken } from '../../../web/own-pages.ts'
 import { readUpload } from '../../../web/uploads.ts'
 import type { Web } from '../../../web/web.ts'
 import { handlingOf } from '../collecting/handling.ts'
@@ -111,7 +111,7 @@ function registerHandingIn(server: FastifyInstance, web: Web): void {
 
   const upload = {
     ...heavy,
-    withoutToken: true,
+    token: 'before-file' as const,
     scope: { id: 'new' as const, account: 'bank-line' as const },
   }
   server.post('/fees/bank', { config: upload }, async (request, reply) => {
@@ -131,7 +131,7 @@ async function handIn(web: Web, request: FastifyRequest, entered: Record<string,
   const { cell, by, at } = await handlingOf(web, request)
   const { name, bytes } = await readUpload(request, (fields) => {
     Object.assign(entered, fields)
-    requireUploadForm(request, fields)
+    requireToken(request, fields)
   })
   const { id = randomUUID(), account: accountId } = parse(contract.HANDED_IN, entered)
   const account = chosenAccount(await accountsOf(web.database.read, cell), accountId)
@@ -143,16 +143,6 @@ async function handIn(web: Web, request: FastifyRequest, entered: Record<string,
     keepFile(write, { id, accountId: account.id, name, bytes, by, at }),
   )
   return `/fees/bank/files/${id}`
-}
-
-/** An upload's token stands in its fields or, for a caller of the API, in a header. */
-function requireUploadForm(request: FastifyRequest, fields: Readonly<Record<string, string>>): void {
-  const session = sessionOf(request)
-  requireForm(session, {
-    csrf: request.headers['x-csrf-token'] ?? fields.csrf,
-    openedAs: fields.openedAs,
-  })
-  if (session.hatEnded) throw new Refusal('forbidden', 'identity.hat-ended')
 }
 
 async function fileOf(web: Web, request: FastifyRequest) {

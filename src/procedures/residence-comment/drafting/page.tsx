@@ -6,7 +6,7 @@ import { DateField } from '../../../ui/date-field.tsx'
 import { ErrorSummary } from '../../../ui/error-summary.tsx'
 import { FieldFrame, fieldId } from '../../../ui/field.tsx'
 import { LiveFilter } from '../../../ui/filter-bar.tsx'
-import { Form } from '../../../ui/form.tsx'
+import { Form, PostForm } from '../../../ui/form.tsx'
 import { Tabs } from '../../../ui/navigation.tsx'
 import { Banner, EmptyState, Expander, RuleBox } from '../../../ui/notice.tsx'
 import { PageTitle } from '../../../ui/page-title.tsx'
@@ -362,15 +362,14 @@ function Row(props: {
             {row.freeText}
           </textarea>
         </details>
-        <form method="post" action={`${SITTING}/${row.id}`} id={form} data-row-form>
-          <input type="hidden" name="csrf" value={csrf} />
+        <PostForm action={`${SITTING}/${row.id}`} csrf={csrf} id={form} data-row-form>
           <input type="hidden" name="commandId" value={row.commandId} />
           <span class="only-plain">
             <Button kind="secondary" describedBy={`row-${row.id}`}>
               {texts.save}
             </Button>
           </span>
-        </form>
+        </PostForm>
       </th>
       {criteria.map((criterion) => (
         <td key={criterion.code} data-title={shortOf(criterion, language)}>

@@ -2,11 +2,11 @@
 import { randomUUID } from 'node:crypto'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { z } from 'zod'
-import { requireForm } from '../../../identity/identification.ts'
 import { planJob } from '../../../kernel/jobs.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import { parse, sessionOf, STATUS, type ApiDescription } from '../../../web/http.ts'
 import { html } from '../../../web/procedure-routes.ts'
+import { requireToken } from '../../../web/own-pages.ts'
 import { readUpload } from '../../../web/uploads.ts'
 import type { Scopes } from '../../../web/scope.ts'
 import type { Web } from '../../../web/web.ts'
@@ -54,7 +54,7 @@ const described = (summary: string, schemas: Omit<ApiDescription, 'summary'>, sc
 const upload = {
   config: {
     access: 'officer' as const,
-    withoutToken: true,
+    token: 'before-file' as const,
     scope: { id: 'new', under: 'import' } as const,
   },
 }
@@ -112,7 +112,7 @@ function registerHandingIn(server: FastifyInstance, web: Web): void {
     const reader = importerOf(request, web)
     const { name, bytes } = await readUpload(request, (fields) => {
       Object.assign(entered, fields)
-      requireUploadForm(request, fields)
+      requireToken(request, fields)
     })
     const { id = randomUUID(), kind, under } = parse(HANDED_IN, entered)
     const owner = await readableOrganisation(database.read, reader, under ?? reader.organisationId)
@@ -169,16 +169,6 @@ function registerHandingIn(server: FastifyInstance, web: Web): void {
     async (request) =>
       historyFor(database.read, importerOf(request, web), parse(HISTORY_PAGE, request.query).page),
   )
-}
-
-/** An upload's token stands in its fields or, for a caller of the API, in a header. */
-function requireUploadForm(request: FastifyRequest, fields: Readonly<Record<string, string>>): void {
-  const session = sessionOf(request)
-  requireForm(session, {
-    csrf: request.headers['x-csrf-token'] ?? fields.csrf,
-    openedAs: fields.openedAs,
-  })
-  if (session.hatEnded) throw new Refusal('forbidden', 'identity.hat-ended')
 }
 
 function planWork(write: Parameters<typeof planJob>[0], attemptId: string): Promise<void> {

@@ -1,0 +1,52 @@
+/**
+ * Whose page a request came from (chống giả mạo yêu cầu, CSRF): the one place that tells our own pages from another site's.
+ * Two proofs, each enough against a foreign page: the browser says which site asks, and the form carries its session's token.
+ */
+import type { FastifyRequest } from 'fastify'
+import { requireForm } from '../identity/identification.ts'
+import { Refusal } from '../kernel/refusal.ts'
+
+const READING = new Set(['GET', 'HEAD', 'OPTIONS'])
+
+/** Whether a request of this method may change something. */
+export function isChange(method: string): boolean {
+  return !READING.has(method)
+}
+
+/**
+ * What the browser itself says (Fetch Metadata; `Origin` where it does not send that, as over plain http). Another site may
+ * lead here by a link and nothing else: neither send a form nor show or read anything of ours within its own page. Who says
+ * nothing is no browser, or an old one: the token is asked all the same.
+ *
+ * @throws Refusal forbidden `request.foreign-page`
+ */
+export function requireOwnSite(request: FastifyRequest, publicUrl: string): void {
+  const site = request.headers['sec-fetch-site']
+  if (typeof site === 'string') {
+    if (site === 'same-origin' || site === 'none') return
+    if (!isChange(request.method) && request.headers['sec-fetch-mode'] === 'navigate') return
+  } else if (!isChange(request.method) || isOwnOrigin(request, publicUrl)) return
+  throw new Refusal('forbidden', 'request.foreign-page')
+}
+
+/** People may come by another name of this machine than the public one: then origin and `Host` agree. */
+function isOwnOrigin({ headers, host }: FastifyRequest, publicUrl: string): boolean {
+  const { origin } = headers
+  if (origin === undefined || origin === new URL(publicUrl).origin) return true
+  return URL.canParse(origin) && new URL(origin).host === host
+}
+
+/**
+ * The token of the session, in the form's field `csrf` or in the header `x-csrf-token`. Somebody without a session has
+ * nothing that a foreign page could use. The door asks this of every change; a route that declares `token: 'before-file'` asks
+ * it itself, of the fields that stand before its file.
+ *
+ * @throws Refusal forbidden `identity.form-not-ours`, `identity.hat-ended`; conflict `identity.hat-changed`
+ */
+export function requireToken(request: FastifyRequest, fields: unknown): void {
+  if (!request.session) return
+  const { csrf, openedAs } = (fields ?? {}) as Readonly<Record<string, unknown>>
+  const { anyHat } = request.routeOptions.config
+  requireForm(request.session, { csrf: request.headers['x-csrf-token'] ?? csrf, openedAs }, { anyHat })
+  if (request.session.hatEnded) throw new Refusal('forbidden', 'identity.hat-ended')
+}
