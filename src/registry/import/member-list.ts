@@ -1,6 +1,6 @@
 /** A whole list of members against the registry: rows judged, compared and written, a thousand at a time. */
 import { randomUUID } from 'node:crypto'
-import { sql, type Read, type Write } from '../../kernel/db.ts'
+import { sql, table, type Read, type Write } from '../../kernel/db.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import { foldName, nameSortKey, tidyText } from '../../kernel/vietnamese-text.ts'
 import { FACT_COLUMNS, FACTS, type MemberFacts } from '../members/store.ts'
@@ -30,30 +30,35 @@ export async function takeMembers(
   sheets: readonly Sheet[],
   request: ImportRequest,
 ): Promise<TakenList> {
-  const table = await openTable(sheets, MEMBER_COLUMNS)
-  const under = await organisationOfList(write, request, table.titles)
+  const list = await openTable(sheets, MEMBER_COLUMNS)
+  const under = await organisationOfList(write, request, list.titles)
   const organisations = await namedOrganisations(write, request.today, rangeOf(under))
   const firstRows = new Map<string, number>()
   const context: MemberContext = {
     today: request.today,
     allowTestPrefixes: request.allowTestPrefixes ?? false,
-    fields: table.fields,
+    fields: list.fields,
     matchOrganisation: organisationNames(organisations),
     firstRowOf: (personalId) => firstRows.get(personalId),
   }
   return {
-    unknownColumns: table.unknownColumns,
+    unknownColumns: list.unknownColumns,
     under,
     async *results() {
-      for await (const rows of inBatches(table.rows(), ROWS_AT_A_TIME)) {
+      // While the database takes one batch, the next one is read and judged.
+      let taking: Promise<RowResult[]> | undefined
+      for await (const rows of inBatches(list.rows(), ROWS_AT_A_TIME)) {
         const judged = rows.map((row) => {
           const result = judgeRow(row, context)
           const { personalId } = result
           if (personalId !== undefined && !firstRows.has(personalId)) firstRows.set(personalId, result.row)
           return result
         })
-        yield await takeBatch(write, rows, judged)
+        if (taking) yield await taking
+        taking = takeBatch(write, rows, judged)
+        taking.catch(() => undefined) // told when it is waited for
       }
+      if (taking) yield await taking
     },
   }
 }
@@ -111,21 +116,34 @@ async function knownMembers(read: Read, personalIds: readonly string[]): Promise
   )
 }
 
-const COLUMNS = Object.values(FACT_COLUMNS)
+const FACT_NAMES = Object.keys(FACT_COLUMNS) as (keyof MemberFacts)[]
+const DATES: readonly (keyof MemberFacts)[] = [
+  'birthDate',
+  'cardIssuedOn',
+  'joinedOn',
+  'officialOn',
+  'endedOn',
+]
 
-/** A member as a row of the table `member`, under the names of its columns. */
+/** What is written of a member, under the names of its columns. */
+const COLUMNS: Readonly<Record<string, string>> = {
+  id: 'uuid',
+  ...Object.fromEntries(
+    FACT_NAMES.map((name) => [FACT_COLUMNS[name], DATES.includes(name) ? 'date' : 'text']),
+  ),
+  name_norm: 'text',
+  sort_key: 'text',
+  row_digest: 'text',
+}
+
+/** A member as a row of the table `member`. */
 function tableRow(id: string, facts: MemberFacts, digest: string): Record<string, unknown> {
-  const columns = Object.entries(FACT_COLUMNS).map(([name, column]) => [
-    column,
-    facts[name as keyof MemberFacts],
-  ])
-  return {
-    ...Object.fromEntries(columns),
-    id,
-    name_norm: foldName(facts.fullName),
-    sort_key: nameSortKey(facts.fullName),
-    row_digest: digest,
-  }
+  const row: Record<string, unknown> = { id }
+  for (const name of FACT_NAMES) row[FACT_COLUMNS[name]] = facts[name]
+  row.name_norm = foldName(facts.fullName)
+  row.sort_key = nameSortKey(facts.fullName)
+  row.row_digest = digest
+  return row
 }
 
 /**
@@ -144,9 +162,15 @@ function membershipRow(
   return { id: randomUUID(), member_id: memberId, organisation_id: organisation.id, since, until }
 }
 
-const NAMES = sql.join(
-  [...COLUMNS, 'id', 'name_norm', 'sort_key', 'row_digest'].map((column) => sql.ref(column)),
-)
+const NAMES = sql.join(Object.keys(COLUMNS).map((column) => sql.ref(column)))
+
+const MEMBERSHIP_COLUMNS = {
+  id: 'uuid',
+  member_id: 'uuid',
+  organisation_id: 'uuid',
+  since: 'date',
+  until: 'date',
+}
 
 async function insertMembers(write: Write, taken: readonly Taken[]): Promise<void> {
   const members: Record<string, unknown>[] = []
@@ -160,20 +184,20 @@ async function insertMembers(write: Write, taken: readonly Taken[]): Promise<voi
   if (members.length === 0) return
   const inserted = await write.run(sql`
     insert into member (${NAMES})
-    select ${NAMES} from jsonb_populate_recordset(null::member, ${JSON.stringify(members)}::jsonb)
+    select ${NAMES} from ${table(members, COLUMNS)}
     on conflict (personal_id) do nothing`)
   // somebody else imported one of them since this batch was compared
   if (inserted !== members.length) throw new Refusal('conflict', 'import.registry-changed')
-  await write.run(sql`
+  write.later(sql`
     insert into membership (id, member_id, organisation_id, standing, since, until, reason)
     select id, member_id, organisation_id, 'active', since, until, 'listed'
-      from jsonb_populate_recordset(null::membership, ${JSON.stringify(memberships)}::jsonb)`)
+      from ${table(memberships, MEMBERSHIP_COLUMNS)}`)
 }
 
 const ASSIGNMENTS = sql.join(
-  [...COLUMNS, 'name_norm', 'sort_key', 'row_digest'].map(
-    (column) => sql`${sql.ref(column)} = x.${sql.ref(column)}`,
-  ),
+  Object.keys(COLUMNS)
+    .filter((column) => column !== 'id')
+    .map((column) => sql`${sql.ref(column)} = t.${sql.ref(column)}`),
 )
 
 async function updateMembers(write: Write, taken: readonly Taken[]): Promise<void> {
@@ -182,7 +206,7 @@ async function updateMembers(write: Write, taken: readonly Taken[]): Promise<voi
   const rows = updates.map(({ known, facts, digest }) => tableRow(known.id, facts, digest))
   await write.run(sql`
     update member set ${ASSIGNMENTS}, updated_at = now()
-      from jsonb_populate_recordset(null::member, ${JSON.stringify(rows)}::jsonb) x where member.id = x.id`)
+      from ${table(rows, COLUMNS)} where member.id = t.id`)
   const ended = updates.filter((update) => update.ends).map((update) => update.known.id)
   await write.run(sql`
     update membership s set until = greatest(s.since, m.ended_on), reason = s.reason || '; ' || m.standing
