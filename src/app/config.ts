@@ -27,6 +27,8 @@ export interface Config {
   readonly databaseUrl: string | undefined
   /** absolute path */
   readonly dataFolder: string
+  /** how many serve the one address */
+  readonly processes: number
   /** asked for with DANGVU_DEMO=1 */
   readonly demo: boolean
   readonly installation: {
@@ -115,6 +117,7 @@ function configOf(
     publicUrl,
     databaseUrl: known.DATABASE_URL,
     dataFolder: resolve(known.DANGVU_DATA),
+    processes: known.DANGVU_PROCESSES,
     demo: known.DANGVU_DEMO,
     installation: {
       name: known.INSTALLATION_NAME,

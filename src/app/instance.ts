@@ -23,6 +23,7 @@ import { signersFor } from './installation-signers.ts'
 import { makeLog } from './logging.ts'
 import { noticeMailTasks } from './notices/mail.ts'
 import type { Parts } from './parts.ts'
+import type { Shared } from './processes/shared.ts'
 import { portError, refuseSecondServer, removeNote, requirePort, writeNote } from './running.ts'
 import { QUEUE_CONNECTIONS, startWorker } from './worker.ts'
 
@@ -43,6 +44,8 @@ export interface Instance {
 export interface StartOptions {
   /** listen for requests; without it the parts are there, and jobs are done */
   readonly serve: boolean
+  /** one of several processes behind one address: what their first process did for all, and is not done again */
+  readonly shared?: Shared
   /** told what takes a while */
   readonly onProgress?: (words: string) => void
   /** in place of one made from the configuration */
@@ -73,8 +76,10 @@ async function start(
   started: (() => Promise<unknown>)[],
   stop: () => Promise<void>,
 ): Promise<Instance> {
-  if (options.serve) await refuseSecondServer(asked.dataFolder)
-  const config = options.serve ? await withPort(asked) : asked
+  const { shared } = options
+  const alone = options.serve && !shared
+  if (alone) await refuseSecondServer(asked.dataFolder)
+  const config = alone ? await withPort(asked) : { ...asked, ...shared?.address }
   const log = options.log ?? makeLog(config.log)
 
   const installation = await openInstallation(config)
@@ -86,7 +91,9 @@ async function start(
   // other waiting for the last connection for ever.
   const keyDatabase = openDatabase(installation.url, { connections: KEY_CONNECTIONS })
   started.push(keyDatabase.close)
-  const demo = await fillWhenAsked(installation, keyDatabase, config, options.onProgress)
+  const demo = shared
+    ? await isDemo(database.read)
+    : await fillWhenAsked(installation, keyDatabase, config, options.onProgress)
 
   const clock = await openClock(database)
   started.push(async () => clock.close())
@@ -94,11 +101,12 @@ async function start(
   const signers = signersFor(installation.trial, keyDatabase, config, clock)
   const press = openPress(PRESS_PROGRAM, availableParallelism())
   started.push(press.close)
-  const development =
-    options.serve && installation.trial && !config.identity
-      ? await startDevelopment(database, clock, config, asked.port === 0 ? 0 : config.port + 1)
+  const own =
+    alone && installation.trial && !config.identity
+      ? await startDevelopment(database, clock, config, developmentPort(asked, config))
       : undefined
-  if (development) started.push(development.stop)
+  if (own) started.push(own.stop)
+  const development = own ?? shared?.development
 
   const provider = config.identity ?? development?.configuration
   const parts: Parts = {
@@ -122,7 +130,7 @@ async function start(
   }
   const worker = await startWork(installation, parts, clock)
   started.push(worker.stop)
-  if (options.serve) started.push(await serve(parts))
+  if (options.serve) started.push(await serve(parts, alone))
   return { parts, demo, stop }
 }
 
@@ -130,7 +138,7 @@ async function start(
  * Both ports are asked for before anything is started. Port 0 takes a free one, which the address that people open must
  * name.
  */
-async function withPort(config: Config): Promise<Config> {
+export async function withPort(config: Config): Promise<Config> {
   const port = await requirePort(config.port, config.host)
   if (isTrial(config) && !config.identity && config.port !== 0) await requirePort(port + 1, DEVELOPMENT_HOST)
   if (config.port !== 0) return config
@@ -142,7 +150,7 @@ async function withPort(config: Config): Promise<Config> {
 }
 
 /** An empty embedded database is filled with the demo, any other when it was asked for. @returns whether it is a demo */
-async function fillWhenAsked(
+export async function fillWhenAsked(
   { database, embedded }: Installation,
   keys: Database,
   config: Config,
@@ -160,7 +168,17 @@ async function fillWhenAsked(
   return true
 }
 
-async function startDevelopment(database: Database, clock: RunningClock, config: Config, port: number) {
+/** Beside the server's port, or a free one where that is free, too. */
+export function developmentPort(asked: Config, config: Config): number {
+  return asked.port === 0 ? 0 : config.port + 1
+}
+
+export async function startDevelopment(
+  database: Database,
+  clock: RunningClock,
+  config: Config,
+  port: number,
+) {
   const { startDevelopmentProvider } = await import('../identity/development-provider.ts')
   try {
     return await startDevelopmentProvider({
@@ -218,8 +236,8 @@ function watching({ relyingParty }: Parts): Sweep[] {
   ]
 }
 
-/** Builds the server, makes sure the system can sign, listens, and leaves the note. @returns how to end it */
-async function serve(parts: Parts): Promise<() => Promise<void>> {
+/** Builds the server, makes sure the system can sign, listens, and leaves the note where it serves alone. @returns how to end it */
+async function serve(parts: Parts, alone: boolean): Promise<() => Promise<void>> {
   const { port, host, dataFolder, publicUrl } = parts.config
   const { buildServer } = await import('./server.ts')
   const server = await buildServer(parts)
@@ -233,9 +251,9 @@ async function serve(parts: Parts): Promise<() => Promise<void>> {
     .check()
     .catch((error: unknown) => parts.log.warn({ err: error as Error }, 'nothing can be signed'))
   const startedAt = new Date().toISOString()
-  await writeNote(dataFolder, { pid: process.pid, port, url: publicUrl, startedAt })
+  if (alone) await writeNote(dataFolder, { pid: process.pid, port, url: publicUrl, startedAt, processes: 1 })
   return async () => {
-    await removeNote(dataFolder)
+    if (alone) await removeNote(dataFolder)
     await server.close()
   }
 }

@@ -9,6 +9,10 @@ export interface RunningServer {
   readonly port: number
   readonly url: string
   readonly startedAt: string
+  /** how many serve the address; absent in a note of an older version */
+  readonly processes?: number
+  /** the last rolling restart: when it ended, and whether every process was replaced */
+  readonly restarted?: { readonly at: string; readonly ok: boolean }
 }
 
 const noteFile = (folder: string) => join(folder, 'server.json')

@@ -37,6 +37,7 @@ export async function buildServer(parts: Parts): Promise<FastifyInstance> {
     genReqId: () => randomUUID(),
     trustProxy: trusted(parts.config.trustProxy),
     bodyLimit: 1024 * 1024,
+    return503OnClosing: false, // what came before we closed is answered, and its connection ended
     routerOptions: { maxParamLength: LONGEST_PART },
     rewriteUrl: ({ url }) => addressOf(url ?? '/'),
     clientErrorHandler: answerUnreadable,

@@ -69,6 +69,16 @@ export const VARIABLES = {
     vi: 'thư mục dữ liệu: PostgreSQL đi kèm, ghi chú về máy chủ đang chạy',
     en: 'data folder: the embedded PostgreSQL, the note about the running server',
   }),
+  DANGVU_PROCESSES: variable({
+    schema: z
+      .string()
+      .regex(/^[1-8]$/)
+      .transform(Number),
+    default: '1',
+    example: '2',
+    vi: 'số tiến trình cùng phục vụ một địa chỉ (1–8); từ 2 trở lên thì khởi động lại lần lượt được, không mất yêu cầu nào',
+    en: 'processes behind the one address (1–8); from 2 on they can be restarted one by one without losing a request',
+  }),
   DANGVU_DEMO: variable({
     schema: yesOrNo,
     default: '0',

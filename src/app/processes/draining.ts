@@ -1,0 +1,48 @@
+/** Draining (thôi nhận): connections that are there end with their next answer, so that no request meets a closed door. */
+import cluster from 'node:cluster'
+import { subscribe } from 'node:diagnostics_channel'
+import type { ServerResponse } from 'node:http'
+import type { Socket } from 'node:net'
+import { setTimeout as pause } from 'node:timers/promises'
+
+/** A connection that is idle so long after we closed to new ones is ended without a request: browsers and proxies ask anew. */
+const IDLE_MS = 10_000
+/** An answer takes at most so long; then the process leaves all the same. */
+const BUSY_MS = 60_000
+const LOOK_MS = 20
+
+export interface Connections {
+  /** Ends all connections in order. */
+  drain(): Promise<void>
+}
+
+/** Watches every server of this process from here on: called before the first of them listens. */
+export function watchConnections(): Connections {
+  const open = new Set<Socket>()
+  const busy = new Set<ServerResponse>()
+  let draining = false
+  subscribe('net.server.socket', (message) => {
+    const { socket } = message as { socket: Socket }
+    open.add(socket)
+    socket.once('close', () => open.delete(socket))
+  })
+  subscribe('http.server.request.start', (message) => {
+    const { response } = message as { response: ServerResponse }
+    busy.add(response)
+    response.once('close', () => busy.delete(response))
+    if (draining) response.setHeader('connection', 'close')
+  })
+
+  return {
+    async drain() {
+      draining = true
+      for (const response of busy) if (!response.headersSent) response.setHeader('connection', 'close')
+      // The first process hands what comes now, and what was on its way to us, to the others.
+      cluster.worker?.disconnect()
+      const began = Date.now()
+      const waited = () => Date.now() - began
+      while (open.size > 0 && (waited() < IDLE_MS || (busy.size > 0 && waited() < BUSY_MS)))
+        await pause(LOOK_MS)
+    },
+  }
+}
