@@ -38,7 +38,16 @@ try {
       const recoverySecondsMax = Math.max(refused.backAfterS, blackHole.backAfterS, cuts.backAfterS)
       const slowestAnswerS = Math.max(refused.slowestAnswerS, blackHole.slowestAnswerS)
       const toldSo = refused.toldSo && blackHole.toldSo
-      const figures = { cycles, recoverySecondsMax, slowestAnswerS, toldSo, seed, connectionRefused: refused, blackHole, cuts }
+      const figures = {
+        cycles,
+        recoverySecondsMax,
+        slowestAnswerS,
+        toldSo,
+        seed,
+        connectionRefused: refused,
+        blackHole,
+        cuts,
+      }
       const sound = recoverySecondsMax <= BACK_WITHIN_S && slowestAnswerS <= ANSWERED_WITHIN_S && toldSo
       return { ...figures, sound: sound && ground.server.restarts() === 0 }
     },
