@@ -26,6 +26,8 @@ export interface Load {
   nextOf(kind: Kind): Promise<void>
   /** how often an act of each kind got no answer, or one that tells nothing */
   readonly unanswered: Readonly<Record<Kind, number>>
+  /** why there was no answer that tells something, by the code of the trouble ('' for none), with how often */
+  readonly troubles: ReadonlyMap<string, number>
   /** what was refused, by code, with how often */
   readonly refusals: ReadonlyMap<string, number>
   /** Somebody does this again and again; rejects with what ended it. */
@@ -40,10 +42,10 @@ export interface Load {
 const ANSWER_MS = 20_000
 /** From then on the system counts as not come back. */
 const ANSWERED_WITHIN_MS = 180_000
-const AGAIN_MS = 60
-/** Where the server says no because of too many requests or a session that ended, the sender waits and comes again. */
-const LATER_MS = 500
-const COME_AGAIN = /^(identity\.(sign-in-needed|stale-sign-in|form-not-ours|hat-ended)|request\.too-many)$/
+const AGAIN_MS = 300
+/** Where the server says no to too many requests, an ended session or a clock that differs from the sender's, the sender comes again. */
+const COME_AGAIN =
+  /^(identity\.(sign-in-needed|stale-sign-in|form-not-ours|hat-ended)|request\.too-many|payments\.stale)$/
 
 export function openLoad(journal: Journal): Load {
   const gate = openGate()
@@ -54,6 +56,7 @@ export function openLoad(journal: Journal): Load {
     signing: 0,
     commenting: 0,
   }
+  const troubles = new Map<string, number>()
   const refusals = new Map<string, number>()
   const lookouts: { readonly kind: Kind; readonly seen: () => void }[] = []
   const workers: Promise<void>[] = []
@@ -73,7 +76,8 @@ export function openLoad(journal: Journal): Load {
       refusals.set(`${act.what}: ${code}`, (refusals.get(`${act.what}: ${code}`) ?? 0) + 1)
     } else {
       unanswered[act.kind] += 1
-      await pause(code === '' ? AGAIN_MS : LATER_MS)
+      troubles.set(code, (troubles.get(code) ?? 0) + 1)
+      await pause(AGAIN_MS)
       if (code.startsWith('identity.')) await act.renew?.().catch(() => undefined)
     }
     return outcome
@@ -111,6 +115,7 @@ export function openLoad(journal: Journal): Load {
         throw new Error(`${act.what} was refused: ${[...refusals.keys()].join(', ')}`)
     },
     unanswered,
+    troubles,
     refusals,
     resume: gate.open,
     quiet: gate.close,
@@ -144,8 +149,9 @@ async function answerOf(act: Act): Promise<Heard> {
   )
   const said = await Promise.race([heard.catch(() => undefined), tooLate])
   never.abort()
-  if (!said || said.status >= 500) return { outcome: 'unknown', code: '' }
+  if (!said) return { outcome: 'unknown', code: '' }
   const fields = jsonOf(said.text)
+  if (said.status >= 500) return { outcome: 'unknown', code: String(fields.code ?? said.status) }
   if (said.status < 400) {
     const { firstEvent, lastEvent } = fields
     const told =

@@ -16,13 +16,10 @@ const LINES_TOLD = 15
 
 export interface Supervised {
   readonly base: string
-  readonly folder: string
   /** the process that serves now */
   pid(): number
   /** how often it was started again */
   restarts(): number
-  /** of the embedded database as it runs now, for its owner */
-  databaseUrl(): Promise<string>
   /** whether `/readyz` says ready, and what it says */
   ready(): Promise<{ readonly ok: boolean; readonly said: string }>
   untilReady(): Promise<void>
@@ -78,10 +75,8 @@ export async function supervise(
   start()
   const supervised: Supervised = {
     base,
-    folder,
     pid: () => child.pid!,
     restarts: () => restarts,
-    databaseUrl: () => embeddedUrl(folder),
     ready,
     untilReady,
     async stop() {
@@ -108,7 +103,7 @@ export async function logOf(folder: string): Promise<string> {
   return lines.slice(-LINES_TOLD).join('\n')
 }
 
-/** Read as it stands, without joining: the drill must not be who brings the database back. */
+/** Of the embedded database as it runs now, for its owner. Read as it stands, without joining: the drill must not be who brings the database back. */
 export async function embeddedUrl(folder: string): Promise<string> {
   const found = await readPostmaster(dataFolder(join(folder, 'database')))
   if (!found) throw new Error('no database runs')

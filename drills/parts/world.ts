@@ -6,7 +6,7 @@ import { decisionPdf } from '../../src/app/story/decision.ts'
 import { requestOf } from '../../src/app/story/official-transfer.ts'
 import { envelope, visitor, type Visitor } from '../../src/app/story/visitor.ts'
 import { openDatabase, sql, type Read } from '../../src/kernel/db.ts'
-import { addToMonth, monthOf, todayIn, type PlainDate } from '../../src/kernel/plain-date.ts'
+import { addDays, addToMonth, monthOf, todayIn, type PlainDate } from '../../src/kernel/plain-date.ts'
 import { sepayCallback } from '../../src/payments/callbacks/signing.ts'
 import { DEMO_DESTINATION_CELL, demoPeople, type DemoRole } from '../../src/registry/demo.ts'
 import { findOrganisationByCode } from '../../src/registry/organisations/store.ts'
@@ -60,16 +60,20 @@ export async function openWorld(
     const spare = await peopleOfTheCell(base, read, MOVERS + DECLARERS)
     const comments = await commentsWithTheCell(officers.cell)
     const bank = openBank(base, secret, payables)
+    // Yesterday's day stands on papers also when the drill goes past midnight or the clock jumps.
+    const saidOn = addDays(today, -1)
     const movers = spare.slice(0, MOVERS)
     const decision = await decisionPdf()
     return {
       newMoney: bank.newMoney,
       work(load) {
         for (let each = 0; each < CALLERS; each += 1) load.begin(() => bank.call(load))
-        for (const who of spare.slice(MOVERS)) load.begin(() => declareAndWithdraw(load, who, today))
-        const request = requestOf({ destinationCellId: destination.id }, today)
+        for (const who of spare.slice(MOVERS)) load.begin(() => declareAndWithdraw(load, who, saidOn))
+        const request = requestOf({ destinationCellId: destination.id }, saidOn)
         for (const who of movers)
-          load.begin(() => moveAndWithdraw(load, { ...officers, member: who, today, request, decision }))
+          load.begin(() =>
+            moveAndWithdraw(load, { ...officers, member: who, today: saidOn, request, decision }),
+          )
         load.begin(() => comment(load, officers.cell, comments))
       },
     }
@@ -206,7 +210,7 @@ async function declareAndWithdraw(load: Load, who: Person, today: PlainDate): Pr
   const salary = 5_000_000 + Math.floor(Math.random() * 20) * 100_000
   const body = {
     commandId: id,
-    fromPeriod: addToMonth(monthOf(today), 1),
+    fromPeriod: addToMonth(monthOf(today), 2),
     facts: { insured: true, insuredSalaryPreviousMonthVnd: salary },
     declared: true,
   }

@@ -1,10 +1,10 @@
-/** A job that a killed process left locked is done by whoever lives; that of a living process is left to it. */
+/** Jobs locked by nobody who lives are done by whoever does; those of a living process are left to it. */
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import pg from 'pg'
 import { createTestDatabase, type TestDatabase } from '../../tests/database.ts'
 import { openDatabase, sql, type Database } from '../kernel/db.ts'
 import { planJob } from '../kernel/jobs.ts'
-import { PRESENCE_LOCK } from './abandoned-jobs.ts'
+import { keepPresence, PRESENCE_LOCK } from './abandoned-jobs.ts'
 import { openClock, type RunningClock } from './clock.ts'
 import { makeLog } from './logging.ts'
 import { startWorker, type Worker } from './worker.ts'
@@ -57,4 +57,28 @@ test('what a dead process left locked is done within moments, what a living one 
   await expect.poll(() => done, { timeout: 30_000 }).toEqual(['dead'])
   await alive.end()
   await expect.poll(() => done, { timeout: 30_000 }).toEqual(['dead', 'alive'])
+})
+
+test('a job that was given to us, and whose news was lost on its way, is let go; what we work on is not', async () => {
+  await lockedBy('ours')
+  const { id: working } = await database.read.one<{ id: string }>(
+    sql`select id::text from graphile_worker._private_jobs`,
+  )
+  await lockedBy('ours')
+  const presence = keepPresence({
+    url: testDatabase.url,
+    database,
+    name: 'ours',
+    underWay: new Set([working]),
+    log: makeLog({ level: 'silent' }),
+  })
+  const locked = () =>
+    database.read.rows<{ id: string }>(
+      sql`select id::text from graphile_worker._private_jobs where locked_by is not null`,
+    )
+  try {
+    await expect.poll(locked, { timeout: 30_000 }).toEqual([{ id: working }])
+  } finally {
+    await presence.stop()
+  }
 })

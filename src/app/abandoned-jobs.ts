@@ -1,4 +1,4 @@
-/** Jobs of a process that died (việc bị bỏ dở): the queue would keep them for four hours; whoever lives sees who is gone, and lets go. */
+/** Abandoned jobs (việc bị bỏ dở): locked by a process that died, or by an answer that was lost. The queue would wait four hours for them. */
 import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 import type { Logger } from 'pino'
@@ -26,11 +26,14 @@ export function keepPresence({
   url,
   database,
   name,
+  underWay,
   log,
 }: {
   readonly url: string
   readonly database: Database
   readonly name: string
+  /** ids of the jobs it works on just now */
+  readonly underWay: ReadonlySet<string>
   readonly log: Logger
 }): Presence {
   const over = new AbortController()
@@ -40,16 +43,17 @@ export function keepPresence({
   timer.unref()
 
   async function look(): Promise<void> {
-    const gone = (await withoutSignOfLife(database)).filter((each) => each !== name)
+    const { names, ids } = await abandoned(database, name, [...underWay])
+    const gone = [...names, ...ids.filter((id) => !underWay.has(id))]
     for (const each of absent.keys()) if (!gone.includes(each)) absent.delete(each)
     for (const each of gone) absent.set(each, (absent.get(each) ?? 0) + 1)
-    const dead = gone.filter((each) => absent.get(each)! >= GONE_AFTER_LOOKS)
-    if (dead.length === 0) return
-    await database.transaction((write) =>
-      write.rows(sql`select graphile_worker.force_unlock_workers(${dead}::text[])`),
-    )
-    for (const each of dead) absent.delete(each)
-    log.warn({ processes: dead.length }, 'jobs of a process that died are done by others')
+    const long = (each: string) => (absent.get(each) ?? 0) >= GONE_AFTER_LOOKS
+    const dead = names.filter(long)
+    const lost = ids.filter(long)
+    if (dead.length + lost.length === 0) return
+    await letGo(database, name, dead, lost)
+    for (const each of [...dead, ...lost]) absent.delete(each)
+    log.warn({ processes: dead.length, jobs: lost.length }, 'jobs that nobody works on are freed')
   }
 
   return {
@@ -85,16 +89,44 @@ async function show(url: string, name: string, over: AbortSignal): Promise<void>
   }
 }
 
-/** Who has jobs or a queue locked, and holds no lock of presence. */
-async function withoutSignOfLife({ read }: Database): Promise<string[]> {
-  const rows = await read.rows<{ name: string }>(sql`
-    select l.name
-      from (select locked_by as name from graphile_worker._private_jobs where locked_by is not null
-            union select locked_by from graphile_worker._private_job_queues where locked_by is not null) l
-     where not exists (
-       select from pg_locks k
-        where k.locktype = 'advisory' and k.granted and k.objsubid = 2 and k.classid = ${PRESENCE_LOCK}
-          and k.objid = (hashtext(l.name)::bigint & 4294967295)::oid
-          and k.database = (select oid from pg_database where datname = current_database()))`)
-  return rows.map(({ name }) => name)
+interface Abandoned {
+  /** who has jobs or a queue locked, and holds no lock of presence */
+  readonly names: readonly string[]
+  /** jobs that are locked for us and that we do not work on: the answer that gave them to us was lost on its way */
+  readonly ids: readonly string[]
+}
+
+async function abandoned({ read }: Database, name: string, underWay: readonly string[]): Promise<Abandoned> {
+  const { names, ids } = await read.one<Abandoned>(sql`
+    select array(
+      select l.name
+        from (select locked_by as name from graphile_worker._private_jobs where locked_by <> ${name}
+              union select locked_by from graphile_worker._private_job_queues where locked_by <> ${name}) l
+       where not exists (
+         select from pg_locks k
+          where k.locktype = 'advisory' and k.granted and k.objsubid = 2 and k.classid = ${PRESENCE_LOCK}
+            and k.objid = (hashtext(l.name)::bigint & 4294967295)::oid
+            and k.database = (select oid from pg_database where datname = current_database()))) as names,
+      array(
+        select id::text from graphile_worker._private_jobs
+         where locked_by = ${name} and not id::text = any(${underWay}::text[])) as ids`)
+  return { names, ids }
+}
+
+/** Of dead processes everything, of ours the jobs named, with the queues they stand in. */
+async function letGo(
+  database: Database,
+  name: string,
+  dead: readonly string[],
+  lost: readonly string[],
+): Promise<void> {
+  await database.transaction(async (write) => {
+    await write.rows(sql`select graphile_worker.force_unlock_workers(${dead}::text[])`)
+    await write.run(sql`
+      with freed as (
+        update graphile_worker._private_jobs set locked_at = null, locked_by = null
+         where id::text = any(${lost}::text[]) and locked_by = ${name} returning job_queue_id)
+      update graphile_worker._private_job_queues set locked_at = null, locked_by = null
+       where id in (select job_queue_id from freed) and locked_by = ${name}`)
+  })
 }

@@ -59,13 +59,17 @@ async function timed(
 /** The key is tried at most this often: whoever keeps asking makes no work of it, and what broke shows in a moment. */
 const SIGNING_AGAIN_MS = 10_000
 
-/** The same check, its answer (good or bad) given again for a while, and one asked while another runs waits for that one. */
+/** A bad answer is given again for no longer: what was mended meanwhile, often the database alone, is seen at once. */
+const BAD_AGAIN_MS = 1_000
+
+/** The same check, its answer given again for a while, and one asked while another runs waits for that one. */
 export function seldom(check: () => Promise<void>, againMs: number, now: () => number): () => Promise<void> {
-  let last: { readonly at: number; readonly answer: Promise<void> } | undefined
+  let last: { readonly answer: Promise<void>; until: number } | undefined
   return () => {
-    if (!last || now() - last.at >= againMs) {
-      last = { at: now(), answer: check() }
-      last.answer.catch(() => undefined) // told to whoever asked
+    if (!last || now() >= last.until) {
+      const asked = { answer: check(), until: now() + againMs }
+      asked.answer.catch(() => (asked.until = Math.min(asked.until, now() + BAD_AGAIN_MS)))
+      last = asked
     }
     return last.answer
   }

@@ -6,6 +6,8 @@ import { ButtonLink, ButtonRow } from '../ui/button.tsx'
 import { Layout } from '../ui/layout.tsx'
 import { RefusalPanel } from '../ui/notice.tsx'
 import { renderPage } from '../ui/render.ts'
+import { TROUBLE_TEXTS } from '../web/trouble-texts.ts'
+import type { Trouble } from '../web/web.ts'
 import type { Parts } from './parts.ts'
 import { wordsOf } from './refusal-words.ts'
 import { SHELL_TEXTS } from './shell-texts.ts'
@@ -62,13 +64,14 @@ function pageOf(request: FastifyRequest, publicUrl: string): string {
 const referenceOf = (request: FastifyRequest): string => request.id.slice(0, 8)
 
 /** What a person sees of a defect. Asks nobody anything: the database may be what is broken. */
-export function defectPage(request: FastifyRequest, parts: Parts): string {
+export function defectPage(request: FastifyRequest, trouble: Trouble, parts: Parts): string {
   const { language } = request
+  const words = TROUBLE_TEXTS[language][trouble]
   const texts = SHELL_TEXTS[language]
   const { installation, version } = parts.config
   return renderPage(
     <Layout
-      title={texts.defect.title}
+      title={words.title}
       lang={language}
       assets={parts.assets}
       site={{ name: installation.name, home: '/' }}
@@ -78,9 +81,9 @@ export function defectPage(request: FastifyRequest, parts: Parts): string {
     >
       <RefusalPanel
         asPage
-        title={texts.defect.title}
-        what={texts.defect.what}
-        mend={<p>{texts.defect.mend}</p>}
+        title={words.title}
+        what={words.what}
+        mend={<p>{words.mend}</p>}
         reference={`${texts.reference} ${referenceOf(request)}`}
       />
     </Layout>,

@@ -133,6 +133,28 @@ test('a defect is told without a word of what it was, as a page or as a problem 
 })
 
 test.each([
+  { code: 'ECONNREFUSED', said: 'database-away', title: 'Cơ sở dữ liệu đang tạm ngừng' },
+  { code: '53100', said: 'disk-full', title: 'Máy chủ đã hết chỗ lưu' },
+])('$said is told as such, and when to come again', async ({ code, said, title }) => {
+  const { clock } = house.parts
+  const { now } = clock
+  clock.now = () => {
+    throw Object.assign(new Error('secret of the house'), { code })
+  }
+  try {
+    const page = await get('/about', { accept: 'text/html' })
+    const problem = await get('/about', { accept: 'application/json' })
+    expect([page.statusCode, problem.statusCode]).toEqual([503, 503])
+    expect(page.headers['retry-after']).toBe('5')
+    expect(page.body).toContain(title)
+    expect(problem.json()).toMatchObject({ code: said, status: 503, title })
+    expect(page.body + problem.body).not.toContain('secret')
+  } finally {
+    clock.now = now
+  }
+})
+
+test.each([
   ['POST', '/sign-out'],
   ['DELETE', '/api/v1/session'],
 ] as const)('%s %s takes back the cookie and what the browser kept', async (method, url) => {

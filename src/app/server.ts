@@ -47,7 +47,7 @@ export async function buildServer(parts: Parts): Promise<FastifyInstance> {
     awaySince: async () => parts.relyingParty?.awaySince(),
     showPage: (request, page) => showPage(request, parts, page),
     showRefusal: (request, refusal) => refusalPage(refusal, request, parts),
-    showDefect: (request) => defectPage(request, parts),
+    showDefect: (request, trouble) => defectPage(request, trouble, parts),
     followReorganisation: (write, touched, context) => followReorganisation(write, parts, touched, context),
     feesOf,
     inWriting: IN_WRITING,

@@ -28,11 +28,6 @@ const vi = {
   signIn: 'Đăng nhập',
   confirm: 'Xác nhận bằng VNeID',
   reference: 'Mã để báo người hỗ trợ:',
-  defect: {
-    title: 'Hệ thống gặp lỗi',
-    what: 'Lỗi nằm ở hệ thống, không phải do đồng chí. Lỗi đã được ghi lại; dữ liệu đã lưu không mất.',
-    mend: 'Đồng chí thử lại sau ít phút. Nếu vẫn lỗi, gọi người hỗ trợ và đọc mã ở dưới.',
-  },
 }
 const en: typeof vi = {
   navigation: 'Main sections',
@@ -63,10 +58,5 @@ const en: typeof vi = {
   signIn: 'Sign in',
   confirm: 'Confirm with VNeID',
   reference: 'For whoever helps you:',
-  defect: {
-    title: 'Something went wrong here',
-    what: 'The fault is in the system, not yours. It has been noted; what was saved is not lost.',
-    mend: 'Try again in a few minutes. If it fails again, call for help and read out the number below.',
-  },
 }
 export const SHELL_TEXTS = { vi, en }

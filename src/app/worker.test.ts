@@ -130,3 +130,14 @@ test('a sweep that fails is logged, keeps no other from running, and is due agai
   expect(dueInMinutes).toBeGreaterThan(4)
   expect(dueInMinutes).toBeLessThanOrEqual(5)
 })
+
+test('a sweep that ran while the clock stood in days to come does not rest until then', async () => {
+  const ahead = Date.now() + 400 * DAY_MS
+  await database.transaction((write) =>
+    write.run(sql`insert into instance_fact (key, value) values ('sweep.overdue', ${String(ahead)}::jsonb)`),
+  )
+  const runs: Date[] = []
+  await start({}, [{ name: 'overdue', everyMinutes: 60, run: async (at) => void runs.push(at) }])
+  await until(() => runs.length === 1, 'the run')
+  expect(runs[0]!.getTime()).toBeLessThan(ahead)
+})

@@ -7,11 +7,11 @@ import {
   type TaskList,
   type WorkerEvents,
 } from 'graphile-worker'
-import pg from 'pg'
 import type { Logger } from 'pino'
 import { actingAs } from '../kernel/acting.ts'
 import { sql, type Database } from '../kernel/db.ts'
 import type { Sweep, Tasks } from '../kernel/jobs.ts'
+import { openQueuePool } from './queue-pool.ts'
 import { keepPresence } from './abandoned-jobs.ts'
 import type { RunningClock } from './clock.ts'
 
@@ -38,18 +38,14 @@ export async function startWorker(options: {
   readonly log: Logger
 }): Promise<Worker> {
   const { log } = options
-  const pool = new pg.Pool({
-    connectionString: options.url,
-    max: QUEUE_CONNECTIONS,
-    options: '-c role=dangvu_app',
-  })
-  // Where a connection broke, the queue connects anew by itself; these two listeners tell it that somebody listens.
-  pool.on('error', (error) => log.warn({ err: error }, 'the queue lost a connection'))
-  pool.on('connect', (client) => void client.on('error', () => undefined))
+  const { pool, giveUp } = openQueuePool(options.url, QUEUE_CONNECTIONS, log)
   const events: WorkerEvents = new EventEmitter()
   const named = new Promise<string>((resolve) =>
     events.once('pool:create', ({ workerPool }) => resolve(workerPool.id)),
   )
+  const underWay = new Set<string>()
+  events.on('job:start', ({ job }) => void underWay.add(job.id))
+  events.on('job:complete', ({ job }) => void underWay.delete(job.id))
   const runner = await run({
     pgPool: pool,
     events,
@@ -61,11 +57,12 @@ export async function startWorker(options: {
     parsedCronItems: [],
   })
   runner.promise.catch((error: unknown) => log.fatal({ err: error as Error }, 'the queue stopped'))
-  const presence = keepPresence({ ...options, name: await named })
+  const presence = keepPresence({ ...options, name: await named, underWay })
   const sweeper = startSweeps(options)
   return {
     async stop() {
       await sweeper.stop()
+      giveUp()
       await runner.stop().catch(() => undefined) // it had stopped by itself
       await presence.stop()
       await pool.end()

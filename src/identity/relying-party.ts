@@ -3,7 +3,7 @@ import * as oidc from 'openid-client'
 import { isPlainDate } from '../kernel/plain-date.ts'
 import { Refusal } from '../kernel/refusal.ts'
 import type { ProviderConfiguration } from './configuration.ts'
-import { FRESH_SIGN_IN_MINUTES } from './session-rules.ts'
+import { FRESH_SIGN_IN_MINUTES } from '../kernel/actor.ts'
 
 /** A person as the provider vouches for them. */
 export interface Identity {

@@ -43,6 +43,14 @@ test('a sign-in is fresh for five minutes', () => {
   expect(isFresh(START, later(5 * MINUTE + 1))).toBe(false)
 })
 
+test('what was begun while the clock stood in days to come is over when it is put right', () => {
+  const session = { createdAt: later(DAY), lastSeenAt: later(DAY), officer: false }
+  expect(isRunning(session, later(DAY))).toBe(true)
+  expect(isRunning(session, START)).toBe(false)
+  expect(isFresh(later(MINUTE), START), 'two clocks that differ a little').toBe(true)
+  expect(isFresh(later(MINUTE + 1), START)).toBe(false)
+})
+
 test('signing with a stale sign-in is refused, with the minutes', () => {
   const actor: PersonActor = {
     kind: 'person',

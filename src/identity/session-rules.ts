@@ -1,5 +1,5 @@
 /** How long a sign-in is worth something: idle ends, the absolute end, and how fresh it must be before signing. */
-import type { PersonActor } from '../kernel/actor.ts'
+import { FRESH_SIGN_IN_MINUTES, isFreshAt, type PersonActor } from '../kernel/actor.ts'
 import { Refusal } from '../kernel/refusal.ts'
 
 const MINUTE_MS = 60_000
@@ -17,9 +17,6 @@ export const MEMBER_IDLE_MINUTES = 12 * HOUR_MINUTES
 
 /** At least once a month even a phone that is used daily asks VNeID again. */
 export const MEMBER_SESSION_MINUTES = 30 * DAY_MINUTES
-
-/** Before something is signed the person has proved who they are within this time (379-QĐ/TW art. 12, our measure of it). */
-export const FRESH_SIGN_IN_MINUTES = 5
 
 /** Last seen is written at most this often, so idle time is measured a little too long, never too short. */
 export const SEEN_EVERY_SECONDS = 60
@@ -49,9 +46,13 @@ export function endOfSession(session: SessionTimes): Date {
   )
 }
 
-/** Whether the session still runs at `now`. */
+/**
+ * Whether the session still runs at `now`. One used in days to come was used while the machine's clock stood wrong: it would
+ * run until those days, and is over instead.
+ */
 export function isRunning(session: SessionTimes, now: Date): boolean {
-  return now.getTime() <= endOfSession(session).getTime()
+  const aheadMs = Math.max(session.createdAt.getTime(), session.lastSeenAt.getTime()) - now.getTime()
+  return aheadMs <= OFFICER_IDLE_MINUTES * MINUTE_MS && now.getTime() <= endOfSession(session).getTime()
 }
 
 /** Whether it is time to write down that somebody was here. */
@@ -60,9 +61,7 @@ export function isWorthNoting(lastSeenAt: Date, now: Date): boolean {
 }
 
 /** Whether the person proved who they are recently enough to sign something. */
-export function isFresh(signedInAt: Date, now: Date): boolean {
-  return now.getTime() - signedInAt.getTime() <= FRESH_SIGN_IN_MINUTES * MINUTE_MS
-}
+export const isFresh = isFreshAt
 
 /**
  * Lets pass only who signed in within the last five minutes.

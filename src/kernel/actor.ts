@@ -60,8 +60,15 @@ export function isThisPerson(actor: Actor, memberId: string): boolean {
 /** Signing and confirming need a sign-in no older than this (379-QĐ/TW art. 12: who acts is authenticated for the act). */
 export const FRESH_SIGN_IN_MINUTES = 5
 
+/** Two clocks beside each other differ by no more; a sign-in further ahead is of a day when the clock stood wrong. */
+const CLOCK_SLIP_MS = 60_000
+
 export function hasFreshSignIn(actor: Actor, at: Date): boolean {
-  return (
-    actor.kind === 'person' && at.getTime() - actor.signedInAt.getTime() <= FRESH_SIGN_IN_MINUTES * 60_000
-  )
+  return actor.kind === 'person' && isFreshAt(actor.signedInAt, at)
+}
+
+/** Whether a sign-in is fresh; one that lies ahead, because the machine's clock was put back since, is not. */
+export function isFreshAt(signedInAt: Date, at: Date): boolean {
+  const age = at.getTime() - signedInAt.getTime()
+  return age >= -CLOCK_SLIP_MS && age <= FRESH_SIGN_IN_MINUTES * 60_000
 }

@@ -12,6 +12,7 @@ import {
 import pg from 'pg'
 import { actingNow, actingText } from './acting.ts'
 import { dispatch, type Answer, type Statement } from './dispatch.ts'
+import { breakSilence } from './silence.ts'
 
 pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text)
 pg.types.setTypeParser(pg.types.builtins.INT8, (text) => Number(text))
@@ -71,13 +72,18 @@ export interface Database {
 /** Of a pool, unless it is told otherwise. */
 export const POOL_CONNECTIONS = 10
 
+/** Longer nobody waits for a connection, whether the database is out of reach or all are in use. */
+export const CONNECT_WAIT_MS = 15_000
+
 /** Opens a pool. Every connection works as the role `dangvu_app`, which cannot change history. */
 export function openDatabase(url: string, options: { connections?: number } = {}): Database {
   const pool = new pg.Pool({
     connectionString: url,
     max: options.connections ?? POOL_CONNECTIONS,
+    connectionTimeoutMillis: CONNECT_WAIT_MS,
     options: '-c role=dangvu_app',
   })
+  breakSilence(pool, url)
   pool.on('error', () => undefined) // an idle connection that broke is replaced by the pool at the next use
   pool.on('connect', (client) => {
     client.on('error', () => undefined) // one that breaks between two statements of a transaction fails at the next
@@ -236,4 +242,23 @@ export function isUniqueViolation(error: unknown, constraint?: string): boolean 
 /** True for the database's own "there is no room left on the disk": what was kept before stands, the rest is tried again. */
 export function isDiskFull(error: unknown): boolean {
   return (error as { code?: unknown })?.code === '53100'
+}
+
+/** What node-postgres says of a connection that is no more, without a code. */
+const CUT =
+  /^(?:Connection terminated|timeout exceeded when trying to connect|the database does not answer|Client (?:has encountered a connection error|was closed))/
+
+/**
+ * True when the database is away, or went away before it answered: whether the act was done nobody knows, and the same asked
+ * again under the same id does one thing.
+ */
+export function isAway(error: unknown): boolean {
+  const { code, message } = (error ?? {}) as { code?: unknown; message?: unknown }
+  if (
+    /^(?:08...|57P0[1-5]|53300|ECONN\w+|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND)$/.test(
+      String(code),
+    )
+  )
+    return true
+  return CUT.test(String(message))
 }

@@ -3,6 +3,7 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import { z } from 'zod'
 import { actingAs, actOfPerson, type Acting } from '../kernel/acting.ts'
 import type { PersonActor } from '../kernel/actor.ts'
+import { isAway, isDiskFull } from '../kernel/db.ts'
 import { todayIn, type Language } from '../kernel/plain-date.ts'
 import type { Context } from '../kernel/procedure.ts'
 import { Refusal, type RefusalKind } from '../kernel/refusal.ts'
@@ -12,7 +13,8 @@ import { sessionOf as identify, type IdentityContext } from '../identity/identif
 import { actorOf, type ActingSession } from '../identity/sessions.ts'
 import { isChange, requireOwnSite, requireToken } from './own-pages.ts'
 import { requireScope, type Scopes } from './scope.ts'
-import type { Web } from './web.ts'
+import { TROUBLE_TEXTS } from './trouble-texts.ts'
+import type { Trouble, Web } from './web.ts'
 
 /** Who may reach a route at all; what they may do there is the rules' to say. A route without one is refused at start. */
 export type Access = 'public' | 'signed-in' | 'officer' | 'administrator'
@@ -216,19 +218,33 @@ async function answerError(
   }
 }
 
+/** After so many seconds what is away or full is asked again, at the earliest. */
+const TRY_AGAIN_S = 5
+
 /** Logged with the request's id, and told without a word of what it was. */
 function answerDefect(error: Error, request: FastifyRequest, reply: FastifyReply, web: Web): FastifyReply {
   request.log.error({ err: { name: error.name, message: error.message, stack: error.stack } }, 'defect')
-  reply.code(500).header('cache-control', 'no-store')
-  if (!wantsJson(request)) return reply.type('text/html; charset=utf-8').send(web.showDefect(request))
+  const trouble: Trouble = isDiskFull(error) ? 'diskFull' : isAway(error) ? 'away' : 'defect'
+  const status = trouble === 'defect' ? 500 : 503
+  reply.code(status).header('cache-control', 'no-store')
+  if (status === 503) reply.header('retry-after', String(TRY_AGAIN_S))
+  if (!wantsJson(request))
+    return reply.type('text/html; charset=utf-8').send(web.showDefect(request, trouble))
+  const { title, what, mend } = TROUBLE_TEXTS[request.language][trouble]
   return reply.type('application/problem+json').send({
     type: 'about:blank',
-    title: 'Hệ thống gặp lỗi',
-    status: 500,
-    code: 'defect',
-    detail: 'Lỗi đã được ghi lại. Đồng chí thử lại sau ít phút; dữ liệu đã lưu không mất.',
+    title,
+    status,
+    code: CODE_OF[trouble],
+    detail: `${what} ${mend}`,
     instance: request.id,
   })
+}
+
+const CODE_OF: Readonly<Record<Trouble, string>> = {
+  defect: 'defect',
+  away: 'database-away',
+  diskFull: 'disk-full',
 }
 
 async function answerRefusal(

@@ -44,6 +44,9 @@ export interface InWriting {
   readonly events: readonly string[]
 }
 
+/** What the system, not the asker, is the cause of. */
+export type Trouble = 'defect' | 'away' | 'diskFull'
+
 export interface Web {
   readonly database: Database
   readonly clock: { now(): Date }
@@ -61,7 +64,7 @@ export interface Web {
   showPage(request: FastifyRequest, page: Page): Promise<string>
   showRefusal(request: FastifyRequest, refusal: Refusal): Promise<string>
   /** a defect as a page: asks nobody anything, so it shows whatever is broken */
-  showDefect(request: FastifyRequest): string
+  showDefect(request: FastifyRequest, trouble: Trouble): string
   /** open dossiers of every procedure follow a reorganisation, in its transaction; answers those that changed hands */
   followReorganisation(write: Write, touched: readonly string[], context: Context): Promise<readonly string[]>
   /** what the books say of a member's fees; undefined where they know nothing of them */
