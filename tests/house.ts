@@ -48,6 +48,9 @@ export interface House {
   close(): Promise<void>
 }
 
+/** Stories ask faster than people do; what happens then has a story of its own. */
+const UNHURRIED = { DANGVU_REQUESTS_PER_MINUTE: '1000000' }
+
 const OFFICES = { officer: 'office-clerk', administrator: 'system-administrator' } as const
 
 /** @param options `demo: false` for an installation in earnest; `env` adds to its configuration */
@@ -64,7 +67,7 @@ export async function openHouse(
   await writeFile(join(publicFolder, 'app-TESTTEST.css'), 'body{color:#16202c}')
   await writeFile(join(publicFolder, 'service-worker.js'), 'self.addEventListener("install",()=>{})')
   await mkdir(join(publicFolder, 'fonts'))
-  const config = readConfig({ LOG_LEVEL: 'silent', ...options.env })
+  const config = readConfig({ LOG_LEVEL: 'silent', ...UNHURRIED, ...options.env })
   const parts: Parts = {
     config,
     bankCallbacks: config.bankCallbacks,

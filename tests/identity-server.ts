@@ -1,6 +1,5 @@
 /** A small application with identity alone, the development provider beside it, and two people: for stories through HTTP. */
 import cookie from '@fastify/cookie'
-import rateLimit from '@fastify/rate-limit'
 import Fastify, { type FastifyInstance } from 'fastify'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -22,6 +21,7 @@ import { registerIdentityRoutes } from '../src/identity/routes.ts'
 import { requireFresh } from '../src/identity/session-rules.ts'
 import { actorOf } from '../src/identity/sessions.ts'
 import { Refusal } from '../src/kernel/refusal.ts'
+import { STATUS } from '../src/web/http.ts'
 import { identityWorld, TODAY, type IdentityWorld } from './identity-world.ts'
 import { Browser } from './story-browser.ts'
 
@@ -37,7 +37,6 @@ export const BA: DemoPerson = {
   birthDate: '1955-05-19',
   role: 'Bí thư chi bộ',
 }
-const STATUS = { 'not-found': 404, forbidden: 403, invalid: 400, conflict: 409, 'against-rule': 422 } as const
 
 export interface IdentityServer {
   readonly world: IdentityWorld
@@ -136,7 +135,6 @@ async function startApp(
     today: () => TODAY,
   }
   await server.register(cookie)
-  await server.register(rateLimit, { global: false })
   server.addContentTypeParser(
     'application/x-www-form-urlencoded',
     { parseAs: 'string' },

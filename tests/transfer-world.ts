@@ -211,7 +211,7 @@ function partsOf(
   signers: SignerSource,
   relyingParty: WatchedProvider | undefined,
 ): Parts {
-  const config = readConfig({})
+  const config = readConfig({ DANGVU_REQUESTS_PER_MINUTE: '1000000' })
   const calendar = openCalendar(database, clock)
   return {
     config,

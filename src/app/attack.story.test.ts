@@ -70,25 +70,29 @@ async function acting(memberId: string, grantId: string): Promise<Visitor> {
 }
 
 describe('an outsider', () => {
+  const UNITS = { DANGVU_REQUESTS_PER_MINUTE: '100' }
   const remaining = async (target: House, forwarded: string) => {
-    const answer = await target.ask(target.visitors.nobody, {
-      method: 'GET',
-      url: '/verify',
-      headers: { 'x-forwarded-for': forwarded },
-    })
+    const headers = { 'x-forwarded-for': forwarded }
+    const answer = await target.ask(target.visitors.nobody, { method: 'GET', url: '/verify', headers })
     return Number(answer.headers['x-ratelimit-remaining'])
+  }
+  /** Most of what one address has. */
+  const spend = async (target: House, forwarded: string) => {
+    for (let times = 0; times < 30; times += 1) await remaining(target, forwarded)
   }
 
   test('is not believed about the own address: without a proxy nobody is', async () => {
-    const first = await remaining(house, '6.6.6.6')
-    expect(await remaining(house, '7.7.7.7')).toBe(first - 1)
+    const alone = await openHouse({ env: UNITS })
+    await spend(alone, '6.6.6.6')
+    expect(await remaining(alone, '7.7.7.7')).toBeLessThan(800)
+    await alone.close()
   })
 
   test('behind one proxy what the proxy says counts, not what came to it', async () => {
-    const behind = await openHouse({ env: { TRUST_PROXY: '1' } })
-    const first = await remaining(behind, '6.6.6.6, 5.5.5.5')
-    expect(await remaining(behind, '7.7.7.7, 5.5.5.5')).toBe(first - 1)
-    expect(await remaining(behind, '7.7.7.7, 5.5.5.6')).toBe(first)
+    const behind = await openHouse({ env: { ...UNITS, TRUST_PROXY: '1' } })
+    await spend(behind, '6.6.6.6, 5.5.5.5')
+    expect(await remaining(behind, '7.7.7.7, 5.5.5.5')).toBeLessThan(800)
+    expect(await remaining(behind, '7.7.7.7, 5.5.5.6')).toBe(980)
     await behind.close()
   })
 

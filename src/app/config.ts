@@ -48,6 +48,8 @@ export interface Config {
   readonly log: { readonly level: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'silent' }
   /** as Fastify takes it */
   readonly trustProxy: number | string[]
+  /** units that one person may spend in a minute; an address of those who have not signed in ten times as much */
+  readonly requestsPerMinute: number
 }
 
 /** What is wrong with the environment: one line a variable, with an example. Never a value: it may be a secret. */
@@ -131,6 +133,7 @@ function configOf(
     mail: known.SMTP_URL && known.SMTP_FROM ? { url: known.SMTP_URL, from: known.SMTP_FROM } : undefined,
     log: { level: known.LOG_LEVEL ?? (known.DATABASE_URL ? 'info' : 'warn') },
     trustProxy: known.TRUST_PROXY,
+    requestsPerMinute: known.DANGVU_REQUESTS_PER_MINUTE,
   }
 }
 

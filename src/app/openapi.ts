@@ -29,6 +29,8 @@ const REFUSALS: readonly (readonly [status: number, description: string])[] = [
   [404, 'Unknown, or not for the asker to know'],
   [409, 'Somebody else was first, or the id was used before'],
   [422, 'Against a rule; `citation` says which'],
+  [429, 'Too many requests; `retry-after` says how many seconds to wait'],
+  [503, 'Too much at once, nothing was done; `retry-after` says how many seconds to wait'],
 ]
 
 const WHO: Readonly<Record<Access, string>> = {

@@ -21,6 +21,7 @@ export interface Parts extends Omit<
   | 'showPage'
   | 'showRefusal'
   | 'showDefect'
+  | 'showBusy'
   | 'wordsOf'
   | 'feesOf'
   | 'inWriting'

@@ -1,6 +1,7 @@
 /** A refusal as a page: what, why, how to mend it, and the way back; and a defect, which must show even without a database. */
 import type { FastifyRequest } from 'fastify'
 import { safeReturn } from '../identity/return-path.ts'
+import type { Language } from '../kernel/plain-date.ts'
 import type { Refusal } from '../kernel/refusal.ts'
 import { ButtonLink, ButtonRow } from '../ui/button.tsx'
 import { Layout } from '../ui/layout.tsx'
@@ -62,6 +63,44 @@ function pageOf(request: FastifyRequest, publicUrl: string): string {
 
 /** Enough of the request's id to find it in the log, and short enough to be read out over the telephone. */
 const referenceOf = (request: FastifyRequest): string => request.id.slice(0, 8)
+
+/**
+ * "Too many" as a page, made once for each language and time to wait: whoever floods the server must not make it work.
+ * Nobody's name is on it.
+ */
+export function busyPages(parts: Parts): (request: FastifyRequest, refusal: Refusal) => string {
+  const made = new Map<string, string>()
+  return ({ language }, refusal) => {
+    const key = `${language} ${refusal.code} ${String(refusal.facts.seconds)}`
+    const page = made.get(key) ?? busyPage(refusal, language, parts)
+    made.set(key, page)
+    return page
+  }
+}
+
+function busyPage(refusal: Refusal, language: Language, parts: Parts): string {
+  const words = wordsOf(refusal, language)
+  const texts = SHELL_TEXTS[language]
+  return renderPage(
+    <Layout
+      title={words.title}
+      lang={language}
+      assets={parts.assets}
+      site={{ name: parts.config.installation.name, home: '/' }}
+      back={{ href: '/', text: texts.home }}
+      width="narrow"
+      footer={{ version: `${texts.version} ${parts.config.version}` }}
+    >
+      <RefusalPanel
+        asPage
+        title={words.title}
+        what={words.what}
+        why={words.why ?? ''}
+        mend={<p>{words.mend}</p>}
+      />
+    </Layout>,
+  )
+}
 
 /** What a person sees of a defect. Asks nobody anything: the database may be what is broken. */
 export function defectPage(request: FastifyRequest, trouble: Trouble, parts: Parts): string {

@@ -23,15 +23,21 @@ test('every page carries the headers that keep foreign code and frames out', asy
   for (const url of ['/about', '/sign-in', '/no-such-page', '/api/v1/no-such-thing', '/brand.css']) {
     const { headers } = await get(url)
     const policy = String(headers['content-security-policy'])
-    expect(policy, url).toContain("default-src 'self'")
     for (const rule of [
+      "default-src 'none'",
+      "script-src 'self'",
+      "style-src 'self'",
       "object-src 'none'",
       "base-uri 'none'",
       "form-action 'self'",
       "frame-ancestors 'none'",
     ])
       expect(policy, url).toContain(rule)
-    expect(policy, url).not.toMatch(/unsafe-|\*|https?:/)
+    expect(policy, url).not.toMatch(/unsafe-|\*|https?:|data:|blob:|report/)
+    expect(headers['permissions-policy'], url).toMatch(/camera=\(\).*publickey-credentials-get=\(self\)/)
+    expect(headers['cross-origin-opener-policy'], url).toBe('same-origin')
+    expect(headers['cross-origin-resource-policy'], url).toBe('same-origin')
+    expect(headers['x-frame-options'], url).toBe('DENY')
     expect(headers['x-content-type-options'], url).toBe('nosniff')
     expect(headers['referrer-policy'], url).toBe('same-origin')
     expect(headers['x-powered-by'], url).toBeUndefined()
@@ -76,7 +82,7 @@ test('an address too long or not to be decoded does not exist either', async () 
   for (const wrong of [`/verify/${'x'.repeat(4_000)}`, '/verify/%zz', '/%', '/transfers/%E0%A4%A']) {
     const page = await get(wrong, { accept: 'text/html' })
     expect([page.statusCode, wrong.slice(0, 20)]).toEqual([404, wrong.slice(0, 20)])
-    expect(page.headers['content-security-policy']).toContain("default-src 'self'")
+    expect(page.headers['content-security-policy']).toContain("default-src 'none'")
     expect(page.body).toContain('Không có trang này')
     const problem = await get(`/api/v1${wrong}`)
     expect(problem.statusCode).toBe(404)

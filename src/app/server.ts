@@ -2,7 +2,6 @@
 import compress from '@fastify/compress'
 import cookie from '@fastify/cookie'
 import multipart from '@fastify/multipart'
-import rateLimit from '@fastify/rate-limit'
 import fastifyStatic from '@fastify/static'
 import Fastify, { type FastifyInstance } from 'fastify'
 import { randomUUID } from 'node:crypto'
@@ -17,7 +16,7 @@ import { registerHouse } from './house-routes.ts'
 import { identityPages } from './identity-pages.tsx'
 import { registerOpenApi } from './openapi.ts'
 import type { Parts } from './parts.ts'
-import { defectPage, refusalPage } from './refusal-page.tsx'
+import { busyPages, defectPage, refusalPage } from './refusal-page.tsx'
 import { wordsOf } from './refusal-words.ts'
 import { keepRouteTable } from './route-table.ts'
 import { sendSecurityHeaders } from './security-headers.ts'
@@ -26,6 +25,12 @@ import { addressOf, answerUnreadable, LONGEST_PART } from './unreadable-requests
 
 /** The largest body taken: an upload of 10 MB and its form around it. */
 const BODY_LIMIT = 11 * 1024 * 1024
+
+/** A photograph of 10 MB over a poor line takes this long; who sends more slowly only holds a place. */
+const SLOWEST_REQUEST_MS = 5 * 60_000
+
+/** Each keeps some memory even while it says nothing. */
+const MOST_CONNECTIONS = 5_000
 
 /** Pages are packed while somebody waits: quickly rather than smallest. */
 const QUICK_BROTLI = { [constants.BROTLI_PARAM_QUALITY]: 4 }
@@ -41,13 +46,16 @@ export async function buildServer(parts: Parts): Promise<FastifyInstance> {
     routerOptions: { maxParamLength: LONGEST_PART },
     rewriteUrl: ({ url }) => addressOf(url ?? '/'),
     clientErrorHandler: answerUnreadable,
+    requestTimeout: SLOWEST_REQUEST_MS,
   }) as unknown as FastifyInstance
+  server.server.maxConnections = MOST_CONNECTIONS
   const web: Web = {
     ...parts,
     awaySince: async () => parts.relyingParty?.awaySince(),
     showPage: (request, page) => showPage(request, parts, page),
     showRefusal: (request, refusal) => refusalPage(refusal, request, parts),
     showDefect: (request, trouble) => defectPage(request, trouble, parts),
+    showBusy: busyPages(parts),
     followReorganisation: (write, touched, context) => followReorganisation(write, parts, touched, context),
     feesOf,
     inWriting: IN_WRITING,
@@ -60,7 +68,6 @@ export async function buildServer(parts: Parts): Promise<FastifyInstance> {
   })
   await server.register(cookie)
   await sendSecurityHeaders(server, parts.publicUrl)
-  await server.register(rateLimit, { global: false })
   await server.register(multipart, {
     limits: { fileSize: BODY_LIMIT, files: 1, fields: 20, fieldSize: 20_000 },
   })
@@ -69,7 +76,7 @@ export async function buildServer(parts: Parts): Promise<FastifyInstance> {
     { parseAs: 'string' },
     (_request, body, done) => done(null, parseUrlencoded(String(body))),
   )
-  installDoor(server, web)
+  installDoor(server, web, parts.config.requestsPerMinute)
   keepRouteTable(server)
   registerOpenApi(server)
   registerHealth(server, parts)
@@ -83,7 +90,7 @@ export async function buildServer(parts: Parts): Promise<FastifyInstance> {
   })
   server.get<{ Params: { '*': string } }>(
     '/assets/*',
-    { config: { access: 'public', scope: { '*': 'open' } } },
+    { config: { access: 'public', cost: 'free', scope: { '*': 'open' } } },
     (request, reply) => reply.sendFile(request.params['*']),
   )
   await registerIdentityRoutes(server, {

@@ -78,15 +78,29 @@ const REQUEST: RefusalTexts = {
   'request.too-many': said(
     [
       'Thao tác quá nhanh, quá nhiều lần',
-      'Trong một phút, máy này đã gửi quá nhiều yêu cầu cùng loại.',
-      'Giới hạn này ngăn việc dò tìm thông tin bằng máy.',
-      'Đồng chí chờ một phút rồi làm tiếp. Không có gì bị mất.',
+      'Trong ít phút vừa qua, từ đây đã có quá nhiều yêu cầu.',
+      'Giới hạn này ngăn việc dò tìm thông tin bằng máy và giữ hệ thống chạy đều cho mọi người.',
+      'Đồng chí chờ {seconds} giây rồi làm tiếp. Không có gì bị mất.',
     ],
     [
       'Too many requests',
-      'This computer sent too many requests of the same kind within a minute.',
-      'The limit keeps machines from guessing.',
-      'Wait a minute and go on. Nothing is lost.',
+      'Too many requests came from here within the last minutes.',
+      'The limit keeps machines from guessing, and the system going for everybody.',
+      'Wait {seconds} seconds and go on. Nothing is lost.',
+    ],
+  ),
+  'request.overloaded': said(
+    [
+      'Hệ thống đang có quá nhiều người dùng cùng lúc',
+      'Yêu cầu này chưa được làm, để những việc đang làm dở xong đúng hạn.',
+      null,
+      'Đồng chí chờ {seconds} giây rồi gửi lại. Những gì đã lưu không mất.',
+    ],
+    [
+      'The system has too much to do just now',
+      'This request was not done, so that what is under way is finished in time.',
+      null,
+      'Wait {seconds} seconds and send it again. What was saved is not lost.',
     ],
   ),
   'request.no-file': said(

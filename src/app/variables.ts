@@ -157,6 +157,16 @@ export const VARIABLES = {
     vi: 'mức ghi nhật ký: fatal, error, warn, info, debug, silent (mặc định: info khi có DATABASE_URL, warn khi không)',
     en: 'how much is logged: fatal, error, warn, info, debug, silent (default: info with DATABASE_URL, else warn)',
   }),
+  DANGVU_REQUESTS_PER_MINUTE: variable({
+    schema: z
+      .string()
+      .regex(/^[1-9]\d{2,6}$/)
+      .transform(Number),
+    default: '600',
+    example: '1200',
+    vi: 'hạn mức một phút của mỗi người đăng nhập, tính theo đơn vị: xem 1, gửi 2, ký 5, xuất tệp hoặc giấy tờ 20; người chưa đăng nhập: mỗi địa chỉ mạng gấp mười',
+    en: 'what a signed-in person may ask for in a minute, in units: reading 1, sending 2, signing 5, a file or paper 20; visitors: ten times as much for each network address',
+  }),
   TRUST_PROXY: variable({
     schema: proxies,
     default: '0',

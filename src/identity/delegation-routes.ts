@@ -18,9 +18,8 @@ import { actorOf, type ActingSession } from './sessions.ts'
 import { delegationsView, shownDelegations, type ShownDelegation } from './view.ts'
 
 /** Naming a delegate tells whether an ID and a name belong together: it must not be asked in bulk. */
-const LIMIT = { max: 20, timeWindow: '1 minute' }
 const NAMED = { id: 'new', officeId: 'own', delegateOrganisationId: 'open' } as const
-const GIVE = { access: 'signed-in', rateLimit: LIMIT, scope: NAMED } as const
+const GIVE = { access: 'signed-in', cost: 'guessing', scope: NAMED } as const
 const PARTY = { access: 'signed-in' } as const
 const ONE = { ...PARTY, scope: { id: 'own' } } as const
 
@@ -64,7 +63,15 @@ function registerPages(app: FastifyInstance, options: IdentityRouteOptions): voi
   )
 }
 
-const STATUS = { 'not-found': 404, forbidden: 403, invalid: 400, conflict: 409, 'against-rule': 422 } as const
+const STATUS = {
+  'not-found': 404,
+  forbidden: 403,
+  invalid: 400,
+  conflict: 409,
+  'against-rule': 422,
+  'too-many': 429,
+  overloaded: 503,
+} as const
 
 async function showDelegations(
   options: IdentityRouteOptions,

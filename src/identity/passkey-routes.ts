@@ -36,11 +36,8 @@ import type { IdentityRouteOptions } from './route-options.ts'
 import { requireFresh, SIGN_IN_MINUTES } from './session-rules.ts'
 import { actorOf, endSession, newSecret, openSession, renewSecret } from './sessions.ts'
 
-/** As many as sign-ins: on that day a whole office comes in from behind one address. */
-const PASSKEY_LIMIT = { max: 60, timeWindow: '1 minute' }
-
 const OWN = { access: 'signed-in', anyHat: true } as const
-const PUBLIC = { access: 'public', level: 'passkey', rateLimit: PASSKEY_LIMIT } as const
+const PUBLIC = { access: 'public', level: 'passkey', cost: 'guessing' } as const
 
 export function registerPasskeyRoutes(app: FastifyInstance, options: IdentityRouteOptions): void {
   registerOwn(app, options)

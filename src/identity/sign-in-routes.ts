@@ -16,9 +16,6 @@ import { SIGN_IN_MINUTES } from './session-rules.ts'
 import { endSession, newSecret, openSession, refreshSession, renewSecret } from './sessions.ts'
 import { rememberSignIn, takeSignIn } from './sign-ins.ts'
 
-/** Many officers may stand behind one address; a person who fails a few times a minute is not stopped by this. */
-const SIGN_IN_LIMIT = { max: 60, timeWindow: '1 minute' }
-
 export function registerSignInRoutes(app: FastifyInstance, options: IdentityRouteOptions): void {
   app.get('/sign-in', { config: { access: 'public' } }, async (request, reply) => {
     const returnTo = safeReturn(signInQuery.safeParse(request.query).data?.return)
@@ -29,30 +26,22 @@ export function registerSignInRoutes(app: FastifyInstance, options: IdentityRout
     return showSignIn(options, request, reply, returnTo, problem)
   })
 
-  app.get(
-    '/sign-in/start',
-    { config: { access: 'public', rateLimit: SIGN_IN_LIMIT } },
-    async (request, reply) => {
-      const returnTo = safeReturn(signInQuery.safeParse(request.query).data?.return)
-      try {
-        return reply.redirect(await start(options, request, reply, returnTo), 303)
-      } catch (error) {
-        return showUnreachable(error, options, request, reply, returnTo)
-      }
-    },
-  )
+  app.get('/sign-in/start', { config: { access: 'public', cost: 'guessing' } }, async (request, reply) => {
+    const returnTo = safeReturn(signInQuery.safeParse(request.query).data?.return)
+    try {
+      return reply.redirect(await start(options, request, reply, returnTo), 303)
+    } catch (error) {
+      return showUnreachable(error, options, request, reply, returnTo)
+    }
+  })
 
-  app.get(
-    '/sign-in/callback',
-    { config: { access: 'public', rateLimit: SIGN_IN_LIMIT } },
-    async (request, reply) => {
-      try {
-        return reply.redirect(await finish(options, request, reply), 303)
-      } catch (error) {
-        return showUnreachable(error, options, request, reply, '/')
-      }
-    },
-  )
+  app.get('/sign-in/callback', { config: { access: 'public', cost: 'guessing' } }, async (request, reply) => {
+    try {
+      return reply.redirect(await finish(options, request, reply), 303)
+    } catch (error) {
+      return showUnreachable(error, options, request, reply, '/')
+    }
+  })
 
   app.post(
     '/sign-out',

@@ -346,16 +346,3 @@ test('the provider gone: a clear page, and whoever is signed in goes on', async 
     await app.close()
   }
 })
-
-test('nobody begins sign-ins without end', async () => {
-  const { app, address } = await server.start(createRelyingParty(server.provider.configuration))
-  try {
-    const answers = await Promise.all(
-      Array.from({ length: 61 }, () => server.browser().open(`${address}/sign-in/start`)),
-    )
-    expect(answers.filter((answer) => answer.status === 303)).toHaveLength(60)
-    expect(answers.filter((answer) => answer.status === 429)).toHaveLength(1)
-  } finally {
-    await app.close()
-  }
-})

@@ -1,7 +1,8 @@
 /** A refusal (từ chối): the system's reasoned no, with its kind, stable code, citation and facts. */
 
-/** The five kinds and the HTTP status each becomes: 404, 403, 400, 409, 422. */
-export type RefusalKind = 'not-found' | 'forbidden' | 'invalid' | 'conflict' | 'against-rule'
+/** The five kinds of the rules and the HTTP status each becomes: 404, 403, 400, 409, 422; and two of the door: 429, 503. */
+export type RefusalKind =
+  'not-found' | 'forbidden' | 'invalid' | 'conflict' | 'against-rule' | 'too-many' | 'overloaded'
 
 /** What a refusal may tell: plain values only, never personal data. */
 export type RefusalFacts = Readonly<Record<string, string | number | boolean | readonly string[]>>
@@ -15,7 +16,7 @@ export interface FieldProblem {
 /**
  * Thrown by rules, caught by `app/http.ts` alone. The words for `code` stand in the slice's `texts.ts`.
  *
- * @param kind which of the five families of "no"
+ * @param kind which of the families of "no"
  * @param code `area.reason`, part of the API
  */
 export class Refusal extends Error {

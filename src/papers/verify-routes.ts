@@ -53,21 +53,15 @@ const CHECKED_FILE = z.object({
   paper: PUBLIC_PAPER.nullable(),
 })
 
-/** Guessing is useless at 128 bits; the limit keeps it from being a nuisance. */
-const LIMIT = { max: 120, timeWindow: '1 minute' }
-
-/** Looking through a file takes time that others wait for. */
-const FILE_LIMIT = { max: 20, timeWindow: '1 minute' }
-
 export function registerVerifyRoutes(server: FastifyInstance, web: Web): void {
   const config = {
     access: 'public' as const,
     token: 'not-asked' as const,
     level: 'passkey' as const,
     scope: { token: 'open' } as const,
-    rateLimit: LIMIT,
+    cost: 'guessing' as const,
   }
-  const checking = { ...config, rateLimit: FILE_LIMIT }
+  const checking = { ...config, cost: 'heavy' as const }
 
   const paperOf = (token: string) => publicPaper(web.database.read, token, todayIn(web.clock.now()))
 

@@ -11,6 +11,7 @@ import { currentSettings } from '../kernel/settings.ts'
 import { cookieOf } from '../identity/cookies.ts'
 import { sessionOf as identify, type IdentityContext } from '../identity/identification.ts'
 import { actorOf, type ActingSession } from '../identity/sessions.ts'
+import { openLimits } from './limits.ts'
 import { isChange, requireOwnSite, requireToken } from './own-pages.ts'
 import { requireScope, type Scopes } from './scope.ts'
 import { TROUBLE_TEXTS } from './trouble-texts.ts'
@@ -66,10 +67,18 @@ export const STATUS: Record<RefusalKind, number> = {
   invalid: 400,
   conflict: 409,
   'against-rule': 422,
+  'too-many': 429,
+  overloaded: 503,
 }
 
-/** Installs the door on a server: visitor, access, refusals, problem documents. */
-export function installDoor(server: FastifyInstance, web: Web): void {
+/**
+ * Installs the door on a server: limits, visitor, access, refusals, problem documents.
+ *
+ * @param perMinute what one person may spend in a minute (budgets.ts)
+ */
+export function installDoor(server: FastifyInstance, web: Web, perMinute: number): void {
+  const bringsSession = (request: FastifyRequest) => cookieOf(request, 'session', web.publicUrl) !== undefined
+  const limits = openLimits(server, perMinute, bringsSession)
   server.decorateRequest('session', undefined)
   server.decorateRequest('language', 'vi')
   server.decorateRequest('largerText', false)
@@ -80,12 +89,16 @@ export function installDoor(server: FastifyInstance, web: Web): void {
     requireScope(route)
   })
   // Who may not come in is told so before a byte of the body is read.
-  server.addHook('onRequest', async (request) => {
+  server.addHook('onRequest', async (request, reply) => {
+    if (!isAsset(request.url)) limits.enter(request, reply)
     requireOwnSite(request, web.publicUrl)
     await recognise(request, web)
+    if (!isAsset(request.url)) limits.charge(request, reply)
     admit(request)
   })
-  server.addHook('preHandler', async (request) => checkToken(request))
+  // Before what was sent is looked at: a foreign form learns nothing of what it would have to say.
+  server.addHook('preValidation', async (request) => checkToken(request))
+  server.addHook('preHandler', (request) => limits.awaitTurn(request))
   // The last hook before the route: whatever it begins is the act of who is asking.
   server.addHook('preHandler', (request, _reply, done) => actingAs(actOf(request), done))
   // What nobody said may be kept is kept by nobody: most answers are about one person.
@@ -257,9 +270,17 @@ async function answerRefusal(
     return reply.redirect(`/sign-in?return=${encodeURIComponent(request.url)}`, 303)
   }
   reply.code(STATUS[refusal.kind]).header('cache-control', 'no-store')
+  const { seconds } = refusal.facts
+  if (isOfDoor(refusal)) reply.header('retry-after', String(seconds))
   if (wantsJson(request)) return reply.type('application/problem+json').send(problemOf(refusal, request, web))
-  return reply.type('text/html; charset=utf-8').send(await web.showRefusal(request, refusal))
+  reply.type('text/html; charset=utf-8')
+  return reply.send(
+    isOfDoor(refusal) ? web.showBusy(request, refusal) : await web.showRefusal(request, refusal),
+  )
 }
+
+/** Too many requests, or too many at once: the answer itself must cost next to nothing. */
+const isOfDoor = ({ kind }: Refusal): boolean => kind === 'too-many' || kind === 'overloaded'
 
 /** A problem document (RFC 9457) with the words a person can act on. */
 export function problemOf(refusal: Refusal, request: FastifyRequest, web: Web): Record<string, unknown> {
@@ -283,7 +304,6 @@ function asRefusal(error: Error): Refusal | undefined {
   const { code, statusCode } = error as FastifyError
   if (statusCode === 413 || code === 'FST_REQ_FILE_TOO_LARGE')
     return new Refusal('invalid', 'request.too-large')
-  if (statusCode === 429) return new Refusal('forbidden', 'request.too-many')
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500)
     return new Refusal('invalid', 'request.malformed')
   // 22P02, 22P05, 22021: text PostgreSQL cannot take as that type (a zero byte, not an id); 22003/22008: out of range

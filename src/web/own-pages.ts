@@ -21,10 +21,10 @@ export function isChange(method: string): boolean {
  * @throws Refusal forbidden `request.foreign-page`
  */
 export function requireOwnSite(request: FastifyRequest, publicUrl: string): void {
-  const site = request.headers['sec-fetch-site']
-  if (typeof site === 'string') {
+  const { 'sec-fetch-site': site, 'sec-fetch-mode': mode } = request.headers
+  if (site) {
     if (site === 'same-origin' || site === 'none') return
-    if (!isChange(request.method) && request.headers['sec-fetch-mode'] === 'navigate') return
+    if (!isChange(request.method) && mode === 'navigate') return
   } else if (!isChange(request.method) || isOwnOrigin(request, publicUrl)) return
   throw new Refusal('forbidden', 'request.foreign-page')
 }

@@ -52,6 +52,8 @@ export interface ProcedureDoors<
   readonly scope?: Scopes
   /** each command a person may ask over HTTP, with the schema of its fields; commands of the clock are not here */
   readonly commands: Readonly<Record<string, z.ZodType>>
+  /** those by which somebody signs: after a fresh sign-in, and dear to the machine */
+  readonly signing: ReadonlySet<Command['type']>
   /** the schema of what `view` answers, for openapi.json */
   readonly answer?: z.ZodType
   /** the dossier as this reader may see it; refuses as unknown what the reader may not see */
@@ -75,6 +77,7 @@ export function procedureRoutes<
   /** a draft is written by whoever came in; the rest by level 2, and from a form it may wait for it */
   const levelOf = (type: string, other?: 'queue') =>
     drafting.some((each) => each === type) ? ({ level: 'passkey' } as const) : other ? { level: other } : {}
+  const costOf = (type: string) => (doors.signing.has(type) ? ({ cost: 'signing' } as const) : {})
   const dossier = doors.answer ?? z.looseObject({})
 
   const reading = { ...config, api: { summary: `A dossier of ${name}`, response: dossier } }
@@ -96,7 +99,7 @@ export function procedureRoutes<
     }
     server.post(
       `${doors.api}/:id/${type}`,
-      { config: { ...config, ...levelOf(type), api } },
+      { config: { ...config, ...levelOf(type), ...costOf(type), api } },
       async (request) => {
         const { id } = parse(ADDRESS, request.params)
         const context = await contextOf(request, web)
@@ -109,7 +112,7 @@ export function procedureRoutes<
       },
     )
 
-    const posting = { ...config, ...levelOf(type, 'queue') }
+    const posting = { ...config, ...levelOf(type, 'queue'), ...costOf(type) }
     server.post(`${doors.pages}/:id/${type}`, { config: posting }, async (request, reply) => {
       const { id } = parse(ADDRESS, request.params)
       const entered = formFields(request.body)

@@ -63,6 +63,8 @@ export interface Web {
   awaySince(): Promise<Date | undefined>
   showPage(request: FastifyRequest, page: Page): Promise<string>
   showRefusal(request: FastifyRequest, refusal: Refusal): Promise<string>
+  /** too many requests, as a page: asks nobody anything, and is made once */
+  showBusy(request: FastifyRequest, refusal: Refusal): string
   /** a defect as a page: asks nobody anything, so it shows whatever is broken */
   showDefect(request: FastifyRequest, trouble: Trouble): string
   /** open dossiers of every procedure follow a reorganisation, in its transaction; answers those that changed hands */

@@ -120,6 +120,7 @@ async function startDemo(ends: (() => Promise<unknown>)[], cable: Cable | undefi
     PORT: '0',
     HOST: '127.0.0.1',
     LOG_LEVEL: 'error',
+    DANGVU_REQUESTS_PER_MINUTE: '1000000',
     ...(cable ? { PUBLIC_URL: `http://localhost:${cable.port}` } : {}),
   })
   const instance = await startInstance(config, { serve: true })

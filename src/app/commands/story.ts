@@ -38,7 +38,13 @@ export async function runStory(
   { tell }: Pick<Io, 'tell'>,
 ): Promise<IndexedPaper[]> {
   const folder = await mkdtemp(join(tmpdir(), 'dangvu-story-'))
-  const config = readConfig({ DANGVU_DATA: folder, PORT: '0', HOST: '127.0.0.1', LOG_LEVEL: 'error' })
+  const config = readConfig({
+    DANGVU_DATA: folder,
+    PORT: '0',
+    HOST: '127.0.0.1',
+    LOG_LEVEL: 'error',
+    DANGVU_REQUESTS_PER_MINUTE: '1000000', // played faster than people do
+  })
   let instance: Instance | undefined
   try {
     instance = await startInstance(config, { serve: true, onProgress: tell })

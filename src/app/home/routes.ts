@@ -112,12 +112,14 @@ export function registerHome(server: FastifyInstance, web: Web): void {
     return html(reply, await web.showPage(request, await withWaiting(web, request, page, context)))
   })
 
-  server.post('/queue/bulk', { config: { ...officer, scope: { chosen: 'dossier' } } }, (request, reply) =>
-    bulk(web, request, reply),
+  server.post(
+    '/queue/bulk',
+    { config: { ...officer, cost: 'signing', scope: { chosen: 'dossier' } } },
+    (request, reply) => bulk(web, request, reply),
   )
 
   for (const kind of ['csv', 'xlsx'] as const) {
-    server.get(`/queue.${kind}`, { config: officer }, async (request, reply) => {
+    server.get(`/queue.${kind}`, { config: { ...officer, cost: 'heavy' } }, async (request, reply) => {
       const context = await contextOf(request, web)
       const { lines } = await linesFor(web, request, context, MOST_LINES)
       await keepExport(web, request, lines, context)

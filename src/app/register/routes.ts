@@ -18,9 +18,6 @@ import { REGISTER_TEXTS } from './texts.ts'
 /** No register is older than the procedure online, none younger than today. */
 const FIRST_YEAR = 2025
 
-/** Setting and sealing a whole register is dear, and one of a day is the same however often it is asked for. */
-const LIMIT = { max: 20, timeWindow: '1 minute' }
-
 /** A procedure that enters lines in the register. */
 type Entering = Pick<Feature, 'code'> & { readonly register: RegisterPart }
 
@@ -70,7 +67,7 @@ export function registerReferralRegister(
 ): void {
   const entering = features.flatMap(({ code, register }) => (register ? [{ code, register }] : []))
   const config = { access: 'officer' as const }
-  const limited = { ...config, scope: { year: 'word' } as const, rateLimit: LIMIT }
+  const limited = { ...config, scope: { year: 'word' } as const, cost: 'heavy' as const }
   const thisYear = () => yearOf(todayIn(web.clock.now()))
   const year = z.coerce
     .number()

@@ -34,9 +34,6 @@ const ATTACHED = z.object({
   dossier: TRANSFER_VIEW,
 })
 
-/** A file is looked through whole; photos of one paper, taken one by one by a few people of an office, stay far below. */
-const LIMIT = { max: 60, timeWindow: '1 minute' }
-
 export function registerFileRoutes(server: FastifyInstance, web: Web): void {
   /** attaching and taking off write a draft */
   const config = {
@@ -44,7 +41,7 @@ export function registerFileRoutes(server: FastifyInstance, web: Web): void {
     level: 'passkey' as const,
     scope: { id: 'own-dossier' } as const,
   }
-  const uploading = { ...config, token: 'before-file' as const, rateLimit: LIMIT }
+  const uploading = { ...config, token: 'before-file' as const, cost: 'heavy' as const }
 
   const api = {
     summary: 'Attach a file; fields before the file: commandId, role, confidentiality (NON_SECRET), file',

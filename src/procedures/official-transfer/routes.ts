@@ -15,6 +15,7 @@ import { contextOf, parse, sessionOf } from '../../web/http.ts'
 import { newCommandId, procedureRoutes, type Refused } from '../../web/procedure-routes.ts'
 import type { Web } from '../../web/web.ts'
 import { COMMANDS, TRANSFER_VIEW, type TransferView } from './contract.ts'
+import { SIGNING } from './law/rules.ts'
 import { cellsOf, findDestinations } from './request/destinations.ts'
 import { actTitle } from './act-titles.ts'
 import { dossierPage } from './dossier-page.tsx'
@@ -45,6 +46,7 @@ export function registerTransferRoutes(server: FastifyInstance, web: Web): void 
     api: '/api/v1/official-transfers',
     procedure: forgettingDrafts(officialTransfer(web)),
     commands: COMMANDS,
+    signing: SIGNING,
     scope: { destinationId: 'open', cellId: 'open', fileId: 'part' },
     answer: TRANSFER_VIEW,
     view: (request, dossierId, context) => viewFor(web, request, dossierId, context),

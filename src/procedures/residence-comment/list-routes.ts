@@ -41,7 +41,6 @@ const ROWS_A_PAGE = 50
 /** of one file */
 const MOST_LINES = 5000
 const MOST_TOLD = 2000
-const LIMIT = { max: 20, timeWindow: '1 minute' }
 const SAVED = z.object({ saved: z.string().optional().catch(undefined) })
 const QUERY = z.object({
   year: z.coerce.number().int().min(2020).max(2200).optional().catch(undefined),
@@ -95,7 +94,7 @@ export function registerLists(server: FastifyInstance, web: Web): void {
     return html(reply, await web.showPage(request, { title: words.title, back, width: 'wide', children }))
   })
 
-  const file = { access: 'officer', scope: { at: 'word', commune: 'word' }, rateLimit: LIMIT } as const
+  const file = { access: 'officer', scope: { at: 'word', commune: 'word' }, cost: 'heavy' as const } as const
   server.get(`${COMMENT_PAGES}/list.xlsx`, { config: file }, async (request, reply) => {
     const { language } = request
     requireCovered(sessionOf(request).hat, RESIDENCE_COMMENT)

@@ -10,6 +10,7 @@ import { html, procedureRoutes, type Refused } from '../../web/procedure-routes.
 import type { Web } from '../../web/web.ts'
 import { beginPage } from './begin-page.tsx'
 import { COMMANDS, COMMENT_VIEW, type CommentView } from './contract.ts'
+import { SIGNING } from './law/rules.ts'
 import { commentPage } from './dossier-page.tsx'
 import { roundYear } from './law/season.ts'
 import { COMMENT_PAGES, RESIDENCE_COMMENT } from './names.ts'
@@ -38,6 +39,7 @@ export function registerCommentRoutes(server: FastifyInstance, web: Web): void {
     api: '/api/v1/residence-comments',
     procedure: signedComment(web),
     commands: COMMANDS,
+    signing: SIGNING,
     scope: { id: 'residence-comment', cellId: 'open', memberId: 'workplace-member', corrects: 'part' },
     answer: COMMENT_VIEW,
     view: (request, dossierId, context) => viewFor(web, request, dossierId, context),

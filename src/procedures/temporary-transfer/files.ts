@@ -32,7 +32,6 @@ const ATTACHED = z.object({
   repeated: z.boolean(),
   dossier: STAY_VIEW,
 })
-const LIMIT = { max: 60, timeWindow: '1 minute' }
 
 export function registerStayFiles(
   server: FastifyInstance,
@@ -50,7 +49,7 @@ export function registerStayFiles(
     level: 'passkey' as const,
     scope: { id: 'dossier' } as const,
   }
-  const uploading = { ...config, token: 'before-file' as const, rateLimit: LIMIT }
+  const uploading = { ...config, token: 'before-file' as const, cost: 'heavy' as const }
   const api = {
     summary: 'Attach the decision; fields before the file: commandId, confidentiality (NON_SECRET), file',
     response: ATTACHED,

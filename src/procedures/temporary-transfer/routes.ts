@@ -16,6 +16,7 @@ import { html, newCommandId, procedureRoutes, type Refused } from '../../web/pro
 import { mustQueue, queueingOf, waitingHere } from '../../web/queueing.ts'
 import type { Web } from '../../web/web.ts'
 import { COMMANDS, STAY_VIEW, type StayView } from './contract.ts'
+import { SIGNING } from './law/rules.ts'
 import { dossierPage } from './dossier-page.tsx'
 import { registerStayFiles } from './files.ts'
 import { guestsPage, sheetOfStays } from './guests-page.tsx'
@@ -38,8 +39,6 @@ import { TEMPORARY_TRANSFER } from './tasks.ts'
 import { viewStay } from './view.ts'
 
 const BASE = '/temporary-transfers'
-/** of files, from one reader */
-const LIMIT = { max: 20, timeWindow: '1 minute' }
 const QUERY = z.object({
   do: z.string().optional().catch(undefined),
   queued: z.string().optional().catch(undefined),
@@ -52,6 +51,7 @@ export function registerStayRoutes(server: FastifyInstance, web: Web): void {
     api: '/api/v1/temporary-transfers',
     procedure: forgettingDrafts(temporaryTransfer(web)),
     commands: COMMANDS,
+    signing: SIGNING,
     scope: { hostId: 'open', cellId: 'open', fileId: 'part' },
     answer: STAY_VIEW,
     view: (request, dossierId, context) => viewFor(web, request, dossierId, context),
@@ -209,12 +209,16 @@ function registerGuests(server: FastifyInstance, web: Web): void {
     return html(reply, await web.showPage(request, page))
   })
 
-  server.get(`${BASE}/guests.xlsx`, { config: { ...config, rateLimit: LIMIT } }, async (request, reply) => {
-    const { stays } = await staysOf(request, 'export')
-    return reply
-      .type(XLSX_TYPE)
-      .header('cache-control', 'no-store')
-      .header('content-disposition', 'attachment; filename="sinh-hoat-tam-thoi.xlsx"')
-      .send(await workbookOf(sheetOfStays(stays, request.language)))
-  })
+  server.get(
+    `${BASE}/guests.xlsx`,
+    { config: { ...config, cost: 'heavy' as const } },
+    async (request, reply) => {
+      const { stays } = await staysOf(request, 'export')
+      return reply
+        .type(XLSX_TYPE)
+        .header('cache-control', 'no-store')
+        .header('content-disposition', 'attachment; filename="sinh-hoat-tam-thoi.xlsx"')
+        .send(await workbookOf(sheetOfStays(stays, request.language)))
+    },
+  )
 }

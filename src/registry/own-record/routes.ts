@@ -109,7 +109,7 @@ function registerOwn(server: FastifyInstance, web: Web): void {
     return html(reply, await web.showPage(request, { title: texts.dataTitle, width: 'wide', back, children }))
   })
 
-  server.get('/my-record/export', config, async (request, reply) => {
+  server.get('/my-record/export', { config: { ...config.config, cost: 'heavy' } }, async (request, reply) => {
     const at = web.clock.now()
     const own = await ownData(web, sessionOf(request).memberId)
     return reply

@@ -279,7 +279,7 @@ function registerBelow(server: FastifyInstance, web: Web): void {
     return html(reply, await web.showPage(request, { title: texts.below, width: 'wide', back, children }))
   })
 
-  const limited = { ...CONFIG, rateLimit: { max: 20, timeWindow: '1 minute' } }
+  const limited = { ...CONFIG, cost: 'heavy' as const }
   server.get('/fees/accounts/below.csv', { config: limited }, async (request, reply) => {
     const { rows } = await opened(request, true)
     const texts = ACCOUNT_TEXTS[request.language]

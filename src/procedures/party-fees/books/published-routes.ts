@@ -36,7 +36,7 @@ export function registerPublished(server: FastifyInstance, web: Web): void {
     return html(reply, await web.showPage(request, { title, width: 'wide', children }))
   })
 
-  const limited = { ...config, rateLimit: { max: 30, timeWindow: '1 minute' } }
+  const limited = { ...config, cost: 'heavy' as const }
   server.get('/fees/published.pdf', { config: limited }, async (request, reply) => {
     const { period, book, number } = parse(contract.PUBLISHED_PAPER, request.query)
     const { cell } = await cellAsked(web, request)

@@ -29,9 +29,6 @@ import { BOOK_TEXTS } from './texts.ts'
 import { bookWorkbook } from './workbook.ts'
 import { periodInWords } from './written-periods.ts'
 
-/** Typesetting and sealing a book is dear. */
-const LIMIT = { max: 30, timeWindow: '1 minute' }
-
 interface Opened {
   readonly handling: Handling
   readonly unit: Unit
@@ -174,7 +171,7 @@ async function publishingOf(
 }
 
 function registerFiles(server: FastifyInstance, web: Web): void {
-  const config = { access: 'officer' as const, rateLimit: LIMIT }
+  const config = { access: 'officer' as const, cost: 'heavy' as const }
 
   server.get('/fees/books.xlsx', { config }, async (request, reply) => {
     const { book, period, unit } = await opened(
@@ -227,7 +224,7 @@ function file(reply: FastifyReply, type: string, book: Book, ending: string): Fa
 }
 
 function registerOutgoing(server: FastifyInstance, web: Web): void {
-  const config = { access: 'officer' as const, rateLimit: LIMIT }
+  const config = { access: 'officer' as const, cost: 'heavy' as const }
 
   server.post('/fees/books/send', { config }, async (request, reply) => {
     const handling = await handlingOf(web, request)

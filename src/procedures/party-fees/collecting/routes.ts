@@ -91,7 +91,7 @@ function registerMonth(server: FastifyInstance, web: Web): void {
 }
 
 function registerFiles(server: FastifyInstance, web: Web): void {
-  const config = { access: 'officer' as const, rateLimit: { max: 20, timeWindow: '1 minute' } }
+  const config = { access: 'officer' as const, cost: 'heavy' as const }
 
   server.get('/fees/month.csv', { config }, async (request, reply) => {
     const { month, rows } = await openMonth(web, request, 'export')

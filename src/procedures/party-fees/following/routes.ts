@@ -28,7 +28,6 @@ import { PrintedUnits, UnitsPage, type UnitsProps } from './units-page.tsx'
 
 /** `of` names an organisation in the asker's own subtree. */
 const BELOW = { access: 'officer', scope: { of: 'fee-organisation' } } as const
-const LIMIT = { max: 20, timeWindow: '1 minute' }
 
 export function registerFollowing(server: FastifyInstance, web: Web): void {
   registerPages(server, web)
@@ -159,17 +158,21 @@ function registerFiles(server: FastifyInstance, web: Web): void {
     xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
   } as const
   for (const kind of ['csv', 'xlsx'] as const) {
-    server.get(`/fees/follow.${kind}`, { config: { ...BELOW, rateLimit: LIMIT } }, async (request, reply) => {
-      const asked = await lookedAt(web, request)
-      const sheet = asked.isCell
-        ? await owingSheet(web, request, asked)
-        : sheetOfUnits(await unitsOf(web, request, asked))
-      return reply
-        .type(types[kind])
-        .header('cache-control', 'no-store')
-        .header('content-disposition', `attachment; filename="theo-doi-dang-phi.${kind}"`)
-        .send(kind === 'csv' ? csvOf(sheet) : await workbookOf(sheet))
-    })
+    server.get(
+      `/fees/follow.${kind}`,
+      { config: { ...BELOW, cost: 'heavy' as const } },
+      async (request, reply) => {
+        const asked = await lookedAt(web, request)
+        const sheet = asked.isCell
+          ? await owingSheet(web, request, asked)
+          : sheetOfUnits(await unitsOf(web, request, asked))
+        return reply
+          .type(types[kind])
+          .header('cache-control', 'no-store')
+          .header('content-disposition', `attachment; filename="theo-doi-dang-phi.${kind}"`)
+          .send(kind === 'csv' ? csvOf(sheet) : await workbookOf(sheet))
+      },
+    )
   }
 }
 

@@ -44,6 +44,7 @@ export function registerBankCallbacks(server: FastifyInstance, web: Web): void {
         access: 'public' as const,
         token: 'not-asked' as const,
         level: 'passkey' as const,
+        cost: 'free' as const,
         api,
       }
       raw.post(`/api/v1/bank-callbacks/${provider}`, { config, ...FOR_MACHINES }, async (request) => {

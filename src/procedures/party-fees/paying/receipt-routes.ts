@@ -9,15 +9,12 @@ import { askerOf } from './asker.ts'
 import * as contract from './contract.ts'
 import { getReceipt, openReceiptPaper, type Receipt } from './receipts.ts'
 
-/** Typesetting and sealing are dear; a receipt that was opened before costs nothing. */
-const LIMIT = { max: 60, timeWindow: '1 minute' }
-
 export function registerReceipts(server: FastifyInstance, web: Web): void {
   const config = { access: 'signed-in' as const, scope: { payment: 'fee-payment' as const } }
 
   server.get(
     '/fees/receipts/:payment.pdf',
-    { config: { ...config, rateLimit: LIMIT } },
+    { config: { ...config, cost: 'heavy' as const } },
     async (request, reply) => {
       const receipt = await receiptOf(web, request)
       const at = web.clock.now()

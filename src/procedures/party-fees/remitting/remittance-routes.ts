@@ -24,9 +24,6 @@ import type { Remittance } from './remittances.ts'
 import { REMITTING_TEXTS } from './texts.ts'
 import { inHandOf } from './unshared.ts'
 
-/** Typesetting and sealing are dear; a receipt that was opened before costs nothing. */
-const LIMIT = { max: 60, timeWindow: '1 minute' }
-
 const config = { access: 'officer' as const, scope: { id: 'fee-remittance' as const } }
 
 interface Looked {
@@ -62,7 +59,7 @@ export function registerRemittances(server: FastifyInstance, web: Web): void {
 
   server.get(
     '/fees/remit/:id/receipt.pdf',
-    { config: { ...config, rateLimit: LIMIT } },
+    { config: { ...config, cost: 'heavy' as const } },
     async (request, reply) => {
       const { it, handling } = await look(web, request)
       const pdf = await transactionAgain(web.database, (write) =>

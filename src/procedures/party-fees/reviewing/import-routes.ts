@@ -39,7 +39,7 @@ import { REVIEWING_TEXTS } from './texts.ts'
 
 const config = { access: 'officer' as const }
 /** Each of these unpacks and reads a file, of ten megabytes perhaps. */
-const heavy = { ...config, rateLimit: { max: 30, timeWindow: '1 minute' } }
+const heavy = { ...config, cost: 'heavy' as const }
 const named = { ...heavy, scope: { file: 'bank-line' as const } }
 
 /** What a table may be refused for because its columns were taken for others: somebody assigns them. */

@@ -84,7 +84,7 @@ export function registerAsking(server: FastifyInstance, web: Web): void {
     html(reply, await show(request)),
   )
 
-  const config = { access: 'officer', scope: { chosen: 'workplace-member' } } as const
+  const config = { access: 'officer', cost: 'signing', scope: { chosen: 'workplace-member' } } as const
   server.post(`${COMMENT_PAGES}/ask`, { config }, async (request, reply) => {
     const { language } = request
     let fields: z.infer<typeof ASK_MANY>

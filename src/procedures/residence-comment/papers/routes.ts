@@ -17,11 +17,9 @@ import { referralPaper, requestPaper } from './asked.ts'
 import { COMMENT_KIND } from './follow.ts'
 
 const ADDRESS = z.object({ id: z.uuid() })
-/** The first opening typesets and seals. */
-const LIMIT = { max: 60, timeWindow: '1 minute' }
 
 export function registerPapers(server: FastifyInstance, web: Web): void {
-  const config = { access: 'signed-in', rateLimit: LIMIT } as const
+  const config = { access: 'signed-in', cost: 'heavy' as const } as const
   const ofComment = { ...config, scope: { id: 'residence-comment' } } as const
   const ofReferral = { ...config, scope: { id: 'residence-referral' } } as const
 

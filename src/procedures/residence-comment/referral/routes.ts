@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { requireCovered } from '../../../identity/hats.ts'
+import { SIGNING } from './law/rules.ts'
 import { hasFreshSignIn, MEMBER_HAT } from '../../../kernel/actor.ts'
 import type { Context } from '../../../kernel/procedure.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
@@ -91,6 +92,7 @@ export function registerReferralRoutes(server: FastifyInstance, web: Web): void 
     api: '/api/v1/residence-referrals',
     procedure: signedReferral(web),
     commands: REFERRAL_COMMANDS,
+    signing: SIGNING,
     scope: { id: 'residence-referral', cellId: 'open', communeId: 'open', memberId: 'workplace-member' },
     answer: REFERRAL_VIEW,
     view: (request, id, context) => viewFor(web, request, id, context),

@@ -55,6 +55,7 @@ const upload = {
   config: {
     access: 'officer' as const,
     token: 'before-file' as const,
+    cost: 'heavy' as const,
     scope: { id: 'new', under: 'import' } as const,
   },
 }
@@ -237,18 +238,22 @@ function registerResults(server: FastifyInstance, web: Web): void {
     },
   )
 
-  server.get('/import/:id/problems.xlsx', one(NARROWED), async (request, reply) => {
-    const { id } = parse(IMPORT_ADDRESS, request.params)
-    const { organisation } = parse(OF_CELL, request.query)
-    const { runId } = await importView(read, readerOf(request, web), id)
-    if (runId === null) throw new Refusal('not-found', 'import.run-unknown')
-    const workbook = await reportWorkbook(read, runId, organisation)
-    return reply
-      .header('content-disposition', `attachment; filename="can-sua-${runId.slice(0, 8)}.xlsx"`)
-      .header('cache-control', 'no-store')
-      .type('application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')
-      .send(workbook)
-  })
+  server.get(
+    '/import/:id/problems.xlsx',
+    { config: { ...one(NARROWED).config, cost: 'heavy' } },
+    async (request, reply) => {
+      const { id } = parse(IMPORT_ADDRESS, request.params)
+      const { organisation } = parse(OF_CELL, request.query)
+      const { runId } = await importView(read, readerOf(request, web), id)
+      if (runId === null) throw new Refusal('not-found', 'import.run-unknown')
+      const workbook = await reportWorkbook(read, runId, organisation)
+      return reply
+        .header('content-disposition', `attachment; filename="can-sua-${runId.slice(0, 8)}.xlsx"`)
+        .header('cache-control', 'no-store')
+        .type('application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')
+        .send(workbook)
+    },
+  )
 }
 
 const isWorking = (view: ImportView): boolean => view.stage === 'trying' || view.stage === 'importing'

@@ -1,0 +1,74 @@
+/** Load: so many at once, so many of one network, heavy work in turn, and everything given back. */
+import { afterEach, expect, test } from 'vitest'
+import { refusalOf } from '../kernel/refusal.ts'
+import { Load, LOAD_LIMITS, type LoadLimits } from './load.ts'
+
+const opened: Load[] = []
+const open = (limits: Partial<LoadLimits>) => {
+  const load = new Load({ ...LOAD_LIMITS, latestMs: Infinity, heapShare: 1, ...limits })
+  opened.push(load)
+  return load
+}
+afterEach(() => opened.splice(0).forEach((load) => load.close()))
+
+const codeOf = (ask: () => unknown) => refusalOf(ask)?.code
+
+test('so many requests are under way and no more, until one gives its place back, once', () => {
+  const load = open({ atOnce: { known: 3, stranger: 1 } })
+  const [leave] = ['a', 'b', 'c'].map((network) => load.enter('known', network))
+  expect(codeOf(() => load.enter('known', 'd'))).toBe('request.overloaded')
+  leave!()
+  leave!()
+  load.enter('known', 'd')
+  expect(codeOf(() => load.enter('known', 'e'))).toBe('request.overloaded')
+})
+
+test('one network leaves room for the others', () => {
+  const load = open({ atOnce: { known: 4, stranger: 1 }, networkShare: 1 / 2 })
+  const leave = load.enter('known', 'flood')
+  load.enter('known', 'flood')
+  expect(codeOf(() => load.enter('known', 'flood'))).toBe('request.overloaded')
+  load.enter('known', 'somebody')
+  leave()
+  load.enter('known', 'flood')
+})
+
+test('however many strangers come, whoever works here is let in', () => {
+  const load = open({ atOnce: { known: 1, stranger: 2 }, networkShare: 1 })
+  load.enter('stranger', 'a')
+  load.enter('stranger', 'b')
+  expect(codeOf(() => load.enter('stranger', 'c'))).toBe('request.overloaded')
+  load.enter('known', 'a')
+})
+
+test('heavy work waits for its turn, in the order it came, and beyond that is told to come back', async () => {
+  const load = open({ heavyAtOnce: 1, heavyWaiting: 2, heavyWaitMs: 60_000 })
+  const done = await load.takeTurn()
+  const order: string[] = []
+  const second = load.takeTurn().then((end) => (order.push('second'), end))
+  const third = load.takeTurn().then((end) => (order.push('third'), end))
+  await expect(load.takeTurn()).rejects.toMatchObject({
+    kind: 'overloaded',
+    code: 'request.overloaded',
+    facts: { seconds: expect.any(Number) },
+  })
+  expect(order).toEqual([])
+  done()
+  done()
+  ;(await second)()
+  ;(await third)()
+  expect(order).toEqual(['second', 'third'])
+  await load.takeTurn()
+})
+
+test('who waited too long is told so, and takes nobody’s turn', async () => {
+  const load = open({ heavyAtOnce: 1, heavyWaiting: 5, heavyWaitMs: 10 })
+  const done = await load.takeTurn()
+  await expect(load.takeTurn()).rejects.toMatchObject({ code: 'request.overloaded' })
+  done()
+  await load.takeTurn()
+})
+
+test('when the memory is nearly used up nobody comes in', () => {
+  expect(codeOf(() => open({ heapShare: 0 }).enter('known', 'a'))).toBe('request.overloaded')
+})
