@@ -1,6 +1,6 @@
 /**
- * The list of keys outside the folder (danh sách khóa ký): which token or remote service holds whose key, from the JSON file
- * that SIGNING_KEYS_FILE names. It holds no secret: PINs and passwords stand in files of their own, which it names.
+ * The list of keys outside the folder (danh sách khóa ký): which token holds whose key, from the JSON file
+ * that SIGNING_KEYS_FILE names. It holds no secret: PINs stand in files of their own, which it names.
  */
 import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
