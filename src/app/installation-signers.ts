@@ -1,4 +1,4 @@
-/** Who signs for an installation: tokens that are listed, the folder, the test authority of a trial, or nobody. */
+/** Who signs for an installation: tokens and services that are listed, the folder, the test authority of a trial, or nobody. */
 import type { Logger } from 'pino'
 import type { Database } from '../kernel/db.ts'
 import type { Clock } from './clock.ts'

@@ -9,13 +9,13 @@ import type { SignerSource as KeySource } from '../signatures/signer-source.ts'
 export interface SignerSource extends KeySource {
   /** @throws Error when the system's certificate is not valid now, or its key does not sign what it verifies */
   check(): Promise<void>
-  /** what signing needs beside files: tokens, a time-stamp authority. Each can be asked alone. */
+  /** what signing needs beside files: tokens, services, a time-stamp authority. Each can be asked alone. */
   readonly sources: readonly KeyHolder[]
 }
 
 /** A place outside this machine's files that signing asks. */
 export interface KeyHolder {
-  readonly kind: 'token' | 'timestamp'
+  readonly kind: 'token' | 'service' | 'timestamp'
   /** as the configuration calls it */
   readonly name: string
   /** @throws Error whose message says, in both languages, what is wrong and what to do */

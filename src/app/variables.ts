@@ -120,8 +120,8 @@ export const VARIABLES = {
   SIGNING_KEYS_FILE: variable({
     schema: optional(z.string().min(1).refine(isReadable)),
     example: '/etc/dangvu/signing-keys.json',
-    vi: 'tệp JSON ghi khóa của ai nằm trong token (PKCS#11) nào (docs/how-to/sign-with-a-token.md)',
-    en: 'JSON file that says whose key lies in which token (PKCS#11) (docs/how-to/sign-with-a-token.md)',
+    vi: 'tệp JSON ghi khóa của ai nằm trong token (PKCS#11) hoặc dịch vụ ký số từ xa nào (docs/how-to/sign-with-a-token.md)',
+    en: 'JSON file that says whose key lies in which token (PKCS#11) or remote signing service (docs/how-to/sign-with-a-token.md)',
   }),
   TIMESTAMP_URL: variable({
     schema: optional(webAddress),
