@@ -265,7 +265,7 @@ test('a file that trusted people signed, but nobody here issued, is not taken fo
   const at = new Date('2026-11-20T00:00:00Z')
   const { read } = house.database
   const resultOf = async (bytes: Uint8Array, token?: string) =>
-    (await checkFile(read, bytes, trust, at, token)).result
+    (await checkFile(read, bytes, { trust }, at, token)).result
   const half = steps[1] ?? pdf
   const [token, other] = [newToken(), newToken()]
   expect([await resultOf(half), await resultOf(pdf), await resultOf(pdf, token)]).toEqual([

@@ -7,6 +7,7 @@ import { providerFromEnvironment, type ProviderConfiguration } from '../identity
 import { CALLBACK_SOURCES, type CallbackSource } from '../payments/callbacks/sources.ts'
 import { KEY_LIST, type KeyList } from './key-list.ts'
 import { nearest } from './nearest.ts'
+import type { TimestampSettings } from './stamped-signing.ts'
 import { CONFIGURATION, VARIABLES, type Values, type Variable } from './variables.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>
@@ -40,6 +41,8 @@ export interface Config {
   /** undefined without VNEID_ISSUER: the development provider where it may run, else nobody signs in */
   readonly identity: ProviderConfiguration | undefined
   readonly signing: { readonly folder: string; readonly password: string } | undefined
+  /** the authority that stamps signatures; undefined: they bear this machine's time only */
+  readonly timestamps: TimestampSettings | undefined
   /** keys in tokens and remote services; undefined: all of them lie in the folder */
   readonly signingKeys: KeyList | undefined
   /** who may tell of money on accounts, with their secrets */
@@ -64,7 +67,7 @@ export class ConfigError extends Error {
 }
 
 /** Variables that begin so are ours alone, so one we do not know is a slip of the pen. */
-const OUR_PREFIX = /^(?:DANGVU|VNEID|SIGNING|SMTP|INSTALLATION)_/
+const OUR_PREFIX = /^(?:DANGVU|VNEID|SIGNING|TIMESTAMP|SMTP|INSTALLATION)_/
 
 /**
  * Reads the environment.
@@ -129,6 +132,9 @@ function configOf(
     identity,
     signing: known.SIGNING_FOLDER
       ? { folder: resolve(known.SIGNING_FOLDER), password: known.SIGNING_PASSWORD }
+      : undefined,
+    timestamps: known.TIMESTAMP_URL
+      ? { url: known.TIMESTAMP_URL, roots: known.TIMESTAMP_ROOTS, policy: known.TIMESTAMP_POLICY }
       : undefined,
     mail: known.SMTP_URL && known.SMTP_FROM ? { url: known.SMTP_URL, from: known.SMTP_FROM } : undefined,
     log: { level: known.LOG_LEVEL ?? (known.DATABASE_URL ? 'info' : 'warn') },

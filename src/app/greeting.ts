@@ -17,7 +17,8 @@ export async function greet({ parts, demo }: Instance): Promise<string> {
   if (!relyingParty) lines.push('CHƯA đăng nhập được: chưa cấu hình VNEID_ISSUER.', '')
   const signing = await signers.check().then(
     () => undefined,
-    () => 'CHƯA ký được giấy tờ: chưa có chứng thư số còn hiệu lực trong SIGNING_FOLDER.',
+    () =>
+      'CHƯA ký được giấy tờ: chưa có chứng thư số còn hiệu lực trong SIGNING_FOLDER, hoặc token chưa sẵn sàng (xem nhật ký).',
   )
   if (signing) lines.push(signing, '')
   return [...lines, 'Dừng: Ctrl-C'].join('\n')

@@ -98,7 +98,7 @@ async function start(
   const clock = await openClock(database)
   started.push(async () => clock.close())
   const calendar = openCalendar(database, clock)
-  const signers = signersFor(installation.trial, keyDatabase, config, clock)
+  const signers = signersFor(installation.trial, keyDatabase, config, clock, log)
   const press = openPress(PRESS_PROGRAM, availableParallelism())
   started.push(press.close)
   const own =

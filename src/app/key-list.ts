@@ -35,16 +35,39 @@ const KEY_ON_TOKEN = z
   })
   .refine(({ label, id }) => label !== undefined || id !== undefined)
 
+/** A remote signing service that speaks the API of the Cloud Signature Consortium, version 2. */
+const SERVICE = z.strictObject({
+  url: z.string().refine(isSafeAddress),
+  clientId: z.string().min(1),
+  clientSecretFile: path,
+  /** for credentials whose holder left their PIN here */
+  pinFile: path.optional(),
+  /** how long a person may take to confirm on their phone */
+  confirmSeconds: z.number().int().min(5).max(300).default(60),
+})
+
+const KEY_AT_SERVICE = z.strictObject({ whose, service: name, credential: z.string().min(1) })
+
 export const KEY_LIST = z
   .strictObject({
     tokens: z.record(name, TOKEN).default({}),
-    keys: z.array(KEY_ON_TOKEN),
+    services: z.record(name, SERVICE).default({}),
+    keys: z.array(z.union([KEY_ON_TOKEN, KEY_AT_SERVICE])),
   })
-  .refine(({ tokens, keys }) => keys.every(({ token }) => token in tokens))
+  .refine(({ tokens, services, keys }) =>
+    keys.every((key) => ('token' in key ? key.token in tokens : key.service in services)),
+  )
   .refine(({ keys }) => new Set(keys.map((key) => key.whose)).size === keys.length)
 
 export type KeyList = z.output<typeof KEY_LIST>
 export type ListedKey = KeyList['keys'][number]
+
+/** https, but on this very machine. */
+function isSafeAddress(text: string): boolean {
+  if (!URL.canParse(text)) return false
+  const { protocol, hostname } = new URL(text)
+  return protocol === 'https:' || (protocol === 'http:' && hostname === '127.0.0.1')
+}
 
 /** What a secret's file says, without the end of its line. */
 export async function readSecret(file: string): Promise<string> {

@@ -165,16 +165,44 @@ export const LIFECYCLE_REFUSALS: RefusalTexts = {
   ),
   'signing.pin-refused': said(
     [
-      'Thiết bị ký số không nhận mã PIN',
-      'Mã PIN đã ghi trong cấu hình không mở được thiết bị, hoặc thiết bị chỉ còn một lần thử. Chưa có gì được ký.',
+      'Mã PIN ký số không được nhận',
+      'Mã PIN đã ghi trong cấu hình không mở được thiết bị (hoặc dịch vụ) ký số, hoặc chỉ còn một lần thử. Chưa có gì được ký.',
       'Một mã PIN bị từ chối không được thử lại, để thiết bị không bị khóa.',
       'Đồng chí báo người quản trị ghi lại tệp PIN; ghi xong là ký tiếp được.',
     ],
     [
-      'The signing token refused the PIN',
-      'The PIN of the configuration does not open the token, or one try is left. Nothing was signed.',
+      'The PIN for signing was refused',
+      'The PIN of the configuration does not open the token (or the service), or one try is left. Nothing was signed.',
       'A PIN that was refused is not tried again, so that the token is not locked.',
       'Ask the administrator to write the PIN file anew; then signing goes on.',
+    ],
+  ),
+  'signing.not-confirmed': said(
+    [
+      'Người ký chưa xác nhận',
+      'Dịch vụ ký số từ xa đã chờ người ký xác nhận trên điện thoại, nhưng chưa được xác nhận trong thời hạn, hoặc bị từ chối. Chưa có gì được ký.',
+      null,
+      'Đồng chí mở ứng dụng ký số trên điện thoại, rồi làm lại việc này và bấm xác nhận.',
+    ],
+    [
+      'The signer did not confirm',
+      'The remote signing service waited for the signer’s confirmation on the phone; it did not come in time, or it was a no. Nothing was signed.',
+      null,
+      'Open the signing application on the phone, do this again, and confirm.',
+    ],
+  ),
+  'signing.service-away': said(
+    [
+      'Dịch vụ ký số từ xa không dùng được lúc này',
+      'Dịch vụ giữ khóa ký không trả lời, từ chối, hoặc trả lời không đúng. Chưa có gì được ký.',
+      null,
+      'Đồng chí thử lại sau ít phút; nếu vẫn vậy, báo người quản trị.',
+    ],
+    [
+      'The remote signing service cannot be used now',
+      'The service that holds the key did not answer, refused, or answered wrongly. Nothing was signed.',
+      null,
+      'Try again in a few minutes; if it stays, tell the administrator.',
     ],
   ),
   'breach.unknown': said(

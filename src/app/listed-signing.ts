@@ -5,14 +5,20 @@ import { Refusal } from '../kernel/refusal.ts'
 import type { SigningKey } from '../signatures/authority.ts'
 import { isValidAt, readCertificate, readPem } from '../signatures/certificates.ts'
 import { certificateEnded } from '../signatures/ended.ts'
+import { openRemote, RemoteError, type RemoteService } from '../signatures/remote/csc.ts'
 import { TokenError } from '../signatures/token/module-process.ts'
 import { openToken, type Token } from '../signatures/token/token.ts'
 import type { Clock } from './clock.ts'
 import { readSecret, type KeyList, type ListedKey } from './key-list.ts'
 import { noCertificate, probe, type Holder, type KeyHolder, type SignerSource } from './signing.ts'
 
-/** A token that takes longer than this for one call is taken for lost. */
-const TOKEN_CALL_MS = 10_000
+/** A token, or a service, that takes longer than this for one call is taken for lost. */
+const CALL_MS = 10_000
+
+interface Holders {
+  readonly tokens: ReadonlyMap<string, Token>
+  readonly services: ReadonlyMap<string, RemoteService>
+}
 
 /** @param folder who signs for everybody who is not on the list; its roots are trusted */
 export function openListedSigners(
@@ -22,12 +28,14 @@ export function openListedSigners(
   clock: Clock,
 ): SignerSource {
   const tokens = new Map(Object.entries(list.tokens).map(([name, token]) => [name, open(token)]))
+  const services = new Map(Object.entries(list.services).map(([name, service]) => [name, reach(service)]))
+  const holders = { tokens, services }
   const keys = new Map(list.keys.map((key) => [key.whose, key]))
 
   async function listed(names: readonly string[], holder: Holder): Promise<SigningKey | undefined> {
     const entry = names.map((name) => keys.get(name)).find((found) => found !== undefined)
     if (!entry) return undefined
-    const key = await worded(holder, () => keyOf(entry, tokens))
+    const key = await worded(holder, () => keyOf(entry, holders))
     const certificate = readCertificate(key.certificate)
     if (!isValidAt(certificate, clock.now())) throw certificateEnded(holder, certificate)
     return { ...key, sign: (data) => worded(holder, () => key.sign(data)) }
@@ -42,11 +50,10 @@ export function openListedSigners(
 
   const personKey = (memberId: string) => listed([`person:${memberId}`], 'person')
   const systemKey = () => listed(['system'], 'system')
-  const sources: KeyHolder[] = [...tokens].map(([name, token]) => ({
-    kind: 'token',
-    name,
-    check: () => token.check(),
-  }))
+  const sources: KeyHolder[] = [
+    ...[...tokens].map(([name, { check }]) => ({ kind: 'token' as const, name, check })),
+    ...[...services].map(([name, { check }]) => ({ kind: 'service' as const, name, check })),
+  ]
 
   return {
     ...folder,
@@ -67,23 +74,34 @@ export function openListedSigners(
         folder.forOrganisation(organisationId)
       )
     },
+    /** The system's key, and tokens: they are of this machine. A service that is away keeps only its own people waiting. */
     async check() {
-      await (keys.has('system')
-        ? keyOf(keys.get('system')!, tokens).then((key) => probe(key, clock.now()))
-        : folder.check())
+      const system = keys.get('system')
+      if (system) await probe(await keyOf(system, holders), clock.now())
+      else await folder.check()
       for (const token of tokens.values()) await token.check()
     },
   }
 }
 
 function open({ module, token, pinFile, environment = {} }: KeyList['tokens'][string]): Token {
-  return openToken({ module, token, environment, callMs: TOKEN_CALL_MS, pin: () => readSecret(pinFile) })
+  return openToken({ module, token, environment, callMs: CALL_MS, pin: () => readSecret(pinFile) })
 }
 
-async function keyOf(
-  { token, label, id, certificates }: ListedKey,
-  tokens: ReadonlyMap<string, Token>,
-): Promise<SigningKey> {
+function reach({ url, clientId, clientSecretFile, pinFile, confirmSeconds }: KeyList['services'][string]) {
+  return openRemote({
+    url: url.replace(/\/+$/, ''),
+    clientId,
+    clientSecret: () => readSecret(clientSecretFile),
+    pin: pinFile === undefined ? undefined : () => readSecret(pinFile),
+    confirmMs: confirmSeconds * 1000,
+    callMs: CALL_MS,
+  })
+}
+
+async function keyOf(entry: ListedKey, { tokens, services }: Holders): Promise<SigningKey> {
+  if ('service' in entry) return services.get(entry.service)!.key(entry.credential)
+  const { token, label, id, certificates } = entry
   const given = certificates === undefined ? [] : readPem(await readFile(certificates, 'utf8'))
   return tokens.get(token)!.key({
     ...(label === undefined ? {} : { label }),
@@ -92,12 +110,13 @@ async function keyOf(
   })
 }
 
-/** What a token says, as the refusal that whoever signs is told; the log and `/readyz` have the token's own words. */
+/** What a token or service says, as the refusal that whoever signs is told; the log has its own words. */
 async function worded<T>(holder: Holder, act: () => Promise<T>): Promise<T> {
   try {
     return await act()
   } catch (error) {
     if (error instanceof TokenError) throw refusalOf(error, holder)
+    if (error instanceof RemoteError) throw refusalOfService(error, holder)
     throw error
   }
 }
@@ -108,4 +127,13 @@ function refusalOf({ why }: TokenError, holder: Holder): Refusal {
   if (why === 'slow') return new Refusal('conflict', 'signing.token-slow', { facts })
   if (why === 'pin' || why === 'pin-locked') return new Refusal('conflict', 'signing.pin-refused', { facts })
   return new Refusal('conflict', 'signing.token-away', { facts })
+}
+
+function refusalOfService({ why }: RemoteError, holder: Holder): Refusal {
+  const facts = { for: holder }
+  if (why === 'credential') return noCertificate(holder)
+  if (why === 'pin') return new Refusal('conflict', 'signing.pin-refused', { facts })
+  if (why === 'not-confirmed' || why === 'denied')
+    return new Refusal('conflict', 'signing.not-confirmed', { facts })
+  return new Refusal('conflict', 'signing.service-away', { facts })
 }

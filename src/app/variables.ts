@@ -130,8 +130,26 @@ export const VARIABLES = {
   SIGNING_KEYS_FILE: variable({
     schema: optional(z.string().min(1).refine(isReadable)),
     example: '/etc/dangvu/signing-keys.json',
-    vi: 'tệp JSON ghi khóa của ai nằm trong token (PKCS#11) nào hoặc dịch vụ ký số từ xa nào (docs/how-to/sign-with-a-token.md)',
+    vi: 'tệp JSON ghi khóa của ai nằm trong token (PKCS#11) hoặc dịch vụ ký số từ xa nào (docs/how-to/sign-with-a-token.md)',
     en: 'JSON file that says whose key lies in which token (PKCS#11) or remote signing service (docs/how-to/sign-with-a-token.md)',
+  }),
+  TIMESTAMP_URL: variable({
+    schema: optional(webAddress),
+    example: 'http://tsa.example.vn/tsa',
+    vi: 'nơi cấp dấu thời gian (RFC 3161); bỏ trống, hoặc khi không liên lạc được, giấy tờ vẫn được ký, không có dấu thời gian',
+    en: 'time-stamp authority (RFC 3161); without it, or while it does not answer, papers are signed without time-stamps',
+  }),
+  TIMESTAMP_ROOTS: variable({
+    schema: optional(z.string().min(1).refine(isReadable)),
+    example: '/etc/dangvu/timestamp-roots.pem',
+    vi: 'tệp PEM các chứng thư gốc được tin cậy của nơi cấp dấu thời gian; bỏ trống thì dùng roots/*.pem của SIGNING_FOLDER',
+    en: 'PEM file with the trusted roots of that authority; without it those of SIGNING_FOLDER/roots count',
+  }),
+  TIMESTAMP_POLICY: variable({
+    schema: optional(z.string().regex(/^[0-2](?:\.(?:0|[1-9]\d*))+$/)),
+    example: '1.3.6.1.4.1.55555.1',
+    vi: 'mã chính sách (OID) phải có trong dấu thời gian; bỏ trống thì chính sách nào cũng nhận',
+    en: 'policy (OID) a time-stamp must name; any without it',
   }),
   BANK_CALLBACKS_FILE: variable({
     schema: optional(z.string().min(1).refine(isReadable)),

@@ -9,7 +9,9 @@ export const SEAL_FAILURES = {
       'Chứng thư số để ký hoặc đóng dấu đã hết hạn. Báo người quản trị gia hạn rồi làm lại.',
     'signing.token-away': 'Không thấy thiết bị ký số. Báo người quản trị cắm lại rồi làm lại.',
     'signing.token-slow': 'Thiết bị ký số trả lời quá chậm. Làm lại; nếu vẫn vậy, báo người quản trị.',
-    'signing.pin-refused': 'Thiết bị ký số không nhận mã PIN. Báo người quản trị ghi lại PIN rồi làm lại.',
+    'signing.pin-refused': 'Mã PIN ký số không được nhận. Báo người quản trị ghi lại PIN rồi làm lại.',
+    'signing.not-confirmed': 'Người ký chưa xác nhận trên điện thoại. Làm lại và bấm xác nhận.',
+    'signing.service-away': 'Dịch vụ ký số từ xa không dùng được lúc này. Làm lại sau ít phút.',
     'seal.no-room':
       'Máy chủ hết chỗ lưu giấy tờ. Việc đã ghi vẫn còn nguyên; người quản trị giải phóng chỗ rồi làm lại.',
     other: 'Lỗi kỹ thuật khi ký, đóng dấu. Làm lại; nếu vẫn lỗi, báo người quản trị.',
@@ -23,7 +25,9 @@ export const SEAL_FAILURES = {
       'The certificate to sign or seal with has ended. Have it renewed, then try again.',
     'signing.token-away': 'The signing token is not there. Have it plugged in, then try again.',
     'signing.token-slow': 'The signing token is too slow. Try again; if it stays, tell the administrator.',
-    'signing.pin-refused': 'The signing token refused the PIN. Have the PIN written anew, then try again.',
+    'signing.pin-refused': 'The PIN for signing was refused. Have the PIN written anew, then try again.',
+    'signing.not-confirmed': 'The signer did not confirm on the phone. Try again and confirm.',
+    'signing.service-away': 'The remote signing service cannot be used now. Try again in a few minutes.',
     'seal.no-room':
       'The server has no room for papers. What was done is kept; the administrator makes room, then try again.',
     other: 'A technical fault while signing or sealing. Try again; if it stays, tell the administrator.',

@@ -86,7 +86,9 @@ export function registerVerifyRoutes(server: FastifyInstance, web: Web): void {
 
   const check = async (request: FastifyRequest, token?: string): Promise<CheckedFile> => {
     const { bytes } = await readUpload(request)
-    return checkFile(web.database.read, bytes, await web.signers.trustRoots(), web.clock.now(), token)
+    const { signers } = web
+    const roots = { trust: await signers.trustRoots(), timestamps: await signers.timestampRoots?.() }
+    return checkFile(web.database.read, bytes, roots, web.clock.now(), token)
   }
 
   server.get('/verify', { config }, async (request, reply) => html(reply, await show(request, undefined)))

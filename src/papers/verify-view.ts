@@ -106,11 +106,12 @@ const STRANGERS = { objects: 100_000, values: 1_500_000 }
 export async function checkFile(
   read: Read,
   bytes: Uint8Array,
-  trust: readonly string[],
+  roots: { readonly trust: readonly string[]; readonly timestamps?: readonly string[] | undefined },
   at: Date,
   token?: string,
 ): Promise<CheckedFile> {
-  const verified = verifyPaper(bytes, { trust, at, limits: STRANGERS })
+  const { trust, timestamps = trust } = roots
+  const verified = verifyPaper(bytes, { trust, trustTimestamps: timestamps, at, limits: STRANGERS })
   const codes = verified.problems.map((problem) => problem.code)
   const sha256 = sha256Of(bytes)
   const known = await findPaperBySha256(read, sha256)

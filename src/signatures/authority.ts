@@ -51,6 +51,8 @@ export interface SigningKey {
   readonly algorithm: 'rsa-sha256' | 'ecdsa-sha256'
   /** signs the SHA-256 of `data`: PKCS#1 v1.5 for RSA, a DER pair for ECDSA */
   sign(data: Uint8Array): Promise<Uint8Array>
+  /** asks for an RFC 3161 time-stamp, DER, over a signature value; undefined where none is to be had now: it is B-B then */
+  stamp?(signature: Uint8Array): Promise<Uint8Array | undefined>
 }
 
 /** Whom a certificate is made out to. */

@@ -180,3 +180,12 @@ export function readTime(node: DerNode | undefined): Date {
   const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = found.slice(1).map(Number)
   return new Date(Date.UTC(year, month - 1, day, hour, minute, second))
 }
+
+/** The moment of a time-stamp: GeneralizedTime in UTC, perhaps with a fraction of a second (RFC 3161, 2.4.2). @throws DerError */
+export function readMoment(node: DerNode | undefined): Date {
+  const text = Buffer.from(expectTag(node, TAG.generalTime).content).toString('latin1')
+  const [, whole, fraction = ''] = /^(\d{14})(\.\d{0,8}[1-9])?Z$/.exec(text) ?? []
+  if (whole === undefined) throw new DerError('bad time')
+  const at = readTime(readOnly(tlv(TAG.generalTime, Buffer.from(`${whole}Z`))))
+  return new Date(at.getTime() + Math.floor(Number(`0${fraction}`) * 1000))
+}

@@ -4,6 +4,7 @@ import { PDF } from '@libpdf/core'
 import { expect, test } from 'vitest'
 import { Refusal } from '../kernel/refusal.ts'
 import { checkStructure } from '../papers/check-structure.ts'
+import { stampingWith } from '../../tests/time-authority.ts'
 import { CELL_REFERRAL, EXAMPLES, REFERRAL, SELF_REVIEW } from '../papers/examples.ts'
 import { openPdf, pagesOf, resolve } from '../papers/pdf/revisions.ts'
 import { isStream } from '../papers/pdf/values.ts'
@@ -12,7 +13,6 @@ import { issueTestCertificate, signingKey } from './authority.ts'
 import { exampleKeys, FILLED, signedAt, signedReferral, signExample } from './examples.ts'
 import { preparePaper } from './prepare.ts'
 import { localTime, signPaper } from './seal.ts'
-import { ownTimestamper } from './timestamp.ts'
 import { verifyPaper } from './verify.ts'
 
 const trust = async () => [(await exampleKeys()).root.certificatePem]
@@ -155,13 +155,13 @@ test('ETSI EN 319 142-1, B-T: a time-stamp proves the time', async () => {
   const stamping = signingKey(await issueTestCertificate(root, { name: 'TSA', kind: 'timestamp' }, validity))
   const paper = preparePaper(await renderPaper({ template: 'referral', data: CELL_REFERRAL }))
   const stampedAt = new Date('2026-08-05T02:13:00Z')
-  const timestamper = ownTimestamper(stamping, () => stampedAt)
-  const pdf = await signPaper(paper, { place: 'person', key: person, at: signedAt(0), timestamper })
+  const key = { ...person, stamp: stampingWith(stamping, () => stampedAt) }
+  const pdf = await signPaper(paper, { place: 'person', key, at: signedAt(0) })
   const result = verifyPaper(pdf, { trust: await trust() })
   expect(result).toMatchObject({ valid: true, trusted: true })
   expect(result.signatures[0]).toMatchObject({ timestamped: true, at: stampedAt.toISOString() })
-  const wrong = ownTimestamper(person, () => stampedAt)
-  const forged = await signPaper(paper, { place: 'person', key: person, at: signedAt(0), timestamper: wrong })
+  const wrong = { ...person, stamp: stampingWith(person, () => stampedAt) }
+  const forged = await signPaper(paper, { place: 'person', key: wrong, at: signedAt(0) })
   expect(verifyPaper(forged, { trust: await trust() }).problems).toMatchObject([
     { code: 'signature.timestamp' },
   ])

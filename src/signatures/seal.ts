@@ -27,11 +27,6 @@ import { isValidAt, readCertificate, type Certificate } from './certificates.ts'
 import { sha256, signDetached } from './cms.ts'
 import { FIELD_FACE } from './prepare.ts'
 
-/** Answers the SHA-256 of a signature value with an RFC 3161 time-stamp token, DER. */
-export interface Timestamper {
-  timestamp(digest: Uint8Array): Promise<Uint8Array>
-}
-
 export interface SigningOptions {
   /** name of the signature place: `person`, `organisation`, `cell`, `system`; one that ends in `-organisation` is sealed */
   readonly place: string
@@ -41,7 +36,6 @@ export interface SigningOptions {
   readonly reason?: string
   /** reserved fields to fill in this revision, for example `{ number: 'Số 07-GGT/ĐU', date: 'Tân Tạo, ngày …' }` */
   readonly fill?: Readonly<Record<string, string>>
-  readonly timestamper?: Timestamper
 }
 
 /** Room for the signature in bytes: attributes, RSA up to 4096 bits; and for a time-stamp token with its chain. */
@@ -125,7 +119,7 @@ function signatureDict(options: SigningOptions, certificate: Certificate): PdfDi
     (sum, one) => sum + one.length,
     0,
   )
-  const room = ROOM + certificates + (options.timestamper ? ROOM_FOR_TIMESTAMP : 0)
+  const room = ROOM + certificates + (options.key.stamp ? ROOM_FOR_TIMESTAMP : 0)
   return dict({
     Type: name('Sig'),
     Filter: name('Adobe.PPKLite'),
@@ -145,7 +139,7 @@ export const BYTE_RANGE = '[0 ********** ********** **********]'
 export async function sealRevision(
   file: Uint8Array,
   from: number,
-  options: Pick<SigningOptions, 'key' | 'timestamper'>,
+  options: Pick<SigningOptions, 'key'>,
 ): Promise<Uint8Array> {
   const bytes = Buffer.from(file)
   const rangeAt = bytes.indexOf(BYTE_RANGE, from)
@@ -154,9 +148,7 @@ export async function sealRevision(
   const numbers = [open, close, bytes.length - close].map((number) => String(number))
   bytes.write(`[0 ${numbers.join(' ')}]`.padEnd(BYTE_RANGE.length), rangeAt, 'latin1')
   const digest = sha256(bytes.subarray(0, open), bytes.subarray(close))
-  const { timestamper } = options
-  const stamp = timestamper && ((signature: Uint8Array) => timestamper.timestamp(sha256(signature)))
-  const signature = Buffer.from(await signDetached(digest, options.key, stamp)).toString('hex')
+  const signature = Buffer.from(await signDetached(digest, options.key)).toString('hex')
   if (signature.length > close - open - 2) throw new Error('the signature is larger than its room')
   bytes.write(signature, open + 1, 'latin1')
   return bytes

@@ -11,6 +11,8 @@ export interface SignerSource {
   forSystem(): Promise<SigningKey>
   /** certificates of the roots that are trusted, PEM */
   trustRoots(): Promise<string[]>
+  /** and of those trusted behind time-stamps, where they are others */
+  timestampRoots?(): Promise<string[]>
   /** true while a test authority signs: papers say TEST */
   readonly test: boolean
 }

@@ -10,10 +10,10 @@ import { openPdf, type OpenedPdf, type OpeningLimits } from '../papers/pdf/revis
 import { isName, isText, latinOf, readTextString } from '../papers/pdf/values.ts'
 import { chainTo, isValidAt, KEY_USAGE, readPem, type Certificate } from './certificates.ts'
 import { reviewRevisions, type Change, type PlacedSignature } from './changes.ts'
-import { checkSignature, CONTENT_TYPE, readPadded, readSignedData, sha256, type SignedData } from './cms.ts'
+import { checkSignature, CONTENT_TYPE, readPadded, readSignedData, type SignedData } from './cms.ts'
 import { DerError } from './der.ts'
 import type { Problem, ProblemCode } from './problems.ts'
-import { readTimestamp, type Timestamp } from './timestamp.ts'
+import { readTimestamp, type Timestamp } from './time/stamp.ts'
 
 /**
  * How a signature stands: `valid`; `untrusted` when no trusted root stands behind it; `expired` when the certificate
@@ -27,9 +27,11 @@ export interface SignatureReport {
   readonly signer: string
   readonly organisation?: string
   readonly title?: string
-  /** instant of signing: proven when `timestamped`, else as the signer's system stated it */
+  /** instant of signing: proven when `timestamped` (B-T), else as the signer's system stated it (B-B) */
   readonly at: string
   readonly timestamped: boolean
+  /** the time-stamp authority, trusted or not, where there is a time-stamp */
+  readonly timestampedBy?: string
   readonly standing: Standing
   readonly coversWholeFile: boolean
   readonly reason?: string
@@ -57,6 +59,8 @@ export interface VerifyResult {
 export interface VerifyOptions {
   /** PEM texts of the roots that are trusted */
   readonly trust: readonly string[]
+  /** and of those trusted behind time-stamps; left out, the same */
+  readonly trustTimestamps?: readonly string[]
   /** the day of verification, to catch signatures from the future; left out, that is not looked at */
   readonly at?: Date
   /** when a certificate was revoked (serial number in hexadecimal), from a list the caller keeps */
@@ -82,7 +86,10 @@ function verifyOpened(pdf: OpenedPdf, options: VerifyOptions): VerifyResult {
   const review = reviewRevisions(pdf)
   const problems = [...review.problems]
   if (activeContentOf(pdf).length > 0) problems.push({ code: 'file.active-content', facts: {} })
-  const roots = options.trust.flatMap((pem) => readPem(pem))
+  const roots = {
+    signers: options.trust.flatMap((pem) => readPem(pem)),
+    timestamps: (options.trustTimestamps ?? options.trust).flatMap((pem) => readPem(pem)),
+  }
   const reports = review.signatures.map((signature) => report(pdf, signature, roots, options, problems))
   if (reports.length === 0) problems.push({ code: 'file.not-signed', facts: {} })
   checkTimes(reports, options, problems)
@@ -111,7 +118,7 @@ function resultOf(signatures: readonly SignatureReport[], problems: readonly Pro
 function report(
   pdf: OpenedPdf,
   signature: PlacedSignature,
-  roots: readonly Certificate[],
+  roots: { readonly signers: readonly Certificate[]; readonly timestamps: readonly Certificate[] },
   options: VerifyOptions,
   problems: Problem[],
 ): SignatureReport {
@@ -123,9 +130,10 @@ function report(
   const stated = statedTime(entries.get('M'))
   const data = readContents(pdf, signature)
   if (!data || !stated) fault('signature.unreadable')
-  const wrong = data && range && checkSignature(data, sha256(...range))
+  const wrong = data && range && checkSignature(data, ...range)
   if (wrong) fault(wrong)
-  const stamp = data?.timestamp && readStamp(data.timestamp, data, roots, () => fault('signature.timestamp'))
+  const stamp =
+    data?.timestamp && readStamp(data.timestamp, data, roots.timestamps, () => fault('signature.timestamp'))
   const at = stamp?.trusted ? stamp.at : (stated ?? new Date(0))
   const broken = problems.length > before
   const reason = readTextString(entries.get('Reason'))
@@ -134,7 +142,8 @@ function report(
     ...signerOf(data?.signer),
     at: at.toISOString(),
     timestamped: stamp?.trusted ?? false,
-    standing: broken || !data ? 'broken' : standingOf(data, at, roots, options),
+    ...(stamp ? { timestampedBy: stamp.by } : {}),
+    standing: broken || !data ? 'broken' : standingOf(data, at, roots.signers, options),
     coversWholeFile: range !== undefined && revision === pdf.revisions.length - 1,
     ...(reason === undefined ? {} : { reason }),
   }
@@ -227,7 +236,9 @@ function statedTime(value: Parameters<typeof readTextString>[0]): Date | undefin
 function checkTimes(reports: readonly SignatureReport[], { at }: VerifyOptions, problems: Problem[]): void {
   reports.forEach((one, index) => {
     const earlier = reports[index - 1]
-    if (earlier && one.at < earlier.at)
+    // An authority's clock and ours differ a little: only what one clock says is compared to the second.
+    const apart = earlier && earlier.timestamped !== one.timestamped ? CLOCK_TOLERANCE_MS : 0
+    if (earlier && Date.parse(one.at) + apart < Date.parse(earlier.at))
       problems.push({ code: 'signature.time-order', facts: { place: one.place } })
     if (at && Date.parse(one.at) > at.getTime() + CLOCK_TOLERANCE_MS) {
       problems.push({ code: 'signature.in-the-future', facts: { place: one.place } })

@@ -40,10 +40,10 @@ export const verifyPdfCommand: Command = {
     const [path = ''] = asked.positionals
     const pdf = await readGivenFile(path, LIMIT_BYTES)
     const moment = momentOf(optionalText(asked, 'at'))
-    const { roots, at: now } = await trustOf(asked, io)
+    const { roots, timestampRoots, at: now } = await trustOf(asked, io)
     const at = moment ?? now
     const { verifyPaper } = await import('../../signatures/verify.ts')
-    const result = verifyPaper(pdf, { trust: roots, at })
+    const result = verifyPaper(pdf, { trust: roots, trustTimestamps: timestampRoots ?? roots, at })
     io.result(result)
     sayResult(result, io)
     return result.valid && result.trusted
@@ -62,7 +62,10 @@ function momentOf(text: string | undefined): Date | undefined {
 }
 
 /** The roots that were given, or those of the installation that lies here; a paper of its own demo may be of its moved clock. */
-async function trustOf(asked: Asked, io: Io): Promise<{ roots: string[]; at: Date }> {
+async function trustOf(
+  asked: Asked,
+  io: Io,
+): Promise<{ roots: string[]; timestampRoots?: string[] | undefined; at: Date }> {
   const file = optionalText(asked, 'trust')
   if (file !== undefined) return { roots: await readRoots(file), at: new Date() }
   const { config } = asked
@@ -77,8 +80,9 @@ async function trustOf(asked: Asked, io: Io): Promise<{ roots: string[]; at: Dat
   const { database, trial } = await asked.open()
   const clock = await openClock(database)
   clock.close()
-  const roots = await signersFor(trial, database, config, clock).trustRoots()
-  return { roots, at: clock.now() }
+  const signers = signersFor(trial, database, config, clock)
+  const timestampRoots = await signers.timestampRoots?.()
+  return { roots: await signers.trustRoots(), timestampRoots, at: clock.now() }
 }
 
 const STANDING: Record<SignatureReport['standing'], { vi: string; en: string }> = {
@@ -92,12 +96,25 @@ const STANDING: Record<SignatureReport['standing'], { vi: string; en: string }> 
   broken: { vi: 'KHÔNG khớp nội dung', en: 'does NOT agree with the content' },
 }
 
+/** Who says when: B-T names the authority, B-B is the signer's own clock. */
+function timeOf({ timestamped, timestampedBy }: SignatureReport, language: Io['language']): string {
+  if (timestampedBy === undefined)
+    return language === 'vi' ? 'không có dấu thời gian, B-B' : 'no time-stamp, B-B'
+  if (timestamped)
+    return language === 'vi'
+      ? `dấu thời gian của ${timestampedBy}, B-T`
+      : `time-stamp of ${timestampedBy}, B-T`
+  return language === 'vi'
+    ? `dấu thời gian của ${timestampedBy}, chưa được tin cậy: tính như B-B`
+    : `time-stamp of ${timestampedBy}, not trusted: taken as B-B`
+}
+
 function sayResult(result: VerifyResult, io: Io): void {
   const { language } = io
   for (const signature of result.signatures) {
     const who = [signature.signer, signature.title, signature.organisation].filter(Boolean).join(', ')
     io.say(
-      `${who}: ${STANDING[signature.standing][language]} (${formatInstant(new Date(signature.at), language)})`,
+      `${who}: ${STANDING[signature.standing][language]} (${formatInstant(new Date(signature.at), language)}, ${timeOf(signature, language)})`,
     )
   }
   for (const problem of result.problems) io.say(`  ${problem.code} ${JSON.stringify(problem.facts)}`)

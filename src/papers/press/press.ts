@@ -28,13 +28,17 @@ export type ToWorker =
       readonly id: number
       readonly making: Making
       readonly key: Pick<SigningKey, 'certificate' | 'chain' | 'algorithm'>
+      /** whether the key has time-stamps for what it signs */
+      readonly stamped: boolean
     }
   | { readonly id: number; readonly signature: Uint8Array }
+  | { readonly id: number; readonly stamp: Uint8Array | undefined }
   | { readonly id: number; readonly unsigned: string }
 
 /** What comes from one. */
 export type FromWorker =
   | { readonly id: number; readonly toSign: Uint8Array }
+  | { readonly id: number; readonly toStamp: Uint8Array }
   | { readonly id: number; readonly made: Uint8Array }
   | { readonly id: number; readonly failed: string }
   | {
@@ -96,14 +100,16 @@ export function openPress(program: URL | string, workers: number): Press {
       clearTimeout(hand.idle)
       hand.worker.ref()
       const { certificate, chain, algorithm } = order.key
-      send(hand, { id: order.id, making: order.making, key: { certificate, chain, algorithm } })
+      const stamped = order.key.stamp !== undefined
+      send(hand, { id: order.id, making: order.making, key: { certificate, chain, algorithm }, stamped })
     }
   }
 
   function hear(hand: Hand, said: FromWorker): void {
     const order = hand.orders.get(said.id)
     if (!order) return
-    if ('toSign' in said) return void sign(hand, order, said.toSign)
+    if ('toSign' in said) return void answer(hand, order, () => sign(order, said.toSign))
+    if ('toStamp' in said) return void answer(hand, order, () => stamp(order, said.toStamp))
     hand.orders.delete(order.id)
     if (hand.orders.size === 0) rest(hand)
     if ('made' in said) order.settle(said.made)
@@ -122,9 +128,9 @@ export function openPress(program: URL | string, workers: number): Press {
     }, IDLE_MS).unref()
   }
 
-  async function sign(hand: Hand, order: Order, data: Uint8Array): Promise<void> {
+  async function answer(hand: Hand, order: Order, ask: () => Promise<ToWorker>): Promise<void> {
     try {
-      send(hand, { id: order.id, signature: await order.key.sign(data) })
+      send(hand, await ask())
     } catch (error) {
       order.unsigned = error
       send(hand, { id: order.id, unsigned: 'the key did not sign' })
@@ -160,6 +166,14 @@ export function openPress(program: URL | string, workers: number): Press {
       await Promise.all([...hands].map(({ worker }) => worker.terminate()))
     },
   }
+}
+
+async function sign({ id, key }: Order, data: Uint8Array): Promise<ToWorker> {
+  return { id, signature: await key.sign(data) }
+}
+
+async function stamp({ id, key }: Order, signature: Uint8Array): Promise<ToWorker> {
+  return { id, stamp: await key.stamp?.(signature) }
 }
 
 function send(hand: Hand, message: ToWorker): void {

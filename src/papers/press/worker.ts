@@ -5,7 +5,7 @@ import { makePaper } from './make.ts'
 import type { FromWorker, ToWorker } from './press.ts'
 
 interface Wanted {
-  readonly settle: (signature: Uint8Array) => void
+  readonly settle: (answer: Uint8Array | undefined) => void
   readonly fail: (error: Error) => void
 }
 
@@ -15,16 +15,20 @@ export function workAtPress(): void {
   const port = parentPort
   const wanted = new Map<number, Wanted>()
   const say = (message: FromWorker) => port.postMessage(message)
+  const ask = (question: FromWorker) =>
+    new Promise<Uint8Array | undefined>((settle, fail) => {
+      wanted.set(question.id, { settle, fail })
+      say(question)
+    })
+
   port.on('message', (told: ToWorker) => {
     if ('signature' in told) return wanted.get(told.id)?.settle(told.signature)
+    if ('stamp' in told) return wanted.get(told.id)?.settle(told.stamp)
     if ('unsigned' in told) return wanted.get(told.id)?.fail(new Error(told.unsigned))
-    const { id, making, key } = told
-    const sign = (toSign: Uint8Array) =>
-      new Promise<Uint8Array>((settle, fail) => {
-        wanted.set(id, { settle, fail })
-        say({ id, toSign })
-      })
-    makePaper(making, { ...key, sign })
+    const { id, making, key, stamped } = told
+    const sign = async (toSign: Uint8Array) => (await ask({ id, toSign }))!
+    const stamp = stamped ? { stamp: (toStamp: Uint8Array) => ask({ id, toStamp }) } : {}
+    makePaper(making, { ...key, sign, ...stamp })
       .then((made) => say({ id, made }))
       .catch((error: unknown) => say(failure(id, error)))
       .finally(() => wanted.delete(id))

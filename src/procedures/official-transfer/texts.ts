@@ -513,6 +513,8 @@ const vi = {
     'signing.token-away': 'Không thấy thiết bị ký số của tổ chức: báo quản trị hệ thống cắm lại rồi thử lại.',
     'signing.token-slow':
       'Thiết bị ký số của tổ chức trả lời quá chậm. Thử lại; nếu vẫn lỗi, báo quản trị hệ thống.',
+    'signing.not-confirmed': 'Người ký chưa xác nhận trên điện thoại. Thử lại và bấm xác nhận.',
+    'signing.service-away': 'Dịch vụ ký số từ xa không dùng được lúc này. Thử lại sau ít phút.',
     'signing.pin-refused': 'Thiết bị ký số của tổ chức không nhận mã PIN: báo quản trị hệ thống ghi lại PIN.',
     other: 'Lỗi kỹ thuật khi đóng dấu. Thử lại; nếu vẫn lỗi, báo quản trị hệ thống.',
   } as Record<string, string>,
@@ -1037,6 +1039,8 @@ const en: TransferWords = {
     'signing.token-away': 'The organisation’s token is not there: have it plugged in, then try again.',
     'signing.token-slow':
       'The organisation’s token is too slow. Try again; if it stays, tell the administrator.',
+    'signing.not-confirmed': 'The signer did not confirm on the phone. Try again and confirm.',
+    'signing.service-away': 'The remote signing service cannot be used now. Try again in a few minutes.',
     'signing.pin-refused': 'The organisation’s token refused the PIN: have the PIN written anew.',
     other: 'A technical fault. Try again; if it remains, tell the administrator.',
   },

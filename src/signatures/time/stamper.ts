@@ -1,0 +1,61 @@
+/**
+ * Stamps signatures and never keeps one from being given: without a stamp in time the paper is signed without (B-B). After
+ * two failures nobody asks for a while, so that two thousand papers do not wait three seconds each; then one asks again.
+ */
+
+import { TimestampError } from './authority.ts'
+
+export interface Stamper {
+  /** @returns the token over a signature value, or undefined when there is none to be had now */
+  stamp(signature: Uint8Array): Promise<Uint8Array | undefined>
+}
+
+export interface StamperSettings {
+  readonly ask: (signature: Uint8Array) => Promise<Uint8Array>
+  /** milliseconds that only go forward */
+  readonly now: () => number
+  /** told when stamps stop coming, with the reason, and when they come again: not once a paper */
+  readonly onChange: (failing: TimestampError | undefined) => void
+}
+
+const FAILURES_TO_STOP = 2
+const FIRST_PAUSE_MS = 30_000
+const LONGEST_PAUSE_MS = 10 * 60_000
+
+export function openStamper({ ask, now, onChange }: StamperSettings): Stamper {
+  let failures = 0
+  let resumeAt = 0
+  let trying = false
+
+  function failed(error: TimestampError): void {
+    failures += 1
+    if (failures < FAILURES_TO_STOP) return
+    const pause = FIRST_PAUSE_MS * 2 ** (failures - FAILURES_TO_STOP)
+    resumeAt = now() + Math.min(pause, LONGEST_PAUSE_MS)
+    if (failures === FAILURES_TO_STOP) onChange(error)
+  }
+
+  function succeeded(): void {
+    if (failures >= FAILURES_TO_STOP) onChange(undefined)
+    failures = 0
+  }
+
+  return {
+    async stamp(signature) {
+      const stopped = failures >= FAILURES_TO_STOP
+      if (stopped && (trying || now() < resumeAt)) return undefined
+      trying = stopped
+      try {
+        const token = await ask(signature)
+        succeeded()
+        return token
+      } catch (error) {
+        if (!(error instanceof TimestampError)) throw error
+        failed(error)
+        return undefined
+      } finally {
+        if (stopped) trying = false
+      }
+    },
+  }
+}
