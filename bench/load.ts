@@ -27,7 +27,7 @@ try {
     process.stderr.write(`${step}: ${done} / ${all}\n`)
   })
   const { database, url } = installation
-  const counts = await database.read.one(sql`
+  const counts = await database.read.one<Record<string, number>>(sql`
     select (select count(*) from member) as members, (select count(*) from membership) as memberships,
            (select count(distinct full_name) from member) as "differentNames", pg_database_size(current_database()) / 1000000 as "databaseMB"`)
   const log = await verifyLog({ url })

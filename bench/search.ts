@@ -14,6 +14,17 @@ import { machine } from './parts/machine.ts'
 const ASKED = Number(process.env.ASKED ?? 400)
 const TODAY = todayIn(new Date())
 
+const KINDS = [
+  'whole name',
+  'half typed',
+  'family and middle name',
+  'given name',
+  'middle and given name',
+  'family and given name',
+  'two letters',
+  'last digits',
+] as const
+
 const on = machine()
 const country = await openCountry()
 const database = openDatabase(country.url, { connections: 1 })
@@ -93,17 +104,6 @@ async function somewhere(db: Database): Promise<{ country: string[]; province: s
   const of = (kind: string) => rows.filter((row) => row.kind === kind).map(({ id }) => id)
   return { country: of('centre'), province: of('province') }
 }
-
-const KINDS = [
-  'whole name',
-  'half typed',
-  'family and middle name',
-  'given name',
-  'middle and given name',
-  'family and given name',
-  'two letters',
-  'last digits',
-] as const
 
 function typed({ name, personalId }: Person, place: number): string {
   const words = name.split(' ')

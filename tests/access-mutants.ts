@@ -166,14 +166,6 @@ export const MUTANTS: readonly Mutant[] = [
     first: /^GET \/registry\/members/,
   },
   {
-    file: 'src/registry/members/finding.ts',
-    find: 'const scope = await scopeOf(read, typed.within, typed.day)',
-    replace: "const scope = [{ from: '', to: ':' }]",
-    without: 'findByText: within one’s organisations',
-    first: /members/,
-    survives: 'whom it finds is looked up once more within one’s organisations; src/registry/members/finding.test.ts asks it alone',
-  },
-  {
     file: SEARCH,
     find: '  const scope = await scopeOf(read, query.within, query.day)\n  return read.maybe',
     replace: "  const scope = [{ from: '', to: ':' }]\n  return read.maybe",

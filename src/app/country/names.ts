@@ -48,8 +48,8 @@ const GIVEN_FEMALE = `Hương 250, Lan 190, Hoa 190, Mai 170, Hà 200, Hằng 19
   Kiều 40, Kim 40, Lam 20, Lành 15, Lệ 40, Liêm 10, Luyến 25, Lương 30, Mận 10, Miền 10, Mơ 10, Mỹ 40, Na 20, Nết 5, Nụ 10, Phúc 30, Quế 25, Quý 20,
   Quỳnh 90, Sen 30, Sương 30, Thắm 30, Thắng 20, Thoa 40, Thơ 25, Thơm 30, Thúy 110, Thùy 70, Thư 50, Thương 60, Tiên 30, Tình 25, Tính 8, Trà 25,
   Trúc 25, Tú 30, Tươi 20, Tuyền 30, Uyên 50, Vui 15, Xuyến 15, Ái 10, An 40, Bé 8, Cẩm 15, Chinh 20, Chuyên 8, Dịu 20, Doan 5, Đoan 8, Gấm 8, Hải 50,
-  Hân 30, Hảo 20, Hiếu 10, Hoan 10, Hương Giang 4, Khuyên 10, Là 3, Lài 8, Lê 15, Lợi 10, Luận 5, Lựu 6, Mến 15, Muội 3, Nghĩa 15, Ngoan 10, Nhạn 8, Nhã 10,
-  Nhiên 10, Ninh 10, Nương 8, Phấn 8, Thái 20, Thành 15, Thêm 8, Thi 25, Thìn 10, Toan 4, Trang Nhung 2, Trầm 3, Vinh 15, Vượng 8, Xoan 8, Ý 10, Y 5`
+  Hân 30, Hảo 20, Hiếu 10, Hoan 10, Khuyên 10, Là 3, Lài 8, Lê 15, Lợi 10, Luận 5, Lựu 6, Mến 15, Muội 3, Nghĩa 15, Ngoan 10, Nhạn 8, Nhã 10,
+  Nhiên 10, Ninh 10, Nương 8, Phấn 8, Thái 20, Thành 15, Thêm 8, Thi 25, Thìn 10, Toan 4, Trầm 3, Vinh 15, Vượng 8, Xoan 8, Ý 10, Y 5`
 
 /** One of so many equal chances: a name is drawn by a number below this. */
 export const SLOTS = 10_000

@@ -6,7 +6,8 @@ const vi = {
   title: 'Tổ chức và đảng viên',
   lead: 'Đồng chí xem được tổ chức mình đang làm việc và các tổ chức trực thuộc.',
   searchLabel: 'Tìm đảng viên',
-  searchHint: 'Gõ họ tên (không cần dấu), hoặc ít nhất 6 chữ số đầu của số định danh, số thẻ đảng viên.',
+  searchHint:
+    'Gõ họ tên hoặc chỉ tên (không cần dấu), 4 số cuối của số định danh, hoặc ít nhất 6 số đầu của số định danh, số thẻ.',
   active: 'Đảng viên đang sinh hoạt',
   inTransit: 'Đang chuyển sinh hoạt',
   inTransitAbout: 'đã giới thiệu đi, chưa được tiếp nhận; không tính vào nơi nào',
@@ -99,7 +100,7 @@ const en: typeof vi = {
   lead: 'You see the organisation you work in and those below it.',
   searchLabel: 'Find a member',
   searchHint:
-    'Type a name (accents are not needed), or at least the first 6 digits of a personal ID or card number.',
+    'Type a name or a given name (accents are not needed), the last 4 digits of a personal ID, or at least the first 6 of it or of a card number.',
   active: 'Members counted here',
   inTransit: 'In transit',
   inTransitAbout: 'referred, not yet admitted; counted nowhere',

@@ -6,10 +6,11 @@ import { countedOn, looksBack, trueOn, type LookedAt } from '../day.ts'
 import { holdersOf } from '../offices/store.ts'
 import { headsOf, mayReadMembers, readableOrganisation, type Reader } from '../reader.ts'
 import { changesBetween, type Changes } from './between.ts'
-import { childrenOn, countedOrganisation, countsOf } from './counting.ts'
+import { childrenOn, countsOf } from './counting.ts'
 import { predecessorsOf, type Predecessor } from './succession.ts'
 import {
   ancestorsOn,
+  getOrganisation,
   findOrganisationByCode,
   inScope,
   scopeOf,
@@ -116,7 +117,7 @@ export async function organisationView(
   await readableOrganisation(read, reader, id)
   const heads = await headsOf(read, reader)
   const [organisation, chain, children, own, offices, history, predecessors, changes] = await Promise.all([
-    countedOrganisation(read, id, day),
+    getOrganisation(read, id, day),
     ancestorsOn(read, id, day),
     childrenOn(read, id, day),
     countsOf(read, [id], day),
@@ -131,7 +132,7 @@ export async function organisationView(
     ...factsOf(organisation),
     until: knownEnd(organisation.validTo, reader),
     above: visibleAbove(chain, heads),
-    counts: { active: organisation.active, inTransit: organisation.inTransit },
+    counts: summed([countsFrom(own.get(id)), ...children]),
     own: countsFrom(own.get(id)),
     children: children.slice(first, first + CHILDREN_A_PAGE).map(childLine),
     childrenTotal: children.length,
@@ -156,6 +157,12 @@ function factsOf(organisation: Organisation) {
   const { id, code, name, kindName, tier, hasSeal, holdsMembers, armedForces, abroad, place } = organisation
   const { validFrom: since } = organisation
   return { id, code, name, kindName, tier, hasSeal, holdsMembers, armedForces, abroad, place, since }
+}
+
+/** Everybody below is counted in one walk, child by child. */
+function summed(counts: readonly Counts[]): Counts {
+  const sum = (count: (each: Counts) => number) => counts.reduce((total, each) => total + count(each), 0)
+  return { active: sum((each) => each.active), inTransit: sum((each) => each.inTransit) }
 }
 
 const countsFrom = (row: Counts | undefined): Counts =>
