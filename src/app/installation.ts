@@ -2,7 +2,7 @@
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { openDatabase, sql, type Database, type Read } from '../kernel/db.ts'
-import { migrate } from '../kernel/migrations.ts'
+import { migrate, MigrationWaited } from '../kernel/migrations.ts'
 import { isUnfinished } from './backup/unfinished.ts'
 import { isDemo, markDemoAsked, wasDemoAsked } from './clock.ts'
 import type { Config } from './config.ts'
@@ -84,6 +84,10 @@ const UNFINISHED =
   'This database is being restored, or a restore did not end well: it is not to be used.\n' +
   'Wait for the command restore to end; if it stopped, restore anew into another empty database or data folder.'
 
+const WAITED = (what: string) =>
+  'Chưa cập nhật được cơ sở dữ liệu: một việc kéo dài (sao lưu, báo cáo) đang giữ bảng. Chưa có gì thay đổi; hãy chạy lại khi việc đó xong.\n' +
+  `The database could not be brought up to date: ${what} (a backup, a long report). Nothing was changed; start again when that is over.`
+
 const UNREACHABLE = [
   'ECONNREFUSED',
   'ENOTFOUND',
@@ -96,6 +100,7 @@ const UNREACHABLE = [
 ]
 
 function unreachable(error: unknown): never {
+  if (error instanceof MigrationWaited) throw new StartError(WAITED(error.message), { cause: error })
   const { code } = error as { code?: string }
   if (code === undefined || !UNREACHABLE.includes(code)) throw error
   throw new StartError(

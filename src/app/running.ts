@@ -30,7 +30,8 @@ export async function removeNote(folder: string): Promise<void> {
   if (note?.pid === process.pid) await rm(noteFile(folder), { force: true })
 }
 
-async function readNote(folder: string): Promise<RunningServer | undefined> {
+/** The note as it lies there, whether or not its server lives. */
+export async function readNote(folder: string): Promise<RunningServer | undefined> {
   try {
     return JSON.parse(await readFile(noteFile(folder), 'utf8')) as RunningServer
   } catch {

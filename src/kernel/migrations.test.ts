@@ -3,9 +3,9 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../../tests/database.ts'
-import { migrate, pendingMigrations } from './migrations.ts'
+import { migrate, MigrationWaited, pendingMigrations } from './migrations.ts'
 
 let database: TestDatabase
 let folder: string
@@ -84,4 +84,61 @@ test('two programs that start at once apply each file once', async () => {
   await write('0001-first.sql', 'create table thing (id int); select pg_sleep(0.2);')
   const both = await Promise.all([migrate(database.url, folder), migrate(database.url, folder)])
   expect(both.map(({ applied }) => applied.length).sort()).toEqual([0, 1])
+})
+
+describe('while others work', () => {
+  const SHORT = { lockMs: 50, tries: 100, pauseMs: 20 }
+  let worker: pg.Client
+
+  beforeEach(async () => {
+    await write('0001-first.sql', 'create table thing (id int); insert into thing values (1);')
+    await migrate(database.url, folder)
+    worker = new pg.Client(database.url)
+    await worker.connect()
+  })
+  afterEach(() => worker.end())
+
+  test('a table that is held is waited for a moment at a time, and whoever comes meanwhile is served', async () => {
+    await write('0002-second.sql', 'alter table thing add column more int;')
+    await worker.query('begin; select * from thing') // as a backup or a long report holds it
+    let over = false
+    const migrating = migrate(database.url, folder, undefined, SHORT).finally(() => (over = true))
+    for (let asked = 0; asked < 20; asked += 1) {
+      expect(await rows('select count(*)::int as n from thing')).toEqual([{ n: 1 }])
+      expect(over).toBe(false)
+    }
+    await worker.query('commit')
+    expect(await migrating).toEqual({ applied: ['0002-second.sql'] })
+  })
+
+  test('one that is held for too long is told, and nothing is changed', async () => {
+    await write('0002-second.sql', 'create table other (id int); alter table thing add column more int;')
+    await worker.query('begin; select * from thing')
+    const impatient = { ...SHORT, tries: 2 }
+    await expect(migrate(database.url, folder, undefined, impatient)).rejects.toThrow(MigrationWaited)
+    expect(await rows(`select to_regclass('other') is null as undone`)).toEqual([{ undone: true }])
+    await worker.query('commit')
+    expect(await migrate(database.url, folder, undefined, SHORT)).toEqual({ applied: ['0002-second.sql'] })
+  })
+
+  test('an index is made beside the work: writers go on, several who start wait their turn, a broken one is made anew', async () => {
+    const index = 'create index concurrently if not exists thing_id on thing (id);'
+    await write('0002-second.sql', `-- beside the work\n${index}`)
+    // As if it had been interrupted: the index is there and answers nothing.
+    await rows('create index thing_id on thing (id)')
+    await rows(`update pg_index set indisvalid = false where indexrelid = 'thing_id'::regclass`)
+    const both = Promise.all([1, 2, 3].map(() => migrate(database.url, folder)))
+    await worker.query('insert into thing values (2)')
+    expect((await both).map(({ applied }) => applied.length).sort()).toEqual([0, 0, 1])
+    expect(await rows(`select indisvalid from pg_index where indexrelid = 'thing_id'::regclass`)).toEqual([
+      { indisvalid: true },
+    ])
+  })
+
+  test('beside the work nothing but indexes', async () => {
+    await write('0002-second.sql', '-- beside the work\nalter table thing add column more int;')
+    await expect(migrate(database.url, folder)).rejects.toThrow(
+      /0002-second.sql: beside the work only indexes/,
+    )
+  })
 })

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { Logger, runMigrations as installJobQueue } from 'graphile-worker'
 import pg from 'pg'
 import { actingText } from './acting.ts'
@@ -23,6 +24,25 @@ const FILE_NAME = /^\d{4}-[a-z0-9-]+\.sql$/
 
 /** "Dang vu": keeps two programs that start at the same moment from migrating at once. */
 const ADVISORY_LOCK = 0x64616e67
+
+/** Between two looks whether it is our turn. */
+const TURN_AGAIN_MS = 100
+
+/** How long a migration may wait for a table, and how often it tries again. */
+export interface Patience {
+  /** whoever comes after it waits behind it, so it stands in the way no longer than this */
+  readonly lockMs: number
+  readonly tries: number
+  /** in between, those who waited behind it go on */
+  readonly pauseMs: number
+}
+
+const PATIENCE: Patience = { lockMs: 2_000, tries: 30, pauseMs: 1_000 }
+
+/** A table was held by others for too long, each time it was tried; nothing was changed. */
+export class MigrationWaited extends Error {
+  override readonly name = 'MigrationWaited'
+}
 
 const SILENT = new Logger(() => () => undefined)
 
@@ -81,9 +101,55 @@ export async function pendingMigrations(database: Queryable, folder: string): Pr
   }
 }
 
-async function apply(client: pg.Client, migration: Migration): Promise<void> {
+/** The first line of a file that only makes or drops indexes beside the work: PostgreSQL does that outside a transaction. */
+const BESIDE_THE_WORK = /^-- beside the work\b/
+const INDEX_STATEMENT =
+  /^(create (unique )?index concurrently if not exists|drop index concurrently if exists) /i
+
+/** One that did not come to its end is there, takes writes and answers nothing: it is made anew. */
+const BROKEN_INDEXES = `
+  select format('drop index concurrently %I', c.relname) as statement from pg_index i join pg_class c on c.oid = i.indexrelid
+   where not i.indisvalid and c.relnamespace = 'public'::regnamespace`
+
+async function applyBesideTheWork(client: pg.Client, migration: Migration): Promise<void> {
+  const statements = migration.sql
+    .replace(/--.*$/gm, '')
+    .split(';')
+    .map((statement) => statement.trim().replace(/\s+/g, ' '))
+    .filter((statement) => statement !== '')
+  for (const statement of statements)
+    if (!INDEX_STATEMENT.test(statement))
+      throw new Error(
+        `Migration ${migration.name}: beside the work only indexes are made or dropped, if (not) there`,
+      )
+  const { rows } = await client.query<{ statement: string }>(BROKEN_INDEXES)
+  for (const { statement } of rows) await client.query(statement)
+  for (const statement of statements) await client.query(statement)
+  await inTransaction(client, { ...migration, sql: '' }, 0)
+}
+
+/** Tries again while others hold a table, and lets those who wait behind us through in between. */
+async function apply(client: pg.Client, migration: Migration, patience: Patience): Promise<void> {
+  if (BESIDE_THE_WORK.test(migration.sql)) return applyBesideTheWork(client, migration)
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await inTransaction(client, migration, patience.lockMs)
+    } catch (error) {
+      const { code } = (error as { cause?: { code?: string } }).cause ?? {}
+      if (code !== '55P03' && code !== '40P01') throw error
+      if (tries >= patience.tries)
+        throw new MigrationWaited(`Migration ${migration.name} waited for a table others hold`, {
+          cause: error,
+        })
+      await pause(patience.pauseMs)
+    }
+  }
+}
+
+/** @param lockMs the longest wait for a lock; 0: without an end */
+async function inTransaction(client: pg.Client, migration: Migration, lockMs: number): Promise<void> {
   const acting = pg.escapeLiteral(actingText({ kind: 'migration', act: migration.name }))
-  await client.query(`begin; set local dangvu.acting = ${acting}`)
+  await client.query(`begin; set local dangvu.acting = ${acting}; set local lock_timeout = ${lockMs}`)
   try {
     await client.query(migration.sql)
     await client.query('insert into migration (name, checksum) values ($1, $2)', [
@@ -99,25 +165,39 @@ async function apply(client: pg.Client, migration: Migration): Promise<void> {
   }
 }
 
+/** Asks until it is our turn. Waiting inside one question would hold a snapshot, for whose end an index made beside the work waits. */
+async function takeTurn(client: pg.Client): Promise<void> {
+  for (;;) {
+    const { rows } = await client.query<{ ours: boolean }>('select pg_try_advisory_lock($1) as ours', [
+      ADVISORY_LOCK,
+    ])
+    if (rows[0]?.ours) return
+    await pause(TURN_AGAIN_MS)
+  }
+}
+
 /**
  * Brings a database up to date: the job queue's own tables first, then ours, each file in a transaction of its own.
  *
  * @param connectionString of a role that may create tables, schemas and roles
  * @param folder where the `.sql` files lie
  * @param until the last one wanted; all unless given
+ * @param patience with those who hold a table
  * @returns the names applied now, in order
+ * @throws MigrationWaited when others held a table for too long
  * @throws Error that names the file (and line) that fails, or that was changed after it was applied
  */
 export async function migrate(
   connectionString: string,
   folder: string,
   until?: string,
+  patience: Patience = PATIENCE,
 ): Promise<{ applied: string[] }> {
   const migrations = await readMigrations(folder)
   const client = new pg.Client({ connectionString, application_name: 'dangvu-migrate' })
   await client.connect()
   try {
-    await client.query('select pg_advisory_lock($1)', [ADVISORY_LOCK])
+    await takeTurn(client)
     await installJobQueue({ connectionString, logger: SILENT })
     await client.query(`
       create table if not exists migration (
@@ -129,7 +209,7 @@ export async function migrate(
       'select name, checksum from migration',
     )
     const pending = stillToApply(migrations, rows).filter(({ name }) => until === undefined || name <= until)
-    for (const migration of pending) await apply(client, migration)
+    for (const migration of pending) await apply(client, migration, patience)
     return { applied: pending.map(({ name }) => name) }
   } finally {
     await client.end()

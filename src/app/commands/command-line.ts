@@ -20,6 +20,7 @@ import { importMembersCommand, importOfficesCommand, importOrganisationsCommand 
 import { migrateCommand } from './migrate.ts'
 import { releaseMailCommand } from './release-mail.ts'
 import { replayCommand } from './replay-command.ts'
+import { restartCommand } from './restart.ts'
 import { restoreCommand } from './restore.ts'
 import { storyCommand } from './story-command.ts'
 import { verifyLedgerCommand } from './verify-ledger.ts'
@@ -46,6 +47,7 @@ export const COMMANDS: readonly Command[] = [
   backupCommand,
   restoreCommand,
   releaseMailCommand,
+  restartCommand,
 ]
 
 /** 0: done, or yes. 1: not possible, or no. 2: called wrongly. 3: a fault of the program. */
