@@ -21,6 +21,7 @@ import { listDemoPeople } from './demo-people.ts'
 import { isEmpty, isTrial, MIGRATIONS_FOLDER, openInstallation, type Installation } from './installation.ts'
 import { signersFor } from './installation-signers.ts'
 import { makeLog } from './logging.ts'
+import { openMetrics } from './metrics.ts'
 import { noticeMailTasks } from './notices/mail.ts'
 import type { Parts } from './parts.ts'
 import { portError, refuseSecondServer, removeNote, requirePort, writeNote } from './running.ts'
@@ -93,6 +94,7 @@ async function start(
   const calendar = openCalendar(database, clock)
   const signers = signersFor(installation.trial, keyDatabase, config, clock)
   const press = openPress(PRESS_PROGRAM, availableParallelism())
+  const metrics = openMetrics()
   started.push(press.close)
   const development =
     options.serve && installation.trial && !config.identity
@@ -107,7 +109,8 @@ async function start(
     clock,
     log,
     signers,
-    press,
+    press: metrics.countingPapers(press),
+    metrics,
     bankCallbacks:
       installation.trial && config.bankCallbacks.length === 0 ? [simulatedSource()] : config.bankCallbacks,
     development,

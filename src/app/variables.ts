@@ -141,6 +141,12 @@ export const VARIABLES = {
     vi: 'mức ghi nhật ký: fatal, error, warn, info, debug, silent (mặc định: info khi có DATABASE_URL, warn khi không)',
     en: 'how much is logged: fatal, error, warn, info, debug, silent (default: info with DATABASE_URL, else warn)',
   }),
+  METRICS_TOKEN: variable({
+    schema: optional(z.string().regex(/^[\w.~+/=-]{20,200}$/)),
+    example: 'kết quả của (output of): openssl rand -hex 24',
+    vi: 'mã mà máy theo dõi đưa ra để đọc số đo ở /metrics (từ 20 ký tự); bỏ trống thì không ai đọc được',
+    en: 'token with which a monitor reads /metrics (20 characters or more); nobody does without it',
+  }),
   TRUST_PROXY: variable({
     schema: proxies,
     default: '0',
