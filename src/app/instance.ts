@@ -25,6 +25,7 @@ import { openMetrics } from './metrics.ts'
 import { noticeMailTasks } from './notices/mail.ts'
 import type { Parts } from './parts.ts'
 import { portError, refuseSecondServer, removeNote, requirePort, writeNote } from './running.ts'
+import { watchRequests } from './under-way.ts'
 import { QUEUE_CONNECTIONS, startWorker } from './worker.ts'
 
 /** For looking up keys while all others are taken. */
@@ -226,6 +227,7 @@ async function serve(parts: Parts): Promise<() => Promise<void>> {
   const { port, host, dataFolder, publicUrl } = parts.config
   const { buildServer } = await import('./server.ts')
   const server = await buildServer(parts)
+  const underWay = watchRequests(server)
   try {
     await server.listen({ port, host })
   } catch (error) {
@@ -240,5 +242,6 @@ async function serve(parts: Parts): Promise<() => Promise<void>> {
   return async () => {
     await removeNote(dataFolder)
     await server.close()
+    await underWay.finished()
   }
 }
