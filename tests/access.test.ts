@@ -35,6 +35,7 @@ const PUBLIC = [
   'GET /gallery',
   'GET /healthz',
   'GET /manifest.webmanifest',
+  'GET /metrics',
   'GET /offline',
   'GET /readyz',
   'GET /robots.txt',

@@ -3,6 +3,9 @@
 /** Farther apart than this and signatures, sessions and deadlines of two machines contradict each other. */
 export const CLOCK_LIMIT_MS = 2_000
 
+/** Farther than this no deadline and no signature can be relied on. */
+export const CLOCK_WRONG_MS = 10_000
+
 /**
  * Milliseconds that the other clock is ahead; 0 when the difference may be the way there and back.
  *

@@ -49,6 +49,8 @@ export interface Config {
   readonly bankCallbacks: readonly CallbackSource[]
   readonly mail: MailSettings | undefined
   readonly log: { readonly level: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'silent' }
+  /** undefined: /metrics is not there */
+  readonly metricsToken: string | undefined
   /** as Fastify takes it */
   readonly trustProxy: number | string[]
   /** units that one person may spend in a minute; an address of those who have not signed in ten times as much */
@@ -67,7 +69,7 @@ export class ConfigError extends Error {
 }
 
 /** Variables that begin so are ours alone, so one we do not know is a slip of the pen. */
-const OUR_PREFIX = /^(?:DANGVU|VNEID|SIGNING|TIMESTAMP|SMTP|INSTALLATION)_/
+const OUR_PREFIX = /^(?:DANGVU|VNEID|SIGNING|TIMESTAMP|SMTP|INSTALLATION|METRICS)_/
 
 /**
  * Reads the environment.
@@ -138,6 +140,7 @@ function configOf(
       : undefined,
     mail: known.SMTP_URL && known.SMTP_FROM ? { url: known.SMTP_URL, from: known.SMTP_FROM } : undefined,
     log: { level: known.LOG_LEVEL ?? (known.DATABASE_URL ? 'info' : 'warn') },
+    metricsToken: known.METRICS_TOKEN,
     trustProxy: known.TRUST_PROXY,
     requestsPerMinute: known.DANGVU_REQUESTS_PER_MINUTE,
   }

@@ -1,4 +1,5 @@
 /** Health: ready when everything works, and each thing that can break is found broken. */
+import { spawnSync } from 'node:child_process'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -6,7 +7,7 @@ import Fastify from 'fastify'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../../tests/database.ts'
 import { openDatabase, type Database } from '../kernel/db.ts'
-import { registerHealth, seldom, type CheckResult } from './health.ts'
+import { registerHealth, seldom, type CheckResult, type HealthParts } from './health.ts'
 import { makeLog } from './logging.ts'
 import { NO_SIGNERS, type SignerSource } from './signing.ts'
 import { openTestSigners } from './test-signing.ts'
@@ -34,15 +35,13 @@ async function withKeys(): Promise<SignerSource> {
   return signers
 }
 
-async function ask(
-  path: string,
-  more: { signers?: SignerSource; migrationsFolder?: string; database?: Database } = {},
-) {
+async function ask(path: string, more: Partial<HealthParts> = {}) {
   const server = Fastify()
   registerHealth(server, {
     database,
     signers: await withKeys(),
     migrationsFolder: MIGRATIONS,
+    dataFolders: [tmpdir()],
     log: makeLog({ level: 'info', stream: { write: (line: string) => void (logged += line) } }),
     ...more,
   })
@@ -57,7 +56,7 @@ test('alive and ready, each check timed', async () => {
   const ready = await ask('/readyz')
   expect(ready).toMatchObject({ status: 200, failed: [] })
   const { checks } = JSON.parse(ready.body) as { checks: CheckResult[] }
-  expect(checks.map(({ name }) => name)).toEqual(['database', 'migrations', 'signing'])
+  expect(checks.map(({ name }) => name)).toEqual(['database', 'migrations', 'signing', 'clock', 'disk'])
   for (const { durationMs } of checks) expect(durationMs).toBeGreaterThan(0)
 })
 
@@ -92,11 +91,36 @@ test('a database that lacks a migration, and one that was changed after it was a
   await empty.drop()
 })
 
+test.each([11_000, -11_000])(
+  'a clock that differs from the database’s by %i ms; three seconds are borne',
+  async (offset) => {
+    const now = (by: number) => () => new Date(Date.now() + by)
+    expect(await ask('/readyz', { now: now(offset) })).toMatchObject({ status: 503, failed: ['clock'] })
+    expect(await ask('/readyz', { now: now(3_000) })).toMatchObject({ status: 200, failed: [] })
+  },
+)
+
+const mayMount = spawnSync('unshare', ['--mount', 'true']).status === 0 && process.getuid?.() === 0
+test.skipIf(!mayMount)(
+  'a full disk, a small one of memory (skipped where nothing may be mounted)',
+  async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'dangvu-full-'))
+    expect(spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=8m', 'tmpfs', folder]).status).toBe(0)
+    try {
+      const dataFolders = [tmpdir(), join(folder, 'database')]
+      expect(await ask('/readyz', { dataFolders })).toMatchObject({ status: 503, failed: ['disk'] })
+    } finally {
+      spawnSync('umount', [folder])
+      await rm(folder, { recursive: true })
+    }
+  },
+)
+
 test('a database that is gone: alive still, not ready, nothing secret in the answer', async () => {
   const gone = openDatabase('postgres://someone:canary@127.0.0.1:1/dangvu', { connections: 1 })
   expect((await ask('/healthz', { database: gone })).status).toBe(200)
   const answer = await ask('/readyz', { database: gone })
-  expect(answer).toMatchObject({ status: 503, failed: ['database', 'migrations'] })
+  expect(answer).toMatchObject({ status: 503, failed: ['database', 'migrations', 'clock'] })
   expect(answer.body).not.toMatch(/127|ECONN/)
   expect(answer.body + logged).not.toContain('canary')
   await gone.close()
@@ -135,7 +159,13 @@ test('on one server two questions make one signature', async () => {
   const counting: SignerSource = { ...signers, check: () => ((signed += 1), signers.check()) }
   const server = Fastify()
   const log = makeLog({ level: 'info', stream: { write: () => undefined } })
-  registerHealth(server, { database, signers: counting, migrationsFolder: MIGRATIONS, log })
+  registerHealth(server, {
+    database,
+    signers: counting,
+    migrationsFolder: MIGRATIONS,
+    dataFolders: [tmpdir()],
+    log,
+  })
   for (let asked = 0; asked < 3; asked += 1) expect((await server.inject('/readyz')).statusCode).toBe(200)
   await server.close()
   expect(signed).toBe(1)

@@ -3,6 +3,8 @@ import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import { sql, type Database } from '../kernel/db.ts'
 import { pendingMigrations, type Queryable } from '../kernel/migrations.ts'
+import { CLOCK_WRONG_MS, clockOffset } from './clock-offset.ts'
+import { freeSpace, FULL_BYTES } from './disk.ts'
 import type { SignerSource } from './signing.ts'
 
 export interface HealthParts {
@@ -10,10 +12,14 @@ export interface HealthParts {
   readonly signers: SignerSource
   readonly migrationsFolder: string
   readonly log: Logger
+  /** where data is written: the data folder and, where it is embedded, the database */
+  readonly dataFolders: readonly string[]
+  /** this machine's clock; real time, also on a demo whose clock was moved */
+  readonly now?: () => Date
 }
 
 export interface CheckResult {
-  readonly name: 'database' | 'migrations' | 'signing'
+  readonly name: 'database' | 'migrations' | 'signing' | 'clock' | 'disk'
   readonly ok: boolean
   readonly durationMs: number
 }
@@ -21,7 +27,10 @@ export interface CheckResult {
 /** Longer than this a check has failed, whatever it would say. */
 const CHECK_MS = 5_000
 
-/** Asks everything the work needs: the database answers, it has every migration, the system's key signs and is valid now. */
+/**
+ * Asks everything the work needs: the database answers, it has every migration, the system's key signs and is valid now, the
+ * database's clock agrees with ours, and there is room on the disk.
+ */
 export async function checkReadiness(parts: HealthParts): Promise<CheckResult[]> {
   return Promise.all([
     timed('database', parts.log, async () => {
@@ -32,6 +41,17 @@ export async function checkReadiness(parts: HealthParts): Promise<CheckResult[]>
       if (pending.length > 0) throw new Error(`${pending.length} migrations are missing`)
     }),
     timed('signing', parts.log, () => parts.signers.check()),
+    timed('clock', parts.log, async () => {
+      const offset = await clockOffset(parts.now ?? (() => new Date()), async () => {
+        const { at } = await parts.database.read.one<{ at: Date }>(sql`select clock_timestamp() as at`)
+        return at
+      })
+      if (Math.abs(offset) > CLOCK_WRONG_MS) throw new Error('the clock and the database differ')
+    }),
+    timed('disk', parts.log, async () => {
+      const free = await Promise.all(parts.dataFolders.map(freeSpace))
+      if (Math.min(...free) < FULL_BYTES) throw new Error('the disk is full')
+    }),
   ])
 }
 

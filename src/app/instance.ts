@@ -21,10 +21,12 @@ import { listDemoPeople } from './demo-people.ts'
 import { isEmpty, isTrial, MIGRATIONS_FOLDER, openInstallation, type Installation } from './installation.ts'
 import { signersFor } from './installation-signers.ts'
 import { makeLog } from './logging.ts'
+import { openMetrics } from './metrics.ts'
 import { noticeMailTasks } from './notices/mail.ts'
 import type { Parts } from './parts.ts'
 import type { Shared } from './processes/shared.ts'
 import { portError, refuseSecondServer, removeNote, requirePort, writeNote } from './running.ts'
+import { watchRequests } from './under-way.ts'
 import { QUEUE_CONNECTIONS, startWorker } from './worker.ts'
 
 /** For looking up keys while all others are taken. */
@@ -100,6 +102,7 @@ async function start(
   const calendar = openCalendar(database, clock)
   const signers = signersFor(installation.trial, keyDatabase, config, clock, log)
   const press = openPress(PRESS_PROGRAM, availableParallelism())
+  const metrics = openMetrics()
   started.push(press.close)
   const own =
     alone && installation.trial && !config.identity
@@ -115,7 +118,8 @@ async function start(
     clock,
     log,
     signers,
-    press,
+    press: metrics.countingPapers(press),
+    metrics,
     bankCallbacks:
       installation.trial && config.bankCallbacks.length === 0 ? [simulatedSource()] : config.bankCallbacks,
     development,
@@ -241,6 +245,7 @@ async function serve(parts: Parts, alone: boolean): Promise<() => Promise<void>>
   const { port, host, dataFolder, publicUrl } = parts.config
   const { buildServer } = await import('./server.ts')
   const server = await buildServer(parts)
+  const underWay = watchRequests(server)
   try {
     await server.listen({ port, host })
   } catch (error) {
@@ -255,5 +260,6 @@ async function serve(parts: Parts, alone: boolean): Promise<() => Promise<void>>
   return async () => {
     if (alone) await removeNote(dataFolder)
     await server.close()
+    await underWay.finished()
   }
 }

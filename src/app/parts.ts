@@ -6,6 +6,7 @@ import type { Assets } from '../ui/layout.tsx'
 import type { Web } from '../web/web.ts'
 import type { RunningClock } from './clock.ts'
 import type { Config } from './config.ts'
+import type { Metrics } from './metrics.ts'
 import type { SignerSource } from './signing.ts'
 
 /** What a demo's provider shows of itself. */
@@ -47,4 +48,6 @@ export interface Parts extends Omit<
   /** where the migrations are, for the readiness check */
   readonly migrationsFolder: string
   readonly log: Logger
+  /** what is counted; without it the server counts for itself alone */
+  readonly metrics?: Metrics | undefined
 }

@@ -11,9 +11,11 @@ import { parseUrlencoded } from '../web/forms.ts'
 import { identityContext, installDoor } from '../web/http.ts'
 import type { Web } from '../web/web.ts'
 import { FEATURES, feesOf, followReorganisation, IN_WRITING, registerFeatures } from './features.ts'
+import { dataFoldersOf } from './disk.ts'
 import { registerHealth } from './health.ts'
 import { registerHouse } from './house-routes.ts'
 import { identityPages } from './identity-pages.tsx'
+import { openMetrics } from './metrics.ts'
 import { registerOpenApi } from './openapi.ts'
 import type { Parts } from './parts.ts'
 import { busyPages, defectPage, refusalPage } from './refusal-page.tsx'
@@ -79,7 +81,10 @@ export async function buildServer(parts: Parts): Promise<FastifyInstance> {
   installDoor(server, web, parts.config.requestsPerMinute)
   keepRouteTable(server)
   registerOpenApi(server)
-  registerHealth(server, parts)
+  const dataFolders = dataFoldersOf(parts.config)
+  registerHealth(server, { ...parts, dataFolders })
+  const metrics = parts.metrics ?? openMetrics()
+  metrics.install(server, { ...parts, dataFolders })
   await server.register(fastifyStatic, {
     root: parts.publicFolder,
     serve: false,

@@ -185,6 +185,12 @@ export const VARIABLES = {
     vi: 'hạn mức một phút của mỗi người đăng nhập, tính theo đơn vị: xem 1, gửi 2, ký 5, xuất tệp hoặc giấy tờ 20; người chưa đăng nhập: mỗi địa chỉ mạng gấp mười',
     en: 'what a signed-in person may ask for in a minute, in units: reading 1, sending 2, signing 5, a file or paper 20; visitors: ten times as much for each network address',
   }),
+  METRICS_TOKEN: variable({
+    schema: optional(z.string().regex(/^[\w.~+/=-]{20,200}$/)),
+    example: 'kết quả của (output of): openssl rand -hex 24',
+    vi: 'mã mà máy theo dõi đưa ra để đọc số đo ở /metrics (từ 20 ký tự); bỏ trống thì không ai đọc được',
+    en: 'token with which a monitor reads /metrics (20 characters or more); nobody does without it',
+  }),
   TRUST_PROXY: variable({
     schema: proxies,
     default: '0',

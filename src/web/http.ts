@@ -128,7 +128,7 @@ export function identityContext(web: Web): IdentityContext {
 }
 
 const isAsset = (url: string): boolean =>
-  url.startsWith('/assets/') || url === '/healthz' || url === '/readyz'
+  url.startsWith('/assets/') || url === '/healthz' || url === '/readyz' || url === '/metrics'
 
 function admit(request: FastifyRequest): void {
   const { access } = request.routeOptions.config

@@ -81,11 +81,13 @@ async function whileSpoilt(
   database: string,
   look: () => Promise<void>,
 ): Promise<void> {
+  await world.ask('select seal_audit(10000)') // what earlier seeds left in the log is not this one's
   await world.ask(spoil, database)
   try {
     await look()
   } finally {
     await world.ask(mend, database)
+    await world.ask('select seal_audit(10000)')
   }
 }
 

@@ -1,5 +1,5 @@
 /** The doctor on the database server's settings: room for connections, what a power cut would take, its clock, its time zones. */
-import { clockOffset, CLOCK_LIMIT_MS } from '../../clock-offset.ts'
+import { clockOffset, CLOCK_LIMIT_MS, CLOCK_WRONG_MS } from '../../clock-offset.ts'
 import { CONNECTIONS_OF_A_PROCESS } from '../../instance.ts'
 import { ok, warn, wrong, type Check, type Finding } from '../check.ts'
 import { one } from './database.ts'
@@ -123,7 +123,7 @@ export const DATABASE_SETTINGS_CHECKS: readonly Check[] = [
 export function judgeClock(offsetMs: number, vi: string, en: string): Finding {
   const seconds = Math.round(Math.abs(offsetMs) / 100) / 10
   if (Math.abs(offsetMs) <= CLOCK_LIMIT_MS) return ok(`đồng hồ khớp với ${vi}`, `the clock agrees with ${en}`)
-  const finding = Math.abs(offsetMs) > 5 * CLOCK_LIMIT_MS ? wrong : warn
+  const finding = Math.abs(offsetMs) > CLOCK_WRONG_MS ? wrong : warn
   return finding(
     [
       `đồng hồ máy này ${offsetMs > 0 ? 'chậm' : 'nhanh'} ${seconds} giây so với ${vi}`,

@@ -1,8 +1,7 @@
 /** The doctor on the disk: room, whether the data folder can be written, and what kind of file system it lies on. */
 import { constants } from 'node:fs'
 import { access, stat, statfs } from 'node:fs/promises'
-import { dirname } from 'node:path'
-import { freeSpace, NEARLY_FULL_BYTES } from '../../disk.ts'
+import { freeSpace, FULL_BYTES, nearestExisting, NEARLY_FULL_BYTES } from '../../disk.ts'
 import { ok, warn, wrong, type Check } from '../check.ts'
 
 /** `f_type` of statfs(2), for file systems that forget or that reach over a network. */
@@ -18,7 +17,6 @@ const REMOTE = new Map([
 ])
 
 const MB = 1024 ** 2
-const FULL_BYTES = 100 * MB
 
 export const DISK_CHECKS: readonly Check[] = [
   {
@@ -93,14 +91,3 @@ export const DISK_CHECKS: readonly Check[] = [
     },
   },
 ]
-
-/** The folder itself, or the one in which it will be made. */
-async function nearestExisting(folder: string): Promise<string> {
-  for (let path = folder; ; path = dirname(path)) {
-    const there = await stat(path).then(
-      () => true,
-      () => false,
-    )
-    if (there || path === dirname(path)) return path
-  }
-}

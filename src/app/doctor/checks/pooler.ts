@@ -18,37 +18,37 @@ export const POOLER_CHECKS: readonly Check[] = [
   },
 ]
 
-/**
- * Two connections as the service opens them. While one is in a transaction, the other uses a statement that it prepared
- * before: a pooler that gives it another session of the server has lost the statement.
- */
+/** As many as may lie open in a pooler beside the one that is tried: one of them holds its session then. */
+const HOLDERS = 3
+
+/** Connections as the service opens them: whether they work under its role, and keep what was prepared. */
 async function tryConnections(scene: Scene, url: string): Promise<Finding> {
   const { made } = await one<{ made: boolean }>(
     scene,
     `select coalesce((select pg_has_role(session_user, oid, 'member') from pg_roles where rolname = 'dangvu_app'), false) as made`,
   )
   const options = made ? { options: '-c role=dangvu_app' } : {}
-  const [first, second] = [0, 1].map(() => {
+  const clients: pg.Client[] = []
+  const open = async () => {
     const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: CONNECT_MS, ...options })
     client.on('error', () => undefined)
+    clients.push(client)
+    await client.connect()
     return client
-  }) as [pg.Client, pg.Client]
+  }
   try {
-    try {
-      await first.connect()
-      await second.connect()
-    } catch {
+    const tried = await open().catch(() => undefined)
+    if (!tried)
       return pooled(
         'không nhận tham số khởi đầu (role) của dịch vụ',
         'does not take the service’s parameters (role)',
       )
-    }
-    if (made && (await whoAmI(first)) !== 'dangvu_app')
+    if (made && (await whoAmI(tried)) !== 'dangvu_app')
       return pooled(
         'bỏ qua vai trò dangvu_app: dịch vụ làm việc với quyền của chủ',
         'forgets the role dangvu_app: the service would work as the owner',
       )
-    return (await keepsStatements(first, second))
+    return (await keepsStatements(tried, open))
       ? ok(
           'kết nối giữ vai trò và câu lệnh chuẩn bị sẵn',
           'connections keep their role and prepared statements',
@@ -58,7 +58,7 @@ async function tryConnections(scene: Scene, url: string): Promise<Finding> {
           'loses prepared statements between transactions',
         )
   } finally {
-    await Promise.all([first.end(), second.end()].map((ended) => ended.catch(() => undefined)))
+    await Promise.all(clients.map((client) => client.end().catch(() => undefined)))
   }
 }
 
@@ -67,19 +67,23 @@ async function whoAmI(client: pg.Client): Promise<string> {
   return rows[0]?.role ?? ''
 }
 
-async function keepsStatements(first: pg.Client, second: pg.Client): Promise<boolean> {
-  const prepared = { name: 'dangvu_doctor', text: 'select pg_backend_pid() as pid' }
+/**
+ * While others are in transactions, the tried one uses a statement that it prepared before: a pooler that gives it another
+ * session of the server has lost the statement.
+ */
+async function keepsStatements(tried: pg.Client, open: () => Promise<pg.Client>): Promise<boolean> {
+  const prepared = { name: 'dangvu_doctor', text: 'select 1' }
   try {
-    await first.query(prepared)
-    await second.query('begin')
-    await first.query(prepared)
+    await tried.query(prepared)
+    for (let holder = 0; holder < HOLDERS; holder += 1) {
+      await (await open()).query('begin')
+      await tried.query(prepared)
+    }
     return true
   } catch (error) {
     // 26000: no such statement there; 42P05, 08P01: another's of the same name
     if (!['26000', '42P05', '08P01'].includes((error as { code?: string }).code ?? '')) throw error
     return false
-  } finally {
-    await second.query('rollback').catch(() => undefined)
   }
 }
 
