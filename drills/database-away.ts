@@ -13,7 +13,7 @@ import { openProxy, type Proxy, type Standing } from './parts/proxy.ts'
 
 /** The longest anybody waits for an answer while the database is away: connecting, or asking whether it fell silent. */
 const ANSWERED_WITHIN_S = 25
-const AWAY_MS: Readonly<Record<'refused' | 'black-hole', number>> = { refused: 4_000, 'black-hole': 30_000 }
+const AWAY_MS: Readonly<Record<'refused' | 'black-hole', number>> = { refused: 4_000, 'black-hole': 22_000 }
 const ORDERS = { first: 6_000, eachCycle: 50 }
 const BETWEEN_CUTS_MS = { least: 50, most: 300 }
 

@@ -20,14 +20,14 @@ const ORDERS = { first: 2_000, eachCycle: 400 }
 const { cycles, seed } = readArguments(30)
 
 // Ctrl-C: the figures of what was done until then.
-let enough = false
-process.once('SIGINT', () => (enough = true))
+const enough = new AbortController()
+process.once('SIGINT', () => enough.abort())
 
 await onGround({ orders: ORDERS.first + ORDERS.eachCycle * cycles }, async (ground) => {
   const draw = chance(seed)
   const killed = { application: 0, backend: 0, postmaster: 0, signing: 0, machine: 0 }
   const seconds: number[] = []
-  for (let cycle = 0; cycle < cycles && !enough; cycle += 1) {
+  for (let cycle = 0; cycle < cycles && !enough.signal.aborted; cycle += 1) {
     const way = WAYS[cycle % WAYS.length]!
     ground.load.resume()
     await pause(draw.whole(SLICE_MS.least, SLICE_MS.most))

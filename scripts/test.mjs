@@ -1,4 +1,7 @@
-/** `npm test [-- NAME…]`: prepares, then checks everything; the last line of standard output is `N passed, N failed`. */
+/**
+ * `npm test [-- NAME…]`: prepares, then checks everything; the last line of standard output is `N passed, N failed`. With `--drills`
+ * short drills follow, each one test more.
+ */
 import { spawn } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
@@ -24,6 +27,16 @@ const CHECKS_AT_ONCE = 2
 
 /** The projects of vitest.config.ts, one after the other: races and browsers want the machine for themselves. */
 const GROUPS = ['unit', 'story', 'race', 'browser']
+
+/** Short versions of every drill; they want the machine for themselves, one after the other, four minutes in all. */
+const DRILLS = [
+  { name: 'kill', args: ['--cycles', '6', '--seed', '6'] },
+  { name: 'disk-full', args: ['--cycles', '2'] },
+  { name: 'database-away', args: ['--cycles', '10', '--seed', '6'] },
+  { name: 'clock', args: ['--cycles', '1'] },
+]
+/** A drill that this machine does not allow says why and ends so. */
+const NOT_RUN = 77
 
 /** Nothing of a developer's own installation may leak into a test. */
 function testEnvironment() {
@@ -120,6 +133,15 @@ async function group(name, filters) {
   return report(name, passed, failed, began)
 }
 
+async function drill({ name, args }) {
+  const began = Date.now()
+  const command = [process.execPath, join(ROOT, 'scripts', 'drill.mjs'), name, ...args]
+  const { code, words } = await run(command, 8 * MINUTE_MS, true)
+  console.log(words.trim())
+  if (code === NOT_RUN) return report(`drill ${name}`, 0, 0, began)
+  return code === 0 ? report(`drill ${name}`, 1, 0, began) : report(`drill ${name}`, 0, 1, began)
+}
+
 /** Takes the checks from a common list until it is empty, `CHECKS_AT_ONCE` of them at a time. */
 async function runChecks(checks) {
   const waiting = [...checks]
@@ -131,7 +153,8 @@ async function runChecks(checks) {
   return results
 }
 
-const asked = process.argv.slice(2)
+const withDrills = process.argv.includes('--drills')
+const asked = process.argv.slice(2).filter((name) => name !== '--drills')
 const stepNames = [...CHECKS.map(({ name }) => name), ...GROUPS]
 const steps = asked.filter((name) => stepNames.includes(name))
 const filters = asked.filter((name) => !stepNames.includes(name))
@@ -142,6 +165,7 @@ await build()
 mkdirSync(REPORTS, { recursive: true })
 const results = await runChecks(CHECKS.filter(({ name }) => chosen(name, false)))
 for (const name of GROUPS) if (chosen(name, true)) results.push(await group(name, filters))
+if (withDrills) for (const each of DRILLS) results.push(await drill(each))
 
 const sum = (key) => results.reduce((total, result) => total + result[key], 0)
 const failed = sum('failed')

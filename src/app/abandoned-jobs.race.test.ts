@@ -22,6 +22,7 @@ beforeEach(async () => {
 
 afterEach(async () => {
   await worker?.stop()
+  worker = undefined
   clock.close()
   await database.close()
   await testDatabase.drop()

@@ -53,7 +53,7 @@ export function keepPresence({
     if (dead.length + lost.length === 0) return
     await letGo(database, name, dead, lost)
     for (const each of [...dead, ...lost]) absent.delete(each)
-    log.warn({ processes: dead.length, jobs: lost.length }, 'jobs that nobody works on are freed')
+    log.warn({ count: dead.length + lost.length }, 'jobs that nobody works on are freed')
   }
 
   return {

@@ -1,8 +1,9 @@
 /** The log: what was planted as a canary must not be found in it, and what an engineer needs must be. */
+import { existsSync } from 'node:fs'
 import Fastify from 'fastify'
 import { expect, test } from 'vitest'
 import { Refusal } from '../kernel/refusal.ts'
-import { makeLog, withoutPersons } from './logging.ts'
+import { makeLog, openLogStream, withoutPersons } from './logging.ts'
 
 function collect() {
   let text = ''
@@ -106,4 +107,12 @@ test('through HTTP: neither the address, the query, a header nor a body comes th
   expect(lines().length).toBeGreaterThan(5)
   for (const line of lines()) expect(line.reqId).toMatch(/^req-/)
   expect(text()).toContain('"route":"/members/:id"')
+})
+
+test.runIf(existsSync('/dev/full'))('a disk without room under the log fails nobody who logs', () => {
+  const log = makeLog({ level: 'error', stream: openLogStream('/dev/full') })
+  expect(() => {
+    log.error('one')
+    log.error('another')
+  }).not.toThrow()
 })

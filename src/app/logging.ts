@@ -114,6 +114,16 @@ function onlyLogged(values: Record<string, unknown>): Record<string, unknown> {
 export type LogLevel = 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'silent'
 
 /**
+ * Where lines go: a file or its descriptor. A line that cannot be written, because the disk is full, is lost; what was under way
+ * is not.
+ */
+export function openLogStream(to: number | string): DestinationStream {
+  const stream = pino.destination({ dest: to, sync: true })
+  stream.on('error', () => undefined)
+  return stream
+}
+
+/**
  * The application's log.
  *
  * @param options `stream`: where lines go, standard output unless given
@@ -135,7 +145,7 @@ export function makeLog(options: { level: LogLevel; stream?: DestinationStream }
         },
       },
     },
-    options.stream ?? pino.destination({ dest: 1, sync: true }),
+    options.stream ?? openLogStream(1),
   )
   // A child's own bindings pass by the formatters of its parent; children of children inherit this.
   const makeChild = log.child

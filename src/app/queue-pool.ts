@@ -31,7 +31,7 @@ export function openQueuePool(url: string, connections: number, log: Logger): Qu
     client.on('error', () => undefined)
     askPatiently(client)
   })
-  const connect = pool.connect.bind(pool) as () => Promise<pg.PoolClient>
+  const connect = pool.connect.bind(pool) as (told?: unknown) => Promise<pg.PoolClient>
   let givenUp = false
   const patiently = async (): Promise<pg.PoolClient> => {
     for (;;) {
@@ -43,7 +43,9 @@ export function openQueuePool(url: string, connections: number, log: Logger): Qu
       }
     }
   }
-  pool.connect = patiently as typeof pool.connect // the queue asks for promises alone
+  // Who is told by a function is the one that listens for new jobs, and comes again by itself.
+  pool.connect = ((told?: unknown) =>
+    told === undefined ? patiently() : connect(told)) as typeof pool.connect
   return { pool, giveUp: () => void (givenUp = true) }
 }
 
