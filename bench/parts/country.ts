@@ -1,6 +1,7 @@
 /** A country for measurements of reorganisations: 251,600 cells; in one province people, offices and a past; a hundred open transfers. */
 import { randomUUID } from 'node:crypto'
 import type pg from 'pg'
+import { READ_HERE } from '../../src/foreign-files/readers.ts'
 import { decisionPdf } from '../../src/app/story/decision.ts'
 import type { PersonActor } from '../../src/kernel/actor.ts'
 import { sql, type Database, type Read } from '../../src/kernel/db.ts'
@@ -193,7 +194,7 @@ async function openOne(
     name: 'quyet-dinh.pdf',
     bytes: decision,
   }
-  await attachFile(database, procedure, dossierId, upload, { ...context, actor: own })
+  await attachFile({ database, readers: READ_HERE }, procedure, dossierId, upload, { ...context, actor: own })
   const [secretary] = await holders(
     database.read,
     sql`f.position = 'cell-secretary' and f.organisation_id = ${cellId}`,

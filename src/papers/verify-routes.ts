@@ -92,7 +92,7 @@ export function registerVerifyRoutes(server: FastifyInstance, web: Web): void {
 
   const check = async (request: FastifyRequest, token?: string): Promise<CheckedFile> => {
     const { bytes } = await readUpload(request)
-    return checkFile(web.database.read, bytes, await web.signers.trustRoots(), web.clock.now(), token)
+    return checkFile(web, bytes, await web.signers.trustRoots(), web.clock.now(), token)
   }
 
   server.get('/verify', { config }, async (request, reply) => html(reply, await show(request, undefined)))
