@@ -24,6 +24,7 @@ const PROGRAMS = [
   ['src/main.server.ts', 'server.mjs'],
   ['src/main.cli.ts', 'cli.mjs'],
   ['src/main.press.ts', 'press.mjs'],
+  ['src/main.reader.ts', 'reader.mjs'],
 ]
 const BROWSER = 'src/main.browser.ts'
 const SERVICE_WORKER = 'src/service-worker.browser.ts'

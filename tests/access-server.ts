@@ -8,6 +8,7 @@ import { makeLog } from '../src/app/logging.ts'
 import { buildServer } from '../src/app/server.ts'
 import type { SignerSource } from '../src/app/signing.ts'
 import { openTestSigners } from '../src/app/test-signing.ts'
+import { READ_HERE } from '../src/foreign-files/readers.ts'
 import { openDatabase, type Database, type Write } from '../src/kernel/db.ts'
 import type { Asker } from './access-places.ts'
 
@@ -108,6 +109,7 @@ function partsOf(database: Database, signers: SignerSource, at: Date): Parameter
     development: undefined,
     assets: { css: '/assets/a.css', js: '/assets/a.js', fonts: [], brandCss: '/brand.css' },
     publicFolder: import.meta.dirname,
+    readers: READ_HERE,
     bankCallbacks: [],
     migrationsFolder: import.meta.dirname,
     log: makeLog({ level: 'silent' }),

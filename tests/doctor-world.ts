@@ -1,6 +1,6 @@
 /** A well installation for the doctor: its own PostgreSQL as the documents make it, certificates, and peers that speak their protocols. */
 import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { createServer as createHttp, type Server as HttpServer } from 'node:http'
+import { createServer as createHttp, type Server as HttpServer, type ServerResponse } from 'node:http'
 import { createServer as createTcp, type AddressInfo, type Server, type Socket } from 'node:net'
 import { join } from 'node:path'
 import pg from 'pg'
@@ -9,12 +9,10 @@ import { migrate } from '../src/kernel/migrations.ts'
 import {
   issueTestCertificate,
   makeTestAuthority,
-  signingKey,
   type CertificateSubject,
   type StoredKey,
 } from '../src/signatures/authority.ts'
-import { integer, sequence } from '../src/signatures/der.ts'
-import { ownTimestamper } from '../src/signatures/timestamp.ts'
+import { HONEST, startTimeAuthority, type TimeAuthority } from './time-authority.ts'
 
 const ROOT = join(import.meta.dirname, '..')
 export const DAY_MS = 86_400_000
@@ -40,6 +38,8 @@ export interface DoctorWorld {
   authority: StoredKey
   /** what the peers answer; a seed changes it, and `heal` puts it back */
   readonly peers: Peers
+  /** told to lie by its manner; `heal` makes it honest */
+  readonly stamps: TimeAuthority
   heal(): void
   close(): Promise<void>
 }
@@ -48,9 +48,6 @@ export interface Peers {
   metadata: Record<string, unknown>
   /** of the provider's `Date` header */
   dateOffsetMs: number
-  stampOffsetMs: number
-  /** a stamp over these bytes instead of those sent */
-  stampOver: Uint8Array | undefined
   mailAnswers: Record<string, string>
 }
 
@@ -111,30 +108,19 @@ export async function openDoctorWorld(): Promise<DoctorWorld> {
   await writeFile(join(signing, 'organisations', `${WARD}.pem`), pemOf(await certificateFor(authority)))
 
   const peers = { ...wellPeers() }
-  const stamps = await certificateFor(authority, { name: 'TSA', kind: 'timestamp' })
-  const http = createHttp((request, reply) => void answer(request.url ?? '', request, reply))
+  const stamps = await startTimeAuthority(() => new Date())
+  await writeFile(join(signing, 'roots', 'stamps.pem'), stamps.root.certificatePem)
+  const http = createHttp((request, reply) => answer(request.url ?? '', reply))
   const httpPort = await listening(http)
   const issuer = `http://127.0.0.1:${httpPort}`
-  async function answer(
-    url: string,
-    request: AsyncIterable<Buffer>,
-    reply: import('node:http').ServerResponse,
-  ) {
+  function answer(url: string, reply: ServerResponse): void {
     if (url.startsWith('/.well-known/')) {
       reply.setHeader('date', new Date(Date.now() + peers.dateOffsetMs).toUTCString())
       const endpoints = { authorization_endpoint: `${issuer}/auth`, token_endpoint: `${issuer}/token` }
       const said = { issuer, ...endpoints, acr_values_supported: ['muc-do-1', 'muc-do-2'], ...peers.metadata }
-      return reply.setHeader('content-type', 'application/json').end(JSON.stringify(said))
+      return void reply.setHeader('content-type', 'application/json').end(JSON.stringify(said))
     }
-    const parts: Buffer[] = []
-    for await (const part of request) parts.push(part)
-    const query = Buffer.concat(parts)
-    // the imprint is the one OCTET STRING of 32 bytes in a query
-    const at = query.indexOf(Buffer.from([0x04, 0x20])) + 2
-    const digest = peers.stampOver ?? query.subarray(at, at + 32)
-    const stamper = ownTimestamper(signingKey(stamps), () => new Date(Date.now() + peers.stampOffsetMs))
-    const token = await stamper.timestamp(Uint8Array.from(digest))
-    return reply.end(Buffer.from(sequence(sequence(integer(0)), token)))
+    reply.writeHead(404).end()
   }
   const mail = createTcp((socket) => speakSmtp(socket, peers))
   const mailPort = await listening(mail)
@@ -163,7 +149,7 @@ export async function openDoctorWorld(): Promise<DoctorWorld> {
       VNEID_CLIENT_ID: 'dangvu',
       VNEID_CLIENT_SECRET: 'secret',
       VNEID_ACR_LEVEL2: 'muc-do-2',
-      TIMESTAMP_URL: `${issuer}/stamp`,
+      TIMESTAMP_URL: stamps.url,
       SMTP_URL: `smtp://sender:secret@127.0.0.1:${mailPort}`,
       SMTP_FROM: 'bao@example.vn',
     },
@@ -172,9 +158,14 @@ export async function openDoctorWorld(): Promise<DoctorWorld> {
     superuser: { name: superuserUrl.username, url: address('well') },
     authority,
     peers,
-    heal: () => void Object.assign(peers, wellPeers()),
+    stamps,
+    heal() {
+      Object.assign(peers, wellPeers())
+      stamps.manner = HONEST
+    },
     async close() {
       http.close()
+      await stamps.close()
       mail.close()
       await server.stop()
       await rm(folder, { recursive: true, force: true })
@@ -185,8 +176,6 @@ export async function openDoctorWorld(): Promise<DoctorWorld> {
 const wellPeers = (): Peers => ({
   metadata: {},
   dateOffsetMs: 0,
-  stampOffsetMs: 0,
-  stampOver: undefined,
   mailAnswers: {},
 })
 

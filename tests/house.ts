@@ -11,6 +11,7 @@ import { makeLog } from '../src/app/logging.ts'
 import type { Parts } from '../src/app/parts.ts'
 import { buildServer } from '../src/app/server.ts'
 import { openTestSigners } from '../src/app/test-signing.ts'
+import { READ_HERE } from '../src/foreign-files/readers.ts'
 import { cookieName } from '../src/identity/cookies.ts'
 import { OWN_HAT } from '../src/identity/hats.ts'
 import { csrfOf, openSession } from '../src/identity/sessions.ts'
@@ -70,6 +71,7 @@ export async function openHouse(
   const config = readConfig({ LOG_LEVEL: 'silent', ...UNHURRIED, ...options.env })
   const parts: Parts = {
     config,
+    readers: READ_HERE,
     bankCallbacks: config.bankCallbacks,
     database,
     clock,

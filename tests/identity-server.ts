@@ -51,6 +51,10 @@ export interface IdentityServer {
   later(minutes: number): void
   /** another application on the same database */
   start(relyingParty: RelyingParty): Promise<{ app: FastifyInstance; address: string }>
+  /** one whose provider must know its address */
+  startFor(
+    relyingPartyAt: (address: string) => Promise<RelyingParty>,
+  ): Promise<{ app: FastifyInstance; address: string }>
   /** everybody signed out, everything in the registry as at first */
   reset(): Promise<void>
   stop(): Promise<void>
@@ -102,6 +106,10 @@ export async function startIdentityServer(): Promise<IdentityServer> {
     async start(relyingParty) {
       const address = `http://127.0.0.1:${await freePort()}`
       return { app: await startApp(world, now, watched(relyingParty), address), address }
+    },
+    async startFor(relyingPartyAt) {
+      const address = `http://127.0.0.1:${await freePort()}`
+      return { app: await startApp(world, now, watched(await relyingPartyAt(address)), address), address }
     },
     async reset() {
       minutes = 0

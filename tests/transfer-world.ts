@@ -16,6 +16,7 @@ import type { Parts } from '../src/app/parts.ts'
 import { buildServer } from '../src/app/server.ts'
 import type { SignerSource } from '../src/app/signing.ts'
 import { openTestSigners } from '../src/app/test-signing.ts'
+import { READ_HERE } from '../src/foreign-files/readers.ts'
 import type { WatchedProvider } from '../src/identity/provider-watch.ts'
 import { OWN_HAT, type HatChoice } from '../src/identity/hats.ts'
 import { openPasskeySession } from './passkey-session.ts'
@@ -226,6 +227,7 @@ function partsOf(
     development: undefined,
     assets: { css: '/assets/a.css', js: '/assets/a.js', fonts: [], brandCss: '/brand.css' },
     publicFolder,
+    readers: READ_HERE,
     bankCallbacks: [],
     migrationsFolder: MIGRATIONS_FOLDER,
     log: makeLog({ level: 'info', stream: { write: (line: string) => void logged.push(line) } }),

@@ -1,4 +1,5 @@
 /** The ground of measurements of reorganisations: three communes of the capital that merge, and a hundred open transfers. */
+import { READ_HERE } from '../../src/foreign-files/readers.ts'
 import { randomUUID } from 'node:crypto'
 import { decisionPdf } from '../../src/app/story/decision.ts'
 import type { PersonActor } from '../../src/kernel/actor.ts'
@@ -128,7 +129,7 @@ async function openOne(
     name: 'quyet-dinh.pdf',
     bytes: decision,
   }
-  await attachFile(database, procedure, dossierId, upload, { ...context, actor: own })
+  await attachFile({ database, readers: READ_HERE }, procedure, dossierId, upload, { ...context, actor: own })
   const [secretary] = await holders(
     database.read,
     sql`f.position = 'cell-secretary' and f.organisation_id = ${cellId}`,

@@ -5,6 +5,7 @@ import { makeLog } from '../../src/app/logging.ts'
 import { describeApi } from '../../src/app/openapi.ts'
 import type { RouteEntry } from '../../src/app/route-table.ts'
 import { buildServer } from '../../src/app/server.ts'
+import { READ_HERE } from '../../src/foreign-files/readers.ts'
 import { openDatabase } from '../../src/kernel/db.ts'
 import type { Schema } from './values.ts'
 
@@ -51,6 +52,7 @@ export async function describedRoutes(): Promise<Described> {
     development: undefined,
     assets: { css: '/assets/a.css', js: '/assets/a.js', fonts: [], brandCss: '/brand.css' },
     publicFolder: import.meta.dirname,
+    readers: READ_HERE,
     bankCallbacks: [],
     migrationsFolder: import.meta.dirname,
     log: makeLog({ level: 'silent' }),

@@ -12,6 +12,9 @@ export const PUBLIC_FOLDER = join(BUILD, 'public')
 /** a worker of the press (`main.press.ts`) */
 export const PRESS_PROGRAM = pathToFileURL(join(BUILD, 'press.mjs'))
 
+/** what reads files of strangers (`main.reader.ts`) */
+export const READER_PROGRAM = pathToFileURL(join(BUILD, 'reader.mjs'))
+
 interface Built {
   readonly css: string
   readonly js: string

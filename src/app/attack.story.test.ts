@@ -15,6 +15,7 @@ import { grantOffice } from '../registry/offices/store.ts'
 import { addMember, FOUNDED } from '../registry/test-builders.ts'
 import { draftsOf, keepDraft } from '../web/form-drafts.ts'
 import { exampleKeys, signedReferral } from '../signatures/examples.ts'
+import { READ_HERE } from '../foreign-files/readers.ts'
 
 let house: House
 const PROGRAM = { accept: 'application/json' }
@@ -265,7 +266,7 @@ test('a file that trusted people signed, but nobody here issued, is not taken fo
   const at = new Date('2026-11-20T00:00:00Z')
   const { read } = house.database
   const resultOf = async (bytes: Uint8Array, token?: string) =>
-    (await checkFile(read, bytes, { trust }, at, token)).result
+    (await checkFile({ database: { read }, readers: READ_HERE }, bytes, { trust }, at, token)).result
   const half = steps[1] ?? pdf
   const [token, other] = [newToken(), newToken()]
   expect([await resultOf(half), await resultOf(pdf), await resultOf(pdf, token)]).toEqual([

@@ -8,10 +8,11 @@ import { forgetOldPasskeys } from '../identity/passkeys.ts'
 import { watchProvider } from '../identity/provider-watch.ts'
 import { createRelyingParty } from '../identity/relying-party.ts'
 import { forgetOldSessions } from '../identity/sessions.ts'
+import { openReaders } from '../foreign-files/open-readers.ts'
 import { openDatabase, POOL_CONNECTIONS, type Database } from '../kernel/db.ts'
 import type { Sweep } from '../kernel/jobs.ts'
 import { todayIn } from '../kernel/plain-date.ts'
-import { PRESS_PROGRAM, PUBLIC_FOLDER, readAssets } from './assets.ts'
+import { PRESS_PROGRAM, PUBLIC_FOLDER, READER_PROGRAM, readAssets } from './assets.ts'
 import { openCalendar } from './calendar.ts'
 import { wasDemoAsked, isDemo, markDemo, markDemoAsked, openClock, type RunningClock } from './clock.ts'
 import { openPress } from '../papers/press/press.ts'
@@ -104,6 +105,8 @@ async function start(
   const press = openPress(PRESS_PROGRAM, availableParallelism())
   const metrics = openMetrics()
   started.push(press.close)
+  const readers = openReaders({ program: READER_PROGRAM, atOnce: availableParallelism() })
+  started.push(readers.close)
   const own =
     alone && installation.trial && !config.identity
       ? await startDevelopment(database, clock, config, developmentPort(asked, config))
@@ -120,6 +123,7 @@ async function start(
     signers,
     press: metrics.countingPapers(press),
     metrics,
+    readers,
     bankCallbacks:
       installation.trial && config.bankCallbacks.length === 0 ? [simulatedSource()] : config.bankCallbacks,
     development,

@@ -21,14 +21,14 @@ export function withTimestamps(
   clock: Clock,
   log?: Pick<Logger, 'warn' | 'info'>,
 ): SignerSource {
-  const { url, policy } = settings
-  const timestampRoots = async () =>
-    settings.roots === undefined
-      ? source.trustRoots()
-      : ((await readFile(settings.roots, 'utf8')).match(CERTIFICATES) ?? [])
-  const roots = async () => (await timestampRoots()).flatMap((pem) => readPem(pem))
+  const timestampRoots = () => rootsBehind(settings, () => source.trustRoots())
   const ask = (signature: Uint8Array) =>
-    askForStamp({ url, policy, roots, now: () => clock.now() }, signature)
+    askAuthority(
+      settings,
+      () => source.trustRoots(),
+      () => clock.now(),
+      signature,
+    )
   const { stamp } = openStamper({
     ask,
     now: () => performance.now(),
@@ -40,7 +40,7 @@ export function withTimestamps(
   const stamped = async (key: Promise<SigningKey>): Promise<SigningKey> => ({ ...(await key), stamp })
   const authority: KeyHolder = {
     kind: 'timestamp',
-    name: new URL(url).host,
+    name: new URL(settings.url).host,
     check: async () => void (await ask(Buffer.from('dangvu'))),
   }
   return {
@@ -51,6 +51,29 @@ export function withTimestamps(
     forPerson: (memberId) => stamped(source.forPerson(memberId)),
     forOrganisation: (organisationId) => stamped(source.forOrganisation(organisationId)),
   }
+}
+
+/**
+ * Asks the authority of the configuration for one stamp, and looks at it.
+ *
+ * @param trustRoots PEM: those of signatures
+ * @throws TimestampError
+ */
+export function askAuthority(
+  settings: TimestampSettings,
+  trustRoots: () => Promise<string[]>,
+  now: () => Date,
+  signature: Uint8Array,
+): Promise<Uint8Array> {
+  const roots = async () => (await rootsBehind(settings, trustRoots)).flatMap((pem) => readPem(pem))
+  return askForStamp({ ...settings, roots, now }, signature)
+}
+
+async function rootsBehind(
+  { roots }: TimestampSettings,
+  trustRoots: () => Promise<string[]>,
+): Promise<string[]> {
+  return roots === undefined ? trustRoots() : ((await readFile(roots, 'utf8')).match(CERTIFICATES) ?? [])
 }
 
 const CERTIFICATES = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g

@@ -4,6 +4,7 @@ import { isPlainDate } from '../kernel/plain-date.ts'
 import { Refusal } from '../kernel/refusal.ts'
 import type { ProviderConfiguration } from './configuration.ts'
 import { FRESH_SIGN_IN_MINUTES } from '../kernel/actor.ts'
+import { checkVouched } from './vouched-claims.ts'
 
 /** A person as the provider vouches for them. */
 export interface Identity {
@@ -75,11 +76,32 @@ async function discover(
     authentication,
     {
       timeout: timeoutSeconds,
-      ...(isLocal(provider.issuer) ? { execute: [oidc.allowInsecureRequests] } : {}),
+      [oidc.customFetch]: fetchWithin,
+      // Who made the token is proven by its signature too, not by the connection alone.
+      execute: [
+        oidc.enableNonRepudiationChecks,
+        ...(isLocal(provider.issuer) ? [oidc.allowInsecureRequests] : []),
+      ],
     },
   )
   client.timeout = TIMEOUT_SECONDS
   return client
+}
+
+/** Metadata, keys and claims of one person have some kilobytes. */
+const MOST_BYTES = 512 * 1024
+
+/** Whatever the provider answers, no more of it is taken than an answer can have. */
+async function fetchWithin(...[url, options]: Parameters<oidc.CustomFetch>): Promise<Response> {
+  const { body, status, headers } = await fetch(url, options as RequestInit)
+  const pieces: Uint8Array[] = []
+  let size = 0
+  for await (const piece of (body ?? []) as unknown as AsyncIterable<Uint8Array>) {
+    if ((size += piece.length) > MOST_BYTES)
+      throw Object.assign(new Error('the answer is too long'), { code: 'ANSWER_TOO_LONG' })
+    pieces.push(piece)
+  }
+  return new Response(pieces.length > 0 ? Buffer.concat(pieces) : null, { status, headers })
 }
 
 /** Plain HTTP is for the development provider on this machine only. */
@@ -125,7 +147,13 @@ async function finish(
   })
   const vouched = tokens.claims()
   if (vouched === undefined) throw new Error('an ID token was expected')
-  if (!provider.levels.includes(String(vouched.acr)))
+  checkVouched(vouched, {
+    idToken: tokens.id_token!,
+    accessToken: tokens.access_token,
+    clientId: provider.clientId,
+    toleranceSeconds: CLOCK_TOLERANCE_SECONDS,
+  })
+  if (typeof vouched.acr !== 'string' || !provider.levels.includes(vouched.acr))
     throw new Refusal('forbidden', 'identity.level-too-low', { citation: '338-QĐ/TW, Điều 12' })
   const more = client.serverMetadata().userinfo_endpoint
     ? await oidc.fetchUserInfo(client, tokens.access_token, vouched.sub)
@@ -133,13 +161,16 @@ async function finish(
   return identityOf(provider, { ...more, ...vouched })
 }
 
+/** As the registry takes them. */
+const LONGEST_NAME = 200
+
 /** Reads the claims under their configured names. */
 function identityOf(provider: ProviderConfiguration, claims: oidc.IDToken): Identity {
   const text = (claim: string) => (typeof claims[claim] === 'string' ? claims[claim].trim() : '')
   const personalId = text(provider.claims.personalId)
   const name = text(provider.claims.name)
   const birthDate = dayOf(text(provider.claims.birthDate))
-  if (!/^\d{12}$/.test(personalId) || name === '' || birthDate === undefined)
+  if (!/^\d{12}$/.test(personalId) || name === '' || name.length > LONGEST_NAME || birthDate === undefined)
     throw new Refusal('forbidden', 'identity.claims-missing')
   const signedInAt = new Date(Math.min(Number(claims.auth_time) * 1000, Date.now()))
   return { issuer: claims.iss, subject: claims.sub, personalId, name, birthDate, signedInAt }
@@ -182,6 +213,8 @@ const BROKEN = new Set([
   'OAUTH_KEY_SELECTION_FAILED',
   'OAUTH_RESPONSE_BODY_ERROR',
   'OAUTH_WWW_AUTHENTICATE_CHALLENGE',
+  'OAUTH_UNSUPPORTED_OPERATION',
+  'ANSWER_TOO_LONG',
 ])
 
 /** The refusal's code for an error of the library; undefined for what is a defect. */
@@ -193,7 +226,8 @@ function codeFor(error: unknown): string | undefined {
   }
   if (error instanceof oidc.ResponseBodyError && error.status >= 500) return 'identity.provider-unreachable'
   if (error instanceof TypeError && error.message === 'fetch failed') return 'identity.provider-unreachable'
-  const code = String((error as { code?: unknown }).code)
+  const { code: own, cause } = error as { code?: unknown; cause?: { code?: unknown } }
+  const code = cause?.code === 'ANSWER_TOO_LONG' ? cause.code : String(own)
   if (UNREACHABLE.has(code)) return 'identity.provider-unreachable'
   return BROKEN.has(code) ? 'identity.sign-in-failed' : undefined
 }

@@ -32,6 +32,34 @@ const UPLOADS: RefusalTexts = {
       'Take the photo in a smaller size, or split it into several files.',
     ],
   ),
+  'file.reading-stopped': said(
+    [
+      'Hệ thống đã ngừng đọc tệp này',
+      'Đọc tệp này tốn thời gian hoặc bộ nhớ quá mức cho phép, nên việc đọc đã bị dừng. Không có gì của tệp được lưu lại.',
+      'Một tệp hỏng hoặc cố ý làm quá nặng không được phép làm chậm công việc của người khác.',
+      'Đồng chí mở tệp trên máy, lưu lại thành tệp mới (bảng tính: chép sang tệp trống; PDF: in lại ra PDF) hoặc tách nhỏ, rồi gửi lại.',
+    ],
+    [
+      'The system stopped reading this file',
+      'Reading it took more time or memory than is allowed, so it was stopped. Nothing of the file was kept.',
+      'A broken file, or one made heavy on purpose, may not slow down other people’s work.',
+      'Open it on your device and save it anew (a workbook: copy it into an empty one; a PDF: print it to PDF) or split it, and send again.',
+    ],
+  ),
+  'file.readers-busy': said(
+    [
+      'Đang có nhiều tệp chờ đọc',
+      'Nhiều người cùng gửi tệp nên hệ thống chưa đọc được tệp của đồng chí. Tệp chưa được nhận.',
+      null,
+      'Đồng chí đợi một phút rồi gửi lại; tệp vẫn còn trên máy của đồng chí.',
+    ],
+    [
+      'Many files wait to be read',
+      'Many people are sending files, so yours was not read yet. It was not taken.',
+      null,
+      'Wait a minute and send it again; it is still on your device.',
+    ],
+  ),
   'file.kind-not-accepted': said(
     [
       'Loại tệp này chưa nhận được',

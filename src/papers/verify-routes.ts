@@ -88,7 +88,7 @@ export function registerVerifyRoutes(server: FastifyInstance, web: Web): void {
     const { bytes } = await readUpload(request)
     const { signers } = web
     const roots = { trust: await signers.trustRoots(), timestamps: await signers.timestampRoots?.() }
-    return checkFile(web.database.read, bytes, roots, web.clock.now(), token)
+    return checkFile(web, bytes, roots, web.clock.now(), token)
   }
 
   server.get('/verify', { config }, async (request, reply) => html(reply, await show(request, undefined)))

@@ -2,8 +2,8 @@
 import { sql, type Read } from '../kernel/db.ts'
 import { todayIn, type PlainDate } from '../kernel/plain-date.ts'
 import { heirsOf } from '../registry/organisations/successors.ts'
-import { attachmentsOf } from '../signatures/attachments.ts'
-import { verifyPaper, type SignatureReport } from '../signatures/verify.ts'
+import type { Readers } from '../foreign-files/readers.ts'
+import type { SignatureReport } from '../signatures/verify.ts'
 import { findPaperBySha256, findPaperByToken, sha256Of, type Paper } from './store.ts'
 
 export interface PublicPaper {
@@ -104,14 +104,14 @@ const STRANGERS = { objects: 100_000, values: 1_500_000 }
 
 /** Checks a file whole; `token` says which paper it ought to be. Nothing of it is kept. */
 export async function checkFile(
-  read: Read,
+  { database: { read }, readers }: { readonly database: { readonly read: Read }; readonly readers: Readers },
   bytes: Uint8Array,
   roots: { readonly trust: readonly string[]; readonly timestamps?: readonly string[] | undefined },
   at: Date,
   token?: string,
 ): Promise<CheckedFile> {
   const { trust, timestamps = trust } = roots
-  const verified = verifyPaper(bytes, { trust, trustTimestamps: timestamps, at, limits: STRANGERS })
+  const verified = await readers.paper(bytes, { trust, trustTimestamps: timestamps, at, limits: STRANGERS })
   const codes = verified.problems.map((problem) => problem.code)
   const sha256 = sha256Of(bytes)
   const known = await findPaperBySha256(read, sha256)
@@ -129,9 +129,7 @@ export async function checkFile(
       }),
     ),
     test: verified.test,
-    carried: verified.valid
-      ? attachmentsOf(bytes).map(({ name, description, sha256 }) => ({ name, description, sha256 }))
-      : [],
+    carried: verified.carried,
     problems: codes,
     paper: known ? await toPublic(read, known, todayIn(at)) : null,
   }

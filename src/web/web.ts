@@ -1,5 +1,6 @@
 /** What routes work with, whoever registers them: the database, the day, the signers, and the way to show a page. */
 import type { FastifyRequest } from 'fastify'
+import type { Readers } from '../foreign-files/readers.ts'
 import type { Database, Read, Write } from '../kernel/db.ts'
 import type { Language } from '../kernel/plain-date.ts'
 import type { Context } from '../kernel/procedure.ts'
@@ -53,6 +54,8 @@ export interface Web {
   /** the working calendar as it stands now */
   readonly calendar: () => Promise<WorkCalendar>
   readonly signers: SignerSource
+  /** read what strangers hand in, apart from everything else */
+  readonly readers: Readers
   /** who may tell of money on the organisations' accounts */
   readonly bankCallbacks: readonly CallbackSource[]
   /** where the outside reaches us, without a slash at the end */

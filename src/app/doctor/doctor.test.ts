@@ -12,13 +12,13 @@ import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import {
   certificateFor,
-  DAY_MS,
   later,
   openDoctorWorld,
   pemOf,
   WARD,
   type DoctorWorld,
 } from '../../../tests/doctor-world.ts'
+import { lies } from '../../../tests/time-authority.ts'
 import { makeTestAuthority } from '../../signatures/authority.ts'
 import { runCommandLine } from '../commands/command-line.ts'
 import type { Machine } from './check.ts'
@@ -29,9 +29,11 @@ import { openScene } from './scene.ts'
 
 const GB = 1024 ** 3
 let world: DoctorWorld
+let stampLies: Awaited<ReturnType<typeof lies>> = {}
 
 beforeAll(async () => {
   world = await openDoctorWorld()
+  stampLies = await lies(world.stamps.root)
 })
 afterAll(() => world?.close())
 
@@ -253,7 +255,7 @@ describe('the machine', () => {
       [
         ['database-clock', 'wrong', /nhanh 3[56]\d\d(\.\d)? giây so với cơ sở dữ liệu/],
         ['identity-provider', 'wrong', /nhanh 3[56]\d\d(\.\d)? giây so với nhà cung cấp/],
-        ['timestamps', 'wrong', /lệch 3[56]\d\d giây/],
+        ['timestamps', 'wrong', /lệch quá 5 phút/],
       ],
     ],
   ])('%s', async (_name, machine, expected) => {
@@ -503,17 +505,17 @@ describe('services outside', () => {
     [
       'no time-stamps there',
       () => ({ env: { TIMESTAMP_URL: gone() } }),
-      [['timestamps', 'wrong', /ECONNREFUSED/]],
+      [['timestamps', 'wrong', /không liên lạc được/]],
     ],
     [
       'a time-stamp over something else',
-      () => void (world.peers.stampOver = new Uint8Array(32)),
-      [['timestamps', 'wrong', /không đúng cho điều đã hỏi/]],
+      () => void (world.stamps.manner = stampLies['stamps something else']![1]),
+      [['timestamps', 'wrong', /cấp cho nội dung khác/]],
     ],
     [
-      'a time-stamp of another day',
-      () => void (world.peers.stampOffsetMs = -DAY_MS),
-      [['timestamps', 'wrong', /lệch 86\d\d\d giây/]],
+      'a time-stamp of the past',
+      () => void (world.stamps.manner = stampLies['lives in the past']![1]),
+      [['timestamps', 'wrong', /lệch quá 5 phút/]],
     ],
     [
       'no mail server there',

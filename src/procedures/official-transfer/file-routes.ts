@@ -132,7 +132,7 @@ async function takeFile(web: Web, request: FastifyRequest, id: string, context: 
     })
     const { commandId, role } = parse(UPLOAD_FIELDS, upload.fields)
     const file = { commandId, role, name: fileNameOf(upload.name), bytes: upload.bytes }
-    return await attachFile(web.database, officialTransfer(web), id, file, context)
+    return await attachFile(web, officialTransfer(web), id, file, context)
   } catch (error) {
     if (error instanceof Refusal && error.code === 'transfer.file-secret')
       await recordRefusedUpload(web.database, fields.confidentiality ?? '', context)

@@ -1,5 +1,6 @@
 /** What the rules of a transfer must know beside its state: loaded in the command's own transaction. */
 import { randomUUID } from 'node:crypto'
+import { READ_HERE, type Readers } from '../../foreign-files/readers.ts'
 import { nextNumber } from '../../kernel/dossier.ts'
 import { sql, type Write } from '../../kernel/db.ts'
 import type { PlainDate } from '../../kernel/plain-date.ts'
@@ -19,7 +20,6 @@ import {
   type Organisation,
 } from '../../registry/organisations/store.ts'
 import { heirsOf } from '../../registry/organisations/successors.ts'
-import { verifyPaper } from '../../signatures/verify.ts'
 import type { Web } from '../../web/web.ts'
 import type { Facts } from './law/facts.ts'
 import type { Chain, Place } from './law/route.ts'
@@ -52,7 +52,7 @@ export async function gather(
   transfer: Transfer | undefined,
   command: Command,
   context: Context,
-  feesOf?: Web['feesOf'],
+  { feesOf, readers = READ_HERE }: Partial<Pick<Web, 'feesOf' | 'readers'>> = {},
 ): Promise<Facts> {
   if (transfer && WRITING.has(command.type)) return NOTHING
   const memberId = transfer?.memberId ?? actedFor(context)
@@ -77,7 +77,7 @@ export async function gather(
       ? (await holdsOf(write, member.id)).map(({ id, kind, setIn }) => ({ id, kind, setIn }))
       : [],
     otherOpen: transfer === undefined && memberId !== undefined && (await hasOpen(write, memberId)),
-    defects: command.type === 'submit' && transfer ? await defectsOf(write, transfer) : [],
+    defects: command.type === 'submit' && transfer ? await defectsOf(write, transfer, readers) : [],
     paperIds:
       command.type === 'sign-referral' || command.type === 'admit'
         ? [randomUUID(), randomUUID(), randomUUID()]
@@ -203,13 +203,13 @@ async function hasOpen(write: Write, memberId: string): Promise<boolean> {
 }
 
 /** The automatic technical check (338-QĐ/TW art. 14): the files are there, and what is signed in them is not broken. */
-async function defectsOf(write: Write, transfer: Transfer): Promise<string[]> {
+async function defectsOf(write: Write, transfer: Transfer, readers: Readers): Promise<string[]> {
   const trust: string[] = []
   const found = await Promise.all(
     transfer.files.map(async (file) => {
       const stored = await loadFile(write, file.sha256)
       if (stored.kind !== 'pdf') return []
-      const { signatures } = verifyPaper(stored.bytes, { trust })
+      const { signatures } = await readers.paper(stored.bytes, { trust })
       return signatures.some((signature) => signature.standing === 'broken') ? ['file.signature-broken'] : []
     }),
   )

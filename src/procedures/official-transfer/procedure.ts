@@ -16,14 +16,14 @@ export const OFFICIAL_TRANSFER = 'official-transfer'
 
 export type OfficialTransfer = Procedure<Transfer, Command, Event, Facts>
 
-/** What its commands work with; `feesOf` where somebody may sign: jobs and reorganisations do not. */
-export type TransferServices = PaperServices & Partial<Pick<Web, 'feesOf'>>
+/** What its commands work with; `feesOf` and `readers` where somebody may sign or submit: jobs and reorganisations do neither. */
+export type TransferServices = PaperServices & Partial<Pick<Web, 'feesOf' | 'readers'>>
 
 export function officialTransfer(services: TransferServices): OfficialTransfer {
   return {
     name: OFFICIAL_TRANSFER,
     drafting: ['save-draft', 'attach-file', 'detach-file'],
-    gather: (write, transfer, command, context) => gather(write, transfer, command, context, services.feesOf),
+    gather: (write, transfer, command, context) => gather(write, transfer, command, context, services),
     decide,
     evolve,
     awaited,

@@ -2,9 +2,9 @@
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { isUniqueViolation, sql, type Database, type Write } from '../../kernel/db.ts'
+import type { Readers } from '../../foreign-files/readers.ts'
 import { perform, performIn, type Context, type Performed } from '../../kernel/procedure.ts'
 import { Refusal } from '../../kernel/refusal.ts'
-import { inspectUpload } from '../../papers/hostile-files.ts'
 import { storeFile } from '../../papers/store.ts'
 import { derivedId } from '../../web/command-ids.ts'
 import type { OfficialTransfer } from './procedure.ts'
@@ -60,13 +60,13 @@ export function refuseSecret(confidentiality: string | undefined): void {
  * @throws Refusal invalid `file.…` for what is not what its name says; whatever the rules refuse
  */
 export async function attachFile(
-  database: Database,
+  { database, readers }: { readonly database: Database; readonly readers: Readers },
   procedure: OfficialTransfer,
   dossierId: string,
   upload: Upload,
   context: Context,
 ): Promise<Performed<Transfer>> {
-  const { kind, pages } = await inspectUpload(upload.bytes, upload.name)
+  const { kind, pages } = await readers.inspect(upload)
   const attach = (): Promise<Performed<Transfer>> =>
     database.transaction(async (write) => {
       const sha256 = await storeFile(write, upload.bytes, kind)

@@ -5,7 +5,6 @@ import { requireCovered } from '../../identity/hats.ts'
 import { isUniqueViolation, sql, type Database } from '../../kernel/db.ts'
 import { performIn, type Context, type Performed } from '../../kernel/procedure.ts'
 import { Refusal } from '../../kernel/refusal.ts'
-import { inspectUpload } from '../../papers/hostile-files.ts'
 import { recordRefusedUpload } from '../../papers/refused-uploads.ts'
 import { findPapers, loadFile, storeFile, type FileKind } from '../../papers/store.ts'
 import { derivedId } from '../../web/command-ids.ts'
@@ -157,7 +156,7 @@ async function takeFile(
   })
   const { commandId } = parse(FIELDS, upload.fields)
   const name = fileNameOf(upload.name)
-  const { kind, pages } = await inspectUpload(upload.bytes, name)
+  const { kind, pages } = await web.readers.inspect({ bytes: upload.bytes, name })
   const decision = { commandId, name, bytes: upload.bytes, kind, pages: pages ?? null }
   return attachDecision(web.database, temporaryTransfer(web), dossierId, decision, context)
 }

@@ -1,4 +1,5 @@
 /** The job of an import: tries a list that was handed in, then, when asked, imports the very same bytes; forgets what nobody wants. */
+import type { Readers } from '../../foreign-files/readers.ts'
 import type { Database } from '../../kernel/db.ts'
 import { todayIn } from '../../kernel/plain-date.ts'
 import { Refusal } from '../../kernel/refusal.ts'
@@ -32,6 +33,7 @@ export const IMPORT_ATTEMPTS = 3
 
 export interface ImportServices {
   readonly database: Database
+  readonly readers: Readers
   readonly clock: { now(): Date }
   /** whether the test prefixes 003 and 099 count as valid */
   readonly demo: boolean
@@ -79,13 +81,13 @@ async function work(services: ImportServices, attempt: Attempt): Promise<void> {
 }
 
 async function run(services: ImportServices, attempt: Attempt, trial: boolean) {
-  const { database, clock, demo } = services
+  const { database, readers, clock, demo } = services
   const today = todayIn(clock.now())
   const { code } = await getOrganisation(database.read, attempt.underId, today)
   if (code === null) throw new Refusal('invalid', 'import.under-without-code')
   const counter = rowCounter(database, attempt.id)
   try {
-    const { runId, report } = await runImport(database, {
+    const request = {
       kind: attempt.kind,
       bytes: await bytesOf(database.read, attempt),
       fileName: attempt.fileName,
@@ -95,7 +97,8 @@ async function run(services: ImportServices, attempt: Attempt, trial: boolean) {
       runBy: attempt.confirmedBy ?? attempt.handedInBy,
       allowTestPrefixes: demo,
       onProgress: counter.note,
-    })
+    }
+    const { runId, report } = await runImport(database, request, readers)
     return { runId, rows: report.rows }
   } finally {
     await counter.stop()

@@ -6,7 +6,8 @@ import { takeOffices } from './offices.ts'
 import { takeOrganisations } from './organisations.ts'
 import { countOutcomes, type ImportReport, type Outcome, type Problem } from './problems.ts'
 import type { ImportKind, ImportRequest, TakenList } from './request.ts'
-import { openWorkbook, type Sheet } from '../../spreadsheets/workbook.ts'
+import { READ_HERE, type Readers } from '../../foreign-files/readers.ts'
+import type { Sheet } from '../../spreadsheets/workbook.ts'
 
 export type { ImportKind, ImportRequest } from './request.ts'
 export type { ImportReport } from './problems.ts'
@@ -42,16 +43,26 @@ class TrialOver extends Error {
  * Imports a list. All of it or nothing is written; with `dryRun` nothing but the run and its problems, which are those
  * the import itself would have.
  *
+ * @param readers who read the file; left out, this very thread
  * @returns the run's id and the report, whose problems are in the order of the rows
  * @throws Refusal invalid `import.*` when the file as a whole cannot be taken; conflict `import.registry-changed`
  */
 export async function runImport(
   database: Database,
   request: ImportRequest,
+  readers: Readers = READ_HERE,
+): Promise<{ runId: string; report: ImportReport }> {
+  const file = { bytes: request.bytes, name: request.fileName }
+  return readers.workbook(file, { long: true }, (sheets) => runOver(database, sheets, request))
+}
+
+async function runOver(
+  database: Database,
+  sheets: readonly Sheet[],
+  request: ImportRequest,
 ): Promise<{ runId: string; report: ImportReport }> {
   const runId = randomUUID()
   const startedAt = new Date()
-  const sheets = await openWorkbook(request.bytes, request.fileName)
   try {
     const report = await database.transaction(async (write) => {
       const result = await takeAll(await TAKE[request.kind](write, sheets, request), request)

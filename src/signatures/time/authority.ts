@@ -22,28 +22,36 @@ import { readTimestamp, SHA256, type Timestamp } from './stamp.ts'
 
 /** What came instead of a stamp, for the log and for whoever looks after the machine. */
 const WORDS = {
-  away: 'không liên lạc được nơi cấp dấu thời gian (the time-stamp authority cannot be reached)',
-  slow: 'nơi cấp dấu thời gian trả lời quá chậm (the time-stamp authority is too slow)',
-  status: 'nơi cấp dấu thời gian trả lời không phải 200 (its answer is not 200)',
-  'not-a-reply': 'đó không phải câu trả lời RFC 3161, xem lại TIMESTAMP_URL (not an RFC 3161 reply)',
-  'too-large': 'câu trả lời quá lớn (its answer is too large)',
-  refused: 'nơi cấp dấu thời gian từ chối (the authority refused)',
-  broken:
-    'dấu thời gian hỏng, sai chữ ký, hoặc cấp cho nội dung khác (broken, badly signed, or over something else)',
-  nonce: 'dấu thời gian của một lần hỏi khác (the stamp of another question)',
-  policy: 'dấu thời gian theo chính sách khác (a stamp under another policy)',
-  untrusted:
-    'chứng thư của nơi cấp không thuộc gốc tin cậy, hoặc hết hạn; xem lại TIMESTAMP_ROOTS (its certificate leads to no trusted root, or has ended)',
-  time: 'giờ của dấu thời gian lệch quá 5 phút so với máy này (its time is more than 5 minutes off ours)',
-} as const
+  away: ['không liên lạc được nơi cấp dấu thời gian', 'the time-stamp authority cannot be reached'],
+  slow: ['nơi cấp dấu thời gian trả lời quá chậm', 'the time-stamp authority is too slow'],
+  status: ['nơi cấp dấu thời gian trả lời không phải 200', 'its answer is not 200'],
+  'not-a-reply': ['đó không phải câu trả lời RFC 3161, xem lại TIMESTAMP_URL', 'not an RFC 3161 reply'],
+  'too-large': ['câu trả lời quá lớn', 'its answer is too large'],
+  refused: ['nơi cấp dấu thời gian từ chối', 'the authority refused'],
+  broken: [
+    'dấu thời gian hỏng, sai chữ ký, hoặc cấp cho nội dung khác',
+    'broken, badly signed, or over something else',
+  ],
+  nonce: ['dấu thời gian của một lần hỏi khác', 'the stamp of another question'],
+  policy: ['dấu thời gian theo chính sách khác', 'a stamp under another policy'],
+  untrusted: [
+    'chứng thư của nơi cấp không thuộc gốc tin cậy, hoặc hết hạn; xem lại TIMESTAMP_ROOTS',
+    'its certificate leads to no trusted root, or has ended',
+  ],
+  time: ['giờ của dấu thời gian lệch quá 5 phút so với máy này', 'its time is more than 5 minutes off ours'],
+} as const satisfies Record<string, readonly [vi: string, en: string]>
 
 export class TimestampError extends Error {
   override readonly name = 'TimestampError'
   readonly why: keyof typeof WORDS
+  /** for whoever looks after the machine */
+  readonly words: readonly [vi: string, en: string]
 
   constructor(why: TimestampError['why']) {
-    super(WORDS[why])
+    const [vi, en] = WORDS[why]
+    super(`${vi} (${en})`)
     this.why = why
+    this.words = [vi, en]
   }
 }
 

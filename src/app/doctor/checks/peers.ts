@@ -25,9 +25,8 @@ export const PEER_CHECKS: readonly Check[] = [
     name: 'timestamps',
     group: 'peers',
     examines: { vi: 'máy chủ dấu thời gian', en: 'the time-stamp authority' },
-    async run(scene) {
-      const url = scene.env.TIMESTAMP_URL?.trim()
-      return url ? judgeTimestampServer(url, scene.machine) : []
+    async run({ config, machine }) {
+      return config.timestamps ? judgeTimestampServer(config.timestamps, config.signing, machine) : []
     },
   },
   {

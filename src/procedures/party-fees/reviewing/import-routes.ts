@@ -158,7 +158,7 @@ const backOf = (request: FastifyRequest) => ({
 
 async function previewPage(web: Web, request: FastifyRequest, said: Said, unsaid: boolean): Promise<string> {
   const { handling, file } = await fileOf(web, request)
-  const planned = await planImport(web.database.read, handling.cell, file)
+  const planned = await planImport(web, handling.cell, file)
   const { language } = request
   return web.showPage(request, {
     title: REVIEWING_TEXTS[language].previewTitle,
@@ -177,7 +177,7 @@ async function columnsPage(
   const { handling, file } = await fileOf(web, request)
   const { read } = web.database
   const [beginning, kept, refused] = await Promise.all([
-    beginningOf(file, row),
+    beginningOf(web.readers, file, row),
     columnsFor(read, handling.cell, file.account.bin),
     refusalOfFile(web, handling.cell, file),
   ])
@@ -203,7 +203,7 @@ async function refusalOfFile(
   file: Parameters<typeof planImport>[2],
 ): Promise<Refusal | undefined> {
   try {
-    await planImport(web.database.read, organisationId, file)
+    await planImport(web, organisationId, file)
     return undefined
   } catch (error) {
     if (error instanceof Refusal) return error
@@ -274,7 +274,7 @@ function registerFile(server: FastifyInstance, web: Web): void {
     const said = eachOnce(parse(contract.KEEP_FORM, request.body ?? {}))
     const { handling, file } = await fileOf(web, request)
     try {
-      const { lines, fresh, waiting } = await keepStatement(web.database, handling.cell, file, said, handling)
+      const { lines, fresh, waiting } = await keepStatement(web, handling.cell, file, said, handling)
       return await reply.redirect(
         `/fees/bank?done=kept&lines=${lines}&fresh=${fresh}&waiting=${waiting}`,
         303,

@@ -1,10 +1,11 @@
 /** A statement on its way into the books: read, compared with what was told before, looked at, and then kept and settled. */
+import type { Readers } from '../../../foreign-files/readers.ts'
 import { LOCAL_DAY, sql, type Database, type Read, type Write } from '../../../kernel/db.ts'
 import { addDays, instantAt, type PlainDate } from '../../../kernel/plain-date.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import { isReference, type BankLine } from '../../../payments/bank-line.ts'
 import { findPaymentKeys } from '../../../payments/payment-key.ts'
-import { readStatement, type StatementFormat } from '../../../payments/statements/read-statement.ts'
+import type { StatementFormat } from '../../../payments/statements/read-statement.ts'
 import type { Statement } from '../../../payments/statements/statement.ts'
 import { profileOf, type AssignedColumns } from '../../../payments/statements/table-profiles.ts'
 import { statementReferences, toldBefore, type KnownLine, type Told } from '../../../payments/told-before.ts'
@@ -22,6 +23,12 @@ const AT_A_TIME = 256
 
 /** A transfer of an evening is booked on the next working day, and Tết has nine days without one. */
 const DAYS_AROUND = 11
+
+/** What a statement is read with. */
+interface Reading {
+  readonly database: Database
+  readonly readers: Readers
+}
 
 /** A line of the statement with what is known of it. */
 export interface PlannedLine {
@@ -51,12 +58,12 @@ export interface Planned {
  * @throws Refusal as `readStatement`
  */
 export async function planImport(
-  read: Read,
+  { database: { read }, readers }: Reading,
   organisationId: string,
   { account, bytes, name }: StatementFile,
 ): Promise<Planned> {
   const assigned = await columnsFor(read, organisationId, account.bin)
-  const { format, statement } = await readByColumns({ bytes, name }, account.number, assigned)
+  const { format, statement } = await readByColumns(readers, { bytes, name }, account.number, assigned)
   const references = statementReferences(statement.lines)
   const days = daysOf(statement)
   const known = await knownAround(read, account.id, account.number, days)
@@ -85,15 +92,16 @@ const OTHER_COLUMNS: ReadonlySet<string> = new Set(['import.no-header', 'import.
 
 /** By the columns somebody assigned; a file of the bank's that has none of them is read by the usual words. */
 async function readByColumns(
+  readers: Readers,
   file: { readonly bytes: Uint8Array; readonly name: string },
   account: string,
   assigned: AssignedColumns | undefined,
 ) {
-  if (!assigned) return readStatement(file, account)
+  if (!assigned) return readers.statement(file, account)
   try {
-    return await readStatement(file, account, profileOf(assigned))
+    return await readers.statement(file, account, profileOf(assigned))
   } catch (error) {
-    if (error instanceof Refusal && OTHER_COLUMNS.has(error.code)) return readStatement(file, account)
+    if (error instanceof Refusal && OTHER_COLUMNS.has(error.code)) return readers.statement(file, account)
     throw error
   }
 }
@@ -179,13 +187,14 @@ export interface Kept {
  * @throws Refusal as `planImport`; invalid `party-fees.statement-unsure`
  */
 export async function keepStatement(
-  database: Database,
+  reading: Reading,
   organisationId: string,
   file: StatementFile,
   said: Said,
   who: When & { readonly by: string },
 ): Promise<Kept> {
-  const planned = await planImport(database.read, organisationId, file)
+  const { database } = reading
+  const planned = await planImport(reading, organisationId, file)
   const lines = planned.lines.map((each) => ({ ...each, is: decided(each, said) }))
   const fresh = lines.filter(({ is }) => is.id === undefined)
   let waiting = 0

@@ -1,9 +1,10 @@
 /** The first rows of a table as they stand in the file, and the row that looks like the names of its columns. */
+import type { Readers } from '../../../foreign-files/readers.ts'
 import { tidyText } from '../../../kernel/vietnamese-text.ts'
 import { decodeBankText } from '../../../payments/statements/bank-text.ts'
 import { STATEMENT_LIMITS } from '../../../payments/statements/table-statement.ts'
 import { shownText } from '../../../spreadsheets/cell.ts'
-import { openWorkbook } from '../../../spreadsheets/workbook.ts'
+import type { Sheet } from '../../../spreadsheets/workbook.ts'
 
 export interface BeginningOfTable {
   readonly rows: readonly { readonly number: number; readonly cells: readonly string[] }[]
@@ -18,13 +19,22 @@ const MOST_LOOKED_AT = 40
 
 /** @throws Refusal invalid `import.…` for what is no table at all */
 export async function beginningOf(
+  readers: Readers,
   file: { readonly bytes: Uint8Array; readonly name: string },
   headerRow: number | undefined,
 ): Promise<BeginningOfTable> {
   const isText = /\.(csv|txt)$/i.test(file.name)
   const bytes = isText ? Buffer.from(decodeBankText(file.bytes), 'utf8') : file.bytes
   const name = isText ? file.name.replace(/\.txt$/i, '.csv') : file.name
-  const [sheet] = await openWorkbook(bytes, name, STATEMENT_LIMITS)
+  return readers.workbook({ bytes, name }, { limits: STATEMENT_LIMITS }, ([sheet]) =>
+    beginningOfSheet(sheet, headerRow),
+  )
+}
+
+async function beginningOfSheet(
+  sheet: Sheet | undefined,
+  headerRow: number | undefined,
+): Promise<BeginningOfTable> {
   const rows: { number: number; cells: string[] }[] = []
   for await (const some of sheet?.rows() ?? []) {
     for (const { number, cells } of some)

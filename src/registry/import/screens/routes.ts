@@ -41,7 +41,6 @@ import {
   requireImporter,
   type ImportView,
 } from './view.ts'
-import { openWorkbook } from '../../../spreadsheets/workbook.ts'
 
 const officer = { config: { access: 'officer' as const } }
 const ONE = { id: 'import' } as const
@@ -118,7 +117,7 @@ function registerHandingIn(server: FastifyInstance, web: Web): void {
     const { id = randomUUID(), kind, under } = parse(HANDED_IN, entered)
     const owner = await readableOrganisation(database.read, reader, under ?? reader.organisationId)
     if (owner.code === null) throw new Refusal('invalid', 'import.under-without-code')
-    await openWorkbook(bytes, name)
+    await web.readers.workbook({ bytes, name }, {}, async () => undefined)
     const handedInBy = reader.memberId
     const handedInAt = web.clock.now()
     await database.transaction(async (write) => {
