@@ -7,6 +7,7 @@
  * nobody counts them: so a loop that is never idle while many are connected lets in fewer and fewer strangers, until it rests.
  */
 import { availableParallelism } from 'node:os'
+import { performance } from 'node:perf_hooks'
 import { getHeapStatistics } from 'node:v8'
 import { Refusal } from '../kernel/refusal.ts'
 
