@@ -1,5 +1,6 @@
 /** The server over the world of the matrix: it answers as it would, and forgets what it wrote. Stands on the sources alone. */
 import { AsyncLocalStorage } from 'node:async_hooks'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { FastifyInstance, InjectOptions } from 'fastify'
 import { openCalendar } from '../src/app/calendar.ts'
 import type { RunningClock } from '../src/app/clock.ts'
@@ -54,6 +55,7 @@ export async function openAccessServer(databaseUrl: string, at: Date): Promise<A
   return {
     server,
     async ask(who, request) {
+      await nextTurn() // as what comes by the network does
       asked += 1
       const counter = { changed: 0 }
       const trial = String(asked)

@@ -2,6 +2,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify'
 import { openCalendar } from '../src/app/calendar.ts'
 import { markDemo, openClock } from '../src/app/clock.ts'
@@ -106,6 +107,7 @@ export async function openHouse(
     world,
     visitors,
     async ask(who, request) {
+      await nextTurn() // as what comes by the network does
       const secret = who.cookies[sessionCookie]
       const answer = await server.inject({
         ...request,

@@ -30,7 +30,7 @@ export interface FloodTold {
 
 const LONGEST_MS = 30_000
 /** more than the server lets in, and few enough for this machine */
-const MOST_OPEN = 2_000
+const MOST_OPEN = 600
 const TICK_MS = 10
 
 interface Asked {
@@ -65,25 +65,27 @@ export async function sendFlood(order: FloodOrder): Promise<FloodTold> {
   const byStatus: Record<string, number> = {}
   const times = { served: [] as number[], shed: [] as number[] }
   const wrong = new Set<string>()
-  let sent = 0
-  let unanswered = 0
-  let open = 0
+  const under = { sent: 0, open: 0, unanswered: 0 }
 
   const send = (): Promise<void> =>
     new Promise((resolve) => {
-      const { method, path, body } = next(sent)
-      const from = agents[sent % agents.length]!
+      const { method, path, body } = next(under.sent)
+      const from = agents[under.sent % agents.length]!
       const began = performance.now()
-      sent += 1
-      open += 1
+      under.sent += 1
+      under.open += 1
       const over = () => {
-        open -= 1
+        under.open -= 1
         resolve()
       }
       const asking = request(
         {
           ...from,
-          ...{ host: '127.0.0.1', port: order.port, method, path, timeout: LONGEST_MS },
+          host: '127.0.0.1',
+          port: order.port,
+          method,
+          path,
+          timeout: LONGEST_MS,
           headers: {
             accept: 'text/html',
             ...(body
@@ -106,7 +108,7 @@ export async function sendFlood(order: FloodOrder): Promise<FloodTold> {
       )
       asking.once('timeout', () => asking.destroy(new Error('no answer')))
       asking.once('error', () => {
-        unanswered += 1
+        under.unanswered += 1
         over()
       })
       asking.end(body)
@@ -122,20 +124,20 @@ export async function sendFlood(order: FloodOrder): Promise<FloodTold> {
     const began = performance.now()
     while (performance.now() < until) {
       const due = ((performance.now() - began) / 1000) * (order.perSecond ?? 0)
-      while (sent < due && open < MOST_OPEN) void send()
+      while (under.sent < due && under.open < MOST_OPEN) void send()
       await pause(TICK_MS)
     }
     const late = performance.now() + LONGEST_MS
-    while (open > 0 && performance.now() < late) await pause(50)
+    while (under.open > 0 && performance.now() < late) await pause(50)
   }
   for (const { agent } of agents) agent.destroy()
   const p95 = (list: number[]) =>
     Math.round(list.sort((a, b) => a - b)[Math.ceil(list.length * 0.95) - 1] ?? 0)
   return {
-    sent,
+    sent: under.sent,
     served: times.served.length,
     shed: times.shed.length,
-    unanswered: unanswered + open,
+    unanswered: under.unanswered + under.open,
     byStatus,
     wrong: [...wrong],
     servedP95Ms: p95(times.served),

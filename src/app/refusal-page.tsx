@@ -78,27 +78,25 @@ export function busyPages(parts: Parts): (request: FastifyRequest, refusal: Refu
   }
 }
 
+/** Small enough to be sent as it is: packing it would cost more than all the rest. */
 function busyPage(refusal: Refusal, language: Language, parts: Parts): string {
-  const words = wordsOf(refusal, language)
-  const texts = SHELL_TEXTS[language]
+  const { title, what, mend } = wordsOf(refusal, language)
   return renderPage(
-    <Layout
-      title={words.title}
-      lang={language}
-      assets={parts.assets}
-      site={{ name: parts.config.installation.name, home: '/' }}
-      back={{ href: '/', text: texts.home }}
-      width="narrow"
-      footer={{ version: `${texts.version} ${parts.config.version}` }}
-    >
-      <RefusalPanel
-        asPage
-        title={words.title}
-        what={words.what}
-        why={words.why ?? ''}
-        mend={<p>{words.mend}</p>}
-      />
-    </Layout>,
+    <html lang={language} class="govuk-template">
+      <head>
+        <meta charset="utf-8" />
+        <title>{title}</title>
+        <meta name="viewport" content="width=device-width" />
+        <link rel="stylesheet" href={parts.assets.css} />
+      </head>
+      <body class="govuk-template__body">
+        <main class="govuk-width-container">
+          <h1 class="govuk-heading-l">{title}</h1>
+          <p class="govuk-body">{what}</p>
+          <p class="govuk-body">{mend}</p>
+        </main>
+      </body>
+    </html>,
   )
 }
 

@@ -5,6 +5,7 @@ import type { Scopes } from '../web/scope.ts'
 
 type RouteLevel = FastifyContextConfig['level']
 type RouteToken = FastifyContextConfig['token']
+type RouteCost = FastifyContextConfig['cost']
 
 export interface RouteEntry {
   readonly method: string
@@ -15,6 +16,8 @@ export interface RouteEntry {
   readonly scope: Scopes
   /** where the form's token is checked; undefined: at the door */
   readonly token: RouteToken
+  /** what a request costs; undefined: by its method */
+  readonly cost: RouteCost
   /** what a change needs; undefined: the provider's level 2 */
   readonly level: RouteLevel
   readonly api: ApiDescription | undefined
@@ -41,6 +44,7 @@ export function keepRouteTable(server: FastifyInstance): void {
         access: route.config?.access ?? 'public',
         scope: route.config?.scope ?? {},
         token: route.config?.token,
+        cost: route.config?.cost,
         level: route.config?.level,
         api: route.config?.api,
         schema: route.schema,

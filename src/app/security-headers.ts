@@ -22,23 +22,14 @@ const POLICY = {
 }
 
 /** Of all that a device could lend a page we use passkeys, and writing what is to be copied. */
-const PERMISSIONS = [
-  ...['accelerometer', 'autoplay', 'bluetooth', 'browsing-topics', 'camera', 'clipboard-read'],
-  ...[
-    'display-capture',
-    'encrypted-media',
-    'fullscreen',
-    'geolocation',
-    'gyroscope',
-    'hid',
-    'idle-detection',
-  ],
-  ...['magnetometer', 'microphone', 'midi', 'payment', 'picture-in-picture', 'screen-wake-lock', 'serial'],
-  ...['storage-access', 'usb', 'web-share', 'xr-spatial-tracking'],
-]
-  .map((name) => `${name}=()`)
-  .concat('clipboard-write=(self)', 'publickey-credentials-create=(self)', 'publickey-credentials-get=(self)')
-  .join(', ')
+const UNUSED =
+  `accelerometer autoplay browsing-topics camera clipboard-read display-capture encrypted-media fullscreen
+  geolocation gyroscope hid idle-detection magnetometer microphone midi payment picture-in-picture screen-wake-lock serial
+  storage-access usb xr-spatial-tracking`.split(/\s+/)
+const USED = ['clipboard-write', 'publickey-credentials-create', 'publickey-credentials-get']
+const PERMISSIONS = [...UNUSED.map((name) => `${name}=()`), ...USED.map((name) => `${name}=(self)`)].join(
+  ', ',
+)
 
 const YEAR_SECONDS = 365 * 24 * 3600
 

@@ -9,7 +9,7 @@ import { registerSignInRoutes } from './sign-in-routes.ts'
 
 /**
  * Registers all routes in a scope of their own. Before it the application registers @fastify/cookie, a parser of urlencoded
- * forms, its error handler (refusals pass through to it) and, if it limits rates, @fastify/rate-limit.
+ * forms and its error handler (refusals pass through to it).
  */
 export async function registerIdentityRoutes(
   app: FastifyInstance,

@@ -111,7 +111,7 @@ function HatMenu({ session }: { readonly session: Session }) {
           {words.actingAs}: <HatName hat={session.hat} />
         </p>
         {session.otherHats.length > 0 && (
-          <PostForm action={session.switchAction} csrf={session.csrf}>
+          <PostForm action={session.switchAction} csrf={session.csrf} data-once={words.sendingForm}>
             <p class="hat-title">{words.switchHat}</p>
             {session.otherHats.map((hat) => (
               <button key={hat.id} type="submit" class="hat-choice" name="hat" value={hat.id}>

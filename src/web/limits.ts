@@ -37,7 +37,12 @@ export function openLimits(
   loadLimits: LoadLimits = LOAD_LIMITS,
 ): Limits {
   const budgets = new Budgets(perMinute)
-  const load = new Load(loadLimits)
+  let connections = 0
+  server.server.on('connection', (socket) => {
+    connections += 1
+    socket.once('close', () => (connections -= 1))
+  })
+  const load = new Load(loadLimits, () => connections)
   server.decorateRequest('giveBack', undefined)
   server.addHook('onClose', async () => load.close())
   // The work is done when its answer is ready, however slowly it is read; the place is free once both are over: who hangs

@@ -1,9 +1,13 @@
 /**
  * How much is done at once (giảm tải): bounds on requests under way and on heavy work, and an eye on the event loop and the
  * memory. What does not fit is refused at once with a time to come back, so that what was begun is finished in good time.
+ *
+ * Most pages are made without waiting for anything: requests that came together are answered in one turn of the event loop, each
+ * later than the one before, and a place is free again with the next turn. Those that wait for their turn wait in the kernel, where
+ * nobody counts them: so a loop that is never idle while many are connected lets in fewer and fewer strangers, until it rests.
  */
 import { availableParallelism } from 'node:os'
-import { monitorEventLoopDelay } from 'node:perf_hooks'
+import { performance } from 'node:perf_hooks'
 import { getHeapStatistics } from 'node:v8'
 import { Refusal } from '../kernel/refusal.ts'
 
@@ -22,8 +26,8 @@ export interface LoadLimits {
   /** heavy requests that wait for their turn */
   readonly heavyWaiting: number
   readonly heavyWaitMs: number
-  /** the event loop comes so late on average */
-  readonly latestMs: number
+  /** the event loop is never idle, and so many are connected: one long job alone is no overload */
+  readonly busy: { readonly utilization: number; readonly connections: number }
   /** of the heap that Node allows itself */
   readonly heapShare: number
 }
@@ -35,44 +39,44 @@ export const LOAD_LIMITS: LoadLimits = {
   heavyAtOnce: Math.max(2, availableParallelism()),
   heavyWaiting: 32,
   heavyWaitMs: 15_000,
-  latestMs: 1_000,
+  busy: { utilization: 0.95, connections: 200 },
   heapShare: 0.85,
 }
 
 /** Whoever is refused comes back after so long: what is under way now is done by then. */
 const BACK_AFTER_SECONDS = 5
 
-const LOOK_EVERY_MS = 500
+const LOOK_EVERY_MS = 200
 
-/** One long job is no overload: what counts is that the loop is late look after look. */
-const LATE_LOOKS = 3
+/** of the strangers so many more are refused after each look, or fewer again; a few are always let in */
+const STEP = 0.1
+const REFUSED_MOST = 0.95
 
 export class Load {
   readonly #limits: LoadLimits
   readonly #underWay: Record<Entrance, number> = { known: 0, stranger: 0 }
   readonly #networks = new Map<string, number>()
   readonly #waiting: (() => void)[] = []
-  readonly #delay = monitorEventLoopDelay({ resolution: 20 })
-  readonly #look: NodeJS.Timeout
+  readonly #looking: NodeJS.Timeout
   #heavy = 0
-  #lateLooks = 0
+  #refusedShare = 0
+  #used = performance.eventLoopUtilization()
 
-  constructor(limits: LoadLimits) {
+  /** @param connections how many are connected */
+  constructor(limits: LoadLimits, connections: () => number) {
     this.#limits = limits
-    this.#delay.enable()
-    this.#look = setInterval(() => this.#watch(), LOOK_EVERY_MS)
-    this.#look.unref()
+    this.#looking = setInterval(() => this.#look(connections()), LOOK_EVERY_MS)
+    this.#looking.unref()
   }
 
   close(): void {
-    clearInterval(this.#look)
-    this.#delay.disable()
+    clearInterval(this.#looking)
   }
 
   /**
    * Lets a request in.
    *
-   * @returns to be called once it is over; again does nothing
+   * @returns to be called once it is over; again does nothing. The place is free with the next turn of the event loop.
    * @throws Refusal overloaded `request.overloaded`
    */
   enter(by: Entrance, network: string): () => void {
@@ -80,15 +84,26 @@ export class Load {
     const key = `${by} ${network}`
     const ofNetwork = this.#networks.get(key) ?? 0
     const isFull = this.#underWay[by] >= atOnce[by] || ofNetwork >= atOnce[by] * networkShare
-    if (isFull || this.#lateLooks >= LATE_LOOKS || usedHeapShare() > heapShare) throw overloaded()
+    const isUnlucky = by === 'stranger' && Math.random() < this.#refusedShare
+    if (isFull || isUnlucky || usedHeapShare() > heapShare) throw overloaded()
     this.#underWay[by] += 1
     this.#networks.set(key, ofNetwork + 1)
-    return once(() => {
+    const leave = () => {
       this.#underWay[by] -= 1
       const left = (this.#networks.get(key) ?? 1) - 1
       if (left > 0) this.#networks.set(key, left)
       else this.#networks.delete(key)
-    })
+    }
+    return once(() => setImmediate(leave))
+  }
+
+  #look(connections: number): void {
+    const { busy } = this.#limits
+    const used = performance.eventLoopUtilization()
+    const { utilization } = performance.eventLoopUtilization(used, this.#used)
+    this.#used = used
+    const isBusy = utilization > busy.utilization && connections >= busy.connections
+    this.#refusedShare = Math.max(0, Math.min(REFUSED_MOST, this.#refusedShare + (isBusy ? STEP : -STEP)))
   }
 
   /**
@@ -121,11 +136,6 @@ export class Load {
       }, this.#limits.heavyWaitMs)
       this.#waiting.push(mine)
     })
-  }
-
-  #watch(): void {
-    this.#lateLooks = this.#delay.mean / 1e6 > this.#limits.latestMs ? this.#lateLooks + 1 : 0
-    this.#delay.reset()
   }
 }
 

@@ -115,12 +115,15 @@ function registerBreaches(server: FastifyInstance, web: Web): void {
     html(reply, await show(request, { saved: parse(SHOWN, request.query).saved !== undefined })),
   )
 
-  server.get('/settings/breaches.csv', { config: administrator }, async (request, reply) =>
-    reply
-      .type('text/csv; charset=utf-8')
-      .header('cache-control', 'no-store')
-      .header('content-disposition', 'attachment; filename="su-co.csv"')
-      .send(breachesCsv(await all(), request.language)),
+  server.get(
+    '/settings/breaches.csv',
+    { config: { ...administrator, cost: 'heavy' } },
+    async (request, reply) =>
+      reply
+        .type('text/csv; charset=utf-8')
+        .header('cache-control', 'no-store')
+        .header('content-disposition', 'attachment; filename="su-co.csv"')
+        .send(breachesCsv(await all(), request.language)),
   )
 
   server.post('/settings/breaches', { config: recording }, async (request, reply) => {
