@@ -16,7 +16,7 @@ import { openListedSigners } from './listed-signing.ts'
 import { probe } from './signing.ts'
 
 const missing = softHsmMissing()
-if (missing) console.warn(`SKIPPED: keys in a token are not tried here. To try them: ${missing}`)
+if (missing) process.stderr.write(`SKIPPED: keys in a token are not tried here. To try them: ${missing}\n`)
 
 const VALIDITY = { from: new Date('2026-01-01'), to: new Date('2036-01-01') }
 const NOW = new Date('2026-11-22T02:00:00Z')

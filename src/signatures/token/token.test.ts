@@ -11,7 +11,7 @@ import { readCertificate } from '../certificates.ts'
 import { openToken, type TokenSettings } from './token.ts'
 
 const missing = softHsmMissing()
-if (missing) console.warn(`SKIPPED: keys in a token are not tried here. To try them: ${missing}`)
+if (missing) process.stderr.write(`SKIPPED: keys in a token are not tried here. To try them: ${missing}\n`)
 
 const verifies = async (key: SigningKey) => {
   const words = Buffer.from('điều được ký')
