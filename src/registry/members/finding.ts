@@ -176,26 +176,51 @@ const isCounted = (member: RawBuilder<unknown>, { scope, day }: Within) => sql`
             join organisation_period p on p.organisation_id = s.organisation_id and ${trueOn('p', day)}
            where s.member_id = ${member} and ${countedOn('s', day)} and ${inScope(scope)} offset 0)`
 
+/**
+ * Those of a stretch, by name. In several regions, which is everywhere, almost everybody found is counted: so they are brought into
+ * their order first, and only those who are shown are asked for it. Where that leaves too few, each is asked.
+ */
 async function lookUp(
   read: Read,
-  { column, begins, others = [] }: Stretch,
+  stretch: Stretch,
   regions: readonly number[],
   within: Within,
   most: number,
 ): Promise<string[]> {
+  if (regions.length > 1) {
+    const all = inRegions(stretch, regions, sql`true`, most + SPARE)
+    const ids = idsOf(
+      await read.rows(sql`
+      select x.id from (select key, id from ${all} x group by key, id order by key, id offset 0) x
+       where ${isCounted(sql`x.id`, within)} limit ${most}`),
+    )
+    if (ids.length === most) return ids
+  }
+  const counted = inRegions(stretch, regions, isCounted(sql`t.member_id`, within), most)
+  return idsOf(
+    await read.rows(sql`select x.id from ${counted} x group by key, id order by key, id limit ${most}`),
+  )
+}
+
+/** Of a page's worth of people so many more may have left since. */
+const SPARE = 10
+
+/** The first so many of each region, with what they are ordered by. */
+function inRegions(
+  { column, begins, others = [] }: Stretch,
+  regions: readonly number[],
+  condition: RawBuilder<unknown>,
+  most: number,
+): RawBuilder<unknown> {
   const key = sql.ref(`t.${column}`)
   const also = others.map((word) => sql`and t.given_first like ${`% ${word}%`}`)
-  return idsOf(
-    await read.rows(sql`
-      select x.id
-        from unnest(${[...regions]}::bigint[]) as r(region)
-       cross join lateral (
-         select t.member_id as id, ${key} as key from member_search t
-          where t.region = r.region and ${key} >= ${begins} and ${key} < ${begins + END} ${sql.join(also, sql` `)}
-            and ${isCounted(sql`t.member_id`, within)}
-          order by ${key}, t.member_id limit ${most}) x
-       group by x.key, x.id order by x.key, x.id limit ${most}`),
-  )
+  return sql`
+    (select found.key, found.id
+       from unnest(${[...regions]}::bigint[]) as r(region)
+      cross join lateral (
+        select t.member_id as id, ${key} as key from member_search t
+         where t.region = r.region and ${key} >= ${begins} and ${key} < ${begins + END} ${sql.join(also, sql` `)} and ${condition}
+         order by ${key}, t.member_id limit ${most}) found)`
 }
 
 /** By whole numbers, their beginning, or their last digits, which stand on a card that is shown. */
