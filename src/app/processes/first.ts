@@ -161,13 +161,13 @@ function isReady(worker: Worker, shared: Shared): Promise<void> {
     const timer = setTimeout(() => failed('Tiến trình mới không sẵn sàng kịp. (not ready in time)'), READY_MS)
     worker.on('message', (report: Report) => {
       if (report.kind === 'failed') return failed(report.words)
+      if (report.kind === 'listening') return void worker.send({ kind: 'begin', shared } satisfies Order)
       clearTimeout(timer)
       resolve()
     })
     worker.once('exit', () =>
       failed('Tiến trình mới đã dừng ngay khi bắt đầu. (it ended as soon as it began)'),
     )
-    worker.send({ kind: 'begin', shared } satisfies Order)
   })
 }
 

@@ -37,4 +37,5 @@ export function serveTogether(readConfig: () => Config): void {
       if (!process.connected) process.exit(1)
     })
   })
+  told({ kind: 'listening' })
 }
