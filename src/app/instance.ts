@@ -23,7 +23,7 @@ import { signersFor } from './installation-signers.ts'
 import { makeLog } from './logging.ts'
 import { noticeMailTasks } from './notices/mail.ts'
 import type { Parts } from './parts.ts'
-import type { Shared } from './processes/shared.ts'
+import type { Shared } from './processes/orders.ts'
 import { portError, refuseSecondServer, removeNote, requirePort, writeNote } from './running.ts'
 import { startWorker } from './worker.ts'
 
