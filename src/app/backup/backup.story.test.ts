@@ -172,10 +172,10 @@ describe('the same rows', () => {
 })
 
 test('under load it is of one moment: what was written together is there together, and log and ledger agree', async () => {
-  let stopped = false
+  const writing = { over: false }
   const sealer = startSealer(house.database, () => undefined)
   const writers = Array.from({ length: 3 }, async (_, writer) => {
-    for (let act = 0; !stopped; act += 1)
+    for (let act = 0; !writing.over; act += 1)
       await house.database.transaction(async (write) => {
         const memberId = await addMember(write, `Đảng Viên ${writer} ${act}`, house.world.cell)
         await recordNotice(write, { to: { memberId }, code: 'together', at: new Date() })
@@ -186,7 +186,7 @@ test('under load it is of one moment: what was written together is there togethe
     `select count(*)::int as n from notice where code = 'together'`,
   )
   const made = await backup(house.url, 'busy')
-  stopped = true
+  writing.over = true
   await Promise.all(writers)
   await sealer.stop()
   expect(made.exit).toBe(0)

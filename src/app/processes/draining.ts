@@ -38,11 +38,19 @@ export function watchConnections(): Connections {
       draining = true
       for (const response of busy) if (!response.headersSent) response.setHeader('connection', 'close')
       // The first process hands what comes now, and what was on its way to us, to the others.
-      cluster.worker?.disconnect()
+      // It has done so when it lets go of us: to leave before would cut off who is on the way.
+      await letGo()
       const began = Date.now()
       const waited = () => Date.now() - began
       while (open.size > 0 && (waited() < IDLE_MS || (busy.size > 0 && waited() < BUSY_MS)))
         await pause(LOOK_MS)
     },
   }
+}
+
+async function letGo(): Promise<void> {
+  if (!cluster.worker?.isConnected()) return
+  const gone = new Promise<void>((resolve) => void process.once('disconnect', resolve))
+  cluster.worker.disconnect()
+  await Promise.race([gone, pause(BUSY_MS, undefined, { ref: false })])
 }

@@ -7,7 +7,7 @@ import { openClock } from '../clock.ts'
 import { openInstallation, StartError } from '../installation.ts'
 import { developmentPort, fillWhenAsked, startDevelopment, withPort } from '../instance.ts'
 import { refuseSecondServer, removeNote, writeNote, type RunningServer } from '../running.ts'
-import type { Order, Report, Shared } from './shared.ts'
+import type { Order, Report, Shared } from './orders.ts'
 
 /** A new process that is not ready by then is given up; the old one goes on. */
 const READY_MS = 300_000
@@ -42,7 +42,7 @@ export async function startProcesses(asked: Config, options: ProcessesOptions): 
   const ground = await openGround(asked, options.onProgress)
   cluster.setupPrimary({ exec: options.exec, execArgv: [...options.execArgv], args: [] })
   const serving = new Set<Worker>()
-  let stopping = false
+  const end = { begun: false }
 
   /** @throws Error with what the process said when it does not become ready */
   async function begin(): Promise<Worker> {
@@ -50,14 +50,14 @@ export async function startProcesses(asked: Config, options: ProcessesOptions): 
     await isReady(worker, ground.shared)
     serving.add(worker)
     worker.once('exit', () => {
-      if (serving.delete(worker) && !stopping) void beginAgain()
+      if (serving.delete(worker) && !end.begun) void beginAgain()
     })
     return worker
   }
 
   async function beginAgain(): Promise<void> {
     options.onProgress('Một tiến trình đã dừng đột ngột, đang thay. (a process died and is replaced)')
-    while (!stopping) {
+    while (!end.begun) {
       await pause(AGAIN_MS)
       try {
         return void (await begin())
@@ -69,8 +69,8 @@ export async function startProcesses(asked: Config, options: ProcessesOptions): 
 
   async function replaceAll(): Promise<boolean> {
     try {
-      for (const old of [...serving]) {
-        if (stopping) return false
+      for (const old of Array.from(serving)) {
+        if (end.begun) return false
         await begin()
         serving.delete(old)
         await leave(old, 'drain')
@@ -83,7 +83,7 @@ export async function startProcesses(asked: Config, options: ProcessesOptions): 
   }
 
   async function stop(): Promise<void> {
-    stopping = true
+    end.begun = true
     await removeNote(asked.dataFolder)
     await Promise.all([...serving].map((worker) => leave(worker, 'stop')))
     await ground.close()
@@ -111,7 +111,7 @@ export async function startProcesses(asked: Config, options: ProcessesOptions): 
     restart: () =>
       (restarting = restarting.then(async () => {
         const ok = await replaceAll()
-        if (!stopping)
+        if (!end.begun)
           await writeNote(asked.dataFolder, { ...note, restarted: { at: new Date().toISOString(), ok } })
         return ok
       })),
@@ -161,13 +161,13 @@ function isReady(worker: Worker, shared: Shared): Promise<void> {
     const timer = setTimeout(() => failed('Tiến trình mới không sẵn sàng kịp. (not ready in time)'), READY_MS)
     worker.on('message', (report: Report) => {
       if (report.kind === 'failed') return failed(report.words)
+      if (report.kind === 'listening') return void worker.send({ kind: 'begin', shared } satisfies Order)
       clearTimeout(timer)
       resolve()
     })
     worker.once('exit', () =>
       failed('Tiến trình mới đã dừng ngay khi bắt đầu. (it ended as soon as it began)'),
     )
-    worker.send({ kind: 'begin', shared } satisfies Order)
   })
 }
 

@@ -5,13 +5,16 @@ import { Agent, request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../../../tests/database.ts'
 import { openDatabase, sql } from '../../kernel/db.ts'
 import { runCommandLine } from '../commands/command-line.ts'
 import type { RunningServer } from '../running.ts'
 
 const START = join(import.meta.dirname, '..', '..', '..', 'scripts', 'start.mjs')
+
+// Programs begin several times over in each of these; a busy machine takes minutes for that.
+vi.setConfig({ testTimeout: 900_000, hookTimeout: 180_000 })
 
 let folder: string
 let given: TestDatabase
@@ -41,7 +44,7 @@ async function start(processes: number): Promise<RunningServer> {
   server = spawn(process.execPath, [START], { env, stdio: ['ignore', 'pipe', 'pipe'] })
   server.stdout?.on('data', (chunk) => (said += chunk))
   server.stderr?.on('data', (chunk) => (said += chunk))
-  await expect.poll(() => said, { timeout: 120_000 }).toContain('sẵn sàng')
+  await expect.poll(() => said, { timeout: 300_000 }).toContain('sẵn sàng')
   return note()
 }
 
@@ -83,14 +86,14 @@ test('restarted one by one under requests without pause: every one is answered, 
   expect(processes).toBe(2)
   const before = await serving()
   expect(before).toHaveLength(2)
-  let stopped = false
+  const run = { stopped: false }
   const lost: string[] = []
   let answered = 0
   const askers = Array.from({ length: 6 }, async (_, asker) => {
     // Four keep their connection as browsers and proxies do, two come anew each time.
     const agent = asker < 4 ? new Agent({ keepAlive: true, maxSockets: 1 }) : undefined
     const path = asker % 3 === 2 ? '/about' : '/healthz'
-    while (!stopped) {
+    while (!run.stopped) {
       const wrong = await ask(port, agent, path)
       if (wrong === undefined) answered += 1
       else lost.push(wrong)
@@ -100,7 +103,7 @@ test('restarted one by one under requests without pause: every one is answered, 
   // One that asks now and then on the same connection.
   const seldom = (async () => {
     const agent = new Agent({ keepAlive: true, maxSockets: 1 })
-    while (!stopped) {
+    while (!run.stopped) {
       const wrong = await ask(port, agent, '/healthz')
       if (wrong !== undefined) lost.push(wrong)
       await pause(700)
@@ -110,7 +113,7 @@ test('restarted one by one under requests without pause: every one is answered, 
   const first = await command('restart')
   const between = answered
   const second = await command('restart')
-  stopped = true
+  run.stopped = true
   await Promise.all([...askers, seldom])
   expect([first, second]).toMatchObject([
     { exit: 0, processes: 2, replaced: true },

@@ -3,7 +3,7 @@ import { ConfigError, type Config } from '../config.ts'
 import { StartError } from '../installation.ts'
 import { startInstance, type Instance } from '../instance.ts'
 import { watchConnections } from './draining.ts'
-import type { Order, Report } from './shared.ts'
+import type { Order, Report } from './orders.ts'
 
 /** Runs until it is told to leave. Signals go to the whole group of processes: the first one decides what they mean. */
 export function serveTogether(readConfig: () => Config): void {
@@ -37,4 +37,5 @@ export function serveTogether(readConfig: () => Config): void {
       if (!process.connected) process.exit(1)
     })
   })
+  told({ kind: 'listening' })
 }

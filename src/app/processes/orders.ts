@@ -18,4 +18,8 @@ export type Order =
   | { readonly kind: 'stop' }
 
 /** From one that serves to the first process. */
-export type Report = { readonly kind: 'ready' } | { readonly kind: 'failed'; readonly words: string }
+export type Report =
+  /** it listens to orders: what is sent before is lost */
+  | { readonly kind: 'listening' }
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'failed'; readonly words: string }
