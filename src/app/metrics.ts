@@ -134,21 +134,19 @@ function gaugesOf(registry: Registry, { config, database, dataFolders }: Metrics
     1,
   )
   const up = gauge('dangvu_database_up', 'Whether the database answers')
-  new Gauge({
+  const pool = new Gauge({
     name: 'dangvu_pool_connections',
     help: 'Connections of the pool: all, idle, and how many wait for one',
     labelNames: ['state'],
     registers,
-    collect() {
-      this.set({ state: 'all' }, database.pool.totalCount)
-      this.set({ state: 'idle' }, database.pool.idleCount)
-      this.set({ state: 'waiting' }, database.pool.waitingCount)
-    },
   })
   const free = gauge('dangvu_disk_free_bytes', 'Room on the disk of the data folder')
 
   return async function refresh() {
     free.set(Math.min(...(await Promise.all(dataFolders.map(freeSpace)))))
+    pool.set({ state: 'all' }, database.pool.totalCount)
+    pool.set({ state: 'idle' }, database.pool.idleCount)
+    pool.set({ state: 'waiting' }, database.pool.waitingCount)
     const backlog = await measureBacklog(database.pool).catch(() => undefined)
     up.set(backlog ? 1 : 0)
     for (const [name, each] of Object.entries(backlogGauges)) {

@@ -54,7 +54,7 @@ test('with nothing under way, and one that went away, nothing is waited for', as
   server.addHook('onRequest', async () => begun())
   server.post('/upload', async () => 'never')
   await server.listen({ port: 0, host: '127.0.0.1' })
-  await underWay.finished()
+  await expect(underWay.finished()).resolves.toBeUndefined()
   const { port } = server.server.address() as AddressInfo
   const upload = request({
     host: '127.0.0.1',
@@ -67,6 +67,6 @@ test('with nothing under way, and one that went away, nothing is waited for', as
   upload.write('hello')
   await arrived
   upload.destroy()
-  await underWay.finished()
+  await expect(underWay.finished()).resolves.toBeUndefined()
   await server.close()
 })

@@ -187,7 +187,7 @@ export const VARIABLES = {
   }),
   METRICS_TOKEN: variable({
     schema: optional(z.string().regex(/^[\w.~+/=-]{20,200}$/)),
-    example: 'kết quả của (output of): openssl rand -hex 24',
+    example: '4f1d0c9a7be35268f0a1c2d3',
     vi: 'mã mà máy theo dõi đưa ra để đọc số đo ở /metrics (từ 20 ký tự); bỏ trống thì không ai đọc được',
     en: 'token with which a monitor reads /metrics (20 characters or more); nobody does without it',
   }),
