@@ -33,7 +33,6 @@ const DRILLS = [
   { name: 'kill', args: ['--cycles', '6', '--seed', '6'] },
   { name: 'disk-full', args: ['--cycles', '2'] },
   { name: 'database-away', args: ['--cycles', '10', '--seed', '6'] },
-  { name: 'clock', args: ['--cycles', '1'] },
 ]
 /** A drill that this machine does not allow says why and ends so. */
 const NOT_RUN = 77

@@ -11,7 +11,7 @@ import { freePort } from '../../bench/parts/running.ts'
 
 /** systemd's own pause before it starts a service again (`RestartSec`). */
 const START_AGAIN_MS = 100
-const READY_WAIT_MS = 180_000
+const READY_WAIT_MS = 600_000
 const LINES_TOLD = 15
 
 export interface Supervised {
