@@ -34,7 +34,7 @@ export async function startServer(
 }
 
 async function untilReady(base: string, child: ChildProcess): Promise<void> {
-  for (let tries = 0; tries < 1200; tries += 1) {
+  for (let tries = 0; tries < 6000; tries += 1) {
     if (child.exitCode !== null) throw new Error(`the server ended with ${child.exitCode}`)
     const ready = await fetch(`${base}/readyz`).then(
       (answer) => answer.ok,
@@ -43,7 +43,7 @@ async function untilReady(base: string, child: ChildProcess): Promise<void> {
     if (ready) return
     await pause(50)
   }
-  throw new Error('not ready within a minute')
+  throw new Error('not ready within five minutes')
 }
 
 async function stop(child: ChildProcess): Promise<void> {

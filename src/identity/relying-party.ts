@@ -96,7 +96,7 @@ async function fetchWithin(...[url, options]: Parameters<oidc.CustomFetch>): Pro
   const { body, status, headers } = await fetch(url, options as RequestInit)
   const pieces: Uint8Array[] = []
   let size = 0
-  for await (const piece of (body ?? []) as AsyncIterable<Uint8Array>) {
+  for await (const piece of (body ?? []) as unknown as AsyncIterable<Uint8Array>) {
     if ((size += piece.length) > MOST_BYTES)
       throw Object.assign(new Error('the answer is too long'), { code: 'ANSWER_TOO_LONG' })
     pieces.push(piece)
