@@ -75,8 +75,8 @@ async function comeBack(browser: Browser, callback: string): Promise<Outcome> {
 const now = () => Math.floor(Date.now() / 1000)
 const with_ = (more: Record<string, unknown>): Lie => ({ claims: (claims) => ({ ...claims, ...more }) })
 const without = (name: string): Lie => ({
-  claims: ({ [name]: _, ...others }) => others,
-  userinfo: ({ [name]: _, ...others }) => others,
+  claims: (claims) => ({ ...claims, [name]: undefined }),
+  userinfo: (claims) => ({ ...claims, [name]: undefined }),
 })
 const headed = (more: Record<string, unknown>): Lie => ({ header: (header) => ({ ...header, ...more }) })
 const foreign = newKey()
@@ -101,7 +101,7 @@ const LIES: readonly (readonly [string, Lie, string])[] = [
   ],
   [
     'no alg',
-    { token: ({ header: { alg: _, ...header }, claims, key, sign }) => sign(header, claims, key.private) },
+    { token: ({ header, claims, key, sign }) => sign({ ...header, alg: undefined }, claims, key.private) },
     FAILED,
   ],
   [
@@ -176,7 +176,7 @@ const LIES: readonly (readonly [string, Lie, string])[] = [
     { token: () => 'eyJhbGciOiJSU0EtT0FFUCIsImVuYyI6IkEyNTZHQ00ifQ.a.b.c.d' },
     FAILED,
   ],
-  ['no token at all', { answer: ({ id_token: _, ...answer }) => answer }, FAILED],
+  ['no token at all', { answer: (answer) => ({ ...answer, id_token: undefined }) }, FAILED],
   ['a token that is an object', { answer: (answer) => ({ ...answer, id_token: { a: 1 } }) }, FAILED],
   [
     'bytes that are no UTF-8',
@@ -256,7 +256,7 @@ const LIES: readonly (readonly [string, Lie, string])[] = [
   ['a day of birth that is none', with_({ birthdate: '1985-02-30' }), MISSING],
   ['a name longer than any', with_({ name: 'A'.repeat(1_000) }), MISSING],
   ['userinfo of somebody else', { userinfo: (claims) => ({ ...claims, sub: 'subject-2' }) }, FAILED],
-  ['userinfo without subject', { userinfo: ({ sub: _, ...claims }) => claims }, FAILED],
+  ['userinfo without subject', { userinfo: (claims) => ({ ...claims, sub: undefined }) }, FAILED],
   ['userinfo that is a list', { userinfo: () => [] }, FAILED],
   [
     'a callback of another issuer (mix-up)',
