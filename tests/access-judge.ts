@@ -51,14 +51,12 @@ export async function judge(
   }
   for (const trial of table.flatMap((route) => trialsOf(route, things))) {
     if (isOver()) return { cells, wrong }
-    const found = await Promise.all(
-      askers.map(async (who) => ({
-        trial,
-        who,
-        expected: expectedOf(trial, who),
-        found: await asking(trial, who),
-      })),
-    )
+    const found = await someAtOnce(askers, async (who) => ({
+      trial,
+      who,
+      expected: expectedOf(trial, who),
+      found: await asking(trial, who),
+    }))
     cells.push(...found)
     wrong.push(...found.filter(isWrong).map(lineOf), ...(await judgeJson(asking, trial, askers)))
   }
@@ -68,6 +66,16 @@ export async function judge(
     ...names.filter((name) => !open.has(name)).map((name) => `${name}: nobody may; it proves nothing`),
   )
   return { cells, wrong }
+}
+
+/** Each asks twice; of heavy work no more than some thirty wait for their turn (src/web/load.ts). */
+const ASKERS_AT_ONCE = 12
+
+async function someAtOnce<T>(askers: readonly Asker[], ask: (who: Asker) => Promise<T>): Promise<T[]> {
+  const found: T[] = []
+  for (let at = 0; at < askers.length; at += ASKERS_AT_ONCE)
+    found.push(...(await Promise.all(askers.slice(at, at + ASKERS_AT_ONCE).map(ask))))
+  return found
 }
 
 /** The same server as if it had these routes alone. */
@@ -173,19 +181,17 @@ async function judgeLists(server: AccessServer, askers: readonly Asker[], things
   for (const list of LISTS) {
     const route = server.server.routeTable.find((each) => nameOf(each) === list.route)
     if (!route) continue
-    const found = await Promise.all(
-      askers.map(async (who) => {
-        const url = await addressOf(server, list, who)
-        const { body } = await server.ask(who, {
-          method: 'GET',
-          url: url ?? route.url,
-          headers: { accept: list.accept ?? 'text/html' },
-        })
-        const promised = atTheDoor(route, who) === undefined && list.shows(who, things)
-        const page = /<main[\s\S]*<\/main>/.exec(body)?.[0] ?? body
-        return { who, shown: page.includes(list.mark), promised }
-      }),
-    )
+    const found = await someAtOnce(askers, async (who) => {
+      const url = await addressOf(server, list, who)
+      const { body } = await server.ask(who, {
+        method: 'GET',
+        url: url ?? route.url,
+        headers: { accept: list.accept ?? 'text/html' },
+      })
+      const promised = atTheDoor(route, who) === undefined && list.shows(who, things)
+      const page = /<main[\s\S]*<\/main>/.exec(body)?.[0] ?? body
+      return { who, shown: page.includes(list.mark), promised }
+    })
     for (const { who, shown, promised } of found)
       if (shown !== promised)
         wrong.push(`${list.route} ${list.mark}, ${who.name}: shown ${shown}, promised ${promised}`)

@@ -109,7 +109,8 @@ export async function openDoctorWorld(): Promise<DoctorWorld> {
 
   const peers = { ...wellPeers() }
   const stamps = await startTimeAuthority(() => new Date())
-  await writeFile(join(signing, 'roots', 'stamps.pem'), stamps.root.certificatePem)
+  const stampRoots = join(folder, 'timestamp-roots.pem')
+  await writeFile(stampRoots, stamps.root.certificatePem)
   const http = createHttp((request, reply) => answer(request.url ?? '', reply))
   const httpPort = await listening(http)
   const issuer = `http://127.0.0.1:${httpPort}`
@@ -150,6 +151,7 @@ export async function openDoctorWorld(): Promise<DoctorWorld> {
       VNEID_CLIENT_SECRET: 'secret',
       VNEID_ACR_LEVEL2: 'muc-do-2',
       TIMESTAMP_URL: stamps.url,
+      TIMESTAMP_ROOTS: stampRoots,
       SMTP_URL: `smtp://sender:secret@127.0.0.1:${mailPort}`,
       SMTP_FROM: 'bao@example.vn',
     },

@@ -43,6 +43,7 @@ for (const { path, text } of sources) {
 
 /** Refusals whose code is no literal where they are made; each file says by its other words which codes it has. */
 const MADE_OF_A_VARIABLE = [
+  'foreign-files/open-readers.ts',
   'identity/accounts.ts',
   'identity/relying-party.ts',
   'papers/hostile-files.ts',

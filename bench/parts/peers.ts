@@ -73,7 +73,7 @@ async function ask<T>(
   path: string,
   headers: Record<string, string>,
   body: unknown,
-  method = 'POST',
+  method: 'POST' | 'PATCH' = 'POST',
 ) {
   const answer = await fetch(`${base}${path}`, {
     method,

@@ -135,7 +135,7 @@ test.each([
   ],
   [
     'a cell under nothing',
-    sql`update organisation_period set path = '' where organisation_id = (select organisation_id from organisation_period where kind = 'cell' and valid_to is null limit 1) and valid_to is null`,
+    sql`update organisation_period set path = '0.' where organisation_id = (select organisation_id from organisation_period where kind = 'cell' and valid_to is null limit 1) and valid_to is null`,
     ['reachable'],
   ],
   [
