@@ -1,8 +1,7 @@
 /** Draining (thôi nhận): connections that are there end with their next answer, so that no request meets a closed door. */
-import cluster from 'node:cluster'
 import { subscribe } from 'node:diagnostics_channel'
 import type { ServerResponse } from 'node:http'
-import type { Socket } from 'node:net'
+import { Server, type Socket } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
 
 /** A connection that is idle so long after we closed to new ones is ended without a request: browsers and proxies ask anew. */
@@ -10,6 +9,8 @@ const IDLE_MS = 10_000
 /** An answer takes at most so long; then the process leaves all the same. */
 const BUSY_MS = 60_000
 const LOOK_MS = 20
+/** So long the first process may need to hear that we take nothing new; what it handed us meanwhile goes back to it. */
+const ON_THE_WAY_MS = 500
 
 export interface Connections {
   /** Ends all connections in order. */
@@ -18,11 +19,13 @@ export interface Connections {
 
 /** Watches every server of this process from here on: called before the first of them listens. */
 export function watchConnections(): Connections {
+  const servers = new Set<Server>()
   const open = new Set<Socket>()
   const busy = new Set<ServerResponse>()
   let draining = false
   subscribe('net.server.socket', (message) => {
-    const { socket } = message as { socket: Socket }
+    const { socket } = message as { socket: Socket & { readonly server: Server } }
+    servers.add(socket.server)
     open.add(socket)
     socket.once('close', () => open.delete(socket))
   })
@@ -37,20 +40,13 @@ export function watchConnections(): Connections {
     async drain() {
       draining = true
       for (const response of busy) if (!response.headersSent) response.setHeader('connection', 'close')
-      // The first process hands what comes now, and what was on its way to us, to the others.
-      // It has done so when it lets go of us: to leave before would cut off who is on the way.
-      await letGo()
+      // Only the ear is closed: an HTTP server that closes ends idle connections at once, and with them requests on their way.
+      for (const server of servers) Server.prototype.close.call(server)
+      await pause(ON_THE_WAY_MS)
       const began = Date.now()
       const waited = () => Date.now() - began
       while (open.size > 0 && (waited() < IDLE_MS || (busy.size > 0 && waited() < BUSY_MS)))
         await pause(LOOK_MS)
     },
   }
-}
-
-async function letGo(): Promise<void> {
-  if (!cluster.worker?.isConnected()) return
-  const gone = new Promise<void>((resolve) => void process.once('disconnect', resolve))
-  cluster.worker.disconnect()
-  await Promise.race([gone, pause(BUSY_MS, undefined, { ref: false })])
 }

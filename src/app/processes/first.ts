@@ -42,12 +42,15 @@ export async function startProcesses(asked: Config, options: ProcessesOptions): 
   const ground = await openGround(asked, options.onProgress)
   cluster.setupPrimary({ exec: options.exec, execArgv: [...options.execArgv], args: [] })
   const serving = new Set<Worker>()
+  /** not ready yet */
+  const beginning = new Set<Worker>()
   const end = { begun: false }
 
   /** @throws Error with what the process said when it does not become ready */
   async function begin(): Promise<Worker> {
     const worker = cluster.fork()
-    await isReady(worker, ground.shared)
+    beginning.add(worker)
+    await isReady(worker, ground.shared).finally(() => beginning.delete(worker))
     serving.add(worker)
     worker.once('exit', () => {
       if (serving.delete(worker) && !end.begun) void beginAgain()
@@ -85,6 +88,9 @@ export async function startProcesses(asked: Config, options: ProcessesOptions): 
   async function stop(): Promise<void> {
     end.begun = true
     await removeNote(asked.dataFolder)
+    // One that is only beginning has nothing to finish.
+    for (const worker of beginning) worker.process.kill('SIGKILL')
+    await Promise.all([...beginning].map(ended))
     await Promise.all([...serving].map((worker) => leave(worker, 'stop')))
     await ground.close()
   }
@@ -171,9 +177,12 @@ function isReady(worker: Worker, shared: Shared): Promise<void> {
   })
 }
 
+async function ended(worker: Worker): Promise<void> {
+  if (!worker.isDead()) await new Promise<void>((resolve) => void worker.once('exit', () => resolve()))
+}
+
 async function leave(worker: Worker, kind: 'drain' | 'stop'): Promise<void> {
-  if (worker.isDead()) return
-  const gone = new Promise<void>((resolve) => void worker.once('exit', () => resolve()))
+  const gone = ended(worker)
   if (worker.isConnected()) worker.send({ kind } satisfies Order)
   const timer = setTimeout(() => worker.process.kill('SIGKILL'), LEAVE_MS)
   await gone
