@@ -61,7 +61,10 @@ module.exports = {
       name: 'verifier-stands-alone',
       comment: 'And nobody but its command and the one that proves a restored copy use it.',
       severity: 'error',
-      from: { path: '^src/', pathNot: ['^src/verify-log/', '^src/app/commands/(verify-log|restore)[.]ts$', TEST] },
+      from: {
+        path: '^src/',
+        pathNot: ['^src/verify-log/', '^src/app/commands/(verify-log|restore)[.]ts$', TEST],
+      },
       to: { path: '^src/verify-log/' },
     },
     {

@@ -847,6 +847,7 @@ const NO_PAGES = [
   '/brand.css',
   '/favicon.svg',
   '/healthz',
+  '/metrics',
   '/import/:id/problems.xlsx',
   '/manifest.webmanifest',
   '/my-record/export',

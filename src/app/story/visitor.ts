@@ -17,11 +17,7 @@ export interface Visitor {
   tryPost(path: string, body: unknown): Promise<Response>
   /** A field with several values is sent once for each. */
   postForm(path: string, fields: Record<string, string | readonly string[]>): Promise<Response>
-  upload<T>(
-    path: string,
-    fields: Record<string, string>,
-    file: SentFile,
-  ): Promise<T>
+  upload<T>(path: string, fields: Record<string, string>, file: SentFile): Promise<T>
   /** Sends a form with a file and answers whatever comes. */
   tryUpload(path: string, fields: Record<string, string>, file: SentFile): Promise<Response>
   /** Signs in anew, so that what is signed next is fresh; puts on the hat last worn. */
