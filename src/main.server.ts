@@ -1,6 +1,6 @@
 /**
  * Starts the server: `npm start`. Ctrl-C stops it in order; a second Ctrl-C at once. With DANGVU_PROCESSES it is several
- * processes behind one address, and SIGHUP replaces them one by one.
+ * processes behind one address, and SIGUSR2 replaces them one by one; so does SIGHUP where no terminal stands behind it.
  */
 import cluster from 'node:cluster'
 import { join } from 'node:path'
@@ -50,7 +50,8 @@ async function serveWithOthers(config: Config): Promise<void> {
   // A terminal that is closed sends SIGHUP, too, and means the end.
   const atTerminal = process.stdin.isTTY
   stopOn(atTerminal ? ['SIGINT', 'SIGTERM', 'SIGHUP'] : ['SIGINT', 'SIGTERM'], () => processes.stop())
-  if (!atTerminal) process.on('SIGHUP', () => void processes.restart())
+  const restartOn: readonly NodeJS.Signals[] = atTerminal ? ['SIGUSR2'] : ['SIGUSR2', 'SIGHUP']
+  for (const signal of restartOn) process.on(signal, () => void processes.restart())
 }
 
 function stopOn(signals: readonly NodeJS.Signals[], stop: () => Promise<void>): void {

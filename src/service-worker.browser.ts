@@ -98,6 +98,8 @@ async function page(request: Request, event: FetchingEvent): Promise<Response> {
  * or for none, or for one who wants nothing kept (`data-keep-nothing`), makes us forget what was kept before.
  */
 async function keep(request: Request, answer: Response): Promise<void> {
+  // A server that has no time, or is away, says nothing of who reads.
+  if (answer.status === 429 || answer.status >= 500) return
   if (!answer.headers.get('content-type')?.startsWith('text/html')) return
   const html = /<html[^>]*>/.exec(await answer.clone().text())?.[0] ?? ''
   const reader = /data-reader="([^"]+)"/.exec(html)?.[1]

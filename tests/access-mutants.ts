@@ -80,7 +80,7 @@ export const MUTANTS: readonly Mutant[] = [
     first: /settings\/offices/,
   },
   {
-    file: HTTP,
+    file: 'src/web/own-pages.ts',
     find: "  if (request.session.hatEnded) throw new Refusal('forbidden', 'identity.hat-ended')\n",
     replace: '',
     without: 'the door: a hat that fell changes nothing',
@@ -164,6 +164,22 @@ export const MUTANTS: readonly Mutant[] = [
     replace: "  const scope = [{ from: '', to: ':' }]\n  if (scope.length === 0) return { members",
     without: 'findMembers: within one’s organisations',
     first: /^GET \/registry\/members/,
+  },
+  {
+    file: 'src/registry/members/finding.ts',
+    find: 'const scope = await scopeOf(read, typed.within, typed.day)',
+    replace: "const scope = [{ from: '', to: ':' }]",
+    without: 'findByText: within one’s organisations',
+    first: /^GET \/registry\/members/,
+    survives: 'those found are looked up once more within them: pageOfFound',
+  },
+  {
+    file: SEARCH,
+    find: '  const scope = await scopeOf(read, query.within, query.day)\n  const shown',
+    replace: "  const scope = [{ from: '', to: ':' }]\n  const shown",
+    without: 'pageOfFound: within one’s organisations',
+    first: /^GET \/registry\/members/,
+    survives: 'only those found within them are looked up: findByText',
   },
   {
     file: SEARCH,

@@ -89,6 +89,27 @@ test('who hangs up in the middle, again and again, takes up no place for good', 
   expect(answers.map(({ statusCode }) => statusCode)).toEqual(Array<number>(20).fill(200))
 })
 
+test('nor who hangs up while we look for who they are', async () => {
+  const { port } = house.server.server.address() as AddressInfo
+  const path = '/transfers/00000000-0000-4000-8000-000000000000/save-draft'
+  const hangUp = () =>
+    new Promise<void>((resolve) => {
+      const socket = connect(port, '127.0.0.1', () => {
+        // the body is on its way, and never comes
+        socket.write(
+          `POST ${path} HTTP/1.1\r\nhost: a\r\ncookie: dangvu-session=${'a'.repeat(43)}\r\ncontent-type: application/x-www-form-urlencoded\r\ncontent-length: 9999\r\n\r\na=`,
+          () => socket.destroy(),
+        )
+      })
+      socket.once('close', () => resolve())
+      socket.once('error', () => undefined)
+    })
+  // more than those who bring a session are ever let in at once
+  for (let round = 0; round < 12; round += 1) await Promise.all(Array.from({ length: 50 }, hangUp))
+  const { statusCode } = await house.ask(house.visitors.officer, { url: '/', headers: from('127.0.0.1') })
+  expect(statusCode).toBe(200)
+})
+
 test('whatever is made as a file or taken as one says that it is heavy', () => {
   const cheap = house.server.routeTable
     .filter(({ url, token }) => /\.(pdf|xlsx|csv)$/.test(url) || token === 'before-file')

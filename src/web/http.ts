@@ -90,6 +90,7 @@ export function installDoor(server: FastifyInstance, web: Web, perMinute: number
   })
   // Who may not come in is told so before a byte of the body is read.
   server.addHook('onRequest', async (request, reply) => {
+    readPreferences(request, web)
     if (!isAsset(request.url)) limits.enter(request, reply)
     requireOwnSite(request, web.publicUrl)
     await recognise(request, web)
@@ -111,9 +112,13 @@ export function installDoor(server: FastifyInstance, web: Web, perMinute: number
   )
 }
 
-async function recognise(request: FastifyRequest, web: Web): Promise<void> {
+/** Before anybody is refused: in their language. */
+function readPreferences(request: FastifyRequest, web: Web): void {
   request.language = cookieOf(request, 'language', web.publicUrl) === 'en' ? 'en' : 'vi'
   request.largerText = cookieOf(request, 'larger-text', web.publicUrl) === 'on'
+}
+
+async function recognise(request: FastifyRequest, web: Web): Promise<void> {
   if (!isAsset(request.url)) request.session = await identify(identityContext(web), request)
 }
 

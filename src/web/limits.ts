@@ -2,6 +2,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { Budgets, networkOf, type Cost } from './budgets.ts'
 import { Load, LOAD_LIMITS, type LoadLimits } from './load.ts'
+import { Refusal } from '../kernel/refusal.ts'
 import { isChange } from './own-pages.ts'
 
 declare module 'fastify' {
@@ -68,6 +69,7 @@ export function openLimits(
       reply.raw.once('close', over)
     },
     charge(request, reply) {
+      requireStillThere(request)
       const cost = costOf(request)
       if (cost === 'free') return
       const payer = request.session ? { memberId: request.session.memberId } : { address: request.ip }
@@ -80,8 +82,19 @@ export function openLimits(
       const turn = await load.takeTurn()
       if (request.giveBack && !request.giveBack.answered) request.giveBack.turn = turn
       else turn()
+      requireStillThere(request)
     },
   }
+}
+
+/**
+ * Who hung up while we looked for who they are, or while they waited, is refused here: a body that will not come any more would
+ * be waited for without end, and what the request took never given back.
+ *
+ * @throws Refusal invalid `request.malformed`
+ */
+export function requireStillThere(request: FastifyRequest): void {
+  if (request.giveBack?.gone) throw new Refusal('invalid', 'request.malformed')
 }
 
 /** What its route declares, or by its method. What no route answers is as much work as reading. */

@@ -2,6 +2,7 @@
 import type { FastifyRequest } from 'fastify'
 import { Refusal } from '../kernel/refusal.ts'
 import { tidyText } from '../kernel/vietnamese-text.ts'
+import { requireStillThere } from './limits.ts'
 
 /** The largest file taken. */
 export const MAX_UPLOAD_BYTES = 10 * 1024 * 1024
@@ -23,6 +24,7 @@ export async function readUpload(
   request: FastifyRequest,
   beforeFile: (fields: Readonly<Record<string, string>>) => void = () => undefined,
 ): Promise<Upload> {
+  requireStillThere(request)
   if (!request.isMultipart()) throw new Refusal('invalid', 'request.malformed')
   const fields: Record<string, string> = {}
   for await (const part of partsOf(request)) {

@@ -16,8 +16,8 @@ export const restartCommand: Command = {
     en: 'replace the server’s processes one by one, losing no request',
   },
   about: {
-    vi: 'Khi máy chủ chạy với DANGVU_PROCESSES từ 2 trở lên: từng tiến trình mới bắt đầu với chương trình đang có trên đĩa (sau npm run build), rồi tiến trình cũ trả lời nốt và dừng. Chờ đến khi xong. Giống như gửi SIGHUP cho máy chủ.\nMã kết thúc 0 chỉ khi mọi tiến trình đã được thay.\nJSON: {"processes", "replaced", "seconds"}',
-    en: 'With a server of DANGVU_PROCESSES 2 or more: each new process begins with the program as it is on the disk (after npm run build), then an old one answers what it has and leaves. Waits until that is done. The same as SIGHUP to the server.\nExit code 0 only when every process was replaced.\nJSON: {"processes", "replaced", "seconds"}',
+    vi: 'Khi máy chủ chạy với DANGVU_PROCESSES từ 2 trở lên: từng tiến trình mới bắt đầu với chương trình đang có trên đĩa (sau npm run build), rồi tiến trình cũ trả lời nốt và dừng. Chờ đến khi xong. Giống như gửi SIGUSR2 cho máy chủ.\nMã kết thúc 0 chỉ khi mọi tiến trình đã được thay.\nJSON: {"processes", "replaced", "seconds"}',
+    en: 'With a server of DANGVU_PROCESSES 2 or more: each new process begins with the program as it is on the disk (after npm run build), then an old one answers what it has and leaves. Waits until that is done. The same as SIGUSR2 to the server.\nExit code 0 only when every process was replaced.\nJSON: {"processes", "replaced", "seconds"}',
   },
   async run({ config }, io) {
     const began = performance.now()
@@ -25,7 +25,7 @@ export const restartCommand: Command = {
     if (!running) throw notPossible('restart.no-server', NO_SERVER)
     const { pid, processes = 1, restarted } = running
     if (processes < 2) throw notPossible('restart.one-process', ONE_PROCESS)
-    process.kill(pid, 'SIGHUP')
+    process.kill(pid, 'SIGUSR2')
     for (;;) {
       const note = await readNote(config.dataFolder)
       const seconds = Math.round((performance.now() - began) / 100) / 10

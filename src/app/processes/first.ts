@@ -50,6 +50,7 @@ export async function startProcesses(asked: Config, options: ProcessesOptions): 
   async function begin(): Promise<Worker> {
     const worker = cluster.fork()
     beginning.add(worker)
+    worker.on('error', (error) => options.onProgress(`${error.name}: ${error.message}`))
     await isReady(worker, ground.shared).finally(() => beginning.delete(worker))
     serving.add(worker)
     worker.once('exit', () => {
@@ -62,6 +63,7 @@ export async function startProcesses(asked: Config, options: ProcessesOptions): 
     options.onProgress('Một tiến trình đã dừng đột ngột, đang thay. (a process died and is replaced)')
     while (!end.begun) {
       await pause(AGAIN_MS)
+      if (end.begun) return
       try {
         return void (await begin())
       } catch (error) {
@@ -74,6 +76,7 @@ export async function startProcesses(asked: Config, options: ProcessesOptions): 
     try {
       for (const old of Array.from(serving)) {
         if (end.begun) return false
+        if (!serving.has(old)) continue // it died, and is replaced already
         await begin()
         serving.delete(old)
         await leave(old, 'drain')
@@ -117,8 +120,11 @@ export async function startProcesses(asked: Config, options: ProcessesOptions): 
     restart: () =>
       (restarting = restarting.then(async () => {
         const ok = await replaceAll()
+        const restarted = { at: new Date().toISOString(), ok }
         if (!end.begun)
-          await writeNote(asked.dataFolder, { ...note, restarted: { at: new Date().toISOString(), ok } })
+          await writeNote(asked.dataFolder, { ...note, restarted }).catch((error: unknown) =>
+            options.onProgress(`Không ghi được (not written): ${(error as Error).message}`),
+          )
         return ok
       })),
   }

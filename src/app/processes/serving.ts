@@ -7,7 +7,8 @@ import type { Order, Report } from './orders.ts'
 
 /** Runs until it is told to leave. Signals go to the whole group of processes: the first one decides what they mean. */
 export function serveTogether(readConfig: () => Config): void {
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined)
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGUSR2'] as const)
+    process.on(signal, () => undefined)
   const connections = watchConnections()
   const told = (report: Report) => void process.send?.(report)
   let instance: Promise<Instance> | undefined

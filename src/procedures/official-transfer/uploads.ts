@@ -7,6 +7,7 @@ import { perform, performIn, type Context, type Performed } from '../../kernel/p
 import { Refusal } from '../../kernel/refusal.ts'
 import { storeFile } from '../../papers/store.ts'
 import { derivedId } from '../../web/command-ids.ts'
+import { requireStillThere } from '../../web/limits.ts'
 import type { OfficialTransfer } from './procedure.ts'
 import { FILE_ROLES, type FileRole, type Transfer } from './law/states.ts'
 
@@ -29,6 +30,7 @@ export interface Upload {
 
 /** The fields of a multipart form whose files are let past unread. */
 export async function readFields(request: FastifyRequest): Promise<Readonly<Record<string, string>>> {
+  requireStillThere(request)
   const fields: Record<string, string> = {}
   try {
     for await (const part of request.parts()) {

@@ -59,7 +59,7 @@ type Ask = (words: readonly string[]) => Promise<string[]>
 
 /** The first that somebody is called of what may have been meant. */
 async function findWhatWasMeant(read: Read, words: readonly string[], ask: Ask): Promise<FoundIds> {
-  const known = await read.rows<{ word: string }>(sql`select word from name_word`)
+  const known = await read.rows<{ word: string }>(sql`select distinct word from name_word`)
   for (const meant of likelyMeant(
     words,
     known.map(({ word }) => word),

@@ -74,7 +74,7 @@ test('without a stamp a paper is signed all the same, and the verifier says whic
   const stamper = openStamper({
     ask: (value) => askForStamp(settings(), value),
     now: () => moment,
-    onChange: (why) => changes.push(why?.why),
+    onChange: (why) => changes.push((why as TimestampError | undefined)?.why),
   })
   const stamped = { ...person, stamp: stamper.stamp }
   const prepared = preparePaper(await renderPaper({ template: 'referral', data: CELL_REFERRAL }))
@@ -121,7 +121,7 @@ test('two failures and nobody asks for half a minute; then one does, and all do 
   const stamper = openStamper({
     ask: (value) => askForStamp(settings(), value),
     now: () => moment,
-    onChange: (why) => changes.push(why?.why),
+    onChange: (why) => changes.push((why as TimestampError | undefined)?.why),
   })
   const many = async (count: number) => {
     const stamps = await Promise.all(Array.from({ length: count }, () => stamper.stamp(SIGNATURE)))
@@ -140,6 +140,32 @@ test('two failures and nobody asks for half a minute; then one does, and all do 
   moment += 1
   expect(await many(1)).toBe(1)
   expect([await many(10), changes]).toEqual([10, ['status', undefined]])
+})
+
+test('questions asked together that fail together pause once; roots that cannot be read cost stamps and no paper', async () => {
+  const told: string[] = []
+  let fail = () => undefined as void
+  const failing = new Promise<never>((_, reject) => (fail = () => reject(new Error('no roots'))))
+  const stamper = openStamper({
+    ask: () => failing,
+    now: () => moment,
+    onChange: (why) => told.push(why?.message ?? 'well'),
+  })
+  const eight = Promise.all(Array.from({ length: 8 }, () => stamper.stamp(SIGNATURE)))
+  moment = 3_000
+  fail()
+  expect([await eight, told]).toEqual([Array<undefined>(8).fill(undefined), ['no roots']])
+  // of the pause half a minute, not ten
+  let asked = 0
+  const again = openStamper({
+    ask: () => ((asked += 1), failing),
+    now: () => moment,
+    onChange: () => undefined,
+  })
+  await Promise.all(Array.from({ length: 8 }, () => again.stamp(SIGNATURE)))
+  moment += 30_000
+  await again.stamp(SIGNATURE)
+  expect(asked).toBe(9)
 })
 
 test('openssl as the authority, and as the judge of ours', async () => {
