@@ -46,19 +46,17 @@ const READING = new Set(['GET', 'HEAD', 'OPTIONS'])
  * (field `csrf` or header `x-csrf-token`), must not come in a hat that just fell, and, where the form says in
  * `openedAs` in which hat it was opened, must still come in that one.
  *
- * @param options `formToken: 'checked-by-caller'` where the body is read later (uploads): call `requireForm` then
  * @throws Refusal forbidden `identity.sign-in-needed`, `identity.form-not-ours`, `identity.hat-ended`; conflict `identity.hat-changed`
  */
 export async function requireSession(
   context: IdentityContext,
   request: FastifyRequest,
-  options: { formToken?: 'checked-by-caller' } = {},
 ): Promise<ActingSession> {
   const session = await sessionOf(context, request)
   if (session === undefined) throw new Refusal('forbidden', 'identity.sign-in-needed')
   if (READING.has(request.method)) return session
   const { anyHat } = request.routeOptions.config
-  if (options.formToken === undefined) requireForm(session, fieldsOf(request), { anyHat })
+  requireForm(session, fieldsOf(request), { anyHat })
   if (session.hatEnded) throw new Refusal('forbidden', 'identity.hat-ended')
   return session
 }

@@ -89,3 +89,23 @@ export function optionalText(asked: Asked, flag: string): string | undefined {
   const value = asked.flags[flag]
   return typeof value === 'string' ? value : undefined
 }
+
+/**
+ * A flag that is a whole number.
+ *
+ * @throws UsageError `usage.flag-value` when it is none, or out of bounds
+ */
+export function optionalNumber(
+  asked: Asked,
+  flag: string,
+  { least, most }: { readonly least: number; readonly most: number },
+): number | undefined {
+  const text = optionalText(asked, flag)
+  if (text === undefined) return undefined
+  const number = /^\d{1,8}$/.test(text) ? Number(text) : NaN
+  if (number >= least && number <= most) return number
+  throw new UsageError('usage.flag-value', {
+    vi: `--${flag} cần một số từ ${least} đến ${most}`,
+    en: `--${flag} needs a number from ${least} to ${most}`,
+  })
+}

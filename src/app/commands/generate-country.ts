@@ -1,14 +1,6 @@
 /** `generate-country`: fills an empty database with a made-up country, for trying the system at its full size. */
 import { todayIn } from '../../kernel/plain-date.ts'
-import {
-  CommandError,
-  optionalText,
-  UsageError,
-  type Asked,
-  type Command,
-  type Io,
-  type Words,
-} from './command.ts'
+import { CommandError, optionalNumber, optionalText, type Command, type Io, type Words } from './command.ts'
 
 const NUMBERS = {
   members: { least: 1_000, most: 10_000_000 },
@@ -64,10 +56,10 @@ export const generateCountryCommand: Command = {
   },
   async run(asked, io) {
     const { generateCountry, usualCells } = await import('../country/generate.ts')
-    const members = numberOf(asked, 'members') ?? 100_000
+    const members = optionalNumber(asked, 'members', NUMBERS.members) ?? 100_000
     const size = {
       members,
-      cells: numberOf(asked, 'cells') ?? usualCells(members),
+      cells: optionalNumber(asked, 'cells', NUMBERS.cells) ?? usualCells(members),
       seed: optionalText(asked, 'seed') ?? '2026',
     }
     const installation = await asked.open()
@@ -100,16 +92,4 @@ function progress(io: Io): (what: string, done: number, all: number) => void {
     const words = STEPS[what]?.[io.language] ?? what
     io.tell(`${words}: ${done.toLocaleString(io.language)} / ${all.toLocaleString(io.language)}`)
   }
-}
-
-function numberOf(asked: Asked, flag: keyof typeof NUMBERS): number | undefined {
-  const { least, most } = NUMBERS[flag]
-  const text = optionalText(asked, flag)
-  if (text === undefined) return undefined
-  const number = /^\d{1,8}$/.test(text) ? Number(text) : NaN
-  if (number >= least && number <= most) return number
-  throw new UsageError('usage.flag-value', {
-    vi: `--${flag} cần một số từ ${least} đến ${most}`,
-    en: `--${flag} needs a number from ${least} to ${most}`,
-  })
 }

@@ -1,5 +1,5 @@
 /** `replay-2025`: merges the communes of before July 2025 into those of 2026, by signed plans, and checks that nobody is lost. */
-import { optionalText, UsageError, type Asked, type Command } from './command.ts'
+import { optionalNumber, optionalText, type Command } from './command.ts'
 
 const NUMBERS = {
   members: { least: 1, most: 5_000, usual: 20 },
@@ -48,8 +48,8 @@ export const replayCommand: Command = {
   async run(asked, io) {
     const size = {
       seed: optionalText(asked, 'seed') ?? '2025',
-      cells: numberOf(asked, 'cells'),
-      members: numberOf(asked, 'members'),
+      cells: optionalNumber(asked, 'cells', NUMBERS.cells) ?? NUMBERS.cells.usual,
+      members: optionalNumber(asked, 'members', NUMBERS.members) ?? NUMBERS.members.usual,
     }
     const { replay2025 } = await import('./replay-2025.ts')
     const replayed = await replay2025(size, (line) => io.tell(line))
@@ -65,16 +65,4 @@ export const replayCommand: Command = {
     io.result(replayed)
     return off.length === 0
   },
-}
-
-function numberOf(asked: Asked, flag: keyof typeof NUMBERS): number {
-  const { least, most, usual } = NUMBERS[flag]
-  const text = optionalText(asked, flag)
-  if (text === undefined) return usual
-  const number = /^\d{1,6}$/.test(text) ? Number(text) : NaN
-  if (number >= least && number <= most) return number
-  throw new UsageError('usage.flag-value', {
-    vi: `--${flag} cần một số từ ${least} đến ${most}`,
-    en: `--${flag} needs a number from ${least} to ${most}`,
-  })
 }
