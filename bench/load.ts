@@ -1,6 +1,7 @@
 /**
  * `load`: a country of MEMBERS (5.6 million) in an empty database, by the function behind `generate-country`: organisations, members,
  * memberships, offices, the log's entry for each, indexes, everything sealed and looked through. Standard output is one JSON line.
+ * COUNTRY names an empty folder that keeps the country afterwards, for the measurements that read it.
  */
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -14,7 +15,8 @@ import { machine } from './parts/machine.ts'
 
 const on = machine()
 const members = Number(process.env.MEMBERS ?? 5_600_000)
-const folder = await mkdtemp(join(tmpdir(), 'dangvu-bench-'))
+const kept = process.env.COUNTRY
+const folder = kept ?? (await mkdtemp(join(tmpdir(), 'dangvu-bench-')))
 const installation = await openInstallation({ databaseUrl: undefined, dataFolder: folder, demo: false })
 try {
   const steps: Record<string, number> = {}
@@ -36,5 +38,5 @@ try {
   )
 } finally {
   await installation.close()
-  await rm(folder, { recursive: true, force: true })
+  if (kept === undefined) await rm(folder, { recursive: true, force: true })
 }
