@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import type { Page } from 'playwright-core'
+import { openMetrics } from '../../src/app/metrics.ts'
 import { buildServer } from '../../src/app/server.ts'
 import { sql } from '../../src/kernel/db.ts'
 import { addDays, addToMonth, monthOf, todayIn } from '../../src/kernel/plain-date.ts'
@@ -880,7 +881,7 @@ const NO_PAGES = [
 ]
 
 test('no page was left out', async () => {
-  const server = await buildServer(stage.instance.parts)
+  const server = await buildServer({ ...stage.instance.parts, metrics: openMetrics() })
   const routes = server.routeTable.filter(({ method, url }) => method === 'GET' && !url.startsWith('/api/'))
   const pages = routes.map(({ url }) => url).filter((url) => !NO_PAGES.includes(url))
   const unseen = pages.filter((url) => {
