@@ -1,6 +1,6 @@
 /** How every request finds its session: one query, for all requests that arrive in the same turn of the event loop. */
 import { askedTogether } from '../kernel/asked-together.ts'
-import { sql } from '../kernel/db.ts'
+import { anyOf, sql } from '../kernel/db.ts'
 import type { PlainDate } from '../kernel/plain-date.ts'
 import type { HatRow } from './hats.ts'
 
@@ -43,7 +43,7 @@ export function liveSessions(today: PlainDate) {
 /** The one query of every request: sessions, their members, and their hats as they stand today. */
 export function sessionQuery(secrets: readonly string[], today: PlainDate) {
   return sql<SessionRow>`
-    select s.*, h.* from (${liveSessions(today)} and s.secret_sha256 = any(${secrets}::text[])) s
+    select s.*, h.* from (${liveSessions(today)} and s.secret_sha256 = ${anyOf(secrets, 'text')}) s
       left join lateral hat_on(s.session_member, s.session_office, s.session_grant, ${today}::date) h on true`
 }
 

@@ -26,6 +26,9 @@ export function actingAs<T>(acting: Acting, work: () => T): T {
   return storage.run(acting, work)
 }
 
+/** Whether nobody's act is under way: what the program does by itself has no beginning and no end. */
+export const isByItself = (acting: Acting): boolean => acting === BY_ITSELF
+
 export function actingNow(): Acting {
   return storage.getStore() ?? BY_ITSELF
 }

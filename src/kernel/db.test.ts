@@ -2,6 +2,7 @@
 import pg from 'pg'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../../tests/database.ts'
+import { actingAs } from './acting.ts'
 import { askedTogether } from './asked-together.ts'
 import { LOCAL_DAY, openDatabase, sql, type Database, type Write } from './db.ts'
 import { todayIn } from './plain-date.ts'
@@ -146,4 +147,36 @@ test('a connection that breaks between two statements fails that transaction, an
   await expect(broken).rejects.toThrow()
   expect(await kept()).toEqual([])
   await other.end()
+})
+
+test('what an act asks before it waits goes in one go, another act asks for itself', async () => {
+  // The moment a transaction began: statements of one go share it.
+  const moment = () => database.read.one<{ at: string }>(sql`select now()::text as at`)
+  const later = async () => {
+    await Promise.resolve()
+    return moment()
+  }
+  const act = () =>
+    actingAs({ kind: 'visitor', act: 'a test' }, () => Promise.all([moment(), later(), later()]))
+  const [one, other] = await Promise.all([act(), act()])
+  for (const moments of [one, other]) expect(new Set(moments.map(({ at }) => at)).size).toBe(1)
+  expect(one[0]).not.toEqual(other[0])
+  const byItself = await Promise.all([moment(), moment()])
+  expect(byItself[0]).not.toEqual(byItself[1])
+})
+
+test('of those asked in one go, only who asked wrongly is told', async () => {
+  const divided = (by: unknown) => database.read.one<{ n: number }>(sql`select 6 / ${by}::int as n`)
+  const unsendable = { toJSON: () => { throw new Error('no text') } } // prettier-ignore
+  for (const wrong of [0, unsendable])
+    for (let time = 0; time < 2; time += 1) {
+      const answers = await actingAs({ kind: 'visitor', act: 'a test' }, () =>
+        Promise.allSettled([divided(1), divided(wrong), divided(3)]),
+      )
+      expect(answers.map((answer) => (answer.status === 'fulfilled' ? answer.value.n : 'refused'))).toEqual([
+        6,
+        'refused',
+        2,
+      ])
+    }
 })

@@ -10,7 +10,7 @@ import {
   type RawBuilder,
 } from 'kysely'
 import pg from 'pg'
-import { actingNow, actingText } from './acting.ts'
+import { actingNow, actingText, isByItself, type Acting } from './acting.ts'
 import { dispatch, type Answer, type Statement } from './dispatch.ts'
 import { breakSilence } from './silence.ts'
 
@@ -38,6 +38,14 @@ export function table<Column extends string>(
   return sql`unnest(${sql.join(arrays)}) as t(${sql.join(columns.map((column) => sql.ref(column)))})`
 }
 
+/**
+ * In a query, one of these: `where o.id = ${anyOf(ids, 'uuid')}`. The same as `any(${ids}::uuid[])`, but planned once: PostgreSQL counts
+ * a bare array's elements, finds the plan for so many cheaper than one for any number, and plans such a statement anew at each call.
+ */
+export function anyOf(values: readonly string[], type: string): RawBuilder<unknown> {
+  return sql`any(array(select unnest(${values}::${sql.raw(type)}[])))`
+}
+
 /** Something that can be asked: a function that takes this cannot be given away a write by mistake. */
 export interface Read {
   rows<T>(query: RawBuilder<T>): Promise<T[]>
@@ -54,7 +62,7 @@ export interface Write extends Read {
 }
 
 export interface Database {
-  /** Reads outside a transaction, each statement for itself. */
+  /** Reads outside a transaction, each statement for itself; those that one act asks at once go to the database at once. */
   readonly read: Read
   /** A snapshot: every read inside sees the same moment; nothing can be written. */
   snapshot<T>(work: (read: Read) => Promise<T>): Promise<T>
@@ -89,7 +97,7 @@ export function openDatabase(url: string, options: { connections?: number } = {}
     client.on('error', () => undefined) // one that breaks between two statements of a transaction fails at the next
   })
   return {
-    read: asRead((statement) => alone(pool, statement)),
+    read: asRead(inOneGo(pool)),
     snapshot: (work) => inTransaction(pool, [SNAPSHOT], work),
     transaction: (work) => inTransaction(pool, [BEGIN, actingStatement()], work),
     byIndex: (work) => inTransaction(pool, [BEGIN, BY_INDEX, actingStatement()], work),
@@ -113,10 +121,67 @@ const ROLLBACK = fixed('rollback')
 /** Who acts goes along with the beginning, on the same way to the database: the triggers of the log read it there. */
 const actingStatement = () => fixed(`select set_config('dangvu.acting', $1, true)`, actingText(actingNow()))
 
+interface Asked {
+  readonly statement: Statement
+  readonly resolve: (answer: Answer | Promise<Answer>) => void
+  readonly reject: (error: unknown) => void
+}
+
+/**
+ * What one act asks before it waits for anything goes to the database in one go, over one connection: a page that asks five
+ * things waits once, and takes one place in the pool. Acts do not share a go, so that nobody waits for another's long question.
+ */
+function inOneGo(pool: pg.Pool): Send {
+  const open = new Map<Acting, Asked[]>()
+  return (statement) => {
+    const acting = actingNow()
+    if (isByItself(acting)) return alone(pool, statement)
+    return new Promise((resolve, reject) => {
+      const asked = { statement, resolve, reject }
+      const together = open.get(acting)
+      if (together) return void together.push(asked)
+      const all = [asked]
+      open.set(acting, all)
+      afterAllThatGoesOn(() => {
+        open.delete(acting)
+        void askTogether(pool, all)
+      })
+    })
+  }
+}
+
+/** Once every promise that can go on now has gone on, and before anything new is read from outside. */
+function afterAllThatGoesOn(work: () => void): void {
+  queueMicrotask(() => process.nextTick(work))
+}
+
+/** Where one of them fails, none was done: each is then asked for itself, and only who asked wrongly is told. */
+async function askTogether(pool: pg.Pool, asked: readonly Asked[]): Promise<void> {
+  try {
+    const answers = await onConnection(pool, (client) =>
+      dispatch(
+        client,
+        asked.map(({ statement }) => statement),
+      ),
+    )
+    for (const [place, { resolve }] of asked.entries()) resolve(answers[place]!)
+  } catch (error) {
+    const asksAgain = asked.length > 1 && !isAway(error)
+    for (const { statement, resolve, reject } of asked)
+      if (asksAgain) resolve(alone(pool, statement))
+      else reject(error)
+  }
+}
+
 async function alone(pool: pg.Pool, statement: Statement): Promise<Answer> {
+  const [answer] = await onConnection(pool, (client) => dispatch(client, [statement]))
+  return answer!
+}
+
+async function onConnection<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
   const client = await pool.connect()
   try {
-    return await dispatch(client, [statement])
+    return await work(client)
   } finally {
     client.release()
   }
@@ -137,7 +202,7 @@ async function inTransaction<T>(
     standing.begun = true
     const together = [...waiting.splice(0), statement]
     // Several may ask at once; a connection answers one after another.
-    const answer = sent.then(() => dispatch(client, together))
+    const answer = sent.then(async () => (await dispatch(client, together)).at(-1)!)
     sent = answer.catch(() => undefined)
     return answer
   }

@@ -29,11 +29,12 @@ type Prepared = Map<string, Shape | 'unsure'>
 const preparedOn = new WeakMap<pg.PoolClient, Prepared>()
 
 /**
- * Sends the statements together and waits once. The first that fails is thrown, and those after it are not done.
+ * Sends the statements together and waits once. The first that fails is thrown, and those after it are not done; outside a
+ * transaction they stand or fall together.
  *
- * @returns the answer to the last one
+ * @returns the answer to each, in its place
  */
-export function dispatch(client: pg.PoolClient, statements: readonly Statement[]): Promise<Answer> {
+export function dispatch(client: pg.PoolClient, statements: readonly Statement[]): Promise<Answer[]> {
   let prepared = preparedOn.get(client)
   if (prepared === undefined) preparedOn.set(client, (prepared = new Map()))
   const known = prepared
@@ -67,18 +68,18 @@ const CHANGES = /^(?:INSERT 0|UPDATE|DELETE|MERGE) (\d+)$/
 class Dispatch implements pg.Submittable {
   readonly #statements: readonly Statement[]
   readonly #prepared: Prepared
-  readonly #resolve: (answer: Answer) => void
+  readonly #resolve: (answers: Answer[]) => void
   readonly #reject: (error: Error) => void
   #now = 0
   #shape: Shape
   #rows: Record<string, unknown>[] = []
-  #changed = 0
+  readonly #answers: Answer[] = []
   #failure: Error | undefined
 
   constructor(
     statements: readonly Statement[],
     prepared: Prepared,
-    resolve: (answer: Answer) => void,
+    resolve: (answers: Answer[]) => void,
     reject: (error: Error) => void,
   ) {
     this.#statements = statements
@@ -145,11 +146,8 @@ class Dispatch implements pg.Submittable {
   handleCommandComplete({ text }: { text: string }): void {
     const name = this.#statements[this.#now]!.name
     if (name !== '') this.#prepared.set(name, this.#shape)
+    this.#answers.push({ rows: this.#rows, changed: Number(CHANGES.exec(text)?.[1] ?? 0) })
     this.#now += 1
-    if (this.#now === this.#statements.length) {
-      this.#changed = Number(CHANGES.exec(text)?.[1] ?? 0)
-      return
-    }
     this.#shape = this.#known(this.#now) ?? NO_ROWS
     this.#rows = []
   }
@@ -162,7 +160,7 @@ class Dispatch implements pg.Submittable {
 
   handleReadyForQuery(): void {
     if (this.#failure) this.#reject(this.#failure)
-    else this.#resolve({ rows: this.#rows, changed: this.#changed })
+    else this.#resolve(this.#answers)
   }
 
   handleEmptyQuery(): void {

@@ -1,5 +1,5 @@
 /** Party organisations (tổ chức đảng) as they are on a day: looking up, ancestors, subtrees, scopes. */
-import { sql, type Read } from '../../kernel/db.ts'
+import { anyOf, sql, type Read } from '../../kernel/db.ts'
 import type { PlainDate } from '../../kernel/plain-date.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import { trueOn } from '../day.ts'
@@ -74,7 +74,7 @@ export async function scopeOf(
 ): Promise<PathRange[]> {
   const rows = await read.rows<{ path: string }>(sql`
     select path from organisation_period
-     where organisation_id = any(${organisationIds}::uuid[])
+     where organisation_id = ${anyOf(organisationIds, 'uuid')}
        and ${trueOn('organisation_period', day)} order by path`)
   const paths = [...new Set(rows.map((row) => row.path))]
   const outermost = paths.filter((path) => !paths.some((other) => other !== path && path.startsWith(other)))
@@ -128,7 +128,7 @@ export async function findOrganisations(
   day: PlainDate,
 ): Promise<Organisation[]> {
   return read.rows<Organisation>(
-    sql`select ${COLUMNS} from organisation_on(${day}::date) o where o.id = any(${ids}::uuid[])`,
+    sql`select ${COLUMNS} from organisation_on(${day}::date) o where o.id = ${anyOf(ids, 'uuid')}`,
   )
 }
 
@@ -192,7 +192,7 @@ export async function liesWithinAny(
 ): Promise<boolean> {
   const found = await read.maybe(sql`
     select 1 from organisation_on(${day}::date) o, organisation_on(${day}::date) a
-     where o.id = ${organisationId} and a.id = any(${ancestorIds}::uuid[])
+     where o.id = ${organisationId} and a.id = ${anyOf(ancestorIds, 'uuid')}
        and ${PATH} >= a.path and ${PATH} < left(a.path, -1) || '/' limit 1`)
   return found !== undefined
 }
