@@ -1,7 +1,8 @@
 /** Starting PostgreSQL on a data folder: its settings, its log, and the patience it needs. */
 import { spawn } from 'node:child_process'
-import { open, readFile, rename, stat } from 'node:fs/promises'
+import { open, readdir, readFile, rename, stat } from 'node:fs/promises'
 import { createServer, type AddressInfo } from 'node:net'
+import { totalmem } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { dataFolder, ENVIRONMENT, handOver, isMade, makeCluster } from './cluster.ts'
@@ -16,9 +17,8 @@ export interface LaunchOptions {
   readonly settings?: Readonly<Record<string, string>>
 }
 
-/** Small in memory, safe on disk. The log holds no rows: PostgreSQL's own error lines would quote personal data. */
+/** Safe on disk. The log holds no rows: PostgreSQL's own error lines would quote personal data. */
 const SETTINGS: Readonly<Record<string, string>> = {
-  shared_buffers: '64MB',
   work_mem: '8MB',
   maintenance_work_mem: '32MB',
   // sixteen a process of the application, at most eight of them and one more while they are restarted
@@ -30,6 +30,30 @@ const SETTINGS: Readonly<Record<string, string>> = {
   log_min_messages: 'log',
   log_error_verbosity: 'terse',
   log_min_error_statement: 'panic',
+}
+
+const MB = 1024 * 1024
+const LEAST_BUFFERS_MB = 64
+
+/**
+ * Small in memory while there is little, and room for what is read every day in a large one: a quarter of the data, as it is when
+ * the server starts, at most a quarter of the machine's memory.
+ *
+ * @param dataBytes of the cluster's tables and indexes
+ */
+export function memorySettings(dataBytes: number, memoryBytes: number): Readonly<Record<string, string>> {
+  const quarter = Math.floor(Math.min(dataBytes, memoryBytes) / 4 / MB)
+  return {
+    shared_buffers: `${Math.max(LEAST_BUFFERS_MB, quarter)}MB`,
+    effective_cache_size: `${Math.max(LEAST_BUFFERS_MB, Math.floor(memoryBytes / 2 / MB))}MB`,
+  }
+}
+
+/** Bytes of the tables and indexes, those of a cluster not yet made too. */
+async function dataSize(data: string): Promise<number> {
+  const files = await readdir(join(data, 'base'), { recursive: true }).catch(() => [])
+  const sizes = await Promise.all(files.map((file) => stat(join(data, 'base', file)).catch(() => undefined)))
+  return sizes.reduce((sum, found) => sum + (found?.isFile() ? found.size : 0), 0)
 }
 
 /** Crash recovery replays what was not yet written out; on a slow disk that takes minutes. */
@@ -59,9 +83,10 @@ async function openLog(folder: string) {
 }
 
 /** The command line of the server: our settings, the caller's, and what no caller may change. */
-function serverCommand(data: string, options: LaunchOptions, port: number): string[] {
+async function serverCommand(data: string, options: LaunchOptions, port: number): Promise<string[]> {
   const only = { port: String(port), listen_addresses: '127.0.0.1', unix_socket_directories: '' }
-  const settings = Object.entries({ ...SETTINGS, ...options.settings, ...only })
+  const memory = memorySettings(await dataSize(data), totalmem())
+  const settings = Object.entries({ ...SETTINGS, ...memory, ...options.settings, ...only })
   const flags = settings.flatMap(([name, value]) => ['-c', `${name}=${value}`])
   return [databasePrograms().postgres, '-D', data, ...flags]
 }
@@ -76,7 +101,7 @@ async function launchOnce(folder: string, options: LaunchOptions): Promise<void>
 
   const port = options.port ?? (await freePort())
   const log = await openLog(folder)
-  const [command = '', ...args] = [...runAs.prefix, ...serverCommand(data, options, port)]
+  const [command = '', ...args] = [...runAs.prefix, ...(await serverCommand(data, options, port))]
   const child = spawn(command, args, {
     ...runAs.identity,
     cwd: data,
