@@ -15,6 +15,10 @@ export interface RunningServer {
 /** What is measured is the work, not how long one asker is made to wait. */
 const UNHURRIED = { DANGVU_REQUESTS_PER_MINUTE: '1000000' }
 
+/** `PROFILE=FOLDER npm run -s bench -- mixed`: where the server's processor time goes, for a browser's developer tools. */
+const { PROFILE } = process.env
+const PROFILED = PROFILE === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${PROFILE}`]
+
 /**
  * Starts `npm start`'s script on `folder` and waits until it is ready.
  *
@@ -27,7 +31,7 @@ export async function startServer(
 ): Promise<RunningServer> {
   const port = await freePort()
   const began = performance.now()
-  const child = spawn(process.execPath, ['scripts/start.mjs'], {
+  const child = spawn(process.execPath, [...PROFILED, 'scripts/start.mjs'], {
     env: {
       ...process.env,
       DANGVU_DATA: folder,

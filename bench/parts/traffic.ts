@@ -31,19 +31,20 @@ export async function signPeopleIn(
   database: Database,
   count: { members: number; officers: number },
 ): Promise<People> {
-  const members = await database.read.rows<{ id: string }>(sql`
-    select distinct found.id from generate_series(1, ${count.members}::int) n
-     cross join lateral (select m.id from member m where m.id >= gen_random_uuid() and n > 0 and m.standing = 'active'
+  const members = await database.read.rows<{ id: string; openDraft: string | null }>(sql`
+    select m.id, (select d.id from dossier d where d.subject_id = m.id and d.procedure = 'official-transfer' and d.is_open) as "openDraft"
+      from member m tablesample bernoulli (${await shareOf(database, 20 * count.members)})
+     where m.standing = 'active'
        and exists (select from membership s where s.member_id = m.id and s.until is null and s.standing = 'active')
-       and not exists (select from office o where o.member_id = m.id) order by m.id limit 1) found`)
+       and not exists (select from office o where o.member_id = m.id) order by md5(m.id::text) limit ${count.members}`)
   const holders = (positions: readonly string[], limit: number) =>
     database.read.rows<{ id: string; officeId: string }>(sql`
       select o.member_id as id, o.id as "officeId" from office o
        where o.until is null and o.position = any(${positions}::text[]) order by md5(o.id::text) limit ${limit}`)
-  const signIn = (people: readonly { id: string; officeId?: string }[]) =>
+  const signIn = (people: readonly { id: string; officeId?: string; openDraft?: string | null }[]) =>
     database.transaction(async (write) => {
       const signedIn: Person[] = []
-      for (const { id, officeId } of people) {
+      for (const { id, officeId, openDraft } of people) {
         const now = new Date()
         const choice: HatChoice = officeId ? { officeId, grantId: null } : OWN_HAT
         const secret = await openSession(write, {
@@ -53,7 +54,11 @@ export async function signPeopleIn(
           device: 'bench',
           now,
         })
-        signedIn.push({ cookie: `dangvu-session=${secret}`, csrf: csrfOf(secret), dossierId: randomUUID() })
+        signedIn.push({
+          cookie: `dangvu-session=${secret}`,
+          csrf: csrfOf(secret),
+          dossierId: openDraft ?? randomUUID(),
+        })
       }
       return signedIn
     })
@@ -64,6 +69,14 @@ export async function signPeopleIn(
       await holders(['committee-deputy-secretary', 'building-officer', 'office-clerk'], count.officers),
     ),
   }
+}
+
+/** The percentage of all members in which about so many are. */
+async function shareOf(database: Database, wanted: number): Promise<number> {
+  const { members } = await database.read.one<{ members: number }>(
+    sql`select count(*) as members from member`,
+  )
+  return Math.min(100, (100 * wanted) / members)
 }
 
 /** What is asked for, and how often of a hundred. */
