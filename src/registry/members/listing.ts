@@ -69,7 +69,7 @@ export async function listMembers(
 }
 
 /** The organisation a list is of, where it stands on the day looked at. */
-export type Listed = Pick<Organisation, 'id' | 'path' | 'tier'>
+export type Listed = Pick<Organisation, 'id' | 'path' | 'holdsMembers'>
 
 /** The list alone, shown to nobody yet: `listMembers` shows it. */
 export async function pageOfMembers(
@@ -83,10 +83,9 @@ export async function pageOfMembers(
   const scope = [pathRange(organisation.path)]
   if (asked.q.trim() !== '') return pageFound(read, reader, { scope, day, text: asked.q }, asked.page)
   const page = { day, limit: MEMBERS_A_PAGE, offset: (asked.page - 1) * MEMBERS_A_PAGE }
-  const { members, total } =
-    organisation.tier === 'cell'
-      ? await pageOfShortList(read, scope, page)
-      : await pageOfLongList(read, scope, page)
+  const { members, total } = organisation.holdsMembers
+    ? await pageOfShortList(read, scope, page)
+    : await pageOfLongList(read, scope, page)
   return {
     on: day,
     lines: members.map((line) => shownLine(line, reader.day)),

@@ -127,7 +127,7 @@ export function lookUp(
   })
   const asked = JSON.stringify(orders.map((order, place) => ({ ...order, place: place + 1 })))
   const firstTry = regions.length === 1 ? LAST_TRY : 0
-  const few = FEW + Math.ceil(most / 5)
+  const few = FEW + Math.ceil(most / 8)
   const counted = isCounted(sql`x.id`, within)
   const isNew = sql`x.id <> all(f.ids)`
   const namesBy = (by: Order['by']) => sql`
@@ -180,6 +180,6 @@ export function lookUp(
 /** The try that reads nobody who is not counted. */
 const LAST_TRY = 2
 /** Of a region so many are taken first, and a share of those who are asked for: regions have few of the first of all. */
-const FEW = 8
+const FEW = 4
 /** Of a page's worth of people so many more may have left since. */
 const SPARE = 10

@@ -212,8 +212,8 @@ const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
 async function firstMembers(web: Web, reader: Reader, organisationId: string, q: string) {
   const asked = { within: [organisationId], day: reader.day }
-  const size = await sizeOfList(web.database.read, asked)
-  const query = { ...asked, text: q, size, limit: 100 }
+  const known = q === '' ? { size: await sizeOfList(web.database.read, asked) } : {}
+  const query = { ...asked, ...known, text: q, limit: 100 }
   const lines = []
   for (let more = true; more && lines.length < MOST_PRINTED;) {
     const page = await findMembers(web.database.read, { ...query, offset: lines.length })
