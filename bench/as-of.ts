@@ -13,7 +13,7 @@ import { openDatabase, sql, type Database } from '../src/kernel/db.ts'
 import { migrate } from '../src/kernel/migrations.ts'
 import { pageOfMembers } from '../src/registry/members/listing.ts'
 import { childrenOn } from '../src/registry/organisations/counting.ts'
-import { findOrganisationByCode } from '../src/registry/organisations/store.ts'
+import { findOrganisationByCode, type Organisation } from '../src/registry/organisations/store.ts'
 import type { Reader } from '../src/registry/reader.ts'
 import { fillRegistry } from './parts/registry.ts'
 import { machine, median } from './parts/machine.ts'
@@ -54,15 +54,15 @@ type Ask = (day: string) => Promise<unknown>
 
 async function questions(database: Database): Promise<Record<string, Ask>> {
   const { read } = database
-  const idOf = async (code: string): Promise<string> => {
+  const find = async (code: string): Promise<Organisation> => {
     const found = await findOrganisationByCode(read, code, TODAY)
     if (!found) throw new Error(`no ${code}`)
-    return found.id
+    return found
   }
   const [city, commune, cell] = [
-    await idOf('79.000.000.000.000'),
-    await idOf('79.050.000.000.000'),
-    await idOf('79.050.020.000.001'),
+    await find('79.000.000.000.000'),
+    await find('79.050.000.000.000'),
+    await find('79.050.020.000.001'),
   ]
   const reader = (organisationId: string, day: string): Reader => ({
     memberId: organisationId,
@@ -73,15 +73,15 @@ async function questions(database: Database): Promise<Record<string, Ask>> {
     day,
     at: new Date(),
   })
-  const list = (id: string, q: string) => (day: string) =>
-    pageOfMembers(read, reader(id, day), id, { q, page: 1 })
+  const list = (of: Organisation, q: string) => (day: string) =>
+    pageOfMembers(read, reader(of.id, day), of, { q, page: 1 })
   return {
     'list of a cell': list(cell, ''),
     'list of a commune': list(commune, ''),
     'list of the city': list(city, ''),
     'search in a commune': list(commune, 'nguyen van'),
-    'counts of the city’s communes': (day) => childrenOn(read, city, day),
-    'counts of a commune’s cells': (day) => childrenOn(read, commune, day),
+    'counts of the city’s communes': (day) => childrenOn(read, city.id, day),
+    'counts of a commune’s cells': (day) => childrenOn(read, commune.id, day),
   }
 }
 

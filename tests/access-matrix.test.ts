@@ -151,7 +151,7 @@ describe('the mutation run', () => {
 
   /** What a function that decides who may know of a thing is called. */
   const PREDICATE =
-    /function ((?:readableOrganisation|readableAttempt|readableReorganisation|readableHandOver\b|memberWithin|mayRead|mustInspect|liesWithin|sightOf|ownDossier|seenTransfer|shownDossier|requireMemberReader|requireImporter|requireAnswering|requireCovered|requireAccess)\w*)/g
+    /function ((?:readableOrganisation|readableAttempt|readableReorganisation|readableHandOver\b|memberWithin|mayRead|mustInspect|liesWithin|findWithin|sightOf|ownDossier|seenTransfer|shownDossier|requireMemberReader|requireImporter|requireAnswering|requireCovered|requireAccess)\w*)/g
 
   test('has a mutant for every function that decides who may know of a thing', () => {
     const without = sources.flatMap((file) => {

@@ -1,6 +1,7 @@
 /** The ground of measurements of reorganisations: three communes of the capital that merge, and a hundred open transfers. */
 import { READ_HERE } from '../../src/foreign-files/readers.ts'
 import { randomUUID } from 'node:crypto'
+import { feesOf } from '../../src/app/features.ts'
 import { decisionPdf } from '../../src/app/story/decision.ts'
 import type { PersonActor } from '../../src/kernel/actor.ts'
 import { sql, type Database, type Read } from '../../src/kernel/db.ts'
@@ -65,7 +66,7 @@ export async function openTransfers(
   signers: SignerSource,
   context: Omit<Context, 'actor'>,
 ): Promise<number> {
-  const procedure = officialTransfer({ signers, publicUrl: 'https://localhost' })
+  const procedure = officialTransfer({ signers, publicUrl: 'https://localhost', feesOf })
   const decision = await decisionPdf()
   const here = await membersOf(database.read, MERGING)
   const there = await membersOf(database.read, [ELSEWHERE])

@@ -32,6 +32,11 @@ const kept = async (read: Pick<Write, 'rows'> = database.read) =>
     ({ word }) => word,
   )
 
+test('no statement is compiled before it is answered, whatever the server is set to', async () => {
+  const asked = sql`select setting, source from pg_settings where name = ${'jit'}`
+  expect(await database.read.one(asked)).toEqual({ setting: 'off', source: 'client' })
+})
+
 test('the day of an instant is the day in Viet Nam', async () => {
   for (const [instant, day] of [
     ['2026-08-31T16:59:59Z', '2026-08-31'],

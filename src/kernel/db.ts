@@ -83,13 +83,16 @@ export const POOL_CONNECTIONS = 10
 /** Longer nobody waits for a connection, whether the database is out of reach or all are in use. */
 export const CONNECT_WAIT_MS = 15_000
 
-/** Opens a pool. Every connection works as the role `dangvu_app`, which cannot change history. */
+/**
+ * Opens a pool. Every connection works as the role `dangvu_app`, which cannot change history. Statements take milliseconds: to compile
+ * one, which PostgreSQL would by the look of its estimates, takes a hundred.
+ */
 export function openDatabase(url: string, options: { connections?: number } = {}): Database {
   const pool = new pg.Pool({
     connectionString: url,
     max: options.connections ?? POOL_CONNECTIONS,
     connectionTimeoutMillis: CONNECT_WAIT_MS,
-    options: '-c role=dangvu_app',
+    options: '-c role=dangvu_app -c jit=off',
   })
   breakSilence(pool, url)
   pool.on('error', () => undefined) // an idle connection that broke is replaced by the pool at the next use

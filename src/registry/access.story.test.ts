@@ -128,6 +128,25 @@ describe('a cell and its member', () => {
     expect(await found('above', '0990')).toEqual([])
   })
 
+  test('a blank after the last word says that it is whole, in the page as in the API', async () => {
+    const { ward, otherCell } = house.world
+    await house.database.transaction((write) => addMember(write, 'Lê Thị An', otherCell))
+    for (const [typed, names] of [
+      ['tran th', true],
+      ['tran thi ', true],
+      ['tran th ', true],
+      ['anh', true],
+      ['an', true],
+      ['an ', false],
+    ] as const) {
+      const { lines } = (await search('above', '/api/v1/members/search', { q: typed })).json<{ lines: [] }>()
+      expect(lines.length > 0, typed).toBe(names)
+      const sent = await search('above', '/registry/members', { q: typed, organisation: ward, csrf: '' })
+      const page = (await ask('above', String(sent.headers.location))).body
+      expect(page.includes('Trần Thị Ánh'), typed).toBe(names)
+    }
+  })
+
   test('a number typed into the page’s search stands in no address, and pages, files and prints are links', async () => {
     const typed = { q: '0990 8077 7001', organisation: house.world.ward, csrf: '' }
     const answer = await search('above', '/registry/members', typed)

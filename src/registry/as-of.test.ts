@@ -7,7 +7,7 @@ import { addDays } from '../kernel/plain-date.ts'
 import { Refusal } from '../kernel/refusal.ts'
 import { onDay } from './day.ts'
 import { admitTo, endMember, returnToOrigin, startTransit } from './members/memberships.ts'
-import { countMembers, findMembers } from './members/search.ts'
+import { findMembers, sizeOfList } from './members/search.ts'
 import { changesBetween } from './organisations/between.ts'
 import { changeOrganisation, createOrganisation, endOrganisation } from './organisations/changes.ts'
 import { childrenOn, countedOrganisation, countsOf } from './organisations/counting.ts'
@@ -372,12 +372,16 @@ async function compare(state: State, root: string, day: string): Promise<void> {
     expect(sum((one) => one.inTransit)).toBe(whole.inTransit)
   }
   const { members } = await findMembers(read, { within: [root], day })
-  const walked = await findMembers(read, { within: [root], day, total: 1_000_000 })
+  const walked = await findMembers(read, {
+    within: [root],
+    day,
+    size: { total: 1_000_000, everybody: 1_000_000 },
+  })
   expect(walked.members).toEqual(members)
   expect(
     new Map(members.map((line) => [line.id, { at: line.organisationId, standing: line.membership }])),
   ).toEqual(state.members)
-  expect(await countMembers(read, { within: [root], day })).toBe(state.members.size)
+  expect((await sizeOfList(read, { within: [root], day })).total).toBe(state.members.size)
 }
 
 test('whatever happened, each day is as its replay has it', { timeout: 120_000 }, async () => {

@@ -22,8 +22,8 @@ import {
 import {
   advisoryOf,
   findOrganisation,
+  findWithin,
   firstDayKnown,
-  getOrganisation,
   liesWithinAny,
   type Organisation,
 } from './organisations/store.ts'
@@ -140,9 +140,9 @@ export async function headsOf(read: Read, reader: LookedAt & InOffice): Promise<
  * @throws Refusal not-found `organisation.unknown`, for one beside or above the reader's as for one that is nowhere
  */
 export async function readableOrganisation(read: Read, reader: Reader, id: string): Promise<Organisation> {
-  if (!(await liesWithinAny(read, id, await headsOf(read, reader), reader.day)))
-    throw new Refusal('not-found', 'organisation.unknown')
-  return getOrganisation(read, id, reader.day)
+  const found = await findWithin(read, id, await headsOf(read, reader), reader.day)
+  if (!found) throw new Refusal('not-found', 'organisation.unknown')
+  return found
 }
 
 /** Whether the organisation is open to the reader today: where it is not, a page of the past leads back elsewhere. */

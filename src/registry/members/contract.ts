@@ -7,6 +7,13 @@ export const PAGE_NUMBER = z.coerce.number().int().min(1).max(1_000).default(1)
 /** A query typed into a box: words of a name or digits. */
 export const TYPED = z.string().trim().max(100).default('')
 
+/** The same for members: a blank at the end says that the last word is whole. */
+const TYPED_NAME = z
+  .string()
+  .overwrite((text) => text.trimStart().replace(/\s+$/, ' '))
+  .max(100)
+  .default('')
+
 /** The day looked at: today unless said; what is not a past day the registry knows is refused by `readerOn`. */
 export const ON = z.string().max(40).optional().describe('YYYY-MM-DD: the registry as it was on that day')
 
@@ -14,7 +21,7 @@ const OWNER = z.uuid().optional().describe('one of the reader’s; the reader’
 
 /** In an address: words alone, since a number would stand in every log on the way. */
 export const LISTING = z.object({
-  q: TYPED.describe('words of a name; numbers go by POST'),
+  q: TYPED_NAME.describe('words of a name, a blank after a whole one; numbers go by POST'),
   organisation: OWNER,
   page: PAGE_NUMBER,
   on: ON,
@@ -25,8 +32,8 @@ export const LISTING_PAGE = LISTING.extend({ s: z.string().max(1_000).optional()
 
 /** In a body. */
 export const SEARCH = z.object({
-  q: TYPED.describe(
-    'words of a name, or digits: the last 4 and more of a personal ID, or the first 6 and more of it or of a card number',
+  q: TYPED_NAME.describe(
+    'words of a name, a blank after a whole one, or digits: the last 4 and more of a personal ID, or the first 6 and more of it or of a card number',
   ),
   organisation: OWNER,
   page: PAGE_NUMBER,

@@ -1,9 +1,11 @@
 /** Finding members by what was typed, in a cell and across regions: the same people, the best first, nobody from elsewhere. */
 import { randomUUID } from 'node:crypto'
+import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../../../tests/database.ts'
-import { openDatabase, sql, type Database } from '../../kernel/db.ts'
+import { openDatabase, sql, type Database, type Read } from '../../kernel/db.ts'
 import { foldName, nameSortKey } from '../../kernel/vietnamese-text.ts'
+import { scopeOf } from '../organisations/store.ts'
 import { findByText } from './finding.ts'
 
 const TODAY = '2026-11-21'
@@ -45,6 +47,11 @@ const NAMES = [
   'Hùng Văn Bảy',
   'Đặng Thị Ánh',
   'Văn Hùng',
+  'Lê Bình An',
+  'Lê Bình Anh',
+  'An Lê Bình',
+  'Cao Thị Lam',
+  'Tạ Văn Lan',
 ]
 
 function addOrganisation(id: string, kind: string, parent: string | null): Promise<void> {
@@ -71,11 +78,10 @@ async function addMember(name: string, cell: string, since = '2025-07-01'): Prom
   return id
 }
 
-async function found(text: string, within: string, most = 50, day = TODAY) {
-  const { ids: found, meant } = await findByText(database.read, { text, within: [within], day }, most)
-  const rows = await database.read.rows<{ name: string }>(sql`
-    select m.full_name as name from unnest(${[...found]}::uuid[]) with ordinality f(id, place) join member m on m.id = f.id order by place`)
-  return { names: rows.map(({ name }) => name), meant }
+async function found(text: string, within: string, most = 50, day = TODAY, offset = 0, read = database.read) {
+  const scope = await scopeOf(database.read, [within], day)
+  const { members, meant } = await findByText(read, { text, scope, day }, { offset, limit: most })
+  return { names: members.map(({ fullName }) => fullName), meant }
 }
 
 /** A commune whose few cells are looked through, and a province whose members are looked up. */
@@ -88,6 +94,10 @@ describe.each(['small', 'north'] as const)('within %s', (place) => {
     ['hung bui', ['Bùi Quốc Hùng']],
     ['đặng', ['Đặng Thị Ánh']],
     ['anh dang', ['Đặng Thị Ánh']],
+    ['hung bui quoc', ['Bùi Quốc Hùng']],
+    ['hung quoc bui', ['Bùi Quốc Hùng']],
+    ['quoc hung bui', ['Bùi Quốc Hùng']],
+    ['an le', ['An Lê Bình', 'Lê Bình An']],
     ['thi a', ['Đặng Thị Ánh']],
     ['khong co ai', []],
     ['&', []],
@@ -100,6 +110,47 @@ describe.each(['small', 'north'] as const)('within %s', (place) => {
     expect(names[0]).toBe('Văn Hùng')
     expect(names).toEqual(expect.arrayContaining(['Nguyễn Văn Hùng', 'Nguyễn Văn Hưng']))
     expect((await found('hung', ids[place])).names[0]).toBe('Hùng Văn Bảy')
+  })
+
+  test('who is called so in the order typed hides nobody who is called so in another', async () => {
+    const { names } = await found('le binh an', ids[place])
+    expect(names).toEqual(['Lê Bình An', 'Lê Bình Anh', 'An Lê Bình'])
+  })
+
+  test('a blank after a word that names have means that it is finished', async () => {
+    expect((await found('le binh an ', ids[place])).names).toEqual(['Lê Bình An', 'An Lê Bình'])
+  })
+
+  test('where names have every word, nothing else was meant', async () => {
+    expect(await found('ta van lam', ids[place])).toEqual({ names: [], meant: undefined })
+    expect((await found('ta van laa', ids[place])).meant).toBe('ta van lan')
+  })
+
+  test.each([
+    ['bui quoc hung', 2],
+    ['hung bui', 2],
+    ['ta van lam', 2],
+    ['bui quoc hnug', 2],
+    ['ta van hun', 4],
+    ['0001', 2],
+    ['99080000001', 2],
+  ])('%s: %d questions at most', async (text, most) => {
+    let asked = 0
+    const counting: Read = {
+      ...database.read,
+      rows: (query) => ((asked += 1), database.read.rows(query)),
+      one: (query) => ((asked += 1), database.read.one(query)),
+    }
+    await found(text, ids[place], 50, TODAY, 0, counting)
+    expect(asked).toBe(most)
+  })
+
+  test('page after page everybody comes once, in the same order', async () => {
+    for (const text of ['h', 'an', 'le binh an', 'nguyen', 'van hung', 'hnug']) {
+      const { names } = await found(text, ids[place])
+      for (const [offset, name] of names.entries())
+        expect((await found(text, ids[place], 1, TODAY, offset)).names, text).toEqual([name])
+    }
   })
 
   test('a slip of the finger is forgiven, and said', async () => {
@@ -124,6 +175,23 @@ describe.each(['small', 'north'] as const)('within %s', (place) => {
 test('the Centre finds everybody, once each', async () => {
   expect((await found('bui quoc', ids.centre)).names).toEqual(['Bùi Quốc Hùng', 'Bùi Quốc Hùng'])
   expect((await found('lo rieng', ids.centre)).names.toSorted()).toEqual(['Lò Riêng Bắc', 'Lò Riêng Nam'])
+})
+
+test('of the whole country the first are the first, however many of a region have left', async () => {
+  const letters = [...'abcdefghijklmnopqrstuvwxyz']
+  for (const letter of letters) {
+    const id = await addMember(`Khuất Thử ${letter}`, ids.largeCell)
+    if (letter < 'u')
+      await database.transaction((write) =>
+        write.run(sql`update membership set until = '2026-06-01' where member_id = ${id}`),
+      )
+  }
+  await addMember('Khuất Thử w', ids.smallCell)
+  const called = (names: string) => [...names].map((letter) => `Khuất Thử ${letter}`)
+  expect((await found('khuat thu', ids.centre, 4)).names).toEqual(called('uvww'))
+  expect((await found('khuat thu', ids.centre, 4, TODAY, 2)).names).toEqual(called('wwxy'))
+  expect((await found('khuat thu', ids.centre)).names).toEqual(called('uvwwxyz'))
+  expect((await found('khuat thu', ids.centre, 4, '2026-05-31')).names).toEqual(called('abcd'))
 })
 
 test('who moved to another province is found there, and of an earlier day in the old one', async () => {
@@ -161,4 +229,41 @@ test('a cell that comes to another province takes its members along; a name that
   expect((await found('luong theo', ids.north)).names).toEqual([])
   expect((await found('tenmoi', ids.north)).names).toEqual(['Tênmới Thật'])
   expect((await found('tam ten', ids.north)).names).toEqual([])
+})
+
+test('another name of an organisation finds nobody anew; another place does, in whatever way it is told', async () => {
+  const cell = randomUUID()
+  await addOrganisation(cell, 'cell', ids.large)
+  const id = await addMember('Triệu Ở Lại', cell)
+  const regions = async () => {
+    const rows = await database.read.rows<{ region: string }>(
+      sql`select o.id as region from member_search t join organisation o on o.number = t.region where t.member_id = ${id}`,
+    )
+    return rows.map(({ region }) => region).toSorted()
+  }
+  const owner = new pg.Client(testDatabase.url)
+  await owner.connect()
+  try {
+    // What is not there is not put back by what changes no place.
+    await owner.query(`delete from member_search where member_id = $1`, [id])
+    await owner.query(
+      `update organisation_period set name = 'Chi bộ khác', valid_to = '2026-08-01' where organisation_id = $1`,
+      [cell],
+    )
+    await owner.query(
+      `insert into organisation_period (organisation_id, valid_from, name, name_norm, kind, parent_id, path, source)
+       select organisation_id, '2026-08-01', name, name_norm, kind, parent_id, path, source from organisation_period where organisation_id = $1`,
+      [cell],
+    )
+    expect(await regions()).toEqual([])
+    await owner.query(
+      `update organisation_period p set parent_id = s.organisation_id, path = s.path || o.number || '.'
+         from organisation o, organisation_period s where o.id = $1 and s.organisation_id = $2
+          and p.organisation_id = $1 and p.valid_from = '2026-08-01'`,
+      [cell, ids.small],
+    )
+    expect(await regions()).toEqual([ids.south])
+  } finally {
+    await owner.end()
+  }
 })

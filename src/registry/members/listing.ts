@@ -3,8 +3,9 @@ import type { Database, Read } from '../../kernel/db.ts'
 import type { PlainDate } from '../../kernel/plain-date.ts'
 import { keepListView, type ListView } from '../readings/keeping.ts'
 import { requireMemberReader, type Reader } from '../reader.ts'
-import { FEWEST_DIGITS } from './finding.ts'
-import { countMembers, findMembers, type MemberQuery } from './search.ts'
+import { pathRange, type Organisation } from '../organisations/store.ts'
+import { FEWEST_DIGITS, findByText, type Typed } from './finding.ts'
+import { pageOfLongList, pageOfShortList } from './search.ts'
 import { shownLine, type ShownLine } from './view.ts'
 
 const MEMBERS_A_PAGE = 50
@@ -52,37 +53,42 @@ export async function keepList(
 
 /**
  * Members of an organisation and below it that fit what was typed, on the day the reader looks at; that they were listed
- * is kept. The organisation must be one the reader may see.
+ * is kept. The organisation, as it is on that day, must be one the reader may see.
  *
  * @throws Refusal forbidden `registry.administrators-read-no-members`
  */
 export async function listMembers(
   database: Database,
   reader: Reader,
-  organisationId: string,
+  organisation: Listed,
   asked: { readonly q: string; readonly page: number },
 ): Promise<Listing> {
-  const listing = await pageOfMembers(database.read, reader, organisationId, asked)
-  await keepList(database, reader, organisationId, 'list', { ...listing, q: asked.q })
+  const listing = await pageOfMembers(database.read, reader, organisation, asked)
+  await keepList(database, reader, organisation.id, 'list', { ...listing, q: asked.q })
   return listing
 }
+
+/** The organisation a list is of, where it stands on the day looked at. */
+export type Listed = Pick<Organisation, 'id' | 'path' | 'holdsMembers'>
 
 /** The list alone, shown to nobody yet: `listMembers` shows it. */
 export async function pageOfMembers(
   read: Read,
   reader: Reader,
-  organisationId: string,
+  organisation: Listed,
   asked: { readonly q: string; readonly page: number },
 ): Promise<Listing> {
   requireMemberReader(reader)
-  const query = { within: [organisationId], day: reader.day }
-  if (asked.q.trim() !== '') return pageFound(read, reader, { ...query, text: asked.q }, asked.page)
-  const offset = (asked.page - 1) * MEMBERS_A_PAGE
-  const total = await countMembers(read, query)
-  const found = await findMembers(read, { ...query, total, limit: MEMBERS_A_PAGE, offset })
+  const { day } = reader
+  const scope = [pathRange(organisation.path)]
+  if (asked.q.trim() !== '') return pageFound(read, reader, { scope, day, text: asked.q }, asked.page)
+  const page = { day, limit: MEMBERS_A_PAGE, offset: (asked.page - 1) * MEMBERS_A_PAGE }
+  const { members, total } = organisation.holdsMembers
+    ? await pageOfShortList(read, scope, page)
+    : await pageOfLongList(read, scope, page)
   return {
-    on: reader.day,
-    lines: found.members.map((line) => shownLine(line, reader.day)),
+    on: day,
+    lines: members.map((line) => shownLine(line, reader.day)),
     total,
     more: false,
     page: asked.page,
@@ -91,10 +97,10 @@ export async function pageOfMembers(
 }
 
 /** Of a search no more is looked for than is shown: how many there are beyond the next page nobody knows. */
-async function pageFound(read: Read, reader: Reader, query: MemberQuery, asked: number): Promise<Listing> {
+async function pageFound(read: Read, reader: Reader, typed: Typed, asked: number): Promise<Listing> {
   const page = Math.min(asked, MOST_PAGES_FOUND)
   const offset = (page - 1) * MEMBERS_A_PAGE
-  const { members, more, meant } = await findMembers(read, { ...query, limit: MEMBERS_A_PAGE, offset })
+  const { members, more, meant } = await findByText(read, typed, { limit: MEMBERS_A_PAGE, offset })
   return {
     on: reader.day,
     lines: members.map((line) => shownLine(line, reader.day)),

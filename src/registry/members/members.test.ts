@@ -14,7 +14,7 @@ import {
   returnToOrigin,
   startTransit,
 } from './memberships.ts'
-import { countMembers, findMembers } from './search.ts'
+import { findMembers, sizeOfList } from './search.ts'
 import { findMember, findMemberByPersonalId, getMember, isProbationary } from './store.ts'
 
 const TODAY = '2026-11-21'
@@ -90,7 +90,7 @@ describe('looking up', () => {
   test('page by page, and how many in all', async () => {
     const query = { within: [party.otherWard], day: TODAY }
     const all = (await findMembers(database.read, query)).members
-    expect(await countMembers(database.read, query)).toBe(all.length)
+    expect((await sizeOfList(database.read, query)).total).toBe(all.length)
     const first = await findMembers(database.read, { ...query, limit: 3 })
     const second = await findMembers(database.read, { ...query, limit: 3, offset: 3 })
     expect([first.more, second.more]).toEqual([true, false])

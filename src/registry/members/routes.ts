@@ -45,7 +45,7 @@ import { MemberListPage, PrintedList } from './list-page.tsx'
 import { keepList, listMembers, tooFewDigits } from './listing.ts'
 import { MemberAside, MemberPage } from './member-page.tsx'
 import { readingEnd, recordReading } from './readings.ts'
-import { countMembers, findMembers } from './search.ts'
+import { findMembers, sizeOfList } from './search.ts'
 import { searchedFor, searchLink, withoutNumber } from './searched.ts'
 import { membershipOn } from './memberships.ts'
 import { memberOnDay } from './on-day.ts'
@@ -93,7 +93,7 @@ function registerLists(server: FastifyInstance, web: Web): void {
     const { organisation, page, ...typed } = parse(LISTING_PAGE, request.query)
     const { q, link } = searchedFor(request, typed)
     const owner = await listOwner(web, reader, organisation)
-    const listing = await listMembers(web.database, reader, owner.id, { q, page })
+    const listing = await listMembers(web.database, reader, owner, { q, page })
     const texts = MEMBER_TEXTS[request.language]
     const asked = { organisation: owner.id, ...link }
     const of = new URLSearchParams(asked)
@@ -109,9 +109,10 @@ function registerLists(server: FastifyInstance, web: Web): void {
       tooFewDigits: tooFewDigits(q),
       mayImport: IMPORTING.includes(reader.position) && !looksBack(reader),
       hrefOf: (to) => onDay(`/registry/members?${of}&page=${to}`, reader),
-      todayHref: (await isReadableToday(read, reader, owner.id))
-        ? `/registry/members?${of}`
-        : '/registry/members',
+      todayHref:
+        !looksBack(reader) || (await isReadableToday(read, reader, owner.id))
+          ? `/registry/members?${of}`
+          : '/registry/members',
     })
     const own = owner.id === (await treeOf(read, reader))
     const back = {
@@ -128,7 +129,8 @@ function registerLists(server: FastifyInstance, web: Web): void {
   server.post('/registry/members', officer({ organisation: 'word' }), async (request, reply) => {
     const reader = readerOf(request, web)
     requireMemberReader(reader)
-    const { q, organisation, on } = parse(SEARCH, formFields(request.body))
+    const { q: asTyped = '' } = (request.body ?? {}) as { q?: unknown }
+    const { q, organisation, on } = parse(SEARCH, { ...formFields(request.body), q: asTyped })
     const day = await dayAsked(read, { on }, reader.today)
     const of = new URLSearchParams({ ...(organisation ? { organisation } : {}), ...searchLink(request, q) })
     return reply.redirect(onDay(`/registry/members?${of}`, { ...reader, day }), 303)
@@ -136,7 +138,7 @@ function registerLists(server: FastifyInstance, web: Web): void {
 
   const find = async (reader: Reader, asked: Omit<z.infer<typeof SEARCH>, 'on'>) => {
     const owner = await listOwner(web, reader, asked.organisation)
-    return listMembers(web.database, reader, owner.id, asked)
+    return listMembers(web.database, reader, owner, asked)
   }
   server.get(
     '/api/v1/members',
@@ -210,8 +212,8 @@ const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
 async function firstMembers(web: Web, reader: Reader, organisationId: string, q: string) {
   const asked = { within: [organisationId], day: reader.day }
-  const total = q === '' ? await countMembers(web.database.read, asked) : 0
-  const query = { ...asked, text: q, total, limit: 100 }
+  const known = q === '' ? { size: await sizeOfList(web.database.read, asked) } : {}
+  const query = { ...asked, ...known, text: q, limit: 100 }
   const lines = []
   for (let more = true; more && lines.length < MOST_PRINTED;) {
     const page = await findMembers(web.database.read, { ...query, offset: lines.length })

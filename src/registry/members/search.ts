@@ -5,25 +5,7 @@ import type { PlainDate } from '../../kernel/plain-date.ts'
 import { countedOn, trueOn } from '../day.ts'
 import { inScope, scopeOf, type PathRange } from '../organisations/store.ts'
 import { findByText } from './finding.ts'
-import type { Standing } from './store.ts'
-
-/** A line of a list of members. */
-export interface MemberLine {
-  readonly id: string
-  readonly fullName: string
-  readonly sex: 'male' | 'female'
-  readonly birthDate: PlainDate
-  readonly birthPrecision: 'day' | 'month' | 'year'
-  /** whole: mask it unless the task needs it */
-  readonly personalId: string
-  readonly cardNumber: string | null
-  readonly officialOn: PlainDate | null
-  readonly standing: Standing
-  readonly organisationId: string
-  readonly organisationName: string
-  /** 'in-transit': left this organisation, not yet admitted elsewhere */
-  readonly membership: 'active' | 'in-transit'
-}
+import { eachCounted, lineOn, type MemberLine, type MemberPage, type Stretch } from './line.ts'
 
 export interface MemberQuery {
   /** what was typed, see `findByText` */
@@ -34,25 +16,15 @@ export interface MemberQuery {
   /** 1 to 200 */
   readonly limit?: number
   readonly offset?: number
-  /** how many there are in all, where that is known: a page of a long list is found quicker then */
-  readonly total?: number
+  /** where it is known: a page of a long list is found quicker then */
+  readonly size?: ListSize
 }
 
-export interface MemberPage {
-  readonly members: readonly MemberLine[]
-  /** true when the next page is not empty */
-  readonly more: boolean
-  /** nobody is called what was typed: these are called so */
-  readonly meant?: string
+/** How many there are in the list, and about how many in the whole registry, as statistics say. */
+export interface ListSize {
+  readonly total: number
+  readonly everybody: number
 }
-
-/** A person's own facts are not dated. What they tell of a later day, a line of an earlier one does not. */
-const lineOn = (day: PlainDate) => sql`
-  m.id, m.full_name as "fullName", m.sex, m.birth_date as "birthDate", m.birth_precision as "birthPrecision",
-  m.personal_id as "personalId", m.card_number as "cardNumber",
-  case when m.official_on <= ${day}::date then m.official_on end as "officialOn",
-  case when m.ended_on > ${day}::date then 'active' else m.standing end as standing,
-  s.organisation_id as "organisationId", p.name as "organisationName", s.standing as membership`
 
 /**
  * Members counted on the day in, or on their way from, one's organisations; in the order of Vietnamese name lists. Without text,
@@ -61,35 +33,49 @@ const lineOn = (day: PlainDate) => sql`
 export async function findMembers(read: Read, query: MemberQuery): Promise<MemberPage> {
   const limit = Math.min(Math.max(query.limit ?? 50, 1), 200)
   const offset = Math.max(query.offset ?? 0, 0)
-  const text = query.text?.trim() ?? ''
-  if (text !== '') return pageOfFound(read, { ...query, text }, offset, limit)
   const scope = await scopeOf(read, query.within, query.day)
+  return query.text !== undefined && query.text.trim() !== ''
+    ? findByText(read, { text: query.text, scope, day: query.day }, { limit, offset })
+    : pageOfList(read, scope, { day: query.day, limit, offset }, query.size)
+}
+
+/** A page of all members in one of the ranges. */
+export async function pageOfList(
+  read: Read,
+  scope: readonly PathRange[],
+  { day, limit, offset }: Stretch & { readonly day: PlainDate },
+  size?: ListSize,
+): Promise<MemberPage> {
   if (scope.length === 0) return { members: [], more: false }
-  const from = (await isWalked(read, query, offset + limit))
-    ? inOrderOfNames(scope, query.day)
-    : membersIn(scope, query.day, sql`true`)
+  const from =
+    size && isWalked(size, offset + limit) ? inOrderOfNames(scope, day) : membersIn(scope, day, sql`true`)
   const found = await read.rows<MemberLine>(sql`
-    select ${lineOn(query.day)} from ${from}
-     order by m.sort_key, m.id limit ${limit + 1} offset ${offset}`)
+    select ${lineOn(day)} from ${from} order by m.sort_key, m.id limit ${limit + 1} offset ${offset}`)
   return { members: found.slice(0, limit), more: found.length > limit }
 }
 
-async function pageOfFound(
+/** The same, with how many there are in all. */
+export async function pageOfLongList(
   read: Read,
-  query: MemberQuery & { readonly text: string },
-  offset: number,
-  limit: number,
-): Promise<MemberPage> {
-  const { ids, meant } = await findByText(read, query, offset + limit + 1)
-  const scope = await scopeOf(read, query.within, query.day)
-  const shown = ids.slice(offset, offset + limit)
-  const members = await read.rows<MemberLine>(sql`
-    select ${lineOn(query.day)} from unnest(${shown}::uuid[]) with ordinality as found(id, place)
-      join member m on m.id = found.id
-      join membership s on s.member_id = m.id and ${countedOn('s', query.day)}
-      join organisation_period p on p.organisation_id = s.organisation_id and ${trueOn('p', query.day)}
-     where ${inScope(scope)} order by found.place`)
-  return { members, more: ids.length > offset + limit, ...(meant === undefined ? {} : { meant }) }
+  scope: readonly PathRange[],
+  page: Stretch & { readonly day: PlainDate },
+): Promise<{ readonly members: readonly MemberLine[]; readonly total: number }> {
+  const size = await sizeOf(read, scope, page.day)
+  return { ...(await pageOfList(read, scope, page, size)), total: size.total }
+}
+
+/** The same of a list that is sorted whole for its page, of few organisations: the page tells how many there are in all. */
+export async function pageOfShortList(
+  read: Read,
+  scope: readonly PathRange[],
+  { day, limit, offset }: Stretch & { readonly day: PlainDate },
+): Promise<{ readonly members: readonly MemberLine[]; readonly total: number }> {
+  const rows = await read.rows<MemberLine & { inAll: number }>(sql`
+    select ${lineOn(day)}, count(*) over () as "inAll"
+      from ${eachCounted(scope, day)} order by m.sort_key, m.id limit ${limit} offset ${offset}`)
+  const [first] = rows
+  const total = first?.inAll ?? (offset === 0 ? 0 : (await sizeOf(read, scope, day)).total)
+  return { members: rows.map(({ inAll: _inAll, ...line }) => line), total }
 }
 
 /** One member's line in the list of a day, with the day since when; undefined for somebody who is not in it. */
@@ -105,15 +91,10 @@ export async function lineOf(
 
 /**
  * Whether a page is come to sooner by walking through all members in the order of names than by sorting those of the list:
- * of a list of `total`, the walk passes `last` × everybody / `total` members. By how many everybody is, statistics say.
+ * of a list of `total`, the walk passes `last` × everybody / `total` members.
  */
-async function isWalked(read: Read, query: MemberQuery, last: number): Promise<boolean> {
-  const { total = 0 } = query
-  if (total <= last) return false
-  const { everybody } = await read.one<{ everybody: number }>(
-    sql`select reltuples as everybody from pg_class where oid = 'member'::regclass`,
-  )
-  return total * total > last * Math.max(everybody, total)
+function isWalked({ total, everybody }: ListSize, last: number): boolean {
+  return total > last && total * total > last * Math.max(everybody, total)
 }
 
 /** The same as `membersIn`, member by member: what is asked of each comes after the order. */
@@ -128,11 +109,15 @@ function inOrderOfNames(scope: readonly PathRange[], day: PlainDate) {
 }
 
 /** How many there are in all, whatever was typed. */
-export async function countMembers(read: Read, query: Pick<MemberQuery, 'within' | 'day'>): Promise<number> {
-  const scope = await scopeOf(read, query.within, query.day)
-  if (scope.length === 0) return 0
-  const from = membershipsIn(scope, query.day)
-  return (await read.one<{ count: number }>(sql`select count(*) as count from ${from}`)).count
+export async function sizeOfList(read: Read, query: Pick<MemberQuery, 'within' | 'day'>): Promise<ListSize> {
+  return sizeOf(read, await scopeOf(read, query.within, query.day), query.day)
+}
+
+async function sizeOf(read: Read, scope: readonly PathRange[], day: PlainDate): Promise<ListSize> {
+  if (scope.length === 0) return { total: 0, everybody: 0 }
+  return read.one<ListSize>(sql`
+    select count(*) as total, (select reltuples from pg_class where oid = 'member'::regclass) as everybody
+      from ${membershipsIn(scope, day)}`)
 }
 
 /** From … where …: `membership s` in one of the ranges on the day. Each has a member, who need not be looked up to be counted. */

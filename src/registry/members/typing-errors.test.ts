@@ -35,9 +35,13 @@ test('the last word may be half typed: it is no slip while a name begins so', ()
   expect(likelyMeant(['nguyne', 'hu'], KNOWN)).toEqual([['nguyen', 'hu']])
 })
 
-test('where names have all words, one after the other is read otherwise, never all at once', () => {
-  const meant = likelyMeant(['tran', 'hung'], KNOWN)
-  expect(meant).toContainEqual(['tran', 'hong'])
-  for (const words of meant)
-    expect(words.filter((word, place) => word !== ['tran', 'hung'][place])).toHaveLength(1)
+test('where names have every word, nothing else was meant', () => {
+  expect(likelyMeant(['tran', 'hung'], KNOWN)).toEqual([])
+  expect(likelyMeant(['hung', 'tran', 'van'], KNOWN)).toEqual([])
+})
+
+test('of a word that is half typed the beginning may be wrong, from three letters on', () => {
+  expect(likelyMeant(['tran', 'vang', 'huo'], KNOWN)).toEqual([])
+  expect(likelyMeant(['tran', 'hun'], KNOWN)).toEqual([['tran', 'hung']])
+  expect(likelyMeant(['tran', 'ng'], KNOWN)).toEqual([])
 })

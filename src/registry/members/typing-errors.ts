@@ -6,10 +6,12 @@ const MOST_READINGS = 8
 const MOST_FOR_A_WORD = 5
 /** From so many letters on two slips are forgiven. */
 const LONG = 6
+/** Fewer letters of a half typed word may become anything. */
+const FEWEST_LETTERS = 3
 
 /**
- * Other readings of the words, the likeliest first. Words that no name has are read otherwise; where names have all of them, one
- * after the other is.
+ * Other readings of the words, the likeliest first. Words that no name has are read otherwise, and where there are none, a last one
+ * that is half typed. Where names have every word, it was meant: nobody is called so.
  *
  * @param known the words of all names, without diacritics
  */
@@ -19,16 +21,14 @@ export function likelyMeant(words: readonly string[], known: readonly string[]):
   const isKnown = (word: string, place: number) =>
     names.has(word) || (place === words.length - 1 && begins(word))
   const unknown = words.flatMap((word, place) => (isKnown(word, place) ? [] : [place]))
-  if (unknown.length > 0) {
-    return combined(
-      words.map((word, place) => (unknown.includes(place) ? readingsOf(word, known, names) : [[word]])),
-    )
-  }
-  return words
-    .flatMap((word, place) =>
-      readingsOf(word, known, names).map((reading) => words.toSpliced(place, 1, ...reading)),
-    )
-    .slice(0, MOST_READINGS)
+  const halfTyped = words.flatMap((word, place) =>
+    names.has(word) || word.length < FEWEST_LETTERS ? [] : [place],
+  )
+  const wrong = unknown.length > 0 ? unknown : halfTyped
+  if (wrong.length === 0) return []
+  return combined(
+    words.map((word, place) => (wrong.includes(place) ? readingsOf(word, known, names) : [[word]])),
+  )
 }
 
 /** Each a word that is near, or two that were written together. */

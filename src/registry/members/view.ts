@@ -15,7 +15,7 @@ import { hasConsent } from '../privacy/consents.ts'
 import { holdHistory, type HoldKind } from './holds.ts'
 import { membershipsOf, type Membership } from './memberships.ts'
 import { isProbationary, type Member, type MemberFacts } from './store.ts'
-import type { MemberLine } from './search.ts'
+import type { MemberLine } from './line.ts'
 
 /** Numbers that are shown whole only to the member, and to an office that says why. */
 export const MASKED_FIELDS = ['personalId', 'cardNumber', 'oldCardNumber', 'oldIdNumber', 'phone'] as const

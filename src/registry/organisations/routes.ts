@@ -36,7 +36,7 @@ import {
   SUGGESTIONS,
 } from './contract.ts'
 import { OrganisationAside, OrganisationPage, type OrganisationPageProps } from './organisation-page.tsx'
-import { findOrganisation, findOrganisations } from './store.ts'
+import { findOrganisation, findOrganisations, getOrganisation } from './store.ts'
 import { ORGANISATION_TEXTS } from './texts.ts'
 import { organisationView, suggestOrganisations, type OrganisationView } from './view.ts'
 
@@ -72,7 +72,8 @@ export function registerOrganisationRoutes(server: FastifyInstance, web: Web): v
       language: request.language,
       view,
       at: reader,
-      todayHref: (await isReadableToday(read, reader, id)) ? `/registry/organisations/${id}` : '/registry',
+      todayHref:
+        now || (await isReadableToday(read, reader, id)) ? `/registry/organisations/${id}` : '/registry',
       page,
       start: id === (await treeOf(read, reader)),
       csrf: sessionOf(request).csrf,
@@ -103,7 +104,8 @@ export function registerOrganisationRoutes(server: FastifyInstance, web: Web): v
     view: OrganisationView,
     page: number,
   ) => {
-    const listing = await listMembers(web.database, reader, view.id, { q: '', page })
+    const organisation = await getOrganisation(read, view.id, reader.day)
+    const listing = await listMembers(web.database, reader, organisation, { q: '', page })
     const hrefOf = (to: number) => onDay(`/registry/organisations/${view.id}?members=${to}`, reader)
     const texts = MEMBER_TEXTS[request.language]
     return listing.total === 0
@@ -169,9 +171,9 @@ export function registerOrganisationRoutes(server: FastifyInstance, web: Web): v
       const { id } = parse(ORGANISATION_ADDRESS, request.params)
       const reader = await readerOn(request, web)
       requireMemberReader(reader)
-      await readableOrganisation(read, reader, id)
+      const organisation = await readableOrganisation(read, reader, id)
       const { q, page } = parse(MEMBERS_OF, request.query)
-      return listMembers(web.database, reader, id, { q: withoutNumber(q), page })
+      return listMembers(web.database, reader, organisation, { q: withoutNumber(q), page })
     },
   )
 

@@ -190,11 +190,20 @@ export async function liesWithinAny(
   ancestorIds: readonly string[],
   day: PlainDate,
 ): Promise<boolean> {
-  const found = await read.maybe(sql`
-    select 1 from organisation_on(${day}::date) o, organisation_on(${day}::date) a
+  return (await findWithin(read, organisationId, ancestorIds, day)) !== undefined
+}
+
+/** The organisation, where it is one of `ancestorIds` or lies below one on the day. */
+export async function findWithin(
+  read: Read,
+  organisationId: string,
+  ancestorIds: readonly string[],
+  day: PlainDate,
+): Promise<Organisation | undefined> {
+  return read.maybe<Organisation>(sql`
+    select ${COLUMNS} from organisation_on(${day}::date) o, organisation_on(${day}::date) a
      where o.id = ${organisationId} and a.id = ${anyOf(ancestorIds, 'uuid')}
        and ${PATH} >= a.path and ${PATH} < left(a.path, -1) || '/' limit 1`)
-  return found !== undefined
 }
 
 /**

@@ -10,7 +10,6 @@ import { childrenOn, countsOf } from './counting.ts'
 import { predecessorsOf, type Predecessor } from './succession.ts'
 import {
   ancestorsOn,
-  getOrganisation,
   findOrganisationByCode,
   inScope,
   scopeOf,
@@ -114,10 +113,9 @@ export async function organisationView(
 ): Promise<OrganisationView> {
   const { day } = reader
   const { page = 1, changesFrom } = asked
-  await readableOrganisation(read, reader, id)
+  const organisation = await readableOrganisation(read, reader, id)
   const heads = await headsOf(read, reader)
-  const [organisation, chain, children, own, offices, history, predecessors, changes] = await Promise.all([
-    getOrganisation(read, id, day),
+  const [chain, children, own, offices, history, predecessors, changes] = await Promise.all([
     ancestorsOn(read, id, day),
     childrenOn(read, id, day),
     countsOf(read, [id], day),
