@@ -1,6 +1,7 @@
-/** A database that goes away through a proxy: silence is broken off, slowness is not, and the queue outlives an outage. */
+/** A database that goes away through a proxy: silence is broken off, slowness is not, the queue outlives an outage, and no job is done twice. */
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { openProxy, type Proxy } from '../drills/parts/proxy.ts'
+import { PRESENCE_LOCK } from '../src/app/abandoned-jobs.ts'
 import { openClock, type RunningClock } from '../src/app/clock.ts'
 import { makeLog } from '../src/app/logging.ts'
 import { startWorker, type Worker } from '../src/app/worker.ts'
@@ -36,6 +37,10 @@ afterEach(async () => {
 
 const now = () => database.read.one<{ one: number }>(sql`select 1 as one`)
 
+const jobs = async () =>
+  (await database.read.one<{ jobs: number }>(sql`select count(*) as jobs from graphile_worker._private_jobs`))
+    .jobs
+
 test('whoever asks a database that swallows everything is answered, and the next is served when it is back', async () => {
   await now()
   await proxy.stand('black-hole')
@@ -51,11 +56,19 @@ test('whoever asks a database that swallows everything is answered, and the next
   expect(await now()).toEqual({ one: 1 })
 })
 
-test('what only takes long is waited for', async () => {
-  const { slept } = await database.read.one<{ slept: boolean }>(
-    sql`select pg_sleep(${9}::int) is not null as slept`,
-  )
-  expect(slept).toBe(true)
+test('what only takes long is waited for, also behind a pooler, where process numbers are foreign', async () => {
+  const pooler = await openProxy(Number(new URL(testDatabase.url).port), 1)
+  const through = new URL(testDatabase.url)
+  through.port = String(pooler.port)
+  const pooled = openDatabase(through.href, { connections: 1 })
+  const sleep = sql<{ slept: boolean }>`select pg_sleep(${9}::int) is not null as slept`
+  try {
+    const slept = await Promise.all([database, pooled].map(({ read }) => read.one(sleep)))
+    expect(slept).toEqual([{ slept: true }, { slept: true }])
+  } finally {
+    await pooled.close()
+    await pooler.close()
+  }
 })
 
 test('a job that fails while the database refuses everybody ends neither the queue nor the program', async () => {
@@ -75,4 +88,67 @@ test('a job that fails while the database refuses everybody ends neither the que
   await new Promise((resolve) => setTimeout(resolve, 1_500)) // its end cannot be written down meanwhile
   await proxy.stand('through')
   await expect.poll(() => tries, { timeout: 60_000 }).toEqual([1, 2])
+})
+
+test('a process that a router forgot keeps its job and shows itself anew; the job is done once', async () => {
+  clock = await openClock(database)
+  const ran: unknown[] = []
+  let open = (): void => undefined
+  const opened = new Promise<void>((resolve) => (open = resolve))
+  const tasks = {
+    seal: async ({ name }: Readonly<Record<string, unknown>>) => {
+      ran.push(name)
+      if (name === 'work') await opened
+    },
+  }
+  const common = { database, clock, tasks, sweeps: [], log: makeLog({ level: 'silent' }) }
+  const plan = (name: string) =>
+    database.transaction((write) => planJob(write, { task: 'seal', payload: { name }, queue: name }))
+  const shown = async () =>
+    (
+      await database.read.one<{ shown: number }>(
+        sql`select count(*) as shown from pg_locks where locktype = 'advisory' and classid = ${PRESENCE_LOCK}
+              and database = (select oid from pg_database where datname = current_database())`,
+      )
+    ).shown
+  worker = await startWorker({ ...common, url })
+  await plan('work')
+  await expect.poll(() => ran, { timeout: 30_000 }).toEqual(['work'])
+  proxy.forget('dangvu-jobs')
+  await expect.poll(shown, { timeout: 30_000 }).toBe(0)
+  const other = await startWorker({ ...common, url: testDatabase.url })
+  try {
+    // One of a dead process, which the other takes over: by then it has looked as often for the forgotten one's.
+    await database.transaction(async (write) => {
+      await planJob(write, { task: 'seal', payload: { name: 'abandoned' } })
+      await write.run(sql`
+        update graphile_worker._private_jobs set locked_at = now(), locked_by = 'dead' where payload->>'name' = 'abandoned'`)
+    })
+    await expect.poll(() => ran, { timeout: 30_000 }).toContain('abandoned')
+    proxy.forget()
+    await expect.poll(shown, { timeout: 30_000 }).toBe(2)
+    open()
+    await expect.poll(jobs, { timeout: 30_000 }).toBe(0)
+    expect(ran).toEqual(['work', 'abandoned'])
+  } finally {
+    open()
+    await other.stop()
+  }
+})
+
+test('a job that is done while the database refuses everybody is written down as done, and not done again', async () => {
+  clock = await openClock(database)
+  const tries: number[] = []
+  const tasks = {
+    seal: async (_payload: unknown, { attempt }: { readonly attempt: number }) => {
+      tries.push(attempt)
+      await proxy.stand('refused')
+    },
+  }
+  worker = await startWorker({ url, database, clock, tasks, sweeps: [], log: makeLog({ level: 'silent' }) })
+  await database.transaction((write) => planJob(write, { task: 'seal', payload: {} }))
+  await expect.poll(() => tries, { timeout: 30_000 }).toEqual([1])
+  await proxy.stand('through')
+  await expect.poll(jobs, { timeout: 60_000 }).toBe(0)
+  expect(tries).toEqual([1])
 })

@@ -3,6 +3,9 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { STOP_WAIT_MS } from '../src/app/database/embedded.ts'
+import { CLOSE_WAIT_MS } from '../src/app/installation.ts'
+import { LEAVE_MS, LEAVING } from '../src/app/leaving.ts'
 
 const ROOT = join(import.meta.dirname, '..')
 const UNIT = join(ROOT, 'deploy', 'dangvu.service')
@@ -31,13 +34,19 @@ test.skipIf(!there)(
   },
 )
 
-test('it starts the program that is there, as its own user, and gives it time to finish', () => {
+test('it starts the program that is there, as its own user', () => {
   const [start = ''] = valuesOf('ExecStart')
   const [program, node, script = ''] = start.split(' ')
   expect([program, node]).toEqual(['/usr/bin/env', 'node'])
   expect(existsSync(join(ROOT, script))).toBe(true)
   expect([valuesOf('User'), valuesOf('EnvironmentFile')]).toEqual([['dangvu'], ['/etc/dangvu/environment']])
-  expect(Number(valuesOf('TimeoutStopSec')[0])).toBeGreaterThanOrEqual(30)
+})
+
+test('the parts of leaving fit into what the first process allows, and that into what the service manager does', () => {
+  // the end of work itself, readers, press, keys and the log; then the database
+  const parts = LEAVING.requestsMs + LEAVING.workMs + 5 * LEAVING.partMs + CLOSE_WAIT_MS
+  expect(parts).toBeLessThan(LEAVE_MS)
+  expect(LEAVE_MS + STOP_WAIT_MS).toBeLessThan(Number(valuesOf('TimeoutStopSec')[0]) * 1000)
 })
 
 test('the document installs this file and no other text of it', () => {

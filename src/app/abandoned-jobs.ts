@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 import type { Logger } from 'pino'
 import { sql, type Database } from '../kernel/db.ts'
+import { JOB_LOCK } from './job-claims.ts'
 
 /** The class of the advisory locks by which a process shows that it lives; beside it the hash of its queue's name. */
 export const PRESENCE_LOCK = 1_635_083_371
@@ -12,13 +13,22 @@ const LOOK_EVERY_MS = 2_000
 const GONE_AFTER_LOOKS = 3
 const AGAIN_MS = 500
 
+/** So often the connection that shows us is spoken on: no router takes it for forgotten, and we hear soon when it is. */
+const BEAT_MS = 1_000
+const BEAT_ANSWERED_MS = 4_000
+/** A farewell that is not answered is not waited for longer. */
+const FAREWELL_MS = 1_000
+const KEEP_ALIVE_MS = 10_000
+/** The server, too, asks whether we are there: of a machine that vanished it would hold the lock for two hours. */
+const ASKED_BY_SERVER = '-c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3'
+
 export interface Presence {
   stop(): Promise<void>
 }
 
 /**
- * Shows that this process lives, and frees what dead ones left locked. Jobs are idempotent, so one freed too early would
- * only be done twice.
+ * Shows that this process lives, and frees what dead ones left locked. A job under way is held by a claim of its own, so that
+ * it stays with a process that could not show itself for a while.
  *
  * @param name under which this process's queue locks its jobs
  */
@@ -51,9 +61,9 @@ export function keepPresence({
     const dead = names.filter(long)
     const lost = ids.filter(long)
     if (dead.length + lost.length === 0) return
-    await letGo(database, name, dead, lost)
+    const count = await letGo(database, name, dead, lost)
     for (const each of [...dead, ...lost]) absent.delete(each)
-    log.warn({ count: dead.length + lost.length }, 'jobs that nobody works on are freed')
+    if (count > 0) log.warn({ count }, 'jobs that nobody works on are freed')
   }
 
   return {
@@ -65,27 +75,31 @@ export function keepPresence({
   }
 }
 
-/** Holds the lock as long as the process runs; where the connection broke, on a new one. */
+/** Holds the lock as long as the process runs; where the connection broke, or nothing is heard on it, on a new one. */
 async function show(url: string, name: string, over: AbortSignal): Promise<void> {
   while (!over.aborted) {
     const client = new pg.Client({
       connectionString: url,
       connectionTimeoutMillis: 10_000,
-      options: '-c role=dangvu_app',
+      query_timeout: BEAT_ANSWERED_MS,
+      keepAlive: true,
+      keepAliveInitialDelayMillis: KEEP_ALIVE_MS,
+      application_name: 'dangvu-jobs',
+      options: `-c role=dangvu_app ${ASKED_BY_SERVER}`,
     })
-    const ended = new Promise<void>((resolve) => {
-      client.once('end', resolve)
-      client.on('error', () => resolve())
-      over.addEventListener('abort', () => resolve(), { once: true })
-    })
+    client.on('error', () => undefined) // told by the next beat
     try {
       await client.connect()
       await client.query('select pg_advisory_lock_shared($1, hashtext($2))', [PRESENCE_LOCK, name])
-      await ended
+      for (;;) {
+        await pause(BEAT_MS, undefined, { signal: over, ref: false })
+        await client.query('select 1')
+      }
     } catch {
       await pause(AGAIN_MS, undefined, { signal: over, ref: false }).catch(() => undefined)
     }
-    await client.end().catch(() => undefined)
+    const farewell = client.end().catch(() => undefined)
+    await Promise.race([farewell, pause(FAREWELL_MS, undefined, { ref: false })])
   }
 }
 
@@ -113,20 +127,37 @@ async function abandoned({ read }: Database, name: string, underWay: readonly st
   return { names, ids }
 }
 
-/** Of dead processes everything, of ours the jobs named, with the queues they stand in. */
+/**
+ * Of dead processes everything, of ours the jobs named, with the queues they stand in; but no job that is under a claim. Who is
+ * about to claim one waits here, and finds that it is no longer theirs.
+ *
+ * @returns how many jobs and queues
+ */
 async function letGo(
   database: Database,
   name: string,
   dead: readonly string[],
   lost: readonly string[],
-): Promise<void> {
-  await database.transaction(async (write) => {
-    await write.rows(sql`select graphile_worker.force_unlock_workers(${dead}::text[])`)
-    await write.run(sql`
-      with freed as (
-        update graphile_worker._private_jobs set locked_at = null, locked_by = null
-         where id::text = any(${lost}::text[]) and locked_by = ${name} returning job_queue_id)
-      update graphile_worker._private_job_queues set locked_at = null, locked_by = null
-       where id in (select job_queue_id from freed) and locked_by = ${name}`)
-  })
+): Promise<number> {
+  const { freed } = await database.transaction((write) =>
+    write.one<{ freed: number }>(sql`
+      with locked as materialized (
+        select id, locked_by from graphile_worker._private_jobs
+         where locked_by = any(${dead}::text[]) or (locked_by = ${name} and id::text = any(${lost}::text[]))),
+      left_alone as materialized (
+        select id, locked_by from locked where pg_try_advisory_xact_lock(${JOB_LOCK}::int, (id & 2147483647)::int)),
+      jobs as (
+        update graphile_worker._private_jobs j set locked_at = null, locked_by = null
+          from left_alone l where j.id = l.id and j.locked_by = l.locked_by returning j.id, j.job_queue_id),
+      queues as (
+        update graphile_worker._private_job_queues q set locked_at = null, locked_by = null
+         where (q.locked_by = any(${dead}::text[])
+                or (q.locked_by = ${name} and q.id in (select job_queue_id from jobs)))
+           and not exists (
+             select from graphile_worker._private_jobs j
+              where j.job_queue_id = q.id and j.locked_by = q.locked_by and j.id not in (select id from jobs))
+        returning q.id)
+      select (select count(*) from jobs) + (select count(*) from queues) as freed`),
+  )
+  return freed
 }

@@ -6,11 +6,12 @@ import { migrate, MigrationWaited } from '../kernel/migrations.ts'
 import { isUnfinished } from './backup/unfinished.ts'
 import { isDemo, markDemoAsked, wasDemoAsked } from './clock.ts'
 import type { Config } from './config.ts'
+import { isMade } from './database/cluster.ts'
 
 export const MIGRATIONS_FOLDER = join(import.meta.dirname, '..', '..', 'migrations')
 
 /** A query that is still running when the program is to end gets this long. */
-const CLOSE_WAIT_MS = 3_000
+export const CLOSE_WAIT_MS = 3_000
 
 /** Why the program cannot begin, in words for the person who started it. */
 export class StartError extends Error {
@@ -41,24 +42,35 @@ export function isTrial(config: Pick<Config, 'databaseUrl' | 'demo'>): boolean {
 /**
  * Opens the database of this configuration, starting or joining the embedded one, and brings it up to date.
  *
- * @throws StartError when a database cannot be reached, was restored in part, or holds other data than the demo asked for
+ * @param options `asItIs`: of whatever version, nothing in it is changed, and none is made; `onProgress` is told what takes a while
+ * @throws StartError when a database cannot be reached, is not there, was restored in part, or holds other data than the demo asked for
  */
 export async function openInstallation(
   config: Pick<Config, 'databaseUrl' | 'dataFolder' | 'demo'>,
-  options: { connections?: number } = {},
+  options: {
+    connections?: number
+    asItIs?: boolean
+    onProgress?: ((words: string) => void) | undefined
+  } = {},
 ): Promise<Installation> {
+  if (options.asItIs && config.databaseUrl === undefined && !isMade(databaseFolder(config.dataFolder)))
+    throw new StartError(NOT_THERE(databaseFolder(config.dataFolder)))
   const server = config.databaseUrl === undefined ? await startEmbedded(config.dataFolder) : undefined
   const url = server?.url ?? config.databaseUrl ?? ''
   let database: Database | undefined
-  const close = async () => {
+  let closed: Promise<void> | undefined
+  const leave = async () => {
     await Promise.race([database?.close(), pause(CLOSE_WAIT_MS, undefined, { ref: false })])
     await server?.stop()
   }
+  const close = () => (closed ??= leave())
   try {
     if (await isUnfinished(url).catch(unreachable)) throw new StartError(UNFINISHED)
-    const { applied } = await migrate(url, MIGRATIONS_FOLDER).catch(unreachable)
+    const { applied } = options.asItIs
+      ? { applied: [] }
+      : await migrate(url, MIGRATIONS_FOLDER, { onWait: options.onProgress }).catch(unreachable)
     database = openDatabase(url, options)
-    if (config.demo && !server) await allowDemo(database)
+    if (config.demo && !server && !options.asItIs) await allowDemo(database)
     return {
       database,
       url,
@@ -73,10 +85,16 @@ export async function openInstallation(
   }
 }
 
+export const databaseFolder = (dataFolder: string) => join(dataFolder, 'database')
+
 async function startEmbedded(dataFolder: string) {
   const { startEmbeddedDatabase } = await import('./database/embedded.ts')
-  return startEmbeddedDatabase({ folder: join(dataFolder, 'database') })
+  return startEmbeddedDatabase({ folder: databaseFolder(dataFolder) })
 }
+
+const NOT_THERE = (folder: string) =>
+  `Không có cơ sở dữ liệu nào trong ${folder}. Hãy đặt DANGVU_DATA (hoặc DATABASE_URL) như của máy chủ.\n` +
+  `There is no database in ${folder}: set DANGVU_DATA (or DATABASE_URL) as for the server.`
 
 const UNFINISHED =
   'Cơ sở dữ liệu này đang được khôi phục, hoặc lần khôi phục chưa xong hay không khớp: chưa dùng được.\n' +
@@ -88,7 +106,8 @@ const WAITED = (what: string) =>
   'Chưa cập nhật được cơ sở dữ liệu: một việc kéo dài (sao lưu, báo cáo) đang giữ bảng. Chưa có gì thay đổi; hãy chạy lại khi việc đó xong.\n' +
   `The database could not be brought up to date: ${what} (a backup, a long report). Nothing was changed; start again when that is over.`
 
-const UNREACHABLE = [
+/** What says that a database cannot be reached, or lets us not in. */
+export const UNREACHABLE = [
   'ECONNREFUSED',
   'ENOTFOUND',
   'ETIMEDOUT',

@@ -21,6 +21,7 @@ import type { Config } from './config.ts'
 import { listDemoPeople } from './demo-people.ts'
 import { isEmpty, isTrial, MIGRATIONS_FOLDER, openInstallation, type Installation } from './installation.ts'
 import { signersFor } from './installation-signers.ts'
+import { atMost, LEAVING } from './leaving.ts'
 import { makeLog } from './logging.ts'
 import { openMetrics } from './metrics.ts'
 import { noticeMailTasks } from './notices/mail.ts'
@@ -40,9 +41,16 @@ export interface Instance {
   readonly parts: Parts
   /** true when the demo's people are there to sign in as */
   readonly demo: boolean
-  /** Takes no new request, finishes those under way and the jobs, leaves the database. */
-  stop(): Promise<void>
+  /**
+   * Takes no new request, finishes those under way and the jobs, leaves the database.
+   *
+   * @param since when nothing new was taken any more, where that was before (as `performance.now()` tells it)
+   */
+  stop(since?: number): Promise<void>
 }
+
+/** How a part that was started is ended. */
+type Ending = (since: number) => Promise<unknown>
 
 export interface StartOptions {
   /** listen for requests; without it the parts are there, and jobs are done */
@@ -61,9 +69,9 @@ export interface StartOptions {
  * @throws StartError when it cannot run here: a port in use, a second server on one folder, a database out of reach
  */
 export async function startInstance(config: Config, options: StartOptions): Promise<Instance> {
-  const started: (() => Promise<unknown>)[] = []
-  const stop = async () => {
-    for (const end of started.splice(0).reverse()) await end()
+  const started: Ending[] = []
+  const stop = async (since = performance.now()) => {
+    for (const end of started.splice(0).reverse()) await end(since)
   }
   try {
     return await start(config, options, started, stop)
@@ -76,8 +84,8 @@ export async function startInstance(config: Config, options: StartOptions): Prom
 async function start(
   asked: Config,
   options: StartOptions,
-  started: (() => Promise<unknown>)[],
-  stop: () => Promise<void>,
+  started: Ending[],
+  stop: Instance['stop'],
 ): Promise<Instance> {
   const { shared } = options
   const alone = options.serve && !shared
@@ -85,15 +93,15 @@ async function start(
   const config = alone ? await withPort(asked) : { ...asked, ...shared?.address }
   const log = options.log ?? makeLog(config.log)
 
-  const installation = await openInstallation(config)
+  const installation = await openInstallation(config, { onProgress: options.onProgress })
   started.push(installation.close)
   const { database } = installation
   const sealer = startSealer(database, (error) => log.error({ err: error }, 'the log cannot be sealed'))
-  started.push(sealer.stop)
+  started.push(soon(sealer.stop))
   // Keys are looked up in the middle of a command: with connections of their own, many who sign at once cannot keep each
   // other waiting for the last connection for ever.
   const keyDatabase = openDatabase(installation.url, { connections: KEY_CONNECTIONS })
-  started.push(keyDatabase.close)
+  started.push(soon(keyDatabase.close))
   const demo = shared
     ? await isDemo(database.read)
     : await fillWhenAsked(installation, keyDatabase, config, options.onProgress)
@@ -104,14 +112,14 @@ async function start(
   const signers = signersFor(installation.trial, keyDatabase, config, clock, log)
   const press = openPress(PRESS_PROGRAM, availableParallelism())
   const metrics = openMetrics()
-  started.push(press.close)
+  started.push(soon(press.close))
   const readers = openReaders({ program: READER_PROGRAM, atOnce: availableParallelism() })
-  started.push(readers.close)
+  started.push(soon(readers.close))
   const own =
     alone && installation.trial && !config.identity
       ? await startDevelopment(database, clock, config, developmentPort(asked, config))
       : undefined
-  if (own) started.push(own.stop)
+  if (own) started.push(soon(own.stop))
   const development = own ?? shared?.development
 
   const provider = config.identity ?? development?.configuration
@@ -141,6 +149,8 @@ async function start(
   if (options.serve) started.push(await serve(parts, alone))
   return { parts, demo, stop }
 }
+
+const soon = (end: () => Promise<unknown>) => () => atMost(LEAVING.partMs, end())
 
 /**
  * Both ports are asked for before anything is started. Port 0 takes a free one, which the address that people open must
@@ -245,7 +255,7 @@ function watching({ relyingParty }: Parts): Sweep[] {
 }
 
 /** Builds the server, makes sure the system can sign, listens, and leaves the note where it serves alone. @returns how to end it */
-async function serve(parts: Parts, alone: boolean): Promise<() => Promise<void>> {
+async function serve(parts: Parts, alone: boolean): Promise<Ending> {
   const { port, host, dataFolder, publicUrl } = parts.config
   const { buildServer } = await import('./server.ts')
   const server = await buildServer(parts)
@@ -261,9 +271,9 @@ async function serve(parts: Parts, alone: boolean): Promise<() => Promise<void>>
     .catch((error: unknown) => parts.log.warn({ err: error as Error }, 'nothing can be signed'))
   const startedAt = new Date().toISOString()
   if (alone) await writeNote(dataFolder, { pid: process.pid, port, url: publicUrl, startedAt, processes: 1 })
-  return async () => {
+  return async (since) => {
     if (alone) await removeNote(dataFolder)
-    await server.close()
-    await underWay.finished()
+    const left = Math.max(0, since + LEAVING.requestsMs - performance.now())
+    if (!(await atMost(left, server.close().then(underWay.finished)))) server.server.closeAllConnections()
   }
 }

@@ -22,6 +22,8 @@ export function openQueuePool(url: string, connections: number, log: Logger): Qu
     connectionString: url,
     max: connections,
     connectionTimeoutMillis: CONNECT_WAIT_MS,
+    keepAlive: true, // the one that hears of new jobs, and a long job's claim, say nothing for hours
+    keepAliveInitialDelayMillis: 10_000,
     options: '-c role=dangvu_app',
   })
   breakSilence(pool, url)

@@ -4,9 +4,6 @@
  */
 import type { FastifyInstance } from 'fastify'
 
-/** Whoever is slower than this is cut off: the service manager grants a minute, and the jobs come after. */
-const LONGEST_WAIT_MS = 40_000
-
 /** To be called before the server listens. */
 export function watchRequests(server: FastifyInstance): { finished(): Promise<void> } {
   let underWay = 0
@@ -21,14 +18,7 @@ export function watchRequests(server: FastifyInstance): { finished(): Promise<vo
   })
   return {
     async finished() {
-      if (underWay === 0) return
-      await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, LONGEST_WAIT_MS)
-        tell = () => {
-          clearTimeout(timer)
-          resolve()
-        }
-      })
+      if (underWay > 0) await new Promise<void>((resolve) => (tell = resolve))
     },
   }
 }

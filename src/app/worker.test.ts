@@ -66,6 +66,23 @@ test('a planned job is done with its payload; one of a rolled-back transaction n
   expect(await jobsLeft()).toEqual([])
 })
 
+test('a job that does not end keeps nobody from leaving: it is said, and the job stays', async () => {
+  let begun = false
+  const endless = async () => {
+    begun = true
+    await new Promise(() => undefined)
+  }
+  const clock = await openClock(database)
+  clocks.push(clock)
+  const own = { url: testDatabase.url, database, clock, sweeps: [], log, leaveMs: 100 }
+  const worker = await startWorker({ ...own, tasks: { endless } })
+  await plan('endless', {})
+  await until(() => begun, 'the job')
+  await worker.stop()
+  expect(logged).toContain('work under way is cut off')
+  expect(await jobsLeft()).toMatchObject([{ attempts: 1 }])
+})
+
 test('a failed job stays to be tried again; neither the log nor the table says about whom', async () => {
   let tries = 0
   const task = async () => {

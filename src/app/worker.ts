@@ -7,22 +7,25 @@ import {
   type TaskList,
   type WorkerEvents,
 } from 'graphile-worker'
+import type pg from 'pg'
 import type { Logger } from 'pino'
 import { actingAs } from '../kernel/acting.ts'
 import { sql, type Database } from '../kernel/db.ts'
 import type { Sweep, Tasks } from '../kernel/jobs.ts'
-import { openQueuePool } from './queue-pool.ts'
 import { keepPresence } from './abandoned-jobs.ts'
 import type { RunningClock } from './clock.ts'
+import { NotOurs, underClaim } from './job-claims.ts'
+import { atMost, LEAVING } from './leaving.ts'
+import { openQueuePool } from './queue-pool.ts'
 
 export interface Worker {
-  /** Takes no new job, waits for those under way, then returns. */
+  /** Takes no new job and waits for those under way, at most as long as leaving allows: what is cut off is done again later. */
   stop(): Promise<void>
 }
 
 const JOBS_AT_ONCE = 2
-/** One for each job, one that looks for the next. */
-export const QUEUE_CONNECTIONS = JOBS_AT_ONCE + 1
+/** For each job its claim and what the queue writes of it, and one that hears of new jobs. */
+export const QUEUE_CONNECTIONS = 2 * JOBS_AT_ONCE + 1
 const LOOK_FOR_JOBS_MS = 2_000
 const LOOK_FOR_SWEEPS_MS = 5_000
 const SWEEP_AGAIN_MINUTES = 5
@@ -36,8 +39,9 @@ export async function startWorker(options: {
   readonly tasks: Tasks
   readonly sweeps: readonly Sweep[]
   readonly log: Logger
+  readonly leaveMs?: number
 }): Promise<Worker> {
-  const { log } = options
+  const { log, leaveMs = LEAVING.workMs } = options
   const { pool, giveUp } = openQueuePool(options.url, QUEUE_CONNECTIONS, log)
   const events: WorkerEvents = new EventEmitter()
   const named = new Promise<string>((resolve) =>
@@ -49,7 +53,7 @@ export async function startWorker(options: {
   const runner = await run({
     pgPool: pool,
     events,
-    taskList: taskList(options.tasks, log),
+    taskList: taskList(options.tasks, pool, log),
     concurrency: JOBS_AT_ONCE,
     pollInterval: LOOK_FOR_JOBS_MS,
     noHandleSignals: true,
@@ -61,31 +65,37 @@ export async function startWorker(options: {
   const sweeper = startSweeps(options)
   return {
     async stop() {
-      await sweeper.stop()
       giveUp()
-      await runner.stop().catch(() => undefined) // it had stopped by itself
-      await presence.stop()
-      await pool.end()
+      const jobs = runner.stop().catch(() => undefined) // it had stopped by itself
+      if (!(await atMost(leaveMs, Promise.all([sweeper.stop(), jobs]))))
+        log.warn({ jobs: underWay.size }, 'work under way is cut off')
+      await atMost(
+        LEAVING.partMs,
+        presence.stop().then(() => pool.end()),
+      )
     },
   }
 }
 
 /** Failures are thrown on to the queue, which tries again; what it logs itself quotes errors, so we log and it does not. */
-function taskList(tasks: Tasks, log: Logger): TaskList {
+function taskList(tasks: Tasks, pool: pg.Pool, log: Logger): TaskList {
   return Object.fromEntries(
     Object.entries(tasks).map(([name, task]) => [
       name,
       async (payload, { job }) => {
-        const { attempts, max_attempts } = job
-        try {
-          await actingAs({ kind: 'job', act: `${name} ${job.id}` }, () =>
+        const { id, attempts, max_attempts, locked_by } = job
+        const work = () =>
+          actingAs({ kind: 'job', act: `${name} ${id}` }, () =>
             task(payload as Record<string, unknown>, {
               attempt: attempts,
               lastAttempt: attempts >= max_attempts,
             }),
           )
+        try {
+          await underClaim(pool, { id, lockedBy: locked_by ?? '' }, work)
         } catch (error) {
-          log.error({ err: error as Error, task: name, jobId: job.id, attempt: attempts }, 'job failed')
+          if (error instanceof NotOurs) log.warn({ task: name, jobId: id }, 'job was given to somebody else')
+          else log.error({ err: error as Error, task: name, jobId: id, attempt: attempts }, 'job failed')
           throw withoutWords(error)
         }
       },

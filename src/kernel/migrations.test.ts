@@ -102,7 +102,7 @@ describe('while others work', () => {
     await write('0002-second.sql', 'alter table thing add column more int;')
     await worker.query('begin; select * from thing') // as a backup or a long report holds it
     let over = false
-    const migrating = migrate(database.url, folder, undefined, SHORT).finally(() => (over = true))
+    const migrating = migrate(database.url, folder, { patience: SHORT }).finally(() => (over = true))
     for (let asked = 0; asked < 20; asked += 1) {
       expect(await rows('select count(*)::int as n from thing')).toEqual([{ n: 1 }])
       expect(over).toBe(false)
@@ -115,10 +115,10 @@ describe('while others work', () => {
     await write('0002-second.sql', 'create table other (id int); alter table thing add column more int;')
     await worker.query('begin; select * from thing')
     const impatient = { ...SHORT, tries: 2 }
-    await expect(migrate(database.url, folder, undefined, impatient)).rejects.toThrow(MigrationWaited)
+    await expect(migrate(database.url, folder, { patience: impatient })).rejects.toThrow(MigrationWaited)
     expect(await rows(`select to_regclass('other') is null as undone`)).toEqual([{ undone: true }])
     await worker.query('commit')
-    expect(await migrate(database.url, folder, undefined, SHORT)).toEqual({ applied: ['0002-second.sql'] })
+    expect(await migrate(database.url, folder, { patience: SHORT })).toEqual({ applied: ['0002-second.sql'] })
   })
 
   test('an index is made beside the work: writers go on, several who start wait their turn, a broken one is made anew', async () => {
@@ -133,6 +133,27 @@ describe('while others work', () => {
     expect(await rows(`select indisvalid from pg_index where indexrelid = 'thing_id'::regclass`)).toEqual([
       { indisvalid: true },
     ])
+  })
+
+  test('beside the work, who is waited for is said: which process, since when, the kind of its statement and nothing of its words', async () => {
+    await write(
+      '0002-second.sql',
+      '-- beside the work\ncreate index concurrently if not exists thing_id on thing (id);',
+    )
+    await worker.query('begin')
+    const { rows: me } = await worker.query<{ pid: number }>('select pg_backend_pid() as pid')
+    await worker.query(`insert into thing select length('Lê Văn Hỏi')`)
+    const said: string[] = []
+    const migrating = migrate(database.url, folder, { onWait: (words) => said.push(words), tellEveryMs: 20 })
+    await expect.poll(() => said.length, { timeout: 20_000 }).toBeGreaterThan(1)
+    await worker.query('commit')
+    expect(await migrating).toEqual({ applied: ['0002-second.sql'] })
+    expect(said[0]).toMatch(
+      new RegExp(
+        `^0002-second\\.sql: .*pid ${me[0]?.pid}, \\d{4}-\\d\\d-\\d\\d .* UTC, INSERT \\(idle in transaction\\)$`,
+      ),
+    )
+    expect(said.join()).not.toContain('Hỏi')
   })
 
   test('beside the work nothing but indexes', async () => {

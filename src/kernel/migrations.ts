@@ -37,6 +37,24 @@ export interface Patience {
   readonly pauseMs: number
 }
 
+/** How a database is brought up to date; all may be left out. */
+export interface MigrateOptions {
+  /** the last one wanted; all unless given */
+  readonly until?: string | undefined
+  /** with those who hold a table */
+  readonly patience?: Patience
+  /** told what is waited for, every `tellEveryMs` */
+  readonly onWait?: ((words: string) => void) | undefined
+  readonly tellEveryMs?: number
+}
+
+interface How {
+  readonly connectionString: string
+  readonly patience: Patience
+  readonly onWait: (words: string) => void
+  readonly tellEveryMs: number
+}
+
 const PATIENCE: Patience = { lockMs: 2_000, tries: 30, pauseMs: 1_000 }
 
 /** A table was held by others for too long, each time it was tried; nothing was changed. */
@@ -111,7 +129,52 @@ const BROKEN_INDEXES = `
   select format('drop index concurrently %I', c.relname) as statement from pg_index i join pg_class c on c.oid = i.indexrelid
    where not i.indisvalid and c.relnamespace = 'public'::regnamespace`
 
-async function applyBesideTheWork(client: pg.Client, migration: Migration): Promise<void> {
+/** Told what a migration waits for, so often while it waits. */
+const TELL_EVERY_MS = 5_000
+
+/** Who holds what a connection waits for: since when, and the first word of what they do; the rest would quote their data. */
+const HELD_BY = `
+  select b.pid, to_char(b.xact_start at time zone 'UTC', 'YYYY-MM-DD HH24:MI:SS') as since, b.state,
+         coalesce(upper(substring(b.query from '^\\s*([A-Za-z]+)')), '') as doing
+    from pg_stat_activity w, unnest(pg_blocking_pids(w.pid)) held(pid) join pg_stat_activity b on b.pid = held.pid
+   where w.pid = $1 order by b.xact_start limit 5`
+
+interface Holder {
+  readonly pid: number
+  readonly since: string | null
+  readonly state: string | null
+  readonly doing: string
+}
+
+/** Does the work; as long as it waits for others, says for whom. It is asked over a connection of its own. */
+async function sayingWhoHolds(client: pg.Client, name: string, how: How, work: () => Promise<void>) {
+  const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid')
+  const looker = new pg.Client({ connectionString: how.connectionString, application_name: 'dangvu-migrate' })
+  looker.on('error', () => undefined)
+  await looker.connect()
+  async function look(): Promise<void> {
+    const held = await looker.query<Holder>(HELD_BY, [rows[0]?.pid])
+    if (held.rows.length > 0) how.onWait(waits(name, held.rows))
+  }
+  // It only tells: what is wrong with the database the work itself finds out.
+  const timer = setInterval(() => void look().catch(() => undefined), how.tellEveryMs)
+  try {
+    await work()
+  } finally {
+    clearInterval(timer)
+    await looker.end().catch(() => undefined)
+  }
+}
+
+function waits(name: string, holders: readonly Holder[]): string {
+  const each = holders.map(
+    ({ pid, since, state, doing }) =>
+      `pid ${pid}${since === null ? '' : `, ${since} UTC`}${doing === '' ? '' : `, ${doing}`}${state === null ? '' : ` (${state})`}`,
+  )
+  return `${name}: đang đợi giao dịch khác kết thúc (waits for another transaction): ${each.join('; ')}`
+}
+
+async function applyBesideTheWork(client: pg.Client, migration: Migration, how: How): Promise<void> {
   const statements = migration.sql
     .replace(/--.*$/gm, '')
     .split(';')
@@ -123,14 +186,17 @@ async function applyBesideTheWork(client: pg.Client, migration: Migration): Prom
         `Migration ${migration.name}: beside the work only indexes are made or dropped, if (not) there`,
       )
   const { rows } = await client.query<{ statement: string }>(BROKEN_INDEXES)
-  for (const { statement } of rows) await client.query(statement)
-  for (const statement of statements) await client.query(statement)
+  await sayingWhoHolds(client, migration.name, how, async () => {
+    for (const { statement } of rows) await client.query(statement)
+    for (const statement of statements) await client.query(statement)
+  })
   await inTransaction(client, { ...migration, sql: '' }, 0)
 }
 
 /** Tries again while others hold a table, and lets those who wait behind us through in between. */
-async function apply(client: pg.Client, migration: Migration, patience: Patience): Promise<void> {
-  if (BESIDE_THE_WORK.test(migration.sql)) return applyBesideTheWork(client, migration)
+async function apply(client: pg.Client, migration: Migration, how: How): Promise<void> {
+  if (BESIDE_THE_WORK.test(migration.sql)) return applyBesideTheWork(client, migration, how)
+  const { patience } = how
   for (let tries = 1; ; tries += 1) {
     try {
       return await inTransaction(client, migration, patience.lockMs)
@@ -166,12 +232,19 @@ async function inTransaction(client: pg.Client, migration: Migration, lockMs: nu
 }
 
 /** Asks until it is our turn. Waiting inside one question would hold a snapshot, for whose end an index made beside the work waits. */
-async function takeTurn(client: pg.Client): Promise<void> {
+async function takeTurn(client: pg.Client, { onWait, tellEveryMs }: How): Promise<void> {
+  let told = performance.now()
   for (;;) {
     const { rows } = await client.query<{ ours: boolean }>('select pg_try_advisory_lock($1) as ours', [
       ADVISORY_LOCK,
     ])
     if (rows[0]?.ours) return
+    if (performance.now() - told >= tellEveryMs) {
+      told = performance.now()
+      onWait(
+        'Đang đợi chương trình khác cập nhật cơ sở dữ liệu này. (another program migrates this database)',
+      )
+    }
     await pause(TURN_AGAIN_MS)
   }
 }
@@ -181,8 +254,6 @@ async function takeTurn(client: pg.Client): Promise<void> {
  *
  * @param connectionString of a role that may create tables, schemas and roles
  * @param folder where the `.sql` files lie
- * @param until the last one wanted; all unless given
- * @param patience with those who hold a table
  * @returns the names applied now, in order
  * @throws MigrationWaited when others held a table for too long
  * @throws Error that names the file (and line) that fails, or that was changed after it was applied
@@ -190,14 +261,16 @@ async function takeTurn(client: pg.Client): Promise<void> {
 export async function migrate(
   connectionString: string,
   folder: string,
-  until?: string,
-  patience: Patience = PATIENCE,
+  options: MigrateOptions = {},
 ): Promise<{ applied: string[] }> {
+  const { until, patience = PATIENCE, onWait = () => undefined, tellEveryMs = TELL_EVERY_MS } = options
+  const how: How = { connectionString, patience, onWait, tellEveryMs }
   const migrations = await readMigrations(folder)
   const client = new pg.Client({ connectionString, application_name: 'dangvu-migrate' })
+  client.on('error', () => undefined) // told by the next statement
   await client.connect()
   try {
-    await takeTurn(client)
+    await takeTurn(client, how)
     await installJobQueue({ connectionString, logger: SILENT })
     await client.query(`
       create table if not exists migration (
@@ -209,7 +282,7 @@ export async function migrate(
       'select name, checksum from migration',
     )
     const pending = stillToApply(migrations, rows).filter(({ name }) => until === undefined || name <= until)
-    for (const migration of pending) await apply(client, migration, patience)
+    for (const migration of pending) await apply(client, migration, how)
     return { applied: pending.map(({ name }) => name) }
   } finally {
     await client.end()

@@ -21,6 +21,9 @@ interface Waiting {
 /**
  * Breaks connections of a pool on which the database fell silent: swallowed packets, a cable pulled, a firewall that forgot
  * them. A statement that takes long is none of these: the database, asked over another connection, says it is at work.
+ *
+ * Behind a pooler the process number of a connection is nobody's, or somebody else's, and says nothing of our statement: there a
+ * connection is broken only while nobody lets us in any more, and the rest is the pooler's own limits'.
  */
 export function breakSilence(pool: pg.Pool, url: string): void {
   const held = new Set<Client>()
@@ -29,6 +32,13 @@ export function breakSilence(pool: pg.Pool, url: string): void {
   pool.on('release', (_error, client) => void held.delete(client as Client))
   pool.on('remove', (client) => void held.delete(client as Client))
   let asking = false
+  let pooled = false
+  pool.once('connect', (client: Client) => {
+    client
+      .query<{ pid: number }>('select pg_backend_pid() as pid')
+      .then(({ rows }) => (pooled = rows[0]?.pid !== client.processID))
+      .catch(() => undefined) // it broke: whoever was to have it is told
+  })
 
   const timer = setInterval(() => {
     if (pool.ended) clearInterval(timer)
@@ -41,7 +51,7 @@ export function breakSilence(pool: pg.Pool, url: string): void {
     if (long.length === 0) return
     asking = true
     try {
-      const atWork = await backendsAtWork(url)
+      const atWork = await backendsAtWork(url, pooled)
       for (const client of long)
         // The very same statement still waits, and nobody over there works on it.
         if (waitsLong(client, waiting) && !atWork(client.processID))
@@ -64,9 +74,10 @@ function waitsLong(client: Client, waiting: WeakMap<Client, Waiting>): boolean {
 /**
  * Asked as the login role, which sees what its own connections do.
  *
+ * @param pooled a pooler stands in between: that it lets us in is all that can be asked
  * @returns whether a backend is at work; of a database that says no itself, all may be; of one that says nothing, none is
  */
-async function backendsAtWork(url: string): Promise<(pid: number | null) => boolean> {
+async function backendsAtWork(url: string, pooled: boolean): Promise<(pid: number | null) => boolean> {
   const client = new pg.Client({
     connectionString: url,
     connectionTimeoutMillis: ASK_MS,
@@ -76,6 +87,7 @@ async function backendsAtWork(url: string): Promise<(pid: number | null) => bool
   client.on('error', () => undefined)
   try {
     await client.connect()
+    if (pooled) return () => true
     const { rows } = await client.query<{ pid: number }>(
       `select pid from pg_stat_activity where datname = current_database() and state = 'active'`,
     )

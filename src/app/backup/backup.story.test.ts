@@ -16,7 +16,6 @@ import { recordNotice } from '../../kernel/notices.ts'
 import { addMember } from '../../registry/test-builders.ts'
 import { runCommandLine } from '../commands/command-line.ts'
 import { MIGRATIONS_FOLDER, openInstallation, StartError } from '../installation.ts'
-import { writeBackup } from './backup.ts'
 import { checksumFile, checksumLine, MANIFEST, type Manifest } from './manifest.ts'
 
 let house: House
@@ -36,8 +35,8 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true })
 })
 
-async function emptyDatabase(): Promise<string> {
-  const target = await createTestDatabase({ migrated: false })
+async function emptyDatabase(locale?: string): Promise<string> {
+  const target = await createTestDatabase({ migrated: false, ...(locale !== undefined && { locale }) })
   targets.push(target)
   return target.url
 }
@@ -171,6 +170,26 @@ describe('the same rows', () => {
   })
 })
 
+test('a database that orders texts by a locale has the backup of one that does by bytes, and goes back into either', async () => {
+  const local = await emptyDatabase('vi-u-ka-shifted')
+  await migrate(local, MIGRATIONS_FOLDER)
+  await ask(
+    local,
+    `insert into setting_value (key, valid_from, value, reason)
+     select key, date '2026-01-01', '1', 'thử' from unnest(array['b.c', 'bb', 'B', 'đ', 'b-d', 'a']) key`,
+  )
+  const found = await ask<{ differs: boolean }>(
+    local,
+    `select array_agg(key order by key) <> array_agg(key order by key collate "C") as differs from setting_value`,
+  )
+  expect(found).toEqual([{ differs: true }])
+  expect(await backup(local, 'local')).toMatchObject({ exit: 0 })
+  for (const locale of [undefined, 'vi-u-ka-shifted'])
+    expect(
+      await inJson(await emptyDatabase(locale), 'restore', join(folder, 'local'), '--accept-findings'),
+    ).toMatchObject({ exit: 0, usable: true })
+})
+
 test('under load it is of one moment: what was written together is there together, and log and ledger agree', async () => {
   const writing = { over: false }
   const sealer = startSealer(house.database, () => undefined)
@@ -213,12 +232,15 @@ test('under load it is of one moment: what was written together is there togethe
   expect(after!.n).toBeGreaterThan(copy!.notices)
 })
 
-test('a backup of an older program is restored as it was, compared, and then brought up to date', async () => {
+test('a database of an older program is backed up as it is, restored as it was, compared, and then brought up to date', async () => {
   const old = await emptyDatabase()
   const migrations = (await readMigrations(MIGRATIONS_FOLDER)).map(({ name }) => name)
   const before = migrations.at(-3)!
-  await migrate(old, MIGRATIONS_FOLDER, before)
-  await writeBackup({ url: old, folder: join(folder, 'old'), program: '0.0.9', trial: true })
+  await migrate(old, MIGRATIONS_FOLDER, { until: before })
+  expect(await backup(old, 'old')).toMatchObject({ exit: 0 })
+  // It was taken as it was: nothing was brought up to date.
+  const applied = await ask<{ name: string }>(old, 'select name from migration order by name collate "C"')
+  expect(applied.at(-1)).toEqual({ name: before })
   const url = await emptyDatabase()
   expect(await inJson(url, 'restore', join(folder, 'old'))).toMatchObject({
     exit: 0,
@@ -310,6 +332,47 @@ describe('refused in words, and nothing is made', () => {
     expect(await rewritten(outside)).toMatchObject({ code: 'backup.file-altered', made: 0 })
   })
 
+  test('nothing to back up, in a database and where none is: nothing is made there', async () => {
+    const url = await emptyDatabase()
+    expect(await backup(url, 'nothing')).toMatchObject({
+      exit: 1,
+      error: { code: 'backup.nothing-there' },
+    })
+    expect(await ask(url, `select 1 from pg_class where relnamespace = 'public'::regnamespace`)).toEqual([])
+    let error = ''
+    const exit = await runCommandLine(['backup', join(folder, 'nothing')], {
+      env: { DANGVU_DATA: join(folder, 'no-data') },
+      out: () => undefined,
+      error: (text) => void (error += text),
+    })
+    expect([exit, error]).toEqual([1, expect.stringContaining('There is no database in')])
+    expect(await readdir(folder)).toEqual(['good'])
+  })
+
+  test('what fails halfway is told with what is left and what to do', async () => {
+    const url = await emptyDatabase()
+    const other = join(folder, 'other')
+    await cp(join(folder, 'good'), other, { recursive: true })
+    await writeManifest(other, (all) => ({
+      ...all,
+      tables: all.tables.filter(({ name }) => name !== 'member'),
+    }))
+    const { exit, error } = await run(url, 'restore', other, '--lang', 'en')
+    expect([exit, error]).toEqual([
+      1,
+      expect.stringMatching(
+        /do not have the same tables: public\.member\..*unfinished copy, marked.*dropdb, createdb/s,
+      ),
+    ])
+    const nowhere = new URL(url)
+    nowhere.port = '1'
+    const away = await run(nowhere.href, 'restore', join(folder, 'good'), '--lang', 'en')
+    expect([away.exit, away.error]).toEqual([
+      1,
+      expect.stringMatching(/is away.*nothing was written into it/s),
+    ])
+  })
+
   test('a database that is not empty, a folder that is there, a place that is not', async () => {
     expect(await inJson(house.url, 'restore', join(folder, 'good'))).toMatchObject({
       exit: 1,
@@ -353,7 +416,64 @@ describe('refused in words, and nothing is made', () => {
     await expect(opened).rejects.toThrow(StartError)
     await expect(opened).rejects.toThrow('restore')
     expect(await inJson(url, 'restore', join(folder, 'good'))).toMatchObject({
-      error: { code: 'backup.not-empty' },
+      error: { code: 'backup.unfinished', message: expect.stringContaining('dropdb') },
+    })
+  })
+})
+
+describe('broken off by Ctrl-C', () => {
+  /** Runs a command, and presses Ctrl-C once it stands where it is wanted. */
+  async function brokenOff(url: string, stands: () => Promise<boolean>, ...argv: string[]) {
+    let out = ''
+    let leave = async (): Promise<void> => undefined
+    const running = runCommandLine([...argv, '--json'], {
+      env: { DATABASE_URL: url, DANGVU_DATA: join(folder, 'data') },
+      out: (text) => void (out += text),
+      error: () => undefined,
+      onInterrupt: (how) => void (leave = how),
+    })
+    await expect.poll(stands, { timeout: 20_000 }).toBe(true)
+    await leave()
+    return { exit: await running, ...(JSON.parse(out) as Record<string, unknown>) }
+  }
+
+  async function holding<T>(url: string, statement: string, work: () => Promise<T>): Promise<T> {
+    const holder = new pg.Client(url)
+    await holder.connect()
+    try {
+      await holder.query(statement)
+      return await work()
+    } finally {
+      await holder.end()
+    }
+  }
+
+  test('a backup leaves nothing, says so, and can be made again', async () => {
+    const begun = async () => (await readdir(folder)).some((name) => name.startsWith('night.unfinished-'))
+    const answer = await holding(house.url, 'begin; lock table member in access exclusive mode', () =>
+      brokenOff(house.url, begun, 'backup', join(folder, 'night')),
+    )
+    expect(answer).toMatchObject({ exit: 1, error: { code: 'backup.interrupted' } })
+    expect((await readdir(folder)).filter((name) => name.startsWith('night'))).toEqual([])
+    expect(await backup(house.url, 'night')).toMatchObject({ exit: 0 })
+  })
+
+  test('a restore says what is left, and the next is told how to begin anew', async () => {
+    await backup(house.url, 'whole')
+    const url = await emptyDatabase()
+    const marked = async () =>
+      (await ask(url, `select 1 from pg_namespace where nspname = 'dangvu_restore'`)).length === 1
+    // Whoever migrates this database just now is waited for.
+    const answer = await holding(url, 'select pg_advisory_lock(1684106855)', () =>
+      brokenOff(url, marked, 'restore', join(folder, 'whole')),
+    )
+    expect(answer).toMatchObject({
+      exit: 1,
+      error: { code: 'backup.interrupted', message: expect.stringMatching(/đã đánh dấu.*dropdb, createdb/) },
+    })
+    expect(await inJson(url, 'restore', join(folder, 'whole'))).toMatchObject({
+      exit: 1,
+      error: { code: 'backup.unfinished', message: expect.stringContaining('dropdb') },
     })
   })
 })

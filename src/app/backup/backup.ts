@@ -13,7 +13,7 @@ import {
   type BackupTable,
   type Manifest,
 } from './manifest.ts'
-import { PLAIN_TEXT, toDisk, writeRows } from './rows.ts'
+import { breakConnection, PLAIN_TEXT, toDisk, writeRows } from './rows.ts'
 
 export interface BackupOptions {
   /** of the tables' owner */
@@ -23,6 +23,8 @@ export interface BackupOptions {
   readonly program: string
   readonly trial: boolean
   readonly onTable?: (name: string, done: number, of: number) => void
+  /** aborted: nothing of the backup is left */
+  readonly interrupted?: AbortSignal
 }
 
 export interface Backup {
@@ -34,7 +36,8 @@ export interface Backup {
 /**
  * Writes a backup under a name of its own and gives it its name when it is whole and on the disk.
  *
- * @throws CommandError when something is there already, or the disk is full or closed to us
+ * @throws CommandError when something is there already, the disk is full or closed to us, there is nothing to back up, or it
+ *   was interrupted
  */
 export async function writeBackup(options: BackupOptions): Promise<Backup> {
   const folder = resolve(options.folder)
@@ -42,7 +45,7 @@ export async function writeBackup(options: BackupOptions): Promise<Backup> {
   const unfinished = `${folder}.unfinished-${randomBytes(4).toString('hex')}`
   try {
     await mkdir(unfinished, { mode: 0o700 })
-    const manifest = await atOneMoment(options.url, (client, tables) =>
+    const manifest = await atOneMoment(options, (client, tables) =>
       writeAll(client, tables, unfinished, options),
     )
     const text = `${JSON.stringify(manifest, undefined, 1)}\n`
@@ -53,7 +56,11 @@ export async function writeBackup(options: BackupOptions): Promise<Backup> {
     await toDisk(dirname(folder))
     return { folder, manifest, bytes: manifest.tables.reduce((sum, { fileBytes }) => sum + fileBytes, 0) }
   } catch (error) {
-    await rm(unfinished, { recursive: true, force: true }).catch(() => undefined)
+    const left = await rm(unfinished, { recursive: true, force: true }).then(
+      () => false,
+      () => true,
+    )
+    if (options.interrupted?.aborted) throw interrupted(left ? unfinished : undefined)
     throw inWords(error, folder)
   }
 }
@@ -73,6 +80,20 @@ async function requireNothing(folder: string): Promise<void> {
     })
 }
 
+/** @param left the unfinished folder, where it could not be removed */
+function interrupted(left: string | undefined) {
+  return refused('interrupted', {
+    vi: `Đã dừng giữa chừng: không có bản sao lưu nào. ${left ? `Phần dở dang còn ở ${left}: hãy xóa nó.` : 'Phần dở dang đã xóa; có thể chạy lại cùng lệnh này.'}`,
+    en: `Interrupted: there is no backup. ${left ? `What was written is still in ${left}: delete it.` : 'What was written is removed; the same command can be run again.'}`,
+  })
+}
+
+const NOTHING_THERE = () =>
+  refused('nothing-there', {
+    vi: 'Cơ sở dữ liệu này không có dữ liệu của chương trình, hoặc của một phiên bản chưa có nhật ký: không có gì để sao lưu, chưa thay đổi gì. Hãy xem lại DATABASE_URL hay DANGVU_DATA; dữ liệu của phiên bản cũ như vậy thì dùng pg_dump.',
+    en: 'This database holds no data of the program, or those of a version before the log: there is nothing to back up, and nothing was changed. Check DATABASE_URL or DANGVU_DATA; take pg_dump for data of so old a version.',
+  })
+
 function inWords(error: unknown, folder: string): unknown {
   const { code, syscall } = error as NodeJS.ErrnoException
   if (syscall === undefined || !['ENOSPC', 'EDQUOT', 'EACCES', 'EROFS', 'EIO', 'EPERM'].includes(code ?? ''))
@@ -91,15 +112,20 @@ const MOST_TRIES = 5
  * rewritten in between would look empty to it.
  */
 async function atOneMoment<T>(
-  url: string,
+  { url, interrupted: signal }: BackupOptions,
   work: (client: pg.Client, tables: readonly Table[]) => Promise<T>,
 ): Promise<T> {
   const client = new pg.Client({ connectionString: url, application_name: 'dangvu-backup' })
   client.on('error', () => undefined) // told by the next statement
-  await client.connect()
+  // Whatever is asked just then fails, a row that is written or a lock that is waited for.
+  const breakOff = () => breakConnection(client)
+  signal?.addEventListener('abort', breakOff)
   try {
+    await client.connect()
     for (let tries = 1; ; tries += 1) {
+      signal?.throwIfAborted()
       const expected = await findTables(client)
+      if (!expected.some(({ name }) => name === 'audit_block')) throw NOTHING_THERE()
       await client.query('begin isolation level repeatable read read only')
       await client.query(PLAIN_TEXT)
       await client.query(`lock table ${expected.map(quoted).join(', ')} in access share mode`)
@@ -113,6 +139,7 @@ async function atOneMoment<T>(
       if (tries === MOST_TRIES) throw new Error('the tables keep changing')
     }
   } finally {
+    signal?.removeEventListener('abort', breakOff)
     await client.end().catch(() => undefined)
   }
 }
@@ -131,6 +158,7 @@ async function writeAll(
   )
   const written: BackupTable[] = []
   for (const table of tables) {
+    options.interrupted?.throwIfAborted()
     const { schema, name, columns } = table
     const file = `${schema}.${name}.copy.gz`
     const measured = await writeRows(client, table, join(folder, file))

@@ -7,22 +7,33 @@ export interface Table {
   readonly name: string
   /** those that are kept: what is computed from others is not */
   readonly columns: readonly string[]
-  /** columns of the primary key in order; all where there is none */
+  /** as SQL: columns of the primary key in order, texts by their bytes; all columns where there is none */
   readonly order: readonly string[]
+  /** the same by the database's own locale, which backups were written by before */
+  readonly localOrder: readonly string[]
 }
 
 /** Our own tables and those of the job queue; its list of migrations comes with the library. */
 const OURS = `n.nspname in ('public', 'graphile_worker') and not (n.nspname = 'graphile_worker' and c.relname = 'migrations')`
 
+/** True of a database that orders texts by their bytes already: its indexes give that order, and nothing is sorted. */
+const BY_BYTES = `(select to_jsonb(d) ->> 'datlocprovider' = 'b' or d.datcollate ~ '^(C|POSIX)([.]|$)' and to_jsonb(d) ->> 'datlocprovider' is distinct from 'i'
+                     from pg_database d where d.datname = current_database())`
+
+/** Digits of a SHA-256 are in the same order everywhere, and the files behind them are not to be sorted for nothing. */
+const ORDERED = `quote_ident(a.attname) || case when a.attcollation = 0 or a.attname = 'sha256' or ${BY_BYTES} then '' else ' collate "C"' end`
+
 /** Leaves only: the rows of a table in parts are in its parts. */
 const TABLES = `
-  select n.nspname as schema, c.relname as name, k.columns, coalesce(p.columns, k.columns) as order
+  select n.nspname as schema, c.relname as name, k.columns, coalesce(p.ordered, k.ordered) as order,
+         coalesce(p.columns, k.quoted) as "localOrder"
     from pg_class c join pg_namespace n on n.oid = c.relnamespace
    cross join lateral (
-     select array_agg(a.attname::text order by a.attnum) as columns from pg_attribute a
-      where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.attgenerated = '') k
+     select array_agg(a.attname::text order by a.attnum) as columns,
+            array_agg(quote_ident(a.attname) order by a.attnum) as quoted, array_agg(${ORDERED} order by a.attnum) as ordered
+       from pg_attribute a where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.attgenerated = '') k
     left join lateral (
-     select array_agg(a.attname::text order by x.place) as columns
+     select array_agg(quote_ident(a.attname) order by x.place) as columns, array_agg(${ORDERED} order by x.place) as ordered
        from pg_index i, unnest(i.indkey) with ordinality as x(number, place), pg_attribute a
       where i.indrelid = c.oid and i.indisprimary and a.attrelid = c.oid and a.attnum = x.number) p on true
    where c.relkind = 'r' and ${OURS}

@@ -19,7 +19,7 @@ const TABLE = z.strictObject({
   name: NAME,
   columns: z.array(NAME).min(1),
   rows: COUNT,
-  /** SHA-256 of the rows as `COPY` writes them, in the order of the primary key: the same rows, the same digest */
+  /** SHA-256 of the rows as `COPY` writes them, in the order of the primary key, texts by their bytes: the same rows, the same digest */
   digest: SHA256,
   /** within the backup's folder */
   file: z.string().regex(/^[a-z_]+\.[a-z0-9_]+\.copy\.gz$/),
@@ -59,7 +59,7 @@ function sha256(text: string | Uint8Array): string {
  *
  * @throws CommandError in words: no backup, half written, another format, a file missing, cut off or altered
  */
-export async function readBackup(folder: string): Promise<Manifest> {
+export async function readBackup(folder: string, interrupted?: AbortSignal): Promise<Manifest> {
   const text = await readFile(join(folder, MANIFEST), 'utf8').catch(() => undefined)
   if (text === undefined)
     throw refused('no-backup', {
@@ -69,7 +69,7 @@ export async function readBackup(folder: string): Promise<Manifest> {
   const line = await readFile(join(folder, checksumFile), 'utf8').catch(() => '')
   if (line !== checksumLine(text)) throw altered(MANIFEST)
   const manifest = parse(text)
-  for (const table of manifest.tables) await checkFile(folder, table)
+  for (const table of manifest.tables) await checkFile(folder, table, interrupted)
   return manifest
 }
 
@@ -85,13 +85,17 @@ function parse(text: string): Manifest {
   throw altered(MANIFEST)
 }
 
-async function checkFile(folder: string, { file, fileBytes, fileDigest }: BackupTable): Promise<void> {
+async function checkFile(
+  folder: string,
+  { file, fileBytes, fileDigest }: BackupTable,
+  signal: AbortSignal | undefined,
+): Promise<void> {
   const path = join(folder, file)
   const found = await stat(path).catch(() => undefined)
   if (found === undefined) throw refused('file-missing', missingWords(file))
   if (found.size < fileBytes) throw refused('file-cut-off', cutOffWords(file, found.size, fileBytes))
   const hash = createHash('sha256')
-  await pipeline(createReadStream(path), hash)
+  await pipeline(createReadStream(path, { signal }), hash)
   if (hash.digest('hex') !== fileDigest) throw altered(file)
 }
 

@@ -16,7 +16,7 @@ import {
   type Table,
 } from './catalogue.ts'
 import { readBackup, refused, type Manifest } from './manifest.ts'
-import { measureRows, PLAIN_TEXT, readRows } from './rows.ts'
+import { breakConnection, measureRows, PLAIN_TEXT, readRows } from './rows.ts'
 import { isMarked, markUnfinished, removeMark } from './unfinished.ts'
 
 export interface RestoreOptions {
@@ -33,6 +33,10 @@ export interface RestoreOptions {
   /** the verifier of the log: how many problems it found */
   readonly verifyLog: (url: string) => Promise<number>
   readonly onStep?: (step: Step, detail?: string) => void
+  /** told when the target is no longer empty: from here on what fails leaves it marked */
+  readonly onMarked?: () => void
+  /** aborted: it ends where it stands */
+  readonly interrupted?: AbortSignal
 }
 
 export type Step = 'migrate' | 'load' | 'guards' | 'compare' | 'newer' | 'log' | 'ledger'
@@ -57,8 +61,12 @@ export interface Restored {
  *
  * @throws CommandError when it is not whole, or of a program that knows more migrations than this one
  */
-export async function openBackup(folder: string, migrationsFolder: string): Promise<Manifest> {
-  const manifest = await readBackup(folder)
+export async function openBackup(
+  folder: string,
+  migrationsFolder: string,
+  interrupted?: AbortSignal,
+): Promise<Manifest> {
+  const manifest = await readBackup(folder, interrupted)
   const known = await readMigrations(migrationsFolder)
   for (const { name, checksum } of manifest.migrations) {
     const ours = known.find((migration) => migration.name === name)
@@ -75,41 +83,59 @@ export async function openBackup(folder: string, migrationsFolder: string): Prom
  * Restores into an empty database. Until everything agrees, the database is marked and nobody else works on it.
  *
  * @throws CommandError when the database is not empty, or the copy is not what the manifest says
+ * @throws the reason of `interrupted`
  */
 export async function restore(options: RestoreOptions): Promise<Restored> {
-  const { url, manifest, onStep } = options
+  const { url, interrupted: signal } = options
   const client = new pg.Client({ connectionString: url, application_name: 'dangvu-restore' })
   client.on('error', () => undefined) // told by the next statement
-  await client.connect()
+  const interruption = new Promise<never>((_resolve, reject) =>
+    signal?.addEventListener('abort', () => {
+      breakConnection(client)
+      reject(signal.reason as Error)
+    }),
+  )
+  interruption.catch(() => undefined)
   try {
-    await requireEmpty(client)
-    await markUnfinished(client)
-    onStep?.('migrate')
-    await migrate(url, options.migrationsFolder, manifest.migrations.at(-1)?.name)
-    await load(client, options)
-    onStep?.('compare')
-    await compare(client, manifest)
-    onStep?.('newer')
-    const { applied } = await migrate(url, options.migrationsFolder)
-    const proved = await prove(options)
-    const usable = options.acceptFindings || proved.logProblems + proved.ledgerProblems === 0
-    const sessionsEnded = options.keepSessions ? 0 : await endSessions(client)
-    if (options.holdMail) await holdMail(client)
-    await client.query('analyze')
-    if (usable) await removeMark(client)
-    return {
-      takenAt: manifest.takenAt,
-      tables: manifest.tables.length,
-      rows: manifest.tables.reduce((sum, { rows }) => sum + rows, 0),
-      log: manifest.log,
-      migrated: applied,
-      ...proved,
-      sessionsEnded,
-      mailHeld: options.holdMail,
-      usable,
-    }
+    signal?.throwIfAborted()
+    await client.connect()
+    // Steps that work on connections of their own are left to end with the program.
+    const steps = restoreSteps(client, options)
+    steps.catch(() => undefined)
+    return await Promise.race([steps, interruption])
   } finally {
     await client.end().catch(() => undefined)
+  }
+}
+
+async function restoreSteps(client: pg.Client, options: RestoreOptions): Promise<Restored> {
+  const { url, manifest, onStep } = options
+  await requireEmpty(client)
+  await markUnfinished(client)
+  options.onMarked?.()
+  onStep?.('migrate')
+  await migrate(url, options.migrationsFolder, { until: manifest.migrations.at(-1)?.name })
+  await load(client, options)
+  onStep?.('compare')
+  await compare(client, manifest)
+  onStep?.('newer')
+  const { applied } = await migrate(url, options.migrationsFolder)
+  const proved = await prove(options)
+  const usable = options.acceptFindings || proved.logProblems + proved.ledgerProblems === 0
+  const sessionsEnded = options.keepSessions ? 0 : await endSessions(client)
+  if (options.holdMail) await holdMail(client)
+  await client.query('analyze')
+  if (usable) await removeMark(client)
+  return {
+    takenAt: manifest.takenAt,
+    tables: manifest.tables.length,
+    rows: manifest.tables.reduce((sum, { rows }) => sum + rows, 0),
+    log: manifest.log,
+    migrated: applied,
+    ...proved,
+    sessionsEnded,
+    mailHeld: options.holdMail,
+    usable,
   }
 }
 
@@ -119,7 +145,12 @@ async function requireEmpty(client: pg.Client): Promise<void> {
                         where n.nspname not in ('pg_catalog', 'information_schema', 'pg_toast') and n.nspname !~ '^pg_temp'
                           and c.relkind in ('r', 'p', 'v', 'm', 'S')) as empty,
            current_setting('server_encoding') as encoding`)
-  if (!rows[0]?.empty || (await isMarked(client)))
+  if (await isMarked(client))
+    throw refused('unfinished', {
+      vi: 'Cơ sở dữ liệu đích còn một lần khôi phục chưa xong, hay chưa dùng được; khôi phục không ghi đè lên gì cả. Hãy xóa nó (thư mục dữ liệu của --into, hoặc dropdb) rồi tạo lại trống và chạy lại lệnh này.',
+      en: 'The target database holds a restore that was not finished, or is not ready; a restore overwrites nothing. Delete it (the data folder of --into, or dropdb), make it anew and empty, and run this command again.',
+    })
+  if (!rows[0]?.empty)
     throw refused('not-empty', {
       vi: 'Cơ sở dữ liệu đích không trống: khôi phục không ghi đè lên gì cả. Hãy tạo một cơ sở dữ liệu trống, hoặc chọn thư mục dữ liệu mới bằng --into THƯ_MỤC.',
       en: 'The target database is not empty: a restore overwrites nothing. Make an empty database, or name a new data folder with --into FOLDER.',
@@ -215,8 +246,12 @@ async function compare(client: pg.Client, manifest: Manifest): Promise<void> {
   await client.query(PLAIN_TEXT)
   const tables = await findTables(client)
   for (const [index, { name, rows, digest }] of manifest.tables.entries()) {
-    const found = await measureRows(client, tables[index]!)
-    if (found.rows !== rows || found.digest !== digest) throw differs(name)
+    const table = tables[index]!
+    const found = await measureRows(client, table)
+    if (found.rows !== rows) throw differs(name)
+    if (found.digest === digest) continue
+    const locally = await measureRows(client, { ...table, order: table.localOrder })
+    if (locally.digest !== digest) throw differs(name)
   }
   if (JSON.stringify(await findSequences(client)) !== JSON.stringify(manifest.sequences))
     throw differs('sequences')

@@ -40,8 +40,7 @@ function selected({ schema, name, columns, order }: Table): string {
   const shown = columns.map((column) =>
     schema === 'graphile_worker' && LOCKS.includes(column) ? 'null' : pg.escapeIdentifier(column),
   )
-  const by = order.map((column) => pg.escapeIdentifier(column)).join(', ')
-  return `copy (select ${shown.join(', ')} from only ${quoted({ schema, name })} order by ${by}) to stdout`
+  return `copy (select ${shown.join(', ')} from only ${quoted({ schema, name })} order by ${order.join(', ')}) to stdout`
 }
 
 export interface Written {
@@ -99,4 +98,12 @@ export async function toDisk(path: string): Promise<void> {
   } finally {
     await handle.close()
   }
+}
+
+/** At once, and without a farewell: what is under way on it fails. */
+export function breakConnection(client: pg.Client): void {
+  const { connection } = client as pg.Client & {
+    readonly connection: { readonly stream: { destroy(error: Error): void } }
+  }
+  connection.stream.destroy(new Error('the connection was broken off'))
 }

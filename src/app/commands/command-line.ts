@@ -1,4 +1,5 @@
 /** The command line: finds the command, reads its flags, runs it, and turns what went wrong into words and an exit code. */
+import { setTimeout as pause } from 'node:timers/promises'
 import { parseArgs, type ParseArgsConfig } from 'node:util'
 import { sealAll } from '../../audit/sealer.ts'
 import { actingAs } from '../../kernel/acting.ts'
@@ -61,11 +62,24 @@ export interface Terminal {
   onInterrupt?(leave: () => Promise<void>): void
 }
 
+/** A command that undoes what it had begun is given so long for it after Ctrl-C. */
+const UNDO_MS = 30_000
+
 /** Runs one command line and returns the exit code. Never throws. */
-export async function runCommandLine(argv: readonly string[], terminal: Terminal): Promise<ExitCode> {
+export function runCommandLine(argv: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  const over: Promise<ExitCode> = answer(argv, terminal, () => over)
+  return over
+}
+
+/** @param over when all was said, also what went wrong */
+async function answer(
+  argv: readonly string[],
+  terminal: Terminal,
+  over: () => Promise<unknown>,
+): Promise<ExitCode> {
   const io = ioFor(argv, terminal)
   try {
-    return await dispatch(argv, terminal, io)
+    return await dispatch(argv, terminal, io, over)
   } catch (error) {
     const { exit, code, message, ...more } = await explain(error, io.language)
     io.tell(message)
@@ -88,7 +102,12 @@ function ioFor(argv: readonly string[], terminal: Terminal): Io {
   }
 }
 
-async function dispatch(argv: readonly string[], terminal: Terminal, io: Io): Promise<ExitCode> {
+async function dispatch(
+  argv: readonly string[],
+  terminal: Terminal,
+  io: Io,
+  over: () => Promise<unknown>,
+): Promise<ExitCode> {
   const [name, ...rest] = argv
   if (name === undefined) {
     io.tell(generalHelp(COMMANDS, io.language))
@@ -114,10 +133,23 @@ async function dispatch(argv: readonly string[], terminal: Terminal, io: Io): Pr
   let config: Config | undefined
   const readOnce = () => (config ??= readConfig(terminal.env))
   if (command.readsConfiguration !== false) readOnce()
-  let installation: Installation | undefined
+  let opening: Promise<Installation> | undefined
+  const opened = () => opening?.catch(() => undefined) // why it could not be is told by the command
+  const interruption = new AbortController()
   try {
-    const open = async () => (installation ??= await openInstallation(readOnce(), { connections: 4 }))
-    terminal.onInterrupt?.(async () => installation?.close())
+    const open = () =>
+      (opening ??= openInstallation(readOnce(), {
+        connections: 4,
+        asItIs: command.asItIs ?? false,
+        onProgress: io.tell,
+      }))
+    terminal.onInterrupt?.(async () => {
+      interruption.abort()
+      const late = pause(UNDO_MS, undefined, { ref: false })
+      if (command.undoes) await Promise.race([over(), late])
+      // One that is only being opened would otherwise leave its PostgreSQL behind.
+      await (await Promise.race([opened(), late]))?.close()
+    })
     const acting = { kind: 'command-line', act: command.name } as const
     const asked: Asked = {
       positionals,
@@ -127,10 +159,12 @@ async function dispatch(argv: readonly string[], terminal: Terminal, io: Io): Pr
         return readOnce()
       },
       open,
+      interrupted: interruption.signal,
     }
     return (await actingAs(acting, () => command.run(asked, io))) ? 0 : 1
   } finally {
     // What a command did is in the log's chain when it ends; where that fails, the next who seals finds it.
+    const installation = await opened()
     if (installation && !command.onlyLooks) await sealAll(installation.database).catch(() => undefined)
     await installation?.close()
   }

@@ -33,6 +33,8 @@ export interface Asked {
   readonly config: Config
   /** opens the installation's database; it is left when the command has ended */
   readonly open: () => Promise<Installation>
+  /** aborted when somebody presses Ctrl-C */
+  readonly interrupted: AbortSignal
 }
 
 export interface Command {
@@ -44,6 +46,10 @@ export interface Command {
   readonly summary: Words
   /** changes nothing, so that nothing is sealed after it */
   readonly onlyLooks?: boolean
+  /** the database is opened as it is, of whatever version, and not brought up to date */
+  readonly asItIs?: boolean
+  /** it ends by itself when `interrupted` is aborted, and undoes what it had begun */
+  readonly undoes?: boolean
   /** false: it wants to begin also where the configuration is wrong, and reads the environment by itself */
   readonly readsConfiguration?: false
   /** what else the help says */

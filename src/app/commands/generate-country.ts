@@ -1,6 +1,7 @@
 /** `generate-country`: fills an empty database with a made-up country, for trying the system at its full size. */
 import { todayIn } from '../../kernel/plain-date.ts'
 import { CommandError, optionalNumber, optionalText, type Command, type Io, type Words } from './command.ts'
+import { tellNowAndThen } from './progress.ts'
 
 const NUMBERS = {
   members: { least: 1_000, most: 10_000_000 },
@@ -81,15 +82,14 @@ export const generateCountryCommand: Command = {
   },
 }
 
-const TELL_EVERY_MS = 1000
-
-/** A line when a step begins, and one a second while it goes on. */
+/** A line when a step begins, when it ends, and now and then while it goes on. */
 function progress(io: Io): (what: string, done: number, all: number) => void {
-  let told = { what: '', at: 0 }
+  const tell = tellNowAndThen(io)
   return (what, done, all) => {
-    if (told.what === what && Date.now() - told.at < TELL_EVERY_MS && done < all) return
-    told = { what, at: Date.now() }
     const words = STEPS[what]?.[io.language] ?? what
-    io.tell(`${words}: ${done.toLocaleString(io.language)} / ${all.toLocaleString(io.language)}`)
+    tell(
+      `${words}: ${done.toLocaleString(io.language)} / ${all.toLocaleString(io.language)}`,
+      `${what} ${done < all ? 'goes on' : 'ends'}`,
+    )
   }
 }

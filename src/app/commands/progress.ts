@@ -3,11 +3,12 @@ import type { Io } from './command.ts'
 
 const TELL_EVERY_MS = 2_000
 
-export function tellNowAndThen(io: Io): (line: string) => void {
-  let told = performance.now()
-  return (line) => {
-    if (performance.now() - told < TELL_EVERY_MS) return
-    told = performance.now()
+/** @returns what tells a line if the last one is long ago, or if it is of another step than that one */
+export function tellNowAndThen(io: Pick<Io, 'tell'>): (line: string, step?: string) => void {
+  let told = { step: '', at: performance.now() }
+  return (line, step = '') => {
+    if (step === told.step && performance.now() - told.at < TELL_EVERY_MS) return
+    told = { step, at: performance.now() }
     io.tell(line)
   }
 }

@@ -1,11 +1,12 @@
 /** `restore`: a backup into an empty database, proved there, and only then given free. */
-import { join, resolve } from 'node:path'
+import { resolve } from 'node:path'
+import { isAway, isDiskFull } from '../../kernel/db.ts'
 import { verifyLog } from '../../verify-log/verify.ts'
 import { refused, type Manifest } from '../backup/manifest.ts'
 import { openBackup, restore, type Restored, type Step } from '../backup/restore.ts'
 import type { Config } from '../config.ts'
-import { MIGRATIONS_FOLDER } from '../installation.ts'
-import { optionalText, type Command, type Words } from './command.ts'
+import { databaseFolder, MIGRATIONS_FOLDER, UNREACHABLE } from '../installation.ts'
+import { CommandError, optionalText, type Command, type Words } from './command.ts'
 import { tellNowAndThen } from './progress.ts'
 
 export const restoreCommand: Command = {
@@ -49,6 +50,7 @@ export const restoreCommand: Command = {
     vi: 'Kiểm tra từng tệp của DIR, nạp vào cơ sở dữ liệu TRỐNG, đọc lại so từng bảng, áp dụng các bước cập nhật mới hơn, rồi chạy verify-log và verify-ledger; chỉ khi tất cả khớp thì bản khôi phục mới dùng được. Các phiên đăng nhập kết thúc; thư được giữ cho đến lệnh release-mail.\nMã kết thúc 0 chỉ khi đã kiểm tra và dùng được.\nJSON: {"takenAt", "tables", "rows", "log", "migrated", "logProblems", "ledgerProblems", "sessionsEnded", "mailHeld", "usable", "seconds"}',
     en: 'Checks every file of DIR, loads it into an EMPTY database, reads every table back, applies newer migrations, then runs verify-log and verify-ledger; only when all agree can the copy be used. Sessions are ended; mail is held until the command release-mail.\nExit code 0 only when it was verified and can be used.\nJSON: {"takenAt", "tables", "rows", "log", "migrated", "logProblems", "ledgerProblems", "sessionsEnded", "mailHeld", "usable", "seconds"}',
   },
+  undoes: true,
   async run(asked, io) {
     const began = performance.now()
     const folder = resolve(asked.positionals[0] ?? '')
@@ -56,11 +58,13 @@ export const restoreCommand: Command = {
     const config = into
       ? { ...asked.config, databaseUrl: undefined, dataFolder: resolve(into) }
       : asked.config
-    const manifest = await openBackup(folder, MIGRATIONS_FOLDER)
-    if (!asked.flags['as-trial']) requireDoor(manifest, config)
-    const tell = tellNowAndThen(io)
-    const target = await openTarget(config)
+    const standing: Standing = { marked: false, step: undefined, where: whereOf(config) }
+    let target: Awaited<ReturnType<typeof openTarget>> | undefined
     try {
+      const manifest = await openBackup(folder, MIGRATIONS_FOLDER, asked.interrupted)
+      if (!asked.flags['as-trial']) requireDoor(manifest, config)
+      const tell = tellNowAndThen(io)
+      target = await openTarget(config)
       const restored = await restore({
         url: target.url,
         folder,
@@ -70,17 +74,107 @@ export const restoreCommand: Command = {
         holdMail: asked.flags['send-mail'] !== true,
         acceptFindings: asked.flags['accept-findings'] === true,
         verifyLog: async (url) => (await verifyLog({ url })).problemCount,
-        onStep: (step, detail) => (detail ? tell(detail) : io.tell(STEPS[step][io.language])),
+        onStep: (step, detail) => {
+          standing.step = step
+          if (detail) tell(detail)
+          else io.tell(STEPS[step][io.language])
+        },
+        onMarked: () => void (standing.marked = true),
+        interrupted: asked.interrupted,
       })
       const seconds = Math.round((performance.now() - began) / 100) / 10
       io.result({ ...restored, seconds })
       for (const line of linesOf(restored, seconds)) io.say(line[io.language])
       return restored.usable
+    } catch (error) {
+      const told = inWords(error, standing, asked.interrupted.aborted)
+      if (!told) io.tell(leftBehind(standing)[io.language])
+      throw told ?? error
     } finally {
-      await target.stop()
+      await target?.stop()
     }
   },
 }
+
+/** How far it came. */
+interface Standing {
+  /** the target is no longer empty */
+  marked: boolean
+  step: Step | undefined
+  readonly where: Words
+}
+
+/** How the target is thrown away. */
+function whereOf({ databaseUrl, dataFolder }: Config): Words {
+  const folder = databaseFolder(dataFolder)
+  return databaseUrl === undefined
+    ? { vi: `hãy xóa thư mục ${folder}`, en: `delete the folder ${folder}` }
+    : {
+        vi: 'hãy xóa cơ sở dữ liệu ấy và tạo lại trống (dropdb, createdb)',
+        en: 'drop that database and make it anew, empty (dropdb, createdb)',
+      }
+}
+
+/** What is in the target now, and what to do. */
+function leftBehind({ marked, where }: Standing): Words {
+  return marked
+    ? {
+        vi: `Trong cơ sở dữ liệu đích còn một bản dở dang, đã đánh dấu: không máy chủ hay lệnh nào dùng nó. Bản sao lưu không đổi. Để làm lại: ${where.vi}, rồi chạy lại lệnh này.`,
+        en: `The target database holds an unfinished copy, marked so that no server and no command works on it. The backup is as it was. To try again: ${where.en}, then run this command again.`,
+      }
+    : {
+        vi: 'Cơ sở dữ liệu đích vẫn như trước: chưa ghi gì vào đó. Có thể chạy lại lệnh này.',
+        en: 'The target database is as it was: nothing was written into it. This command can be run again.',
+      }
+}
+
+/** What failed, with what is left behind; undefined for a fault of the program. */
+function inWords(error: unknown, standing: Standing, interrupted: boolean): CommandError | undefined {
+  const left = leftBehind(standing)
+  const step = standing.step && STEPS[standing.step]
+  const during: Words = { vi: step ? ` (${step.vi})` : '', en: step ? ` (${step.en})` : '' }
+  const saying = (code: string, vi: string, en: string) =>
+    refused(code, { vi: `${vi}${during.vi}. ${left.vi}`, en: `${en}${during.en}. ${left.en}` })
+  if (interrupted) return saying('interrupted', 'Đã dừng giữa chừng', 'Interrupted')
+  if (error instanceof CommandError)
+    return standing.marked
+      ? new CommandError(error.code, {
+          vi: `${error.words.vi} ${left.vi}`,
+          en: `${error.words.en} ${left.en}`,
+        })
+      : error
+  const { code, syscall } = error as NodeJS.ErrnoException
+  if (isDiskFull(error))
+    return saying(
+      'target-full',
+      'Đĩa của cơ sở dữ liệu đích đã đầy',
+      'The disk of the target database is full',
+    )
+  if (isAway(error))
+    return saying(
+      'target-away',
+      'Không kết nối được cơ sở dữ liệu đích, hoặc kết nối đã mất',
+      'The target database is away, or the connection to it was lost',
+    )
+  if (UNREACHABLE.includes(code ?? ''))
+    return saying(
+      'target-unreachable',
+      `Không vào được cơ sở dữ liệu đích (${code}), hãy xem lại DATABASE_URL`,
+      `The target database lets nobody in (${code}), check DATABASE_URL`,
+    )
+  if (NO_RIGHTS === code)
+    return saying(
+      'target-rights',
+      'Tài khoản của cơ sở dữ liệu đích thiếu quyền (tạo bảng, tạo vai trò)',
+      'The role of the target database lacks rights (to make tables, to make roles)',
+    )
+  if (syscall !== undefined)
+    return saying('unreadable', `Không đọc được bản sao lưu (${code})`, `The backup cannot be read (${code})`)
+  return undefined
+}
+
+/** What PostgreSQL says to whoever may not do that. */
+const NO_RIGHTS = '42501'
 
 /** An embedded database without an identity provider lets anybody at the machine in as anybody. */
 function requireDoor(manifest: Manifest, { databaseUrl, identity }: Config): void {
@@ -97,7 +191,7 @@ async function openTarget({
 }: Config): Promise<{ url: string; stop(): Promise<void> }> {
   if (databaseUrl !== undefined) return { url: databaseUrl, stop: async () => undefined }
   const { startEmbeddedDatabase } = await import('../database/embedded.ts')
-  return startEmbeddedDatabase({ folder: join(dataFolder, 'database') })
+  return startEmbeddedDatabase({ folder: databaseFolder(dataFolder) })
 }
 
 const STEPS: Readonly<Record<Step, Words>> = {

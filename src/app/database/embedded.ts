@@ -24,7 +24,8 @@ export interface EmbeddedDatabase {
 /** Each process keeps one connection of this name open while it uses the server, so that the last one knows it is. */
 const PRESENCE = 'dangvu-presence'
 
-const STOP_WAIT_MS = 60_000
+/** A server that writes out what it holds may take so long to stop. */
+export const STOP_WAIT_MS = 60_000
 const JOIN_ATTEMPTS = 50
 const AGAIN_MS = 100
 /** Between two attempts to bring a server back that died. */

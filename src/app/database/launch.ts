@@ -21,8 +21,8 @@ export interface LaunchOptions {
 const SETTINGS: Readonly<Record<string, string>> = {
   work_mem: '8MB',
   maintenance_work_mem: '32MB',
-  // sixteen a process of the application, at most eight of them and one more while they are restarted
-  max_connections: '150',
+  // eighteen a process of the application, at most eight of them and one more while they are restarted
+  max_connections: '170',
   io_method: 'sync',
   jit: 'off',
   timezone: 'UTC',

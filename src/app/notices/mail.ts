@@ -40,37 +40,54 @@ export function noticeMailTasks(services: {
   readonly mailer: Mailer | undefined
 }): Tasks {
   const { database, clock, publicUrl, mailer } = services
-  const send: Task = async ({ noticeId }) => {
+  const send: Task = async (payload) => {
     if (!mailer) return
-    if (await isMailHeld(database.read)) return putOff(database, String(noticeId))
-    const addresses = await unreadAddresses(database.read, String(noticeId), todayIn(clock.now()))
-    // One mail an address: nobody learns who else was told. A failure in the middle repeats the earlier ones.
-    for (const to of addresses) await mailer.send({ to, ...mailText(publicUrl) })
+    const about = payload as unknown as About
+    if (await isMailHeld(database.read)) return plan(database, [about], HELD_UNTIL)
+    const recipients = await unreadBy(database.read, about, todayIn(clock.now()))
+    // One mail an address, so that nobody learns who else was told; one job a mail, so that a failure repeats no other.
+    if (recipients.length > 1)
+      return plan(
+        database,
+        recipients.map(({ memberId }) => ({ ...about, memberId })),
+      )
+    for (const { address } of recipients) await mailer.send({ to: address, ...mailText(publicUrl) })
   }
   return { [NOTICE_MAIL_TASK]: send }
 }
 
-/** It is planned again for a day that does not come: `release-mail` gives it another. */
-function putOff(database: Database, noticeId: string): Promise<void> {
-  return database.transaction((write) =>
-    planJob(write, {
-      task: NOTICE_MAIL_TASK,
-      payload: { noticeId },
-      key: `held-mail ${noticeId}`,
-      at: HELD_UNTIL,
-    }),
-  )
+/** What a job's mail is about, and for whom; without a member for all whom the notice is for. */
+interface About {
+  readonly noticeId: string
+  readonly memberId?: string
 }
 
-/** Whoever the notice is for today, agrees to mail now, and has not read it meanwhile. */
-async function unreadAddresses(read: Read, noticeId: string, today: PlainDate): Promise<string[]> {
-  const rows = await read.rows<{ address: string }>(sql`
-    select distinct a.address from notice n
+/** @param at what is held waits for a day that does not come: `release-mail` gives it another */
+function plan(database: Database, mails: readonly About[], at?: Date): Promise<void> {
+  return database.transaction(async (write) => {
+    for (const { noticeId, memberId } of mails)
+      await planJob(write, {
+        task: NOTICE_MAIL_TASK,
+        payload: memberId === undefined ? { noticeId } : { noticeId, memberId },
+        key: [at ? 'held-mail' : 'mail', noticeId, memberId ?? ''].join(' ').trim(),
+        ...(at && { at }),
+      })
+  })
+}
+
+/** Whoever the notice is for today, agrees to mail now, and has not read it meanwhile: one of those who share an address. */
+function unreadBy(
+  read: Read,
+  { noticeId, memberId }: About,
+  today: PlainDate,
+): Promise<{ memberId: string; address: string }[]> {
+  return read.rows(sql`
+    select distinct on (a.address) a.member_id as "memberId", a.address from notice n
       join mail_address a on a.member_id = n.member_id or a.member_id in (
         select o.member_id from office o
          where o.organisation_id = n.organisation_id and o.position = any(n.positions)
            and o.since <= ${today}::date and (o.until is null or ${today}::date <= o.until))
       join consent_now c on c.member_id = a.member_id and c.purpose = 'mail' and c.given
-     where n.id = ${noticeId} and n.read_at is null order by a.address`)
-  return rows.map(({ address }) => address)
+     where n.id = ${noticeId} and n.read_at is null and a.member_id = coalesce(${memberId ?? null}::uuid, a.member_id)
+     order by a.address, a.member_id`)
 }

@@ -188,6 +188,54 @@ describe('mail', () => {
     expect(sent.map(({ to }) => to)).toEqual(['hoi@example.vn'])
   })
 
+  test('each of several has a job of their own: when one cannot be reached, no other is written to twice', async () => {
+    await database.transaction((write) =>
+      grantOffice(write, {
+        position: 'cell-deputy-secretary',
+        organisationId: world.cell,
+        source: 'thử',
+        memberId: world.member,
+        since: '2026-02-01',
+      }),
+    )
+    await setAddress(world.member, 'hoi@example.vn')
+    await setAddress(world.secretary, 'ky@example.vn')
+    await record({ to: toCell(), code: 'both' })
+    let away = true
+    const send = noticeMailTasks({
+      database,
+      clock: { now: () => at },
+      publicUrl: 'https://dangvu.example.vn',
+      mailer: {
+        async send(mail) {
+          if (away && mail.to === 'ky@example.vn') throw new Error('not now')
+          sent.push(mail)
+        },
+      },
+    })[NOTICE_MAIL_TASK]!
+    /** As the queue does: each job that is there, and what failed stays. */
+    const work = async () => {
+      const found = await database.read.rows<{ id: number; payload: Record<string, unknown> }>(
+        sql`select id, payload from graphile_worker._private_jobs order by id`,
+      )
+      for (const { id, payload } of found) {
+        const done = await send(payload, { attempt: 1, lastAttempt: false }).then(
+          () => true,
+          () => false,
+        )
+        if (done)
+          await database.transaction((write) =>
+            write.run(sql`delete from graphile_worker._private_jobs where id = ${id}`),
+          )
+      }
+      return found.length
+    }
+    expect([await work(), await work()]).toEqual([1, 2])
+    away = false
+    expect([await work(), await work()]).toEqual([1, 0])
+    expect(sent.map(({ to }) => to)).toEqual(['hoi@example.vn', 'ky@example.vn'])
+  })
+
   test('an address without consent gets none: silence is no consent', async () => {
     await database.transaction((write) =>
       write.run(sql`insert into mail_address values (${world.member}, 'hoi@example.vn', ${at})`),

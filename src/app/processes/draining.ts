@@ -3,11 +3,10 @@ import { subscribe } from 'node:diagnostics_channel'
 import type { ServerResponse } from 'node:http'
 import { Server, type Socket } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
+import { LEAVING } from '../leaving.ts'
 
 /** A connection that is idle so long after we closed to new ones is ended without a request: browsers and proxies ask anew. */
 const IDLE_MS = 10_000
-/** An answer takes at most so long; then the process leaves all the same. */
-const BUSY_MS = 60_000
 const LOOK_MS = 20
 /** So long the first process may need to hear that we take nothing new; what it handed us meanwhile goes back to it. */
 const ON_THE_WAY_MS = 500
@@ -23,6 +22,12 @@ export function watchConnections(): Connections {
   const open = new Set<Socket>()
   const busy = new Set<ServerResponse>()
   let draining = false
+  // Also one that nobody came to yet: `localhost` has two addresses, and a server for each.
+  subscribe('tracing:net.server.listen:asyncStart', (message) => {
+    const { server } = message as { server: Server }
+    servers.add(server)
+    server.once('close', () => servers.delete(server))
+  })
   subscribe('net.server.socket', (message) => {
     const { socket } = message as { socket: Socket & { readonly server: Server } }
     servers.add(socket.server)
@@ -45,7 +50,10 @@ export function watchConnections(): Connections {
       await pause(ON_THE_WAY_MS)
       const began = Date.now()
       const waited = () => Date.now() - began
-      while (open.size > 0 && (waited() < IDLE_MS || (busy.size > 0 && waited() < BUSY_MS)))
+      while (
+        open.size > 0 &&
+        (waited() < IDLE_MS || (busy.size > 0 && waited() < LEAVING.requestsMs - ON_THE_WAY_MS))
+      )
         await pause(LOOK_MS)
     },
   }

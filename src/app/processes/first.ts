@@ -3,16 +3,15 @@ import cluster, { type Worker } from 'node:cluster'
 import { setTimeout as pause } from 'node:timers/promises'
 import { openDatabase } from '../../kernel/db.ts'
 import type { Config } from '../config.ts'
-import { openClock } from '../clock.ts'
+import { openClock, type RunningClock } from '../clock.ts'
 import { openInstallation, StartError } from '../installation.ts'
+import { LEAVE_MS } from '../leaving.ts'
 import { developmentPort, fillWhenAsked, startDevelopment, withPort } from '../instance.ts'
 import { refuseSecondServer, removeNote, writeNote, type RunningServer } from '../running.ts'
 import type { Order, Report, Shared } from './orders.ts'
 
 /** A new process that is not ready by then is given up; the old one goes on. */
 const READY_MS = 300_000
-/** One that was told to leave and has not by then is killed. */
-const LEAVE_MS = 90_000
 /** Between the end of a process that died and the begin of the next: one that cannot live must not keep the machine busy. */
 const AGAIN_MS = 1_000
 
@@ -133,14 +132,15 @@ export async function startProcesses(asked: Config, options: ProcessesOptions): 
 /** Database, demo and the development provider: for all processes, as long as the first one lives. */
 async function openGround(asked: Config, onProgress: (words: string) => void) {
   const config = await withPort(asked)
-  const installation = await openInstallation(config, { connections: 2 })
+  const installation = await openInstallation(config, { connections: 2, onProgress })
+  let clock: RunningClock | undefined
   try {
     const keys = openDatabase(installation.url, { connections: 1 })
     await fillWhenAsked(installation, keys, config, onProgress).finally(() => keys.close())
-    const clock = await openClock(installation.database)
+    const running = (clock = await openClock(installation.database))
     const development =
       installation.trial && !config.identity
-        ? await startDevelopment(installation.database, clock, config, developmentPort(asked, config))
+        ? await startDevelopment(installation.database, running, config, developmentPort(asked, config))
         : undefined
     const shared: Shared = {
       address: { port: config.port, publicUrl: config.publicUrl },
@@ -153,11 +153,12 @@ async function openGround(asked: Config, onProgress: (words: string) => void) {
       shared,
       async close() {
         await development?.stop()
-        clock.close()
+        running.close()
         await installation.close()
       },
     }
   } catch (error) {
+    clock?.close()
     await installation.close()
     throw error
   }

@@ -25,8 +25,9 @@ export function serveTogether(readConfig: () => Config): void {
       return told({ kind: 'ready' })
     }
     const running = await instance
+    const since = performance.now()
     if (order.kind === 'drain') await connections.drain()
-    await running?.stop()
+    await running?.stop(since)
     process.exit(0)
   }
 

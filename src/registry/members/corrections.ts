@@ -3,7 +3,7 @@ import { sql, type Read, type Write } from '../../kernel/db.ts'
 import type { PlainDate } from '../../kernel/plain-date.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import { countedOn, trueOn } from '../day.ts'
-import { inScope, scopeOf } from '../organisations/store.ts'
+import { inScope, PATH, scopeOf } from '../organisations/store.ts'
 import { FACT_COLUMNS, type MemberFacts } from './store.ts'
 
 export interface CorrectionRequest {
@@ -207,7 +207,7 @@ export async function strayCorrections(write: Write, day: PlainDate, at: Date): 
             or not exists (
               select from organisation_on(${day}::date) o, organisation_on(${day}::date) a
                where o.id = s.organisation_id and a.id = c.awaited_organisation
-                 and o.path >= a.path and o.path < left(a.path, -1) || '/')
+                 and ${PATH} >= a.path and ${PATH} < left(a.path, -1) || '/')
             or not exists (
               select from office x
                where x.organisation_id = c.awaited_organisation and x.position = any(c.awaited_positions)

@@ -3,7 +3,7 @@ import { sql, type Read } from '../../../kernel/db.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import { foldName } from '../../../kernel/vietnamese-text.ts'
 import { BUILDING_HEAD, BUILDING_OFFICER, SYSTEM_ADMINISTRATOR } from '../../offices/positions.ts'
-import { getOrganisation, liesWithin, pathRange, type Organisation } from '../../organisations/store.ts'
+import { getOrganisation, liesWithin, PATH, pathRange, type Organisation } from '../../organisations/store.ts'
 import type { Reader } from '../../reader.ts'
 import { findAttempt, type Attempt, type Figures, type KeptRefusal, type Stage } from '../attempts.ts'
 import type { ProblemCode, Severity } from '../problems.ts'
@@ -236,7 +236,7 @@ export async function listOwners(
   const { from, to } = pathRange(own.path)
   return read.rows(sql`
     select o.id, o.name, o.code from organisation_on(${reader.today}::date) o
-     where o.path >= ${from} and o.path < ${to} and o.code is not null
+     where ${PATH} >= ${from} and ${PATH} < ${to} and o.code is not null
        and (o.id = ${own.id} or (not o.holds_members and o.tier <> 'advisory'))
-     order by o.path limit 100`)
+     order by ${PATH} limit 100`)
 }
