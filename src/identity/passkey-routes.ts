@@ -37,7 +37,7 @@ import { requireFresh, SIGN_IN_MINUTES } from './session-rules.ts'
 import { actorOf, endSession, newSecret, openSession, renewSecret } from './sessions.ts'
 
 const OWN = { access: 'signed-in', anyHat: true } as const
-const PUBLIC = { access: 'public', level: 'passkey', cost: 'guessing' } as const
+const PUBLIC = { access: 'public', level: 'passkey', cost: 'sign-in' } as const
 
 export function registerPasskeyRoutes(app: FastifyInstance, options: IdentityRouteOptions): void {
   registerOwn(app, options)

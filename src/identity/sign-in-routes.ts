@@ -26,7 +26,7 @@ export function registerSignInRoutes(app: FastifyInstance, options: IdentityRout
     return showSignIn(options, request, reply, returnTo, problem)
   })
 
-  app.get('/sign-in/start', { config: { access: 'public', cost: 'guessing' } }, async (request, reply) => {
+  app.get('/sign-in/start', { config: { access: 'public', cost: 'sign-in' } }, async (request, reply) => {
     const returnTo = safeReturn(signInQuery.safeParse(request.query).data?.return)
     try {
       return reply.redirect(await start(options, request, reply, returnTo), 303)
@@ -35,7 +35,7 @@ export function registerSignInRoutes(app: FastifyInstance, options: IdentityRout
     }
   })
 
-  app.get('/sign-in/callback', { config: { access: 'public', cost: 'guessing' } }, async (request, reply) => {
+  app.get('/sign-in/callback', { config: { access: 'public', cost: 'sign-in' } }, async (request, reply) => {
     try {
       return reply.redirect(await finish(options, request, reply), 303)
     } catch (error) {
