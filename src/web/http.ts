@@ -8,7 +8,7 @@ import { todayIn, type Language } from '../kernel/plain-date.ts'
 import type { Context } from '../kernel/procedure.ts'
 import { Refusal } from '../kernel/refusal.ts'
 import { currentSettings } from '../kernel/settings.ts'
-import { cookieOf } from '../identity/cookies.ts'
+import { cookieOf, setTakenCookie } from '../identity/cookies.ts'
 import { sessionOf as identify, type IdentityContext } from '../identity/identification.ts'
 import { actorOf, type ActingSession } from '../identity/sessions.ts'
 import { openLimits } from './limits.ts'
@@ -101,6 +101,11 @@ export function installDoor(server: FastifyInstance, web: Web, perMinute: number
   server.addHook('preHandler', (request) => limits.awaitTurn(request))
   // The last hook before the route: whatever it begins is the act of who is asking.
   server.addHook('preHandler', (request, _reply, done) => actingAs(actOf(request), done))
+  // A page's form is answered by a page, or led on once it was taken; drafts are kept of who is signed in.
+  server.addHook('onSend', async (request, reply) => {
+    if (request.session && isChange(request.method) && reply.statusCode === 303)
+      setTakenCookie(reply, web.publicUrl, request.url.split('?', 1)[0] ?? '/')
+  })
   // What nobody said may be kept is kept by nobody: most answers are about one person.
   server.addHook('onSend', async (_request, reply) => {
     if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store')
