@@ -9,7 +9,7 @@ import type { Context } from '../kernel/procedure.ts'
 import { Refusal } from '../kernel/refusal.ts'
 import { currentSettings } from '../kernel/settings.ts'
 import { cookieOf, setTakenCookie } from '../identity/cookies.ts'
-import { sessionOf as identify, type IdentityContext } from '../identity/identification.ts'
+import { giveLostSecret, sessionOf as identify, type IdentityContext } from '../identity/identification.ts'
 import { actorOf, type ActingSession } from '../identity/sessions.ts'
 import { openLimits } from './limits.ts'
 import { isChange, requireOwnSite, requireToken } from './own-pages.ts'
@@ -88,7 +88,7 @@ export function installDoor(server: FastifyInstance, web: Web, perMinute: number
     readPreferences(request, web)
     if (!isAsset(request.url)) limits.enter(request, reply)
     requireOwnSite(request, web.publicUrl)
-    await recognise(request, web)
+    await recognise(request, reply, web)
     limits.charge(request, reply)
     admit(request)
   })
@@ -126,8 +126,11 @@ function readPreferences(request: FastifyRequest, web: Web): void {
   request.largerText = cookieOf(request, 'larger-text', web.publicUrl) === 'on'
 }
 
-async function recognise(request: FastifyRequest, web: Web): Promise<void> {
-  if (!isAsset(request.url)) request.session = await identify(identityContext(web), request)
+async function recognise(request: FastifyRequest, reply: FastifyReply, web: Web): Promise<void> {
+  if (isAsset(request.url)) return
+  const context = identityContext(web)
+  request.session = await identify(context, request)
+  await giveLostSecret(context, request, reply)
 }
 
 /** Sessions are measured in real time; offices and delegations must stand on the instance's day. */
