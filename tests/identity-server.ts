@@ -13,7 +13,12 @@ import {
   type DemoPerson,
   type DevelopmentProvider,
 } from '../src/identity/development-provider.ts'
-import { requireSession, type IdentityContext } from '../src/identity/identification.ts'
+import {
+  giveLostSecret,
+  requireSession,
+  sessionOf,
+  type IdentityContext,
+} from '../src/identity/identification.ts'
 import { SessionsContent, SignInContent } from '../src/identity/page.tsx'
 import { watchProvider, type WatchedProvider } from '../src/identity/provider-watch.ts'
 import { createRelyingParty, type RelyingParty } from '../src/identity/relying-party.ts'
@@ -22,6 +27,7 @@ import { requireFresh } from '../src/identity/session-rules.ts'
 import { actorOf } from '../src/identity/sessions.ts'
 import { Refusal } from '../src/kernel/refusal.ts'
 import { STATUS } from '../src/web/http.ts'
+import { isChange, requireToken } from '../src/web/own-pages.ts'
 import { identityWorld, TODAY, type IdentityWorld } from './identity-world.ts'
 import { Browser } from './story-browser.ts'
 
@@ -148,6 +154,15 @@ async function startApp(
     { parseAs: 'string' },
     (_request, body, done) => done(null, { ...parseForm(String(body)) }),
   )
+  // what the door asks of a session
+  server.decorateRequest('session', undefined)
+  server.addHook('onRequest', async (request, reply) => {
+    request.session = await sessionOf(context, request)
+    await giveLostSecret(context, request, reply)
+  })
+  server.addHook('preValidation', async (request) => {
+    if (isChange(request.method)) requireToken(request, request.body)
+  })
   server.setErrorHandler((error, _request, reply) => {
     if (error instanceof Refusal)
       return reply

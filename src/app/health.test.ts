@@ -153,8 +153,9 @@ test('whoever keeps asking makes the key sign once in a while, and is told also 
   expect(signed, 'what was mended is seen within a second').toBe(3)
 })
 
-test('on one server two questions make one signature', async () => {
+test('on one server two questions make one signature, and those who ask at once one look', async () => {
   let signed = 0
+  let lookedAtClock = 0
   const signers = await withKeys()
   const counting: SignerSource = { ...signers, check: () => ((signed += 1), signers.check()) }
   const server = Fastify()
@@ -165,8 +166,13 @@ test('on one server two questions make one signature', async () => {
     migrationsFolder: MIGRATIONS,
     dataFolders: [tmpdir()],
     log,
+    now: () => ((lookedAtClock += 1), new Date()),
   })
   for (let asked = 0; asked < 3; asked += 1) expect((await server.inject('/readyz')).statusCode).toBe(200)
+  const aLook = lookedAtClock / 3
+  const together = await Promise.all(Array.from({ length: 5 }, () => server.inject('/readyz')))
+  expect(together.map(({ statusCode }) => statusCode)).toEqual(Array<number>(5).fill(200))
+  expect(lookedAtClock).toBe(4 * aLook)
   await server.close()
   expect(signed).toBe(1)
 })

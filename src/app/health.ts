@@ -97,8 +97,9 @@ export function seldom(check: () => Promise<void>, againMs: number, now: () => n
 
 /** `GET /healthz`: the process answers. `GET /readyz`: 200 when every check passes, else 503 naming those that fail. */
 export function registerHealth(server: FastifyInstance, parts: HealthParts): void {
-  const options = { config: { access: 'public' as const }, logLevel: 'error' as const }
-  server.get('/healthz', options, async (_request, reply) => {
+  const free = { config: { access: 'public' as const, cost: 'free' as const }, logLevel: 'error' as const }
+  const watching = { ...free, config: { access: 'public' as const, cost: 'watching' as const } }
+  server.get('/healthz', free, async (_request, reply) => {
     return reply.header('cache-control', 'no-store').send({ status: 'alive' })
   })
   const check = seldom(
@@ -107,8 +108,14 @@ export function registerHealth(server: FastifyInstance, parts: HealthParts): voi
     () => performance.now(),
   )
   const remembering = { ...parts, signers: { ...parts.signers, check } }
-  server.get('/readyz', options, async (_request, reply) => {
-    const checks = await checkReadiness(remembering)
+  let underWay: Promise<CheckResult[]> | undefined
+  /** Whoever asks while it is looked into is told what is found: so many askers make no more work than one. */
+  const checked = () =>
+    (underWay ??= checkReadiness(remembering).finally(() => {
+      underWay = undefined
+    }))
+  server.get('/readyz', watching, async (_request, reply) => {
+    const checks = await checked()
     const ready = checks.every(({ ok }) => ok)
     return reply
       .code(ready ? 200 : 503)

@@ -214,15 +214,13 @@ export async function startDevelopment(
 /** Where the development provider listens: it lets anybody in as anybody, so only on this machine. */
 const DEVELOPMENT_HOST = '127.0.0.1'
 
-const DAY_MINUTES = 24 * 60
-
 async function startWork(installation: Installation, parts: Parts, clock: RunningClock) {
   const { database, log, publicUrl } = parts
   const { sweepsOf, tasksOf } = await import('./features.ts')
   const mailer = parts.config.mail && (await import('./notices/smtp.ts')).smtpMailer(parts.config.mail)
   const forgetting: Sweep = {
     name: 'old-sessions',
-    everyMinutes: DAY_MINUTES,
+    everyMinutes: 60,
     // sessions live in real time, whatever the demo's clock says
     run: () =>
       database.transaction(async (write) => {

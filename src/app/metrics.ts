@@ -92,7 +92,10 @@ export function openMetrics(): Metrics {
     install(server, parts) {
       const refresh = gaugesOf(registry, parts)
       server.addHook('onResponse', async (request, reply) => measure(request, reply))
-      const options = { config: { access: 'public' as const }, logLevel: 'error' as const }
+      const options = {
+        config: { access: 'public' as const, cost: 'watching' as const },
+        logLevel: 'error' as const,
+      }
       server.get('/metrics', options, async (request, reply) => {
         if (!carries(request, parts.config.metricsToken)) throw new Refusal('not-found', 'page.unknown')
         await refresh()

@@ -95,6 +95,20 @@ describe('a change', () => {
   })
 })
 
+test('a form that was taken is told to its page’s script, by the path it went to; one that was refused is not', async () => {
+  const { member } = house.visitors
+  const sent = (payload: Record<string, string>, csrf = member.csrf) =>
+    house.ask({ ...member, csrf }, { method: 'POST', url: '/preferences?x=1', payload })
+  const told = ({ cookies }: Awaited<ReturnType<typeof sent>>) =>
+    cookies.find(({ name }) => name === 'dangvu-taken')
+  const taken = told(await sent({ language: 'vi' }))
+  expect(taken).toMatchObject({ value: '/preferences', path: '/' })
+  expect(taken).not.toHaveProperty('httpOnly')
+  expect(told(await sent({ language: 'tlh' }))).toBeUndefined()
+  const reading = await house.ask(member, { url: '/' })
+  expect(reading.cookies.map(({ name }) => name)).not.toContain('dangvu-taken')
+})
+
 describe('reading', () => {
   const from = (headers: Record<string, string>) =>
     house.ask(house.visitors.member, { url: '/', headers: { accept: 'text/html', ...headers } })

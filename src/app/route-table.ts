@@ -18,6 +18,8 @@ export interface RouteEntry {
   readonly token: RouteToken
   /** what a request costs; undefined: by its method */
   readonly cost: RouteCost
+  /** it reads a form with a file by itself */
+  readonly takesFile: boolean
   /** what a change needs; undefined: the provider's level 2 */
   readonly level: RouteLevel
   readonly api: ApiDescription | undefined
@@ -45,6 +47,7 @@ export function keepRouteTable(server: FastifyInstance): void {
         scope: route.config?.scope ?? {},
         token: route.config?.token,
         cost: route.config?.cost,
+        takesFile: route.config?.takesFile ?? false,
         level: route.config?.level,
         api: route.config?.api,
         schema: route.schema,

@@ -9,6 +9,7 @@ import { constants } from 'node:zlib'
 import { registerIdentityRoutes } from '../identity/routes.ts'
 import { parseUrlencoded } from '../web/forms.ts'
 import { identityContext, installDoor } from '../web/http.ts'
+import { BODY_BYTES, FILE_BODY_BYTES } from '../web/limits.ts'
 import type { Web } from '../web/web.ts'
 import { FEATURES, feesOf, followReorganisation, IN_WRITING, registerFeatures } from './features.ts'
 import { dataFoldersOf } from './disk.ts'
@@ -25,10 +26,7 @@ import { sendSecurityHeaders } from './security-headers.ts'
 import { showPage } from './shell.ts'
 import { addressOf, answerUnreadable, LONGEST_PART } from './unreadable-requests.ts'
 
-/** The largest body taken: an upload of 10 MB and its form around it. */
-const BODY_LIMIT = 11 * 1024 * 1024
-
-/** A photograph of 10 MB over a poor line takes this long; who sends more slowly only holds a place. */
+/** Whatever a request waits for, it is over by then; a body that comes too slowly is told so before (web/arrivals.ts). */
 const SLOWEST_REQUEST_MS = 5 * 60_000
 
 /** Each keeps some memory even while it says nothing. */
@@ -43,7 +41,7 @@ export async function buildServer(parts: Parts): Promise<FastifyInstance> {
     loggerInstance: parts.log,
     genReqId: () => randomUUID(),
     trustProxy: trusted(parts.config.trustProxy),
-    bodyLimit: 1024 * 1024,
+    bodyLimit: BODY_BYTES,
     return503OnClosing: false, // what came before we closed is answered, and its connection ended
     routerOptions: { maxParamLength: LONGEST_PART },
     rewriteUrl: ({ url }) => addressOf(url ?? '/'),
@@ -71,7 +69,7 @@ export async function buildServer(parts: Parts): Promise<FastifyInstance> {
   await server.register(cookie)
   await sendSecurityHeaders(server, parts.publicUrl)
   await server.register(multipart, {
-    limits: { fileSize: BODY_LIMIT, files: 1, fields: 20, fieldSize: 20_000 },
+    limits: { fileSize: FILE_BODY_BYTES, files: 1, fields: 20, fieldSize: 20_000 },
   })
   server.addContentTypeParser(
     'application/x-www-form-urlencoded',

@@ -80,13 +80,13 @@ const REQUEST: RefusalTexts = {
       'Thao tác quá nhanh, quá nhiều lần',
       'Trong ít phút vừa qua, từ đây đã có quá nhiều yêu cầu.',
       'Giới hạn này ngăn việc dò tìm thông tin bằng máy và giữ hệ thống chạy đều cho mọi người.',
-      'Đồng chí chờ {seconds} giây rồi làm tiếp. Không có gì bị mất.',
+      'Đồng chí bấm nút quay lại của trình duyệt, chờ {seconds} giây rồi làm tiếp. Không có gì bị mất.',
     ],
     [
       'Too many requests',
       'Too many requests came from here within the last minutes.',
       'The limit keeps machines from guessing, and the system going for everybody.',
-      'Wait {seconds} seconds and go on. Nothing is lost.',
+      'Go back with your browser’s button, wait {seconds} seconds and go on. Nothing is lost.',
     ],
   ),
   'request.overloaded': said(
@@ -94,13 +94,27 @@ const REQUEST: RefusalTexts = {
       'Hệ thống đang có quá nhiều người dùng cùng lúc',
       'Yêu cầu này chưa được làm, để những việc đang làm dở xong đúng hạn.',
       null,
-      'Đồng chí chờ {seconds} giây rồi gửi lại. Những gì đã lưu không mất.',
+      'Đồng chí bấm nút quay lại của trình duyệt, chờ {seconds} giây rồi gửi lại. Những gì đã ghi không mất.',
     ],
     [
       'The system has too much to do just now',
       'This request was not done, so that what is under way is finished in time.',
       null,
-      'Wait {seconds} seconds and send it again. What was saved is not lost.',
+      'Go back with your browser’s button, wait {seconds} seconds and send it again. What was written is not lost.',
+    ],
+  ),
+  'request.too-slow': said(
+    [
+      'Đường truyền quá chậm',
+      'Nội dung gửi lên đến quá chậm nên hệ thống đã ngừng nhận. Yêu cầu này chưa được làm.',
+      'Giới hạn này giữ chỗ cho những người khác cùng gửi.',
+      'Đồng chí bấm nút quay lại của trình duyệt, chờ {seconds} giây rồi gửi lại ở nơi mạng tốt hơn; ảnh thì chụp cỡ nhỏ hơn.',
+    ],
+    [
+      'The line is too slow',
+      'What was being sent came too slowly, and the system stopped waiting for it. This request was not done.',
+      'The limit keeps room for the others who send.',
+      'Go back with your browser’s button, wait {seconds} seconds and send again on a better line; take a photo in a smaller size.',
     ],
   ),
   'request.no-file': said(

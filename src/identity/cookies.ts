@@ -1,8 +1,8 @@
-/** Our cookies: the session's, the one that ties a sign-in under way to its browser, and what a reader likes. */
+/** Our cookies: the session's, the one that ties a sign-in under way to its browser, what a reader likes, and which form was taken. */
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { MEMBER_SESSION_MINUTES } from './session-rules.ts'
 
-type Cookie = 'session' | 'sign-in' | 'language' | 'larger-text'
+type Cookie = 'session' | 'sign-in' | 'language' | 'larger-text' | 'taken'
 
 /** Over https the browser itself sees to it that no other host or path set the cookie (`__Host-`). */
 export function cookieName(which: Cookie, publicUrl: string): string {
@@ -25,6 +25,18 @@ export function setCookie(
     ...attributes(publicUrl),
     ...(minutes === undefined ? {} : { maxAge: minutes * 60 }),
   })
+}
+
+/** Enough for the next page to come, over whatever line. */
+const TAKEN_MINUTES = 10
+
+/**
+ * Tells the page's script that the form sent to this path was taken (`autosave.browser.ts`): it alone may then forget what was
+ * written. Nothing else tells it for certain: a refusal, a line that broke, a page that never came look the same to the next page.
+ */
+export function setTakenCookie(reply: FastifyReply, publicUrl: string, path: string): void {
+  const options = { ...attributes(publicUrl), httpOnly: false, maxAge: TAKEN_MINUTES * 60 }
+  reply.setCookie(cookieName('taken', publicUrl), path, options)
 }
 
 /**

@@ -15,6 +15,7 @@ import { findDelegateMember, grantDelegation, revokeDelegation } from './delegat
 import { requireSession } from './identification.ts'
 import { invalidInput, sendPage, type IdentityRouteOptions } from './route-options.ts'
 import { actorOf, type ActingSession } from './sessions.ts'
+import { STATUS } from '../web/status.ts'
 import { delegationsView, shownDelegations, type ShownDelegation } from './view.ts'
 
 /** Naming a delegate tells whether an ID and a name belong together: it must not be asked in bulk. */
@@ -62,16 +63,6 @@ function registerPages(app: FastifyInstance, options: IdentityRouteOptions): voi
     },
   )
 }
-
-const STATUS = {
-  'not-found': 404,
-  forbidden: 403,
-  invalid: 400,
-  conflict: 409,
-  'against-rule': 422,
-  'too-many': 429,
-  overloaded: 503,
-} as const
 
 async function showDelegations(
   options: IdentityRouteOptions,

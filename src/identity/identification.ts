@@ -1,10 +1,10 @@
-/** Who a request comes from: the session behind its cookie, and the checks every change must pass. */
-import type { FastifyRequest } from 'fastify'
+/** Who a request comes from: the session behind its cookie. The door (web/http.ts) asks it before anything else. */
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Database } from '../kernel/db.ts'
 import type { PlainDate } from '../kernel/plain-date.ts'
 import { Refusal } from '../kernel/refusal.ts'
-import { cookieOf } from './cookies.ts'
-import { checkCsrf, findSession, type ActingSession } from './sessions.ts'
+import { cookieOf, setSessionCookie } from './cookies.ts'
+import { findSession, type ActingSession, type FoundSession } from './sessions.ts'
 
 export interface IdentityContext {
   readonly database: Database
@@ -16,13 +16,27 @@ export interface IdentityContext {
   today(): PlainDate | Promise<PlainDate>
 }
 
-const found = new WeakMap<FastifyRequest, Promise<ActingSession | undefined>>()
+const found = new WeakMap<FastifyRequest, Promise<FoundSession | undefined>>()
 
 /** The session of a request, asked of the database once; undefined for somebody not signed in. Needs @fastify/cookie. */
-export function sessionOf(
+export async function sessionOf(
   context: IdentityContext,
   request: FastifyRequest,
 ): Promise<ActingSession | undefined> {
+  return (await foundFor(context, request))?.session
+}
+
+/** Gives the browser the secret that an answer before should have brought. */
+export async function giveLostSecret(
+  context: IdentityContext,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<void> {
+  const { session, lostSecret } = (await foundFor(context, request)) ?? {}
+  if (session && lostSecret) setSessionCookie(reply, context.publicUrl, lostSecret, session)
+}
+
+function foundFor(context: IdentityContext, request: FastifyRequest): Promise<FoundSession | undefined> {
   const known = found.get(request)
   if (known) return known
   const asked = askSession(context, request)
@@ -33,61 +47,18 @@ export function sessionOf(
 async function askSession(
   context: IdentityContext,
   request: FastifyRequest,
-): Promise<ActingSession | undefined> {
+): Promise<FoundSession | undefined> {
   const secret = cookieOf(request, 'session', context.publicUrl)
   if (secret === undefined) return undefined
   return findSession(context.database, secret, context.now(), await context.today())
 }
 
-const READING = new Set(['GET', 'HEAD', 'OPTIONS'])
-
-/**
- * The session of a request that needs one. A request that changes something must also carry the session's form token
- * (field `csrf` or header `x-csrf-token`), must not come in a hat that just fell, and, where the form says in
- * `openedAs` in which hat it was opened, must still come in that one.
- *
- * @throws Refusal forbidden `identity.sign-in-needed`, `identity.form-not-ours`, `identity.hat-ended`; conflict `identity.hat-changed`
- */
+/** @throws Refusal forbidden `identity.sign-in-needed` */
 export async function requireSession(
   context: IdentityContext,
   request: FastifyRequest,
 ): Promise<ActingSession> {
   const session = await sessionOf(context, request)
   if (session === undefined) throw new Refusal('forbidden', 'identity.sign-in-needed')
-  if (READING.has(request.method)) return session
-  const { anyHat } = request.routeOptions.config
-  requireForm(session, fieldsOf(request), { anyHat })
-  if (session.hatEnded) throw new Refusal('forbidden', 'identity.hat-ended')
   return session
-}
-
-/** What every form carries: its token, and (if it wants) the key of the hat it was opened in. */
-export interface FormToken {
-  readonly csrf?: unknown
-  readonly openedAs?: unknown
-}
-
-/**
- * Checks the form's token and, if token or form name one, the hat it was opened in.
- *
- * @param options `anyHat` for what concerns the session itself: signing out, putting on a hat
- * @throws Refusal forbidden `identity.form-not-ours`; conflict `identity.hat-changed`
- */
-export function requireForm(
-  session: ActingSession,
-  fields: FormToken,
-  options: { anyHat?: boolean | undefined } = {},
-): void {
-  checkCsrf(session, fields.csrf)
-  if (options.anyHat) return
-  if (String(fields.csrf).includes('.') && fields.csrf !== session.csrf)
-    throw new Refusal('conflict', 'identity.hat-changed')
-  if (typeof fields.openedAs === 'string' && fields.openedAs !== session.hat.key)
-    throw new Refusal('conflict', 'identity.hat-changed')
-}
-
-function fieldsOf(request: FastifyRequest): FormToken {
-  const body =
-    typeof request.body === 'object' && request.body !== null ? (request.body as Record<string, unknown>) : {}
-  return { csrf: request.headers['x-csrf-token'] ?? body.csrf, openedAs: body.openedAs }
 }

@@ -37,7 +37,7 @@ import { requireFresh, SIGN_IN_MINUTES } from './session-rules.ts'
 import { actorOf, endSession, newSecret, openSession, renewSecret } from './sessions.ts'
 
 const OWN = { access: 'signed-in', anyHat: true } as const
-const PUBLIC = { access: 'public', level: 'passkey', cost: 'guessing' } as const
+const PUBLIC = { access: 'public', level: 'passkey', cost: 'sign-in' } as const
 
 export function registerPasskeyRoutes(app: FastifyInstance, options: IdentityRouteOptions): void {
   registerOwn(app, options)
@@ -201,7 +201,7 @@ async function letIn(
     if (!(await notePasskeyUse(write, { id: passkey.id, counter, now })))
       throw new Refusal('forbidden', 'identity.passkey-not-taken')
     // The running session goes on, at the level it has.
-    if (same) return renewSecret(write, before)
+    if (same) return renewSecret(write, before, cookieOf(request, 'session', options.publicUrl) ?? '', now)
     if (before) await endSession(write, before.id, 'replaced', now)
     return openSession(write, {
       memberId: passkey.memberId,
@@ -212,6 +212,7 @@ async function letIn(
       passkey: { id: passkey.id, endsBy: new Date(now.getTime() + minutes * 60_000) },
     })
   })
-  setSessionCookie(reply, options.publicUrl, secret, same ? before : { officer: true, level: 'passkey' })
+  if (secret)
+    setSessionCookie(reply, options.publicUrl, secret, same ? before : { officer: true, level: 'passkey' })
   return same || before === undefined
 }

@@ -155,7 +155,8 @@ test('an answer counts once, in its own browser, to its own challenge, within mi
   await vneidGoesAway()
   const first = await comeIn(device)
   expect(first.answer.status).toBe(200)
-  expect(await codeOf(await send(first.browser, '/sign-in/passkey', first.body))).toBe(
+  const token = (await first.browser.session()).csrf
+  expect(await codeOf(await send(first.browser, '/sign-in/passkey', first.body, token))).toBe(
     'identity.passkey-too-late',
   )
 
@@ -176,7 +177,8 @@ test('an answer counts once, in its own browser, to its own challenge, within mi
   // A challenge of a registration opens no session.
   const { csrf } = await own.session()
   const options = (await (await send(own, '/passkeys/options', {}, csrf)).json()) as { challenge: string }
-  const crossed = await send(own, '/sign-in/passkey', { answer: device.answer(options.challenge) })
+  const crossing = { answer: device.answer(options.challenge) }
+  const crossed = await send(own, '/sign-in/passkey', crossing, csrf)
   expect(await codeOf(crossed)).toBe('identity.passkey-too-late')
 })
 

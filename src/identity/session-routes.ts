@@ -10,7 +10,7 @@ import {
   sessionsAnswer,
   sessionsQuery,
 } from './contract.ts'
-import { forgetSession, setSessionCookie } from './cookies.ts'
+import { cookieOf, forgetSession, setSessionCookie } from './cookies.ts'
 import { choiceOf, hatsOf, type WornHat } from './hats.ts'
 import { requireSession } from './identification.ts'
 import { safeReturn } from './return-path.ts'
@@ -79,11 +79,12 @@ async function wear(
 ): Promise<WornHat> {
   const session = await requireSession(options, request)
   const today = await options.today()
+  const before = cookieOf(request, 'session', options.publicUrl) ?? ''
   const { worn, secret } = await options.database.transaction(async (write) => ({
     worn: await switchHat(write, session, choiceOf(hat), today),
-    secret: await renewSecret(write, session),
+    secret: await renewSecret(write, session, before, options.now()),
   }))
-  setSessionCookie(reply, options.publicUrl, secret, session)
+  if (secret) setSessionCookie(reply, options.publicUrl, secret, session)
   return worn
 }
 

@@ -2,13 +2,31 @@
 import { describe, expect, test } from 'vitest'
 import type { PersonActor } from '../kernel/actor.ts'
 import { Refusal, refusalOf } from '../kernel/refusal.ts'
-import { endOfSession, isFresh, isRunning, isWorthNoting, requireFresh } from './session-rules.ts'
+import {
+  endOfSession,
+  formerSecretAt,
+  isFresh,
+  isRunning,
+  isWorthNoting,
+  requireFresh,
+} from './session-rules.ts'
 
 const START = new Date('2026-11-20T02:00:00Z')
 const later = (milliseconds: number) => new Date(START.getTime() + milliseconds)
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
+
+test.each([
+  [-5_001, 'over'], // renewed in days to come, by a clock that stood wrong
+  [0, 'on-its-way'],
+  [4_999, 'on-its-way'],
+  [5_000, 'lost'],
+  [60_000, 'lost'],
+  [60_001, 'over'],
+])('%i ms after a renewal the secret before, its successor unused, is %s', (milliseconds, worth) =>
+  expect(formerSecretAt(START, later(milliseconds))).toBe(worth),
+)
 
 describe('idle', () => {
   test.each([

@@ -21,6 +21,12 @@ export const MEMBER_SESSION_MINUTES = 30 * DAY_MINUTES
 /** Last seen is written at most this often, so idle time is measured a little too long, never too short. */
 export const SEEN_EVERY_SECONDS = 60
 
+/** So long after a renewal the secret before opens the session too, unless the new one was used: its answer may be lost. */
+export const FORMER_SECRET_SECONDS = 60
+
+/** Within this the answer is on its way; who comes with the secret before after it did not get the new one. */
+export const ANSWER_LOST_AFTER_SECONDS = 5
+
 /** From the redirect to the provider until its answer must be back. */
 export const SIGN_IN_MINUTES = 15
 
@@ -53,6 +59,13 @@ export function endOfSession(session: SessionTimes): Date {
 export function isRunning(session: SessionTimes, now: Date): boolean {
   const aheadMs = Math.max(session.createdAt.getTime(), session.lastSeenAt.getTime()) - now.getTime()
   return aheadMs <= OFFICER_IDLE_MINUTES * MINUTE_MS && now.getTime() <= endOfSession(session).getTime()
+}
+
+/** What a secret is worth that was renewed and whose successor nobody has used yet. */
+export function formerSecretAt(renewedAt: Date, now: Date): 'on-its-way' | 'lost' | 'over' {
+  const seconds = (now.getTime() - renewedAt.getTime()) / 1000
+  if (seconds > FORMER_SECRET_SECONDS || seconds < -ANSWER_LOST_AFTER_SECONDS) return 'over'
+  return seconds < ANSWER_LOST_AFTER_SECONDS ? 'on-its-way' : 'lost'
 }
 
 /** Whether it is time to write down that somebody was here. */

@@ -13,6 +13,7 @@ import {
   forgetOldSessions,
   openSession,
   refreshSession,
+  renewSecret,
   revokeSession,
   sessionsOf,
   sha256Hex,
@@ -40,8 +41,9 @@ const open = (memberId = an) =>
   write<string>((w) =>
     openSession(w, { memberId, choice: OWN_HAT, signedInAt: NOW, device: 'Firefox · Linux', now: NOW }),
   )
-const find = (secret: string, minutes = 0, today = TODAY) =>
+const found = (secret: string, minutes = 0, today = TODAY) =>
   findSession(world.database, secret, minutesLater(minutes), today)
+const find = async (secret: string, minutes = 0) => (await found(secret, minutes))?.session
 const mustFind = async (secret: string, minutes = 0): Promise<ActingSession> => {
   const session = await find(secret, minutes)
   if (session === undefined) throw new Error('a session was expected')
@@ -126,6 +128,58 @@ describe('time', () => {
     expect(await endReasons()).toHaveLength(1)
     await write((w) => forgetOldSessions(w, minutesLater(92 * 24 * 60 + 1)))
     expect(await endReasons()).toHaveLength(0)
+  })
+})
+
+describe('a secret renewed', () => {
+  const seconds = (count: number) => count / 60
+  const renew = async (secret: string, at = 0) => {
+    const session = await mustFind(secret, at)
+    return write<string | undefined>((w) => renewSecret(w, session, secret, minutesLater(at)))
+  }
+
+  test('whose answer was lost still opens its session for a minute, proves nothing, and is given the new one again', async () => {
+    const secret = await open()
+    const before = await mustFind(secret)
+    const renewed = await renew(secret)
+    expect(renewed).not.toBe(secret)
+    const onItsWay = await found(secret, seconds(4))
+    expect(onItsWay).toMatchObject({ lostSecret: undefined, session: { id: before.id, csrf: before.csrf } })
+    for (const late of [5, 30, 60]) {
+      const lost = await found(secret, seconds(late))
+      expect(lost, `${late} s`).toMatchObject({ lostSecret: renewed, session: { id: before.id } })
+      expect(actorOf(lost!.session).signedInAt, 'never fresh').toEqual(new Date(0))
+    }
+    expect(await found(secret, seconds(61))).toBeUndefined()
+    expect(await found(renewed!, seconds(61))).toMatchObject({
+      lostSecret: undefined,
+      session: { id: before.id, csrf: before.csrf, signedInAt: NOW },
+    })
+  })
+  test('opens nothing any more from the first use of the new one on, whoever has it', async () => {
+    const secret = await open()
+    const renewed = await renew(secret)
+    expect(await find(secret, seconds(1))).toBeDefined()
+    await mustFind(renewed!, seconds(2))
+    for (const late of [2, 10, 59]) expect(await find(secret, seconds(late))).toBeUndefined()
+    const again = await renew(renewed!, seconds(20))
+    await mustFind(again!, seconds(21))
+    for (const old of [secret, renewed!]) expect(await find(old, seconds(22))).toBeUndefined()
+  })
+  test('by two requests at once is renewed once, and one that comes with the old one renews nothing', async () => {
+    const secret = await open()
+    const session = await mustFind(secret)
+    const renewing = () => write<string | undefined>((w) => renewSecret(w, session, secret, NOW))
+    const renewed = (await Promise.all([renewing(), renewing()])).filter((each) => each !== undefined)
+    expect(renewed).toHaveLength(1)
+    expect(await renew(secret, seconds(3))).toBeUndefined()
+    expect(await find(renewed[0]!, seconds(4))).toMatchObject({ id: session.id })
+  })
+  test('of a session that ended opens nothing, old or new', async () => {
+    const secret = await open()
+    const renewed = await renew(secret)
+    await write((w) => endSessionsOf(w, an, 'revoked', NOW))
+    for (const each of [secret, renewed!]) expect(await find(each)).toBeUndefined()
   })
 })
 

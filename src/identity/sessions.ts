@@ -6,7 +6,7 @@ import type { PlainDate } from '../kernel/plain-date.ts'
 import { Refusal } from '../kernel/refusal.ts'
 import { findHat, hatFromRow, OWN_HAT, type HatChoice, type HatRow, type WornHat } from './hats.ts'
 import { liveSessions, lookUpSession, type SessionLevel, type SessionRow } from './session-lookup.ts'
-import { endOfSession, isRunning, isWorthNoting } from './session-rules.ts'
+import { endOfSession, formerSecretAt, isRunning, isWorthNoting, SIGN_IN_MINUTES } from './session-rules.ts'
 
 /** A session as a request meets it: who, wearing what, since when. */
 export interface ActingSession {
@@ -28,6 +28,9 @@ export interface ActingSession {
 
 export type EndReason = 'signed-out' | 'revoked' | 'replaced' | 'expired' | 'member-gone'
 
+/** Of who proved nothing to the provider with what they came with. */
+const NEVER = new Date(0)
+
 /** Who acts, as the kernel asks it. */
 export function actorOf(session: ActingSession): PersonActor {
   const { position, organisationId, officeId, onBehalfOf } = session.hat
@@ -40,7 +43,7 @@ export function actorOf(session: ActingSession): PersonActor {
       : { onBehalfOf: { memberId: onBehalfOf.memberId, grantId: onBehalfOf.grantId } }),
     // A passkey proves nothing to the provider: however young, such a sign-in is never fresh.
     ...(session.level === 'passkey'
-      ? { signedInAt: new Date(0), byPasskey: true as const }
+      ? { signedInAt: NEVER, byPasskey: true as const }
       : { signedInAt: session.signedInAt }),
   }
 }
@@ -112,25 +115,47 @@ export async function refreshSession(write: Write, id: string, signedInAt: Date,
 }
 
 /**
- * The session goes on under another secret; from this commit on the old one opens nothing. Asked at every change of what the
- * session may do: another proof, another hat. Its form token stays, so that what is half written on open pages can be sent.
+ * The session goes on under another secret. Asked at every change of what the session may do: another proof, another hat. Its
+ * form token stays, so that what is half written on open pages can be sent.
  *
- * @returns the secret for the browser's cookie
+ * The answer that brings the new secret may be lost. So for a minute the one before opens this session too, but proves nothing
+ * (never fresh: nothing is signed with it), until the new one is used for the first time: from then on it opens nothing, whoever
+ * has it. The browser whose answer came uses it at once, by the redirect; a thief of the old secret has no longer than that. One
+ * whose answer was lost is given the very same secret again (`findSession`), made from the old one and from what only the database
+ * knows, so however often that happens there is one.
+ *
+ * @param secret the one that the request came with
+ * @returns the secret for the browser's cookie; undefined where another request of this moment has renewed it: that answer brings it
  */
 export async function renewSecret(
   write: Write,
   session: Pick<ActingSession, 'id' | 'csrf'>,
-): Promise<string> {
-  const secret = newSecret()
-  await write.run(sql`
-    update session set secret_sha256 = ${sha256Hex(secret)}, form_token = ${sessionToken(session.csrf)}
-     where id = ${session.id} and ended_at is null`)
-  return secret
+  secret: string,
+  now: Date,
+): Promise<string | undefined> {
+  const renewal = newSecret()
+  const renewed = renewedFrom(secret, renewal)
+  const changed = await write.run(sql`
+    update session set secret_sha256 = ${sha256Hex(renewed)}, form_token = ${sessionToken(session.csrf)},
+           former_sha256 = secret_sha256, renewal = ${renewal}, renewed_at = ${now}
+     where id = ${session.id} and secret_sha256 = ${sha256Hex(secret)} and ended_at is null`)
+  return changed === 1 ? renewed : undefined
+}
+
+function renewedFrom(secret: string, renewal: string): string {
+  return createHmac('sha256', secret).update(`dangvu renewal ${renewal}`).digest('base64url')
+}
+
+/** A session, and the secret its browser should have by now but did not get. */
+export interface FoundSession {
+  readonly session: ActingSession
+  readonly lostSecret: string | undefined
 }
 
 /**
  * The session of a cookie's secret, or undefined when there is none or it is over. Checked anew at every request: an
- * office that ended, a grant that was revoked, a member who left count from this moment on.
+ * office that ended, a grant that was revoked, a member who left count from this moment on. What the secret before is worth after
+ * a renewal: see `renewSecret`.
  *
  * @param now real time, never the demo's moved clock
  * @param today the day on which offices and delegations must stand
@@ -140,9 +165,12 @@ export async function findSession(
   secret: string,
   now: Date,
   today: PlainDate,
-): Promise<ActingSession | undefined> {
+): Promise<FoundSession | undefined> {
   const row = await lookUpSession(database, { secretSha256: sha256Hex(secret), today })
   if (row === undefined) return undefined
+  const isFormer = row.secret_sha256 !== sha256Hex(secret)
+  const former = isFormer && row.renewed_at ? formerSecretAt(row.renewed_at, now) : undefined
+  if (former === 'over') return undefined
   const ended = whyOver(row, now)
   if (ended !== undefined) {
     await database.transaction((write) => endSession(write, row.session_id, ended, now))
@@ -152,17 +180,30 @@ export async function findSession(
   if (hat === undefined) return undefined
   const noting = isWorthNoting(row.last_seen_at, now)
   if (noting) await database.transaction((write) => noteSeen(write, row.session_id, now))
-  return {
+  if (!isFormer && row.former_sha256 !== null)
+    await database.transaction((write) => forgetFormerSecret(write, row))
+  const session = {
     id: row.session_id,
     memberId: row.session_member,
     memberName: row.full_name,
     ...hat,
     officer: row.officer,
     level: row.level,
-    signedInAt: row.signed_in_at,
+    signedInAt: isFormer ? NEVER : row.signed_in_at,
     endsAt: endOfSession(timesOf(row, noting ? now : row.last_seen_at)),
     csrf: pageToken(row.form_token ?? csrfOf(secret), hat.hat.key),
   }
+  return {
+    session,
+    lostSecret: former === 'lost' && row.renewal !== null ? renewedFrom(secret, row.renewal) : undefined,
+  }
+}
+
+/** The new one was used: the one before opens nothing any more. */
+async function forgetFormerSecret(write: Write, row: SessionRow): Promise<void> {
+  await write.run(sql`
+    update session set former_sha256 = null, renewal = null, renewed_at = null
+     where id = ${row.session_id} and secret_sha256 = ${row.secret_sha256}`)
 }
 
 function timesOf(row: SessionRow, lastSeenAt: Date) {
@@ -281,9 +322,11 @@ export async function revokeSession(write: Write, memberId: string, id: string, 
 /** Sessions stay this long after they were last used: logs are kept three months (level 3, TCVN 14423). */
 const KEPT_DAYS = 92
 
-/** Forgets sessions nobody used for three months, and sign-ins that never came back. For a daily job. */
+/** Forgets sessions nobody used for three months, and sign-ins that never came back. For an hourly job. */
 export async function forgetOldSessions(write: Write, now: Date): Promise<void> {
   const before = new Date(now.getTime() - KEPT_DAYS * 86_400_000)
   await write.run(sql`delete from session where last_seen_at < ${before}`)
-  await write.run(sql`delete from sign_in where started_at < ${new Date(now.getTime() - 86_400_000)}`)
+  await write.run(
+    sql`delete from sign_in where started_at < ${new Date(now.getTime() - SIGN_IN_MINUTES * 60_000)}`,
+  )
 }

@@ -7,7 +7,7 @@ import { callbackQuery, signInQuery } from './contract.ts'
 import { deviceOf } from './device.ts'
 import { hatsOf, wornLast } from './hats.ts'
 import { cookieOf, forgetSession, setCookie, setSessionCookie } from './cookies.ts'
-import { requireForm, sessionOf } from './identification.ts'
+import { sessionOf } from './identification.ts'
 import { isPasskeyOffered } from './passkey-routes.ts'
 import type { Identity, RelyingParty } from './relying-party.ts'
 import { safeReturn } from './return-path.ts'
@@ -26,7 +26,7 @@ export function registerSignInRoutes(app: FastifyInstance, options: IdentityRout
     return showSignIn(options, request, reply, returnTo, problem)
   })
 
-  app.get('/sign-in/start', { config: { access: 'public', cost: 'guessing' } }, async (request, reply) => {
+  app.get('/sign-in/start', { config: { access: 'public', cost: 'sign-in' } }, async (request, reply) => {
     const returnTo = safeReturn(signInQuery.safeParse(request.query).data?.return)
     try {
       return reply.redirect(await start(options, request, reply, returnTo), 303)
@@ -35,7 +35,7 @@ export function registerSignInRoutes(app: FastifyInstance, options: IdentityRout
     }
   })
 
-  app.get('/sign-in/callback', { config: { access: 'public', cost: 'guessing' } }, async (request, reply) => {
+  app.get('/sign-in/callback', { config: { access: 'public', cost: 'sign-in' } }, async (request, reply) => {
     try {
       return reply.redirect(await finish(options, request, reply), 303)
     } catch (error) {
@@ -48,12 +48,10 @@ export function registerSignInRoutes(app: FastifyInstance, options: IdentityRout
     { config: { access: 'public', anyHat: true, level: 'passkey' } },
     async (request, reply) => {
       const session = await sessionOf(options, request)
-      if (session) {
-        requireForm(session, (request.body ?? {}) as Record<string, unknown>, { anyHat: true })
+      if (session)
         await options.database.transaction((write) =>
           endSession(write, session.id, 'signed-out', options.now()),
         )
-      }
       forgetSession(reply, options.publicUrl)
       return reply.redirect('/sign-in', 303)
     },
@@ -165,9 +163,9 @@ async function letIn(
   if (same && before.level === 'level-2') {
     const renewed = await database.transaction(async (write) => {
       await refreshSession(write, before.id, identity.signedInAt, now)
-      return renewSecret(write, before)
+      return renewSecret(write, before, cookieOf(request, 'session', options.publicUrl) ?? '', now)
     })
-    setSessionCookie(reply, options.publicUrl, renewed, before)
+    if (renewed) setSessionCookie(reply, options.publicUrl, renewed, before)
     return true
   }
   const today = await options.today()

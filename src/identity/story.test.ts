@@ -153,7 +153,7 @@ describe('the secret in the cookie', () => {
     return thief.open('/api/v1/session')
   }
 
-  test('is another one after every proof of who one is and in every hat, and the one before opens nothing', async () => {
+  test('is another one after every proof of who one is and in every hat, and the one before opens nothing once it was used', async () => {
     const ba = server.browser()
     await ba.signIn(BA)
     const { csrf } = await ba.session()
@@ -172,12 +172,35 @@ describe('the secret in the cookie', () => {
       expect((await whoHolds(before)).status).toBe(200)
       await step()
       expect(secretOf(ba)).not.toBe(before)
+      await ba.session()
       expect(await codeOf(await whoHolds(before))).toBe('identity.sign-in-needed')
     }
     // what was half written on a page opened at first can still be sent
     expect((await ba.post('/paper/sign', { csrf })).status).toBe(200)
     const listed = (await (await ba.open('/api/v1/sessions')).json()) as { sessions: unknown[] }
     expect(listed.sessions).toHaveLength(1)
+  })
+
+  test('lost with its answer is given again within the minute: nobody is signed out by a poor line', async () => {
+    const ba = server.browser()
+    await ba.signIn(BA)
+    const { csrf } = await ba.session()
+    const before = secretOf(ba)
+    // the hat is put on, and nothing of the answer comes back
+    const lost = await fetch(new URL('/hat', server.publicUrl), {
+      method: 'POST',
+      redirect: 'manual',
+      headers: { cookie: `dangvu-session=${before}`, 'sec-fetch-site': 'same-origin' },
+      body: new URLSearchParams({ hat: `office:${server.ids.office}`, csrf }),
+    })
+    expect(lost.status).toBe(303)
+    server.later(0.25)
+    expect(await ba.session()).toMatchObject({ hat: { key: `office:${server.ids.office}` } })
+    expect(secretOf(ba)).not.toBe(before)
+    server.later(2)
+    expect(await ba.session()).toMatchObject({ memberId: server.ids.ba })
+    expect(await codeOf(await whoHolds(before))).toBe('identity.sign-in-needed')
+    server.later(0)
   })
 
   test('given by somebody else is not the one that is signed in with', async () => {

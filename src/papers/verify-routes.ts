@@ -61,7 +61,7 @@ export function registerVerifyRoutes(server: FastifyInstance, web: Web): void {
     scope: { token: 'open' } as const,
     cost: 'guessing' as const,
   }
-  const checking = { ...config, cost: 'heavy' as const }
+  const checking = { ...config, takesFile: true as const, cost: 'heavy' as const }
 
   const paperOf = (token: string) => publicPaper(web.database.read, token, todayIn(web.clock.now()))
 

@@ -3,8 +3,8 @@ import { expect, test } from 'vitest'
 import { Refusal, refusalOf } from '../kernel/refusal.ts'
 import { Budgets, COSTS, networkOf, type Cost, type Payer } from './budgets.ts'
 
-const AN: Payer = { memberId: 'an' }
-const OFFICE: Payer = { address: '203.0.113.7' }
+const AN: Payer = { purse: 'person', of: 'an' }
+const OFFICE: Payer = { purse: 'visitors', of: '203.0.113.7' }
 
 /** Asks until it is refused. */
 function spend(budgets: Budgets, payer: Payer, cost: Cost, now = 0): { taken: number; refusal: Refusal } {
@@ -42,15 +42,27 @@ test('a refusal costs nothing, and an hour of rest fills no more than a minuteâ€
 test('fifty people of one office do not wait for each other, and visitors of one address share ten times as much', () => {
   const budgets = new Budgets(600)
   for (let person = 0; person < 50; person += 1)
-    expect(spend(budgets, { memberId: `person ${person}` }, 'heavy').taken).toBe(30)
+    expect(spend(budgets, { purse: 'person', of: `person ${person}` }, 'heavy').taken).toBe(30)
   expect(spend(budgets, OFFICE, 'guessing').taken).toBe(300)
-  expect(spend(budgets, { address: '203.0.113.8' }, 'guessing').taken).toBe(300)
+  expect(spend(budgets, { ...OFFICE, of: '203.0.113.8' }, 'guessing').taken).toBe(300)
+})
+
+test('of one address each purse is emptied for itself, and a gatewayâ€™s thousands can sign in', () => {
+  const budgets = new Budgets(600)
+  expect(spend(budgets, { ...OFFICE, purse: 'signing-in' }, 'sign-in').taken).toBe(3_000)
+  for (const [purse, cost, times] of [
+    ['visitors', 'guessing', 300],
+    ['watching', 'watching', 1_200],
+    ['missing', 'guessing', 300],
+  ] as const)
+    expect(spend(budgets, { ...OFFICE, purse }, cost).taken).toBe(times)
 })
 
 test('whoever comes from ever new addresses makes it remember no more than it can hold', () => {
   const budgets = new Budgets(600)
   spend(budgets, AN, 'reading')
-  for (let each = 0; each < 60_000; each += 1) budgets.take({ address: `10.0.${each}` }, 'reading', 0)
+  for (let each = 0; each < 60_000; each += 1)
+    budgets.take({ purse: 'visitors', of: `10.0.${each}` }, 'reading', 0)
   // forgotten, as the one seen longest ago: to one's own good only
   expect(spend(budgets, AN, 'reading').taken).toBe(600)
 })

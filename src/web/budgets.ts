@@ -5,17 +5,43 @@ import { Refusal } from '../kernel/refusal.ts'
  * What a request costs, in units. A route says so where it costs more than its method tells; the weights are by the work it
  * makes (heavy: a paper, a workbook, a file looked through) or by what somebody could learn by trying again and again.
  */
-export const COSTS = { free: 0, reading: 1, changing: 2, signing: 5, guessing: 20, heavy: 20 } as const
+export const COSTS = {
+  free: 0,
+  reading: 1,
+  changing: 2,
+  signing: 5,
+  guessing: 20,
+  heavy: 20,
+  'sign-in': 20,
+  watching: 5,
+} as const
 
 export type Cost = keyof typeof COSTS
 
 /**
  * Who pays: a person for what they ask, in whatever browser, so that an office behind one address never waits for its
- * neighbour; an address only for those who have not signed in, together, and ten times as much.
+ * neighbour; an address only for those who have not signed in, together. What an address has, it has in purses: whoever empties
+ * one leaves the others.
  */
-export type Payer = { readonly memberId: string } | { readonly address: string }
+export interface Payer {
+  readonly purse: Purse
+  /** a member, or an address */
+  readonly of: string
+}
 
-const VISITORS_TIMES = 10
+/** So many times what a person has. */
+const PURSES = {
+  person: 1,
+  visitors: 10,
+  /** a village behind one gateway of a telephone network signs in on one morning; what could be guessed there has 256 bits */
+  'signing-in': 100,
+  /** monitors, whom no visitor's curiosity may lock out */
+  watching: 10,
+  /** files of ours that are not there: what a page of last year asks for as well */
+  missing: 10,
+} as const
+
+export type Purse = keyof typeof PURSES
 
 /** So many askers are remembered; beyond that those seen longest ago are forgotten, which can only be to their good. */
 const MOST_REMEMBERED = 50_000
@@ -37,10 +63,9 @@ export class Budgets {
    * @throws Refusal too-many `request.too-many`, with the seconds to wait; nothing is taken then
    */
   take(payer: Payer, cost: Cost, now: number): number {
-    const [key, whole] =
-      'memberId' in payer
-        ? [payer.memberId, this.#perMinute]
-        : [networkOf(payer.address), this.#perMinute * VISITORS_TIMES]
+    const { purse, of } = payer
+    const key = `${purse} ${purse === 'person' ? of : networkOf(of)}`
+    const whole = this.#perMinute * PURSES[purse]
     const perMs = whole / 60_000
     const known = this.#kept.get(key)
     const left = known ? Math.min(whole, known.left + (now - known.at) * perMs) : whole

@@ -6,16 +6,19 @@ import type { PersonActor } from '../kernel/actor.ts'
 import { isAway, isDiskFull } from '../kernel/db.ts'
 import { todayIn, type Language } from '../kernel/plain-date.ts'
 import type { Context } from '../kernel/procedure.ts'
-import { Refusal, type RefusalKind } from '../kernel/refusal.ts'
+import { Refusal } from '../kernel/refusal.ts'
 import { currentSettings } from '../kernel/settings.ts'
-import { cookieOf } from '../identity/cookies.ts'
-import { sessionOf as identify, type IdentityContext } from '../identity/identification.ts'
+import { cookieOf, setTakenCookie } from '../identity/cookies.ts'
+import { giveLostSecret, sessionOf as identify, type IdentityContext } from '../identity/identification.ts'
 import { actorOf, type ActingSession } from '../identity/sessions.ts'
 import { openLimits } from './limits.ts'
 import { isChange, requireOwnSite, requireToken } from './own-pages.ts'
 import { requireScope, type Scopes } from './scope.ts'
+import { isOfDoor, STATUS } from './status.ts'
 import { TROUBLE_TEXTS } from './trouble-texts.ts'
 import type { Trouble, Web } from './web.ts'
+
+export { STATUS }
 
 /** Who may reach a route at all; what they may do there is the rules' to say. A route without one is refused at start. */
 export type Access = 'public' | 'signed-in' | 'officer' | 'administrator'
@@ -61,16 +64,6 @@ declare module 'fastify' {
   }
 }
 
-export const STATUS: Record<RefusalKind, number> = {
-  'not-found': 404,
-  forbidden: 403,
-  invalid: 400,
-  conflict: 409,
-  'against-rule': 422,
-  'too-many': 429,
-  overloaded: 503,
-}
-
 /**
  * Installs the door on a server: limits, visitor, access, refusals, problem documents.
  *
@@ -86,6 +79,8 @@ export function installDoor(server: FastifyInstance, web: Web, perMinute: number
     if (!route.config?.access) throw new Error(`${String(route.method)} ${route.url} declares no access rule`)
     if (route.config.token === 'not-asked' && route.config.access !== 'public')
       throw new Error(`${String(route.method)} ${route.url} is done with a session: it asks for the token`)
+    if (route.config.token === 'before-file' && !route.config.takesFile)
+      throw new Error(`${String(route.method)} ${route.url} asks for its token before a file, and takes none`)
     requireScope(route)
   })
   // Who may not come in is told so before a byte of the body is read.
@@ -93,23 +88,36 @@ export function installDoor(server: FastifyInstance, web: Web, perMinute: number
     readPreferences(request, web)
     if (!isAsset(request.url)) limits.enter(request, reply)
     requireOwnSite(request, web.publicUrl)
-    await recognise(request, web)
-    if (!isAsset(request.url)) limits.charge(request, reply)
+    await recognise(request, reply, web)
+    limits.charge(request, reply)
     admit(request)
   })
+  server.addHook('preParsing', async (request) => limits.awaitBody(request))
   // Before what was sent is looked at: a foreign form learns nothing of what it would have to say.
-  server.addHook('preValidation', async (request) => checkToken(request))
+  server.addHook('preValidation', async (request) => {
+    request.held?.hasSent()
+    checkToken(request)
+  })
   server.addHook('preHandler', (request) => limits.awaitTurn(request))
   // The last hook before the route: whatever it begins is the act of who is asking.
   server.addHook('preHandler', (request, _reply, done) => actingAs(actOf(request), done))
+  // A page's form is answered by a page, or led on once it was taken; drafts are kept of who is signed in.
+  server.addHook('onSend', async (request, reply) => {
+    if (request.session && isChange(request.method) && reply.statusCode === 303)
+      setTakenCookie(reply, web.publicUrl, request.url.split('?', 1)[0] ?? '/')
+  })
   // What nobody said may be kept is kept by nobody: most answers are about one person.
   server.addHook('onSend', async (_request, reply) => {
     if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store')
   })
   server.setErrorHandler((error, request, reply) => answerError(error as Error, request, reply, web))
-  server.setNotFoundHandler((request, reply) =>
-    answerError(new Refusal('not-found', 'page.unknown'), request, reply, web),
-  )
+  server.setNotFoundHandler((request, reply) => {
+    const refusal = new Refusal('not-found', 'page.unknown')
+    if (!isAsset(request.url)) return answerError(refusal, request, reply, web)
+    // Nobody reads it: no page is made, and who asks on and on is told to wait.
+    limits.chargeMissing(request)
+    return sendProblem(refusal, request, reply, web)
+  })
 }
 
 /** Before anybody is refused: in their language. */
@@ -118,8 +126,11 @@ function readPreferences(request: FastifyRequest, web: Web): void {
   request.largerText = cookieOf(request, 'larger-text', web.publicUrl) === 'on'
 }
 
-async function recognise(request: FastifyRequest, web: Web): Promise<void> {
-  if (!isAsset(request.url)) request.session = await identify(identityContext(web), request)
+async function recognise(request: FastifyRequest, reply: FastifyReply, web: Web): Promise<void> {
+  if (isAsset(request.url)) return
+  const context = identityContext(web)
+  request.session = await identify(context, request)
+  await giveLostSecret(context, request, reply)
 }
 
 /** Sessions are measured in real time; offices and delegations must stand on the instance's day. */
@@ -274,18 +285,25 @@ async function answerRefusal(
   if (refusal.code === 'identity.sign-in-needed' && request.method === 'GET' && !wantsJson(request)) {
     return reply.redirect(`/sign-in?return=${encodeURIComponent(request.url)}`, 303)
   }
-  reply.code(STATUS[refusal.kind]).header('cache-control', 'no-store')
   const { seconds } = refusal.facts
+  reply.code(STATUS[refusal.kind]).header('cache-control', 'no-store')
   if (isOfDoor(refusal)) reply.header('retry-after', String(seconds))
-  if (wantsJson(request)) return reply.type('application/problem+json').send(problemOf(refusal, request, web))
+  // What is still on its way is not waited for.
+  if (refusal.code === 'request.too-slow') reply.header('connection', 'close')
+  if (wantsJson(request)) return sendProblem(refusal, request, reply, web)
   reply.type('text/html; charset=utf-8')
   return reply.send(
     isOfDoor(refusal) ? web.showBusy(request, refusal) : await web.showRefusal(request, refusal),
   )
 }
 
-/** Too many requests, or too many at once: the answer itself must cost next to nothing. */
-const isOfDoor = ({ kind }: Refusal): boolean => kind === 'too-many' || kind === 'overloaded'
+function sendProblem(refusal: Refusal, request: FastifyRequest, reply: FastifyReply, web: Web): FastifyReply {
+  return reply
+    .code(STATUS[refusal.kind])
+    .header('cache-control', 'no-store')
+    .type('application/problem+json')
+    .send(problemOf(refusal, request, web))
+}
 
 /** A problem document (RFC 9457) with the words a person can act on. */
 export function problemOf(refusal: Refusal, request: FastifyRequest, web: Web): Record<string, unknown> {

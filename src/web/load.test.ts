@@ -46,7 +46,7 @@ test('however many strangers come, whoever works here is let in', () => {
   load.enter('known', 'a')
 })
 
-test('a loop that is never idle while many are connected refuses strangers, and nobody who works here', async () => {
+test('a loop that is never idle while many are asking refuses strangers, and nobody who works here', async () => {
   const busy = { utilization: -1, connections: 10 }
   const few = open({ busy }, 9)
   const crowded = open({ busy }, 10)
@@ -55,15 +55,17 @@ test('a loop that is never idle while many are connected refuses strangers, and 
   crowded.enter('known', 'a')
   // looked at as often: one long job alone is no overload
   for (let times = 0; times < 50; times += 1) few.enter('stranger', 'a')()
+  // nor is who comes back with a body that was let in asked to draw lots once more
+  for (let times = 0; times < 50; times += 1) crowded.enter('stranger', 'a', true)()
 })
 
 test('heavy work waits for its turn, in the order it came, and beyond that is told to come back', async () => {
-  const load = open({ heavyAtOnce: 1, heavyWaiting: 2, heavyWaitMs: 60_000 })
-  const done = await load.takeTurn()
+  const load = open({ turns: { atOnce: 1, waiting: 2, waitMs: 60_000 } })
+  const done = await load.takeTurn('heavy')
   const order: string[] = []
-  const second = load.takeTurn().then((end) => (order.push('second'), end))
-  const third = load.takeTurn().then((end) => (order.push('third'), end))
-  await expect(load.takeTurn()).rejects.toMatchObject({
+  const second = load.takeTurn('heavy').then((end) => (order.push('second'), end))
+  const third = load.takeTurn('heavy').then((end) => (order.push('third'), end))
+  await expect(load.takeTurn('heavy')).rejects.toMatchObject({
     kind: 'overloaded',
     code: 'request.overloaded',
     facts: { seconds: expect.any(Number) },
@@ -74,15 +76,25 @@ test('heavy work waits for its turn, in the order it came, and beyond that is to
   ;(await second)()
   ;(await third)()
   expect(order).toEqual(['second', 'third'])
-  await load.takeTurn()
+  await load.takeTurn('heavy')
+})
+
+test('who signs waits for those who sign, and not behind heavy work', async () => {
+  const load = open({ turns: { atOnce: 1, waiting: 0, waitMs: 60_000 } })
+  await load.takeTurn('heavy')
+  await expect(load.takeTurn('heavy')).rejects.toMatchObject({ code: 'request.overloaded' })
+  const signed = await load.takeTurn('signing')
+  await expect(load.takeTurn('signing')).rejects.toMatchObject({ code: 'request.overloaded' })
+  signed()
+  await load.takeTurn('signing')
 })
 
 test('who waited too long is told so, and takes nobody’s turn', async () => {
-  const load = open({ heavyAtOnce: 1, heavyWaiting: 5, heavyWaitMs: 10 })
-  const done = await load.takeTurn()
-  await expect(load.takeTurn()).rejects.toMatchObject({ code: 'request.overloaded' })
+  const load = open({ turns: { atOnce: 1, waiting: 5, waitMs: 10 } })
+  const done = await load.takeTurn('heavy')
+  await expect(load.takeTurn('heavy')).rejects.toMatchObject({ code: 'request.overloaded' })
   done()
-  await load.takeTurn()
+  await load.takeTurn('heavy')
 })
 
 test('when the memory is nearly used up nobody comes in', () => {

@@ -4,7 +4,7 @@
  *
  * Most pages are made without waiting for anything: requests that came together are answered in one turn of the event loop, each
  * later than the one before, and a place is free again with the next turn. Those that wait for their turn wait in the kernel, where
- * nobody counts them: so a loop that is never idle while many are connected lets in fewer and fewer strangers, until it rests.
+ * nobody counts them: so a loop that is never idle while many are asking lets in fewer and fewer strangers, until it rests.
  */
 import { availableParallelism } from 'node:os'
 import { performance } from 'node:perf_hooks'
@@ -22,11 +22,9 @@ export interface LoadLimits {
   readonly atOnce: Readonly<Record<Entrance, number>>
   /** of those from one network: the rest is for the others */
   readonly networkShare: number
-  readonly heavyAtOnce: number
-  /** heavy requests that wait for their turn */
-  readonly heavyWaiting: number
-  readonly heavyWaitMs: number
-  /** the event loop is never idle, and so many are connected: one long job alone is no overload */
+  /** of each kind of work so much at once, so many more wait, and so long */
+  readonly turns: { readonly atOnce: number; readonly waiting: number; readonly waitMs: number }
+  /** the event loop is never idle, and so many are asking: one long job alone is no overload */
   readonly busy: { readonly utilization: number; readonly connections: number }
   /** of the heap that Node allows itself */
   readonly heapShare: number
@@ -36,12 +34,13 @@ export interface LoadLimits {
 export const LOAD_LIMITS: LoadLimits = {
   atOnce: { known: 512, stranger: 128 },
   networkShare: 5 / 8,
-  heavyAtOnce: Math.max(2, availableParallelism()),
-  heavyWaiting: 32,
-  heavyWaitMs: 15_000,
+  turns: { atOnce: Math.max(2, availableParallelism()), waiting: 32, waitMs: 15_000 },
   busy: { utilization: 0.95, connections: 200 },
   heapShare: 0.85,
 }
+
+/** Work that waits for its turn, each kind in a line of its own: who signs never waits behind those who hand in files. */
+export type Work = 'heavy' | 'signing'
 
 /** Whoever is refused comes back after so long: what is under way now is done by then. */
 const BACK_AFTER_SECONDS = 5
@@ -56,16 +55,16 @@ export class Load {
   readonly #limits: LoadLimits
   readonly #underWay: Record<Entrance, number> = { known: 0, stranger: 0 }
   readonly #networks = new Map<string, number>()
-  readonly #waiting: (() => void)[] = []
+  readonly #lines: Readonly<Record<Work, Line>>
   readonly #looking: NodeJS.Timeout
-  #heavy = 0
   #refusedShare = 0
   #used = performance.eventLoopUtilization()
 
-  /** @param connections how many are connected */
-  constructor(limits: LoadLimits, connections: () => number) {
+  /** @param asking how many connections ask something just now */
+  constructor(limits: LoadLimits, asking: () => number) {
     this.#limits = limits
-    this.#looking = setInterval(() => this.#look(connections()), LOOK_EVERY_MS)
+    this.#lines = { heavy: new Line(limits.turns), signing: new Line(limits.turns) }
+    this.#looking = setInterval(() => this.#look(asking), LOOK_EVERY_MS)
     this.#looking.unref()
   }
 
@@ -76,15 +75,16 @@ export class Load {
   /**
    * Lets a request in.
    *
+   * @param again it was in before, and left while its body came
    * @returns to be called once it is over; again does nothing. The place is free with the next turn of the event loop.
    * @throws Refusal overloaded `request.overloaded`
    */
-  enter(by: Entrance, network: string): () => void {
+  enter(by: Entrance, network: string, again = false): () => void {
     const { atOnce, networkShare, heapShare } = this.#limits
     const key = `${by} ${network}`
     const ofNetwork = this.#networks.get(key) ?? 0
     const isFull = this.#underWay[by] >= atOnce[by] || ofNetwork >= atOnce[by] * networkShare
-    const isUnlucky = by === 'stranger' && Math.random() < this.#refusedShare
+    const isUnlucky = by === 'stranger' && !again && Math.random() < this.#refusedShare
     if (isFull || isUnlucky || usedHeapShare() > heapShare) throw overloaded()
     this.#underWay[by] += 1
     this.#networks.set(key, ofNetwork + 1)
@@ -97,34 +97,49 @@ export class Load {
     return once(() => setImmediate(leave))
   }
 
-  #look(connections: number): void {
+  #look(asking: () => number): void {
     const { busy } = this.#limits
     const used = performance.eventLoopUtilization()
     const { utilization } = performance.eventLoopUtilization(used, this.#used)
     this.#used = used
-    const isBusy = utilization > busy.utilization && connections >= busy.connections
+    const isBusy = utilization > busy.utilization && asking() >= busy.connections
     this.#refusedShare = Math.max(0, Math.min(REFUSED_MOST, this.#refusedShare + (isBusy ? STEP : -STEP)))
   }
 
   /**
-   * Waits until there is room for heavy work.
+   * Waits until there is room for work of this kind.
    *
    * @returns to be called once it is done; again does nothing
    * @throws Refusal overloaded `request.overloaded` when too many wait already, or it waited too long
    */
+  takeTurn(work: Work): Promise<() => void> {
+    return this.#lines[work].takeTurn()
+  }
+}
+
+/** Those who wait for their turn, in the order they came. */
+class Line {
+  readonly #limits: LoadLimits['turns']
+  readonly #waiting: (() => void)[] = []
+  #atWork = 0
+
+  constructor(limits: LoadLimits['turns']) {
+    this.#limits = limits
+  }
+
   async takeTurn(): Promise<() => void> {
-    if (this.#heavy >= this.#limits.heavyAtOnce) await this.#turn()
-    else this.#heavy += 1
+    if (this.#atWork >= this.#limits.atOnce) await this.#turn()
+    else this.#atWork += 1
     return once(() => {
       const next = this.#waiting.shift()
       if (next) next()
-      else this.#heavy -= 1
+      else this.#atWork -= 1
     })
   }
 
   /** Resolves once the place of somebody who is done is handed on. */
   #turn(): Promise<void> {
-    if (this.#waiting.length >= this.#limits.heavyWaiting) throw overloaded()
+    if (this.#waiting.length >= this.#limits.waiting) throw overloaded()
     return new Promise((resolve, reject) => {
       const mine = () => {
         clearTimeout(timer)
@@ -133,7 +148,7 @@ export class Load {
       const timer = setTimeout(() => {
         this.#waiting.splice(this.#waiting.indexOf(mine), 1)
         reject(overloaded())
-      }, this.#limits.heavyWaitMs)
+      }, this.#limits.waitMs)
       this.#waiting.push(mine)
     })
   }

@@ -3,7 +3,7 @@
  * Two proofs, each enough against a foreign page: the browser says which site asks, and the form carries its session's token.
  */
 import type { FastifyRequest } from 'fastify'
-import { requireForm } from '../identity/identification.ts'
+import { checkCsrf, type ActingSession } from '../identity/sessions.ts'
 import { Refusal } from '../kernel/refusal.ts'
 
 const READING = new Set(['GET', 'HEAD', 'OPTIONS'])
@@ -38,15 +38,24 @@ function isOwnOrigin({ headers, host }: FastifyRequest, publicUrl: string): bool
 
 /**
  * The token of the session, in the form's field `csrf` or in the header `x-csrf-token`. Somebody without a session has
- * nothing that a foreign page could use. The door asks this of every change; a route that declares `token: 'before-file'` asks
- * it itself, of the fields that stand before its file.
+ * nothing that a foreign page could use. Token and field `openedAs` also tell in which hat the page was made: it is sent in no
+ * other, but where the change is about the session itself (`anyHat`), and never in one that just fell. The door asks this of every
+ * change; a route that declares `token: 'before-file'` asks it itself, of the fields that stand before its file.
  *
  * @throws Refusal forbidden `identity.form-not-ours`, `identity.hat-ended`; conflict `identity.hat-changed`
  */
 export function requireToken(request: FastifyRequest, fields: unknown): void {
   if (!request.session) return
-  const { csrf, openedAs } = (fields ?? {}) as Readonly<Record<string, unknown>>
-  const { anyHat } = request.routeOptions.config
-  requireForm(request.session, { csrf: request.headers['x-csrf-token'] ?? csrf, openedAs }, { anyHat })
+  const given = (fields ?? {}) as Readonly<Record<string, unknown>>
+  const csrf = request.headers['x-csrf-token'] ?? given.csrf
+  checkCsrf(request.session, csrf)
+  if (!request.routeOptions.config.anyHat) requireSameHat(request.session, csrf, given.openedAs)
   if (request.session.hatEnded) throw new Refusal('forbidden', 'identity.hat-ended')
+}
+
+function requireSameHat(session: ActingSession, csrf: unknown, openedAs: unknown): void {
+  const isOther =
+    (String(csrf).includes('.') && csrf !== session.csrf) ||
+    (typeof openedAs === 'string' && openedAs !== session.hat.key)
+  if (isOther) throw new Refusal('conflict', 'identity.hat-changed')
 }

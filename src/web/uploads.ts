@@ -1,31 +1,62 @@
-/** Uploads: one file and its fields out of a multipart form, bounded in memory. */
+/** Uploads: one file and its fields out of a multipart form, bounded in memory and in time. */
 import type { FastifyRequest } from 'fastify'
 import { Refusal } from '../kernel/refusal.ts'
 import { tidyText } from '../kernel/vietnamese-text.ts'
-import { requireStillThere } from './limits.ts'
+import { receiving } from './limits.ts'
 
 /** The largest file taken. */
 export const MAX_UPLOAD_BYTES = 10 * 1024 * 1024
 
+/** The text fields of a form. */
+export type UploadFields = Readonly<Record<string, string>>
+
 export interface Upload {
   readonly name: string
   readonly bytes: Uint8Array
-  /** the text fields that came before the file */
-  readonly fields: Readonly<Record<string, string>>
+  /** those that came before the file */
+  readonly fields: UploadFields
 }
 
 /**
- * The file named `file` of a multipart post. Fields must stand before the file in the form.
+ * The file named `file` of a multipart post. Fields must stand before the file in the form. When this comes back, the file is
+ * whole and its request has the turn to work on it.
  *
  * @param beforeFile called with the fields before any byte of the file is read; may throw
- * @throws Refusal invalid `request.no-file`, `request.too-large`
+ * @throws Refusal invalid `request.no-file`, `request.too-large`; overloaded `request.overloaded`, `request.too-slow`
  */
-export async function readUpload(
+export function readUpload(
   request: FastifyRequest,
-  beforeFile: (fields: Readonly<Record<string, string>>) => void = () => undefined,
+  beforeFile: (fields: UploadFields) => void = () => undefined,
 ): Promise<Upload> {
-  requireStillThere(request)
+  requireForm(request)
+  return receiving(request, () => readFile(request, beforeFile))
+}
+
+/**
+ * The fields of a multipart form whose files are let past unread.
+ *
+ * @throws Refusal invalid `request.malformed`; overloaded `request.overloaded`, `request.too-slow`
+ */
+export function readFields(request: FastifyRequest): Promise<UploadFields> {
+  requireForm(request)
+  return receiving(request, async () => {
+    const fields: Record<string, string> = {}
+    for await (const part of partsOf(request)) {
+      if (part.type === 'field') fields[part.fieldname] = String(part.value)
+      else part.file.resume()
+    }
+    return fields
+  })
+}
+
+function requireForm(request: FastifyRequest): void {
   if (!request.isMultipart()) throw new Refusal('invalid', 'request.malformed')
+}
+
+async function readFile(
+  request: FastifyRequest,
+  beforeFile: (fields: UploadFields) => void,
+): Promise<Upload> {
   const fields: Record<string, string> = {}
   for await (const part of partsOf(request)) {
     if (part.type === 'field') {

@@ -38,7 +38,7 @@ const vi = {
   ],
   device: 'Trên điện thoại, máy tính của đồng chí',
   deviceText: [
-    'Trang dùng tối đa bốn cookie: phiên đăng nhập, lần đăng nhập đang làm dở, ngôn ngữ, cỡ chữ. Không theo dõi, không quảng cáo, không gửi gì cho bên khác.',
+    'Trang dùng tối đa năm cookie: phiên đăng nhập, lần đăng nhập đang làm dở, biểu mẫu vừa được nhận, ngôn ngữ, cỡ chữ. Không theo dõi, không quảng cáo, không gửi gì cho bên khác.',
     'Khi đồng chí đồng ý, vài trang mở gần đây được giữ trên máy để đọc khi mất mạng, và xóa khi đăng xuất.',
   ],
 }
@@ -80,7 +80,7 @@ const en: typeof vi = {
   ],
   device: 'On your phone or computer',
   deviceText: [
-    'At most four cookies are used: the session, a sign-in under way, the language, the size of text. No tracking, no advertising, nothing sent to anybody else.',
+    'At most five cookies are used: the session, a sign-in under way, the form just taken, the language, the size of text. No tracking, no advertising, nothing sent to anybody else.',
     'Where you agree, a few pages you opened lately are kept on the device to be read without a signal, and forgotten when you sign out.',
   ],
 }

@@ -10,15 +10,16 @@ import { findPapers, loadFile, type FileKind } from '../../papers/store.ts'
 import { derivedId } from '../../web/command-ids.ts'
 import { contextOf, parse, sessionOf, STATUS } from '../../web/http.ts'
 import { html } from '../../web/procedure-routes.ts'
+import { isOfDoor } from '../../web/status.ts'
 import { requireToken } from '../../web/own-pages.ts'
-import { fileNameOf, readUpload } from '../../web/uploads.ts'
+import { fileNameOf, readFields, readUpload } from '../../web/uploads.ts'
 import type { Web } from '../../web/web.ts'
 import { TRANSFER_VIEW } from './contract.ts'
 import { OFFICIAL_TRANSFER, officialTransfer } from './procedure.ts'
 import { seenTransfer } from './seen.ts'
 import { ownDossier, showQuestion, showSupplement, WRITING } from './request/view.ts'
 import { TRANSFER_TEXTS } from './texts.ts'
-import { attachFile, detachFile, readFields, refuseSecret, UPLOAD_FIELDS } from './uploads.ts'
+import { attachFile, detachFile, refuseSecret, UPLOAD_FIELDS } from './uploads.ts'
 import { viewTransfer } from './view.ts'
 
 const ADDRESS = z.object({ id: z.uuid() })
@@ -41,7 +42,12 @@ export function registerFileRoutes(server: FastifyInstance, web: Web): void {
     level: 'passkey' as const,
     scope: { id: 'own-dossier' } as const,
   }
-  const uploading = { ...config, token: 'before-file' as const, cost: 'heavy' as const }
+  const uploading = {
+    ...config,
+    token: 'before-file' as const,
+    takesFile: true as const,
+    cost: 'heavy' as const,
+  }
 
   const api = {
     summary: 'Attach a file; fields before the file: commandId, role, confidentiality (NON_SECRET), file',
@@ -180,9 +186,13 @@ async function showAgain(
   return html(reply.code(STATUS[refusal.kind]), await web.showPage(request, page))
 }
 
-/** The refusal the page can show; the parser's own limit is one too. @throws what is none, or says that there is no page */
+/**
+ * The refusal the page can show; the parser's own limit is one too.
+ *
+ * @throws what is none, says that there is no page, or comes from a door that has too much to do to make one
+ */
 function refusedUpload(error: unknown): Refusal {
-  if (error instanceof Refusal && error.kind !== 'not-found') return error
+  if (error instanceof Refusal && error.kind !== 'not-found' && !isOfDoor(error)) return error
   if ((error as { statusCode?: number }).statusCode === 413)
     return new Refusal('invalid', 'request.too-large')
   throw error

@@ -1,5 +1,4 @@
 /** Files somebody hands in for a dossier (tệp đính kèm): read only when they may be, stored with the command in one transaction. */
-import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { isUniqueViolation, sql, type Database, type Write } from '../../kernel/db.ts'
 import type { Readers } from '../../foreign-files/readers.ts'
@@ -7,7 +6,6 @@ import { perform, performIn, type Context, type Performed } from '../../kernel/p
 import { Refusal } from '../../kernel/refusal.ts'
 import { storeFile } from '../../papers/store.ts'
 import { derivedId } from '../../web/command-ids.ts'
-import { requireStillThere } from '../../web/limits.ts'
 import type { OfficialTransfer } from './procedure.ts'
 import { FILE_ROLES, type FileRole, type Transfer } from './law/states.ts'
 
@@ -26,21 +24,6 @@ export interface Upload {
   readonly role: FileRole
   readonly name: string
   readonly bytes: Uint8Array
-}
-
-/** The fields of a multipart form whose files are let past unread. */
-export async function readFields(request: FastifyRequest): Promise<Readonly<Record<string, string>>> {
-  requireStillThere(request)
-  const fields: Record<string, string> = {}
-  try {
-    for await (const part of request.parts()) {
-      if (part.type === 'field') fields[part.fieldname] = String(part.value)
-      else part.file.resume()
-    }
-  } catch (error) {
-    throw Object.assign(new Refusal('invalid', 'request.malformed'), { cause: error })
-  }
-  return fields
 }
 
 /**

@@ -10,6 +10,7 @@ import { findPapers, loadFile, storeFile, type FileKind } from '../../papers/sto
 import { derivedId } from '../../web/command-ids.ts'
 import { contextOf, parse, sessionOf } from '../../web/http.ts'
 import { requireToken } from '../../web/own-pages.ts'
+import { isOfDoor } from '../../web/status.ts'
 import { fileNameOf, readUpload } from '../../web/uploads.ts'
 import type { Web } from '../../web/web.ts'
 import { STAY_VIEW } from './contract.ts'
@@ -48,7 +49,12 @@ export function registerStayFiles(
     level: 'passkey' as const,
     scope: { id: 'dossier' } as const,
   }
-  const uploading = { ...config, token: 'before-file' as const, cost: 'heavy' as const }
+  const uploading = {
+    ...config,
+    token: 'before-file' as const,
+    takesFile: true as const,
+    cost: 'heavy' as const,
+  }
   const api = {
     summary: 'Attach the decision; fields before the file: commandId, confidentiality (NON_SECRET), file',
     response: ATTACHED,
@@ -95,9 +101,13 @@ export function registerStayFiles(
   })
 }
 
-/** The refusal the page can show; the parser's own limit is one too. @throws what is none, or says that there is no page */
+/**
+ * The refusal the page can show; the parser's own limit is one too.
+ *
+ * @throws what is none, says that there is no page, or comes from a door that has too much to do to make one
+ */
 function refusedUpload(error: unknown): Refusal {
-  if (error instanceof Refusal && error.kind !== 'not-found') return error
+  if (error instanceof Refusal && error.kind !== 'not-found' && !isOfDoor(error)) return error
   if ((error as { statusCode?: number }).statusCode === 413)
     return new Refusal('invalid', 'request.too-large')
   throw error

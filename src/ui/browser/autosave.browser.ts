@@ -1,10 +1,14 @@
-/** Drafts: what is written in a form marked `data-autosave` is sent to its draft address, and kept here until that works. */
+/**
+ * Drafts: what is written in a form marked `data-autosave` is sent to its draft address, and kept here until that works. What was
+ * sent with the form itself is kept until the server says that it took it.
+ */
 import { calmly, clock, fresh, say } from './page.browser.ts'
 
 const KEEP = 'draft:'
 
 /** Forms that save themselves a moment after each change. */
 export function autosave(): void {
+  forgetTaken()
   for (const form of fresh<HTMLFormElement>('form[data-autosave]', 'autosave')) {
     const url = form.dataset['autosave'] ?? ''
     const tell = (text: string) => {
@@ -15,14 +19,13 @@ export function autosave(): void {
     const save = calmly(1200, async () => {
       if (form.dataset['sending'] !== undefined) return
       tell(say('saving'))
-      keep(form, KEEP + url, false)
+      keep(form, KEEP + url)
       tell(say((await sent(form, url)) ? 'saved' : 'savedHere', { time: clock() }))
     })
     form.addEventListener('input', save)
     form.addEventListener('change', save)
-    form.addEventListener('submit', () => keep(form, KEEP + url, true))
+    form.addEventListener('submit', ({ submitter }) => keep(form, KEEP + url, addressOf(form, submitter)))
   }
-  forgetArrived()
 }
 
 /** Forgets every draft kept on this device: at sign-out. */
@@ -32,12 +35,17 @@ export function forgetDrafts(): void {
 
 interface Kept {
   readonly values: Record<string, string[]>
-  /** Its form has been sent; whether it arrived is known when another page comes. */
-  readonly sent: boolean
+  /** The path its form has been sent to; whether it was taken there is known when the server says so. */
+  readonly sentTo?: string | undefined
 }
 
-function keep(form: HTMLFormElement, key: string, sent: boolean): void {
-  localStorage.setItem(key, JSON.stringify({ values: written(form), sent } satisfies Kept))
+function keep(form: HTMLFormElement, key: string, sentTo?: string): void {
+  localStorage.setItem(key, JSON.stringify({ values: written(form), sentTo } satisfies Kept))
+}
+
+function addressOf(form: HTMLFormElement, button: HTMLElement | null): string {
+  const address = button?.getAttribute('formaction') ?? form.getAttribute('action') ?? ''
+  return new URL(address, location.href).pathname
 }
 
 function kept(key: string): Kept | undefined {
@@ -45,13 +53,17 @@ function kept(key: string): Kept | undefined {
   return text === null ? undefined : (JSON.parse(text) as Kept)
 }
 
-/** A page without the form that was sent is the sign that it arrived. */
-function forgetArrived(): void {
-  const here = [...document.querySelectorAll<HTMLFormElement>('form[data-autosave]')]
-  const keysHere = here.map((form) => KEEP + form.dataset['autosave'])
+const TAKEN = /(?:^|; )((?:__Host-)?dangvu-taken)=([^;]*)/
+
+/** Forgets the form that the server took: it says so in a cookie, by the path the form was sent to. */
+function forgetTaken(): void {
+  const [, name = '', path] = TAKEN.exec(document.cookie) ?? []
+  if (path === undefined) return
+  const taken = decodeURIComponent(path)
   for (const key of Object.keys(localStorage)) {
-    if (key.startsWith(KEEP) && !keysHere.includes(key) && kept(key)?.sent) localStorage.removeItem(key)
+    if (key.startsWith(KEEP) && kept(key)?.sentTo === taken) localStorage.removeItem(key)
   }
+  document.cookie = `${name}=; path=/; max-age=0${location.protocol === 'https:' ? '; secure' : ''}`
 }
 
 async function sent(form: HTMLFormElement, url: string): Promise<boolean> {

@@ -52,6 +52,8 @@ async function sendWithProgress(
   const address = button?.getAttribute('formaction') ?? form.getAttribute('action') ?? location.href
   try {
     const answer = await post(address, contents(form, button), tell)
+    // The door is full or the line too slow: the form stays with its file, to be sent again.
+    if (answer.status === 429 || answer.status === 503) throw new Error('not now')
     show(answer, renew)
   } catch {
     markSending(form, false)

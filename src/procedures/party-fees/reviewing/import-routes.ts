@@ -112,6 +112,7 @@ function registerHandingIn(server: FastifyInstance, web: Web): void {
   const upload = {
     ...heavy,
     token: 'before-file' as const,
+    takesFile: true as const,
     scope: { id: 'new' as const, account: 'bank-line' as const },
   }
   server.post('/fees/bank', { config: upload }, async (request, reply) => {

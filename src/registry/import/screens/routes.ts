@@ -54,6 +54,7 @@ const upload = {
   config: {
     access: 'officer' as const,
     token: 'before-file' as const,
+    takesFile: true as const,
     cost: 'heavy' as const,
     scope: { id: 'new', under: 'import' } as const,
   },
