@@ -16,11 +16,17 @@ export interface RemotePeer {
     pin?: string
     multisign: number
     /** how often a person's phone is asked before it says yes; `never` says nothing */
-    confirmAfter: number | 'never' | 'denied'
+    confirmAfter: number | 'never' | 'denied' | 'pin-refused'
+    /** a code that is good for one authorization */
+    otp?: string | undefined
+    /** it does what this call asks, and its answer is lost */
+    deafTo?: string | undefined
     signs: 'rightly' | 'something-else'
     silent: boolean
     garbage: boolean
   }
+  /** the credential's key and certificate are others from now on */
+  renew(stored: StoredKey): void
   /** every access token ends now */
   endTokens(): void
   close(): Promise<void>
@@ -39,13 +45,14 @@ class Fault extends Error {
 }
 
 export async function startRemotePeer(stored: StoredKey, root: StoredKey): Promise<RemotePeer> {
-  const secret = createPrivateKey(stored.privateKeyPem)
-  const chain = [stored, root].map((one) =>
-    Buffer.from(readPem(one.certificatePem)[0]!.der).toString('base64'),
-  )
+  const chainOf = (own: StoredKey) =>
+    [own, root].map((one) => Buffer.from(readPem(one.certificatePem)[0]!.der).toString('base64'))
+  let secret = createPrivateKey(stored.privateKeyPem)
+  let chain = chainOf(stored)
   const tokens = new Set<string>()
   /** which hashes each authorization is for */
   const rights = new Map<string, string>()
+  const usedUp = new Set<string>()
   const handles = new Map<string, { hashes: string[]; left: number }>()
 
   const answers: Record<string, (body: Record<string, unknown>) => object> = {
@@ -60,9 +67,12 @@ export async function startRemotePeer(stored: StoredKey, root: StoredKey): Promi
       return { key, cert: { status: 'valid', certificates: chain }, auth: { mode }, SCAL: '2', multisign }
     },
     'credentials/authorize': ({ hashes, numSignatures, authData }) => {
-      const { pin, multisign, confirmAfter } = peer.ways
+      const { pin, otp, multisign, confirmAfter } = peer.ways
       const given = (authData as { id: string; value: string }[] | undefined)?.find(({ id }) => id === 'PIN')
       if (pin !== undefined && given?.value !== pin) throw new Fault('invalid_pin')
+      const code = (authData as { id: string; value: string }[] | undefined)?.find(({ id }) => id === 'OTP')
+      if (otp !== undefined && (code?.value !== otp || usedUp.has(otp))) throw new Fault('invalid_otp')
+      if (otp !== undefined) usedUp.add(otp)
       const list = hashes as string[]
       if (numSignatures !== list.length || list.length > multisign) throw new Fault('invalid_request')
       if (confirmAfter === 0) return grant(list)
@@ -73,6 +83,7 @@ export async function startRemotePeer(stored: StoredKey, root: StoredKey): Promi
     'credentials/authorizeCheck': ({ handle }) => {
       const waits = handles.get(String(handle))!
       if (peer.ways.confirmAfter === 'denied') throw new Fault('access_denied')
+      if (peer.ways.confirmAfter === 'pin-refused') throw new Fault('invalid_pin')
       waits.left -= 1
       return waits.left > 0 ? { handle } : grant(waits.hashes)
     },
@@ -121,9 +132,11 @@ export async function startRemotePeer(stored: StoredKey, root: StoredKey): Promi
       const bearer = (request.headers.authorization ?? '').replace('Bearer ', '')
       try {
         const said = answer(path, Buffer.concat(parts).toString(), bearer)
+        if (path === peer.ways.deafTo) return
         const text = peer.ways.garbage ? '<html></html>' : JSON.stringify(said)
         response.writeHead('handle' in said ? 202 : 200, { 'content-type': 'application/json' }).end(text)
       } catch (error) {
+        if (path === peer.ways.deafTo) return
         const status = error instanceof Fault ? error.status : 500
         response.writeHead(status).end(JSON.stringify({ error: (error as Error).message }))
       }
@@ -142,6 +155,10 @@ export async function startRemotePeer(stored: StoredKey, root: StoredKey): Promi
       signs: 'rightly',
       silent: false,
       garbage: false,
+    },
+    renew(own) {
+      secret = createPrivateKey(own.privateKeyPem)
+      chain = chainOf(own)
     },
     endTokens: () => tokens.clear(),
     close: () =>

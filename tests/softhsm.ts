@@ -30,6 +30,8 @@ export interface SoftToken {
   /** pulls it out of its reader, and puts it back */
   takeOut(): Promise<void>
   putBack(): Promise<void>
+  /** a second token of the same label in the next slot */
+  addAnother(): void
   /** what `pkcs11-tool` says of the token and its flags */
   about(): string
   drop(): Promise<void>
@@ -55,7 +57,9 @@ export async function makeSoftToken(label = 'dangvu'): Promise<SoftToken> {
     })
   const tool = (...args: string[]) =>
     run('pkcs11-tool', '--module', SOFTHSM_MODULE, '--token-label', label, ...args)
-  run('softhsm2-util', '--init-token', '--free', '--label', label, '--so-pin', '135724', '--pin', pin)
+  const initialize = () =>
+    run('softhsm2-util', '--init-token', '--free', '--label', label, '--so-pin', '135724', '--pin', pin)
+  initialize()
   return {
     label,
     pin,
@@ -74,6 +78,7 @@ export async function makeSoftToken(label = 'dangvu'): Promise<SoftToken> {
     },
     takeOut: () => moveAll(there, away),
     putBack: () => moveAll(away, there),
+    addAnother: () => void initialize(),
     about: () => tool('--list-slots').toString(),
     drop: () => rm(folder, { recursive: true }),
   }

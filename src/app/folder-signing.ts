@@ -50,7 +50,6 @@ export function openFolderSigners(settings: SigningFolder, database: Database, c
 
   return {
     test: false,
-    sources: [],
     forSystem: () => validKey('system', 'system'),
     forPerson: (memberId) => personKey(memberId),
     async whyNotPerson(memberId) {

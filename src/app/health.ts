@@ -28,7 +28,7 @@ export interface CheckResult {
 const CHECK_MS = 5_000
 
 /**
- * Asks everything the work needs: the database answers, it has every migration, the system's key signs and is valid now, the
+ * Asks everything the work needs: the database answers, it has every migration, the house's own keys are there, the
  * database's clock agrees with ours, and there is room on the disk.
  */
 export async function checkReadiness(parts: HealthParts): Promise<CheckResult[]> {
@@ -76,7 +76,7 @@ async function timed(
   return { name, ok, durationMs: Math.round((performance.now() - began) * 10) / 10 }
 }
 
-/** The key is tried at most this often: whoever keeps asking makes no work of it, and what broke shows in a moment. */
+/** Keys are looked at at most this often: whoever keeps asking makes no work of it, and what broke shows in a moment. */
 const SIGNING_AGAIN_MS = 10_000
 
 /** A bad answer is given again for no longer: what was mended meanwhile, often the database alone, is seen at once. */

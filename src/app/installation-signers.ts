@@ -4,15 +4,16 @@ import type { Database } from '../kernel/db.ts'
 import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
 import { openFolderSigners } from './folder-signing.ts'
-import { openListedSigners } from './listed-signing.ts'
+import { openHolders, openListedSigners } from './listed-signing.ts'
 import { NO_SIGNERS, type SignerSource } from './signing.ts'
 import { withTimestamps } from './stamped-signing.ts'
 import { openTestSigners } from './test-signing.ts'
+import { openTries, triedFolder } from './tried-secrets.ts'
 
 export function signersFor(
   trial: boolean,
   database: Database,
-  config: Pick<Config, 'signing' | 'signingKeys' | 'timestamps'>,
+  config: Pick<Config, 'dataFolder' | 'signing' | 'signingKeys' | 'timestamps'>,
   clock: Clock,
   log?: Pick<Logger, 'warn' | 'info'>,
 ): SignerSource {
@@ -23,12 +24,14 @@ export function signersFor(
 function keysFor(
   trial: boolean,
   database: Database,
-  config: Pick<Config, 'signing' | 'signingKeys'>,
+  config: Pick<Config, 'dataFolder' | 'signing' | 'signingKeys'>,
   clock: Clock,
 ): SignerSource {
   if (config.signing) {
     const folder = openFolderSigners(config.signing, database, clock)
-    return config.signingKeys ? openListedSigners(config.signingKeys, folder, database, clock) : folder
+    if (!config.signingKeys) return folder
+    const tries = openTries(triedFolder(config.dataFolder))
+    return openListedSigners(openHolders(config.signingKeys, tries), folder, database, clock)
   }
   return trial ? openTestSigners(database, clock) : NO_SIGNERS
 }

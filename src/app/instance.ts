@@ -19,7 +19,14 @@ import { openPress } from '../papers/press/press.ts'
 import { simulatedSource } from '../payments/callbacks/sources.ts'
 import type { Config } from './config.ts'
 import { listDemoPeople } from './demo-people.ts'
-import { isEmpty, isTrial, MIGRATIONS_FOLDER, openInstallation, type Installation } from './installation.ts'
+import {
+  isEmpty,
+  isTrial,
+  MIGRATIONS_FOLDER,
+  openInstallation,
+  StartError,
+  type Installation,
+} from './installation.ts'
 import { signersFor } from './installation-signers.ts'
 import { atMost, LEAVING } from './leaving.ts'
 import { makeLog } from './logging.ts'
@@ -66,7 +73,8 @@ export interface StartOptions {
 /**
  * Starts an instance.
  *
- * @throws StartError when it cannot run here: a port in use, a second server on one folder, a database out of reach
+ * @throws StartError when it cannot run here: a port in use, a second server on one folder, a database out of reach, two tokens
+ *   of one label
  */
 export async function startInstance(config: Config, options: StartOptions): Promise<Instance> {
   const started: Ending[] = []
@@ -110,6 +118,9 @@ async function start(
   started.push(async () => clock.close())
   const calendar = openCalendar(database, clock)
   const signers = signersFor(installation.trial, keyDatabase, config, clock, log)
+  await signers.refuseDoubt?.().catch((error: unknown) => {
+    throw new StartError((error as Error).message, { cause: error })
+  })
   const press = openPress(PRESS_PROGRAM, availableParallelism())
   const metrics = openMetrics()
   started.push(soon(press.close))

@@ -13,7 +13,7 @@ const whose = z.string().regex(/^(?:system|organisation:[0-9a-zA-Z.-]+|person:[0
 const TOKEN = z.strictObject({
   /** the maker's PKCS#11 library */
   module: path,
-  /** the token's label or serial number */
+  /** the token's label, or its serial number where two bear one label */
   token: z.string().min(1),
   pinFile: path,
   /** variables the maker's library needs */
@@ -40,13 +40,19 @@ const SERVICE = z.strictObject({
   url: z.string().refine(isSafeAddress),
   clientId: z.string().min(1),
   clientSecretFile: path,
-  /** for credentials whose holder left their PIN here */
-  pinFile: path.optional(),
   /** how long a person may take to confirm on their phone */
   confirmSeconds: z.number().int().min(5).max(300).default(60),
 })
 
-const KEY_AT_SERVICE = z.strictObject({ whose, service: name, credential: z.string().min(1) })
+const KEY_AT_SERVICE = z.strictObject({
+  whose,
+  service: name,
+  credential: z.string().min(1),
+  /** with the PIN of this credential alone, where its holder left it here */
+  pinFile: path.optional(),
+  /** with a code that serves once: it is sent once, whatever is answered */
+  otpFile: path.optional(),
+})
 
 export const KEY_LIST = z
   .strictObject({

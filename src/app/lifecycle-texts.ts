@@ -205,6 +205,34 @@ export const LIFECYCLE_REFUSALS: RefusalTexts = {
       'Try again in a few minutes; if it stays, tell the administrator.',
     ],
   ),
+  'signing.wrong-key': said(
+    [
+      'Chữ ký nhận được không phải của chứng thư này',
+      'Thiết bị (hoặc dịch vụ) ký số đã ký bằng một khóa khác với khóa của chứng thư đã đưa ra. Chữ ký đó bị bỏ; chưa có gì được ghi.',
+      'Chữ ký chỉ được đưa vào giấy tờ sau khi đã đối chiếu với chứng thư.',
+      'Đồng chí thử lại sau ít phút (chứng thư có thể vừa được thay); nếu vẫn vậy, báo người quản trị.',
+    ],
+    [
+      'The signature is not of this certificate',
+      'The token (or the service) signed with another key than that of the certificate it handed out. That signature was thrown away; nothing was written.',
+      'A signature goes into a paper only once it was compared with the certificate.',
+      'Try again in a few minutes (the certificate may just have been replaced); if it stays, tell the administrator.',
+    ],
+  ),
+  'signing.changed-meanwhile': said(
+    [
+      'Giấy tờ đã thay đổi trong lúc chờ ký',
+      'Trong lúc chờ người ký xác nhận, nội dung sẽ ký đã khác đi (ví dụ số văn bản đã được người khác lấy). Chữ ký vừa xác nhận không được dùng; chưa có gì được ghi.',
+      'Chữ ký chỉ dùng cho đúng nội dung đã xác nhận.',
+      'Đồng chí làm lại việc này và xác nhận lần nữa.',
+    ],
+    [
+      'The paper changed while it was waited for',
+      'While the signer was asked to confirm, what would be signed became something else (its number was taken by another paper, for example). The signature was not used; nothing was written.',
+      'A signature is used for exactly what was confirmed.',
+      'Do this again, and confirm once more.',
+    ],
+  ),
   'breach.unknown': said(
     ['Không thấy sự cố này', 'Không có sự cố mang mã này.', null, 'Đồng chí mở lại trang Sự cố lộ dữ liệu.'],
     ['This breach was not found', 'There is no breach of this id.', null, 'Open the page of breaches again.'],

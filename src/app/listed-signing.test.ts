@@ -10,10 +10,12 @@ import { openDatabase, type Database } from '../kernel/db.ts'
 import { addMember, addTwoWards } from '../registry/test-builders.ts'
 import { issueTestCertificate, makeTestAuthority, type StoredKey } from '../signatures/authority.ts'
 import { readCertificate } from '../signatures/certificates.ts'
+import { signDetached } from '../signatures/cms.ts'
 import { openFolderSigners } from './folder-signing.ts'
 import { KEY_LIST } from './key-list.ts'
-import { openListedSigners } from './listed-signing.ts'
+import { openHolders, openListedSigners } from './listed-signing.ts'
 import { probe } from './signing.ts'
+import { openTries } from './tried-secrets.ts'
 
 const missing = softHsmMissing()
 if (missing) process.stderr.write(`SKIPPED: keys in a token are not tried here. To try them: ${missing}\n`)
@@ -55,7 +57,8 @@ const service = () => ({ url: peer.url, clientId: CLIENT.clientId, clientSecretF
 
 function open(list: object) {
   const files = openFolderSigners({ folder, password: '' }, database, clock)
-  return openListedSigners(KEY_LIST.parse(list), files, database, clock)
+  const holders = openHolders(KEY_LIST.parse(list), openTries(join(folder, 'tried')))
+  return openListedSigners(holders, files, database, clock)
 }
 
 test('a body at a remote service, the system in the folder; a service that is away stops nobody else', async () => {
@@ -66,16 +69,44 @@ test('a body at a remote service, the system in the folder; a service that is aw
   expect(nameOf(key)).toBe('Đảng ủy từ xa (TEST)')
   await probe(key, NOW)
   await expect(signers.forOrganisation(otherWard)).rejects.toMatchObject({ code: 'signing.no-certificate' })
-  expect(signers.sources.map(({ kind, name }) => [kind, name])).toEqual([['service', 'rssp']])
-  await signers.sources[0]!.check()
   await peer.close()
   await expect(key.sign(Uint8Array.of(1))).rejects.toMatchObject({
     kind: 'conflict',
     code: 'signing.service-away',
     facts: { for: 'organisation' },
   })
-  await expect(signers.sources[0]!.check()).rejects.toThrow(/không liên lạc được.*cannot be reached/)
   await signers.check()
+})
+
+test('a service that signs with another key makes no signature, also one whose certificate was renewed meanwhile', async () => {
+  const { ward } = await database.transaction(addTwoWards)
+  const keys = [{ whose: 'organisation:79.021.000.000.000', service: 'rssp', credential: CREDENTIAL }]
+  const key = await open({ services: { rssp: service() }, keys }).forOrganisation(ward)
+  const digest = new Uint8Array(32)
+  expect((await signDetached(digest, key)).length).toBeGreaterThan(1000)
+  peer.ways.signs = 'something-else'
+  await expect(signDetached(digest, key)).rejects.toMatchObject({
+    kind: 'conflict',
+    code: 'signing.wrong-key',
+  })
+  peer.ways.signs = 'rightly'
+  const renewed = await issueTestCertificate(
+    authority,
+    { name: 'Đảng ủy từ xa', kind: 'organisation' },
+    VALIDITY,
+  )
+  peer.renew(renewed)
+  await expect(signDetached(digest, key)).rejects.toMatchObject({ code: 'signing.wrong-key' })
+})
+
+test('the system’s key at a service: ready as long as it is there, and nothing is signed to know it', async () => {
+  const keys = [{ whose: 'system', service: 'rssp', credential: CREDENTIAL }]
+  const signers = open({ services: { rssp: service() }, keys })
+  await signers.check()
+  await signers.check()
+  expect(peer.asked).toEqual(['info', 'credentials/info', 'info'])
+  await peer.close()
+  await expect(signers.check()).rejects.toThrow(/không liên lạc được.*cannot be reached/)
 })
 
 test('a list that names what it does not hold, the same person twice, or a service without TLS is not taken', () => {
@@ -115,7 +146,10 @@ describe.skipIf(missing !== undefined)('with a token', () => {
     await token.takeOut()
     const without = open(list)
     expect(await without.whyNotPerson(member)).toMatchObject({ code: 'signing.token-away' })
-    await expect(without.check()).rejects.toThrow('the token is not there')
+    await without.check() // a person's token keeps the house from nothing
+    await without.refuseDoubt!()
+    const sealed = open({ tokens, keys: [{ ...list.keys[0], whose: 'organisation:79.021.000.000.000' }] })
+    await expect(sealed.check()).rejects.toThrow('the token is not there')
     await token.putBack()
 
     await writeFile(pinFile, '000000\n')
@@ -124,5 +158,9 @@ describe.skipIf(missing !== undefined)('with a token', () => {
     await writeFile(pinFile, `${token.pin}\n`)
     const unlisted = open({ tokens, keys: [{ whose: `person:${member}`, token: 't', label: 'ai đó' }] })
     expect(await unlisted.whyNotPerson(member)).toMatchObject({ code: 'signing.no-certificate' })
+    token.addAnother()
+    await expect(open(list).refuseDoubt!()).rejects.toThrow(
+      /SIGNING_KEYS_FILE, tokens\.t: có hai token trùng nhãn/,
+    )
   })
 })

@@ -7,19 +7,15 @@ import type { SignerSource as KeySource } from '../signatures/signer-source.ts'
 
 /** The port of `signatures/`, with what only the roof asks. */
 export interface SignerSource extends KeySource {
-  /** @throws Error when the system's certificate is not valid now, or its key does not sign what it verifies */
+  /**
+   * Whether the house itself can sign: the system's key, and the tokens of this machine that hold seals. Only a key in a file is
+   * tried; a token or service says that it is there.
+   *
+   * @throws Error whose message says what is wrong and what to do
+   */
   check(): Promise<void>
-  /** what signing needs beside files: tokens, services, a time-stamp authority. Each can be asked alone. */
-  readonly sources: readonly KeyHolder[]
-}
-
-/** A place outside this machine's files that signing asks. */
-export interface KeyHolder {
-  readonly kind: 'token' | 'service' | 'timestamp'
-  /** as the configuration calls it */
-  readonly name: string
-  /** @throws Error whose message says, in both languages, what is wrong and what to do */
-  check(): Promise<void>
+  /** @throws Error whose message names what the list of keys leaves in doubt: with that no server starts */
+  refuseDoubt?(): Promise<void>
 }
 
 export type Holder = 'person' | 'organisation' | 'system'
@@ -44,7 +40,6 @@ export async function probe(key: SigningKey, at: Date): Promise<void> {
 /** A real database without SIGNING_FOLDER: nothing is signed, nothing is trusted, and the installation is not ready. */
 export const NO_SIGNERS: SignerSource = {
   test: false,
-  sources: [],
   forPerson: () => Promise.reject(noCertificate('person')),
   whyNotPerson: () => Promise.resolve(noCertificate('person')),
   forOrganisation: () => Promise.reject(noCertificate('organisation')),

@@ -92,7 +92,6 @@ export function openTestSigners(database: Database, clock: Clock): SignerSource 
 
   return {
     test: true,
-    sources: [],
     forSystem,
     async forPerson(memberId) {
       const member = await database.read.maybe<{ name: string }>(

@@ -1,6 +1,7 @@
 /** Checkpoints (điểm đối chiếu): the end of the chain as it is now, signed, to be kept by somebody else. */
 import { sql, type Database, type Read } from '../kernel/db.ts'
 import type { SigningKey } from '../signatures/authority.ts'
+import { signChecked } from '../signatures/cms.ts'
 import { sealAll } from './sealer.ts'
 
 const FORMAT = 'dangvu-checkpoint-1'
@@ -26,6 +27,7 @@ export interface Checkpoint {
  * Seals what is there, signs the end of the chain, and keeps a copy of what was given.
  *
  * @param taking `id`: made up by the page or caller; the same id again takes nothing new
+ * @throws Refusal as `signChecked`
  */
 export async function takeCheckpoint(
   database: Database,
@@ -38,7 +40,7 @@ export async function takeCheckpoint(
            number as block, encode(hash, 'hex') as hash, total as entries
       from audit_block order by number desc limit 1`)
   const said = { format: FORMAT, ...end, at: at.toISOString() } as const
-  const signature = await key.sign(Buffer.from(signedText(said)))
+  const signature = await signChecked(Buffer.from(signedText(said)), key)
   const checkpoint: Checkpoint = {
     ...said,
     algorithm: key.algorithm,

@@ -12,6 +12,7 @@ import {
 import pg from 'pg'
 import { actingNow, actingText, isByItself, type Acting } from './acting.ts'
 import { dispatch, type Answer, type Statement } from './dispatch.ts'
+import { waitingOutside } from './outside.ts'
 import { breakSilence } from './silence.ts'
 
 pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text)
@@ -66,7 +67,7 @@ export interface Database {
   readonly read: Read
   /** A snapshot: every read inside sees the same moment; nothing can be written. */
   snapshot<T>(work: (read: Read) => Promise<T>): Promise<T>
-  /** One transaction; a thrown error (a refusal too) rolls it back. */
+  /** One transaction; a thrown error (a refusal too) rolls it back. Work that wants something from outside is done twice (`outside.ts`). */
   transaction<T>(work: (write: Write) => Promise<T>): Promise<T>
   /**
    * The same, never reading a table from end to end and planned once: for hot paths on tables that were analysed while they were
@@ -102,7 +103,14 @@ export function openDatabase(url: string, options: { connections?: number } = {}
   return {
     read: asRead(inOneGo(pool)),
     snapshot: (work) => inTransaction(pool, [SNAPSHOT], work),
-    transaction: (work) => inTransaction(pool, [BEGIN, actingStatement()], work),
+    transaction: (work) =>
+      waitingOutside((ending) =>
+        inTransaction(pool, [BEGIN, actingStatement()], async (write) => {
+          const result = await work(write)
+          ending()
+          return result
+        }),
+      ),
     byIndex: (work) => inTransaction(pool, [BEGIN, BY_INDEX, actingStatement()], work),
     pool,
     close: () => pool.end(),

@@ -103,9 +103,15 @@ export async function perform<
   context: Context,
 ): Promise<Performed<State>> {
   const { name } = procedure
-  const loaded = await loadTogether<State>(db, { ...request, procedure: name })
+  let loaded: Loaded<State> | undefined = await loadTogether<State>(db, { ...request, procedure: name })
   try {
-    return await db.transaction((write) => performLoaded(write, procedure, request, context, loaded))
+    return await db.transaction((write) => {
+      // Done anew after somebody outside was waited for: what was loaded before that may not be true any more.
+      if (!loaded) return performIn(write, procedure, request, context)
+      const now = loaded
+      loaded = undefined
+      return performLoaded(write, procedure, request, context, now)
+    })
   } catch (error) {
     if (!isUniqueViolation(error, 'dossier_event_pkey') && !isUniqueViolation(error, 'command_done_pkey'))
       throw error

@@ -12,6 +12,9 @@ export const SEAL_FAILURES = {
     'signing.pin-refused': 'Mã PIN ký số không được nhận. Báo người quản trị ghi lại PIN rồi làm lại.',
     'signing.not-confirmed': 'Người ký chưa xác nhận trên điện thoại. Làm lại và bấm xác nhận.',
     'signing.service-away': 'Dịch vụ ký số từ xa không dùng được lúc này. Làm lại sau ít phút.',
+    'signing.wrong-key':
+      'Chữ ký nhận được không phải của chứng thư, đã bị bỏ. Làm lại; nếu vẫn vậy, báo người quản trị.',
+    'signing.changed-meanwhile': 'Giấy tờ đã thay đổi trong lúc chờ ký. Làm lại và xác nhận lần nữa.',
     'seal.no-room':
       'Máy chủ hết chỗ lưu giấy tờ. Việc đã ghi vẫn còn nguyên; người quản trị giải phóng chỗ rồi làm lại.',
     other: 'Lỗi kỹ thuật khi ký, đóng dấu. Làm lại; nếu vẫn lỗi, báo người quản trị.',
@@ -28,6 +31,9 @@ export const SEAL_FAILURES = {
     'signing.pin-refused': 'The PIN for signing was refused. Have the PIN written anew, then try again.',
     'signing.not-confirmed': 'The signer did not confirm on the phone. Try again and confirm.',
     'signing.service-away': 'The remote signing service cannot be used now. Try again in a few minutes.',
+    'signing.wrong-key':
+      'The signature was not of the certificate and was thrown away. Try again; if it stays, tell the administrator.',
+    'signing.changed-meanwhile': 'The paper changed while it was waited for. Try again and confirm once more.',
     'seal.no-room':
       'The server has no room for papers. What was done is kept; the administrator makes room, then try again.',
     other: 'A technical fault while signing or sealing. Try again; if it stays, tell the administrator.',

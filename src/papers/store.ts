@@ -1,6 +1,7 @@
 /** Files by their SHA-256 and the papers procedures issue, kept in the transaction of the act. */
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import { sql, type Read, type Write } from '../kernel/db.ts'
+import { chosenOnce } from '../kernel/outside.ts'
 import { Refusal } from '../kernel/refusal.ts'
 
 export type FileKind = 'pdf' | 'jpeg' | 'png' | 'heic' | 'xlsx'
@@ -61,7 +62,7 @@ const COLUMNS = sql`id, dossier_id as "dossierId", kind, hop, organisation_id as
 
 /** 128 bits nobody can guess, for the public address of a paper. */
 export function newToken(): string {
-  return randomBytes(16).toString('base64url')
+  return chosenOnce(() => randomBytes(16).toString('base64url'))
 }
 
 export async function insertPaper(

@@ -42,7 +42,7 @@ export interface StoredKey {
 
 /**
  * What signs: a key somewhere, with its certificate. A key in memory is one kind; P12 files, USB tokens (PKCS#11) and
- * remote signing (CSC API) are others behind the same three members.
+ * remote signing (CSC API) are others behind the same members.
  */
 export interface SigningKey {
   readonly certificate: Uint8Array
@@ -51,6 +51,8 @@ export interface SigningKey {
   readonly algorithm: 'rsa-sha256' | 'ecdsa-sha256'
   /** signs the SHA-256 of `data`: PKCS#1 v1.5 for RSA, a DER pair for ECDSA */
   sign(data: Uint8Array): Promise<Uint8Array>
+  /** true where signing asks another machine or a person: no transaction is kept open for it */
+  readonly waits?: boolean
   /** asks for an RFC 3161 time-stamp, DER, over a signature value; undefined where none is to be had now: it is B-B then */
   stamp?(signature: Uint8Array): Promise<Uint8Array | undefined>
 }

@@ -4,6 +4,8 @@
  */
 
 import { constants, createHash, verify } from 'node:crypto'
+import { fromOutside } from '../kernel/outside.ts'
+import { Refusal } from '../kernel/refusal.ts'
 import type { SigningKey } from './authority.ts'
 import { readCertificate, type Certificate } from './certificates.ts'
 import {
@@ -72,6 +74,7 @@ export interface SignedContent {
 /**
  * Signs a digest. Where the key has a time-stamp for its signature value, it becomes B-T.
  *
+ * @throws Refusal as `signChecked`
  * @returns DER of the ContentInfo
  */
 export async function buildSignedData(content: SignedContent, key: SigningKey): Promise<Uint8Array> {
@@ -82,8 +85,7 @@ export async function buildSignedData(content: SignedContent, key: SigningKey): 
     attribute(TYPE.signingCertificate, sequence(sequence(sequence(octets(sha256(key.certificate)))))),
   ]
   const signed = setOf(...attributes)
-  const signature = await key.sign(signed)
-  const stamp = await key.stamp?.(signature)
+  const { signature, stamp } = await signAndStamp(signed, key)
   const unsigned = stamp ? [tagged(1, attribute(TYPE.timestamp, stamp))] : []
   const signer = sequence(
     integer(1),
@@ -103,6 +105,35 @@ export async function buildSignedData(content: SignedContent, key: SigningKey): 
     setOf(signer),
   )
   return sequence(oid(TYPE.signedData), tagged(0, body))
+}
+
+interface Signed {
+  readonly signature: Uint8Array
+  readonly stamp: Uint8Array | undefined
+}
+
+/** A key for which somebody is waited for signs with no transaction open. */
+async function signAndStamp(data: Uint8Array, key: SigningKey): Promise<Signed> {
+  const sign = async (): Promise<Signed> => {
+    const signature = await signChecked(data, key)
+    return { signature, stamp: await key.stamp?.(signature) }
+  }
+  if (!key.waits) return sign()
+  const what = Buffer.from(sha256(data, key.certificate)).toString('hex')
+  return fromOutside(what, sign, { signature: new Uint8Array(), stamp: undefined })
+}
+
+/**
+ * Signs, and believes the signature only when the certificate that was handed out verifies it: a token or service that signs
+ * with another key makes nothing.
+ *
+ * @throws Refusal conflict `signing.wrong-key`
+ */
+export async function signChecked(data: Uint8Array, key: SigningKey): Promise<Uint8Array> {
+  const signature = await key.sign(data)
+  if (!verify('sha256', data, readCertificate(key.certificate).publicKey, signature))
+    throw new Refusal('conflict', 'signing.wrong-key')
+  return signature
 }
 
 /** Signs the digest of the bytes a paper's ByteRange covers. */

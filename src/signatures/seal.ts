@@ -3,6 +3,7 @@
  * its own, into a place that the paper has kept free, with the number and date when the signer brings them.
  */
 
+import { endTrial } from '../kernel/outside.ts'
 import { Refusal } from '../kernel/refusal.ts'
 import { renderAppearance, type Appearance, type SignatureDrawing } from '../papers/render.ts'
 import { catalogOf, dictAt, openPdf, resolve, type OpenedPdf } from '../papers/pdf/revisions.ts'
@@ -46,6 +47,7 @@ const ROOM_FOR_TIMESTAMP = 10_240
  * @param paper a prepared paper, signed before or not
  * @returns the same bytes and one revision more
  * @throws Refusal conflict `paper.place-taken` when the place is signed or a field filled already;
+ *   and `signing.wrong-key` when the key is not the certificate's;
  *   against-rule `signature.certificate-not-valid` when the certificate is not valid at `at`
  * @throws Error for a place or field the paper does not have
  */
@@ -54,6 +56,7 @@ export async function signPaper(paper: Uint8Array, options: SigningOptions): Pro
   if (!isValidAt(certificate, options.at)) {
     throw new Refusal('against-rule', 'signature.certificate-not-valid', { citation: '379-QĐ/TW art. 12' })
   }
+  if (options.key.waits && Buffer.from(paper).includes(NOT_YET_SIGNED)) endTrial()
   const pdf = openPdf(paper)
   const made = new Map<number, PdfValue>()
   let next = nextObject(pdf)
@@ -72,6 +75,9 @@ export async function signPaper(paper: Uint8Array, options: SigningOptions): Pro
   }
   return sealRevision(appendRevision(pdf, made), paper.length, options)
 }
+
+/** How a signature begins that is still waited for. */
+const NOT_YET_SIGNED = `/Contents <${'0'.repeat(64)}`
 
 interface FormField {
   readonly object: number

@@ -1,6 +1,6 @@
 /** The doctor on a well installation finds nothing; each thing spoilt, really and alone, is found and nothing else is. */
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
-import { createPrivateKey } from 'node:crypto'
+import { createPrivateKey, randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { chmod, copyFile, mkdtemp, rename, rm, writeFile } from 'node:fs/promises'
 import { createServer, type AddressInfo } from 'node:net'
@@ -476,6 +476,21 @@ async function startPooler(program: string, direct: URL, settings: string) {
 describe('services outside', () => {
   /** where nobody listens */
   const gone = () => `http://127.0.0.1:${world.env.PORT}`
+  let awayKeys: string
+  beforeAll(async () => {
+    awayKeys = join(world.folder, 'signing-keys.json')
+    const token = { module: '/nowhere/lib.so', token: 'cua-toi', pinFile: '/nowhere/pin' }
+    const service = { url: gone(), clientId: 'dangvu', clientSecretFile: join(world.folder, 'secret') }
+    const keys = [
+      { whose: `person:${randomUUID()}`, token: 'cua-toi', label: 'a' },
+      { whose: `organisation:${WARD}`, service: 'xa', credential: 'a' },
+    ]
+    await writeFile(service.clientSecretFile, 'x')
+    await writeFile(
+      awayKeys,
+      JSON.stringify({ tokens: { 'cua-toi': token }, services: { xa: service }, keys }),
+    )
+  })
   test.each<[string, () => Changes | undefined, readonly Found[]]>([
     [
       'no provider there',
@@ -516,6 +531,14 @@ describe('services outside', () => {
       'a time-stamp of the past',
       () => void (world.stamps.manner = stampLies['lives in the past']![1]),
       [['timestamps', 'wrong', /lệch quá 5 phút/]],
+    ],
+    [
+      'a token of a person, a service that holds a seal: neither there',
+      () => ({ env: { SIGNING_KEYS_FILE: awayKeys } }),
+      [
+        ['signing-keys', 'warn', /token cua-toi: (chưa cài p11-kit|không nạp được)/],
+        ['signing-keys', 'wrong', /dịch vụ xa: không liên lạc được/],
+      ],
     ],
     [
       'no mail server there',

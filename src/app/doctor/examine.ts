@@ -10,6 +10,7 @@ import { KEY_CHECKS } from './checks/keys.ts'
 import { MACHINE_CHECKS } from './checks/machine.ts'
 import { PEER_CHECKS } from './checks/peers.ts'
 import { POOLER_CHECKS } from './checks/pooler.ts'
+import { SIGNING_KEY_CHECKS } from './checks/signing-keys.ts'
 import { WORK_CHECKS } from './checks/work.ts'
 
 /** In the order in which they are told. */
@@ -18,6 +19,7 @@ export const CHECKS: readonly Check[] = [
   ...MACHINE_CHECKS,
   ...DISK_CHECKS,
   ...KEY_CHECKS,
+  ...SIGNING_KEY_CHECKS,
   ...DATABASE_CHECKS,
   ...DATABASE_SETTINGS_CHECKS,
   ...POOLER_CHECKS,

@@ -1,4 +1,5 @@
 /** The first page of whoever is signed in: a member's affairs, an officer's queues, an administrator's tools; and the queues as files and JSON. */
+import { setTimeout as pause } from 'node:timers/promises'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { Fragment, h } from 'preact'
 import { z } from 'zod'
@@ -15,6 +16,7 @@ import { keepListView, subjectsOf } from '../../registry/readings/keeping.ts'
 import { HandOversWaiting } from '../../registry/reorganisation/papers/hand-over-page.tsx'
 import { waitingHandOvers } from '../../registry/reorganisation/papers/view.ts'
 import { GoOn } from '../../ui/go-on.tsx'
+import { Inset } from '../../ui/notice.tsx'
 import { deadlineOf } from '../../web/deadline.ts'
 import { contextOf, parse, sessionOf } from '../../web/http.ts'
 import { openTold, sealTold } from '../../web/pieces.ts'
@@ -25,6 +27,7 @@ import type { HomeCard } from '../../web/feature.ts'
 import type { Page, Web } from '../../web/web.ts'
 import { featureOf, FEATURES, NOTICE_TEXTS } from '../features.ts'
 import { noticesFor } from '../notices/store.ts'
+import { wordsOf } from '../refusal-words.ts'
 import { performMany, type BulkResult } from './bulk.ts'
 import { holderOf, MOST_LINES, queueCsv, queueWorkbook } from './export.ts'
 import { registerHolds } from './hold-routes.ts'
@@ -170,10 +173,18 @@ async function withWaiting(
   context: Context & { readonly actor: PersonActor },
 ): Promise<Page> {
   const { read } = web.database
-  const [acts, handOvers] = await Promise.all([
+  const [acts, handOvers, cannotSign] = await Promise.all([
     waitingActs(read, context.actor.memberId),
     waitingHandOvers(read, context),
+    whyNoSignature(web, context.actor),
   ])
+  if (cannotSign) {
+    const { title, what, mend } = wordsOf(cannotSign, request.language)
+    const notice = h(Inset, {
+      children: h(Fragment, {}, h('p', {}, h('strong', {}, title)), h('p', {}, what, ' ', mend)),
+    })
+    page = { ...page, children: h(Fragment, {}, notice, page.children) }
+  }
   if (handOvers > 0) {
     const children = HandOversWaiting({ language: request.language, count: handOvers })
     page = { ...page, children: h(Fragment, {}, children, page.children) }
@@ -185,6 +196,19 @@ async function withWaiting(
     ready: sessionOf(request).level === 'level-2',
   })
   return { ...page, children: h(Fragment, {}, card, page.children) }
+}
+
+/** No page waits longer for a token or a service. */
+const LOOK_MS = 1_000
+
+/** What keeps whoever has a key of their own from signing. Most people have none, and are told only where one is wanted. */
+async function whyNoSignature({ signers }: Web, actor: PersonActor): Promise<Refusal | undefined> {
+  const why = await Promise.race([
+    // What is broken is told where a signature is wanted; the first page comes.
+    signers.whyNotPerson(actor.memberId).catch(() => undefined),
+    pause(LOOK_MS, undefined, { ref: false }),
+  ])
+  return why?.code === 'signing.no-certificate' ? undefined : why
 }
 
 async function firstPage(web: Web, request: FastifyRequest, context: Context): Promise<Page> {

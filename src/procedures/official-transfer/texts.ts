@@ -515,6 +515,9 @@ const vi = {
       'Thiết bị ký số của tổ chức trả lời quá chậm. Thử lại; nếu vẫn lỗi, báo quản trị hệ thống.',
     'signing.not-confirmed': 'Người ký chưa xác nhận trên điện thoại. Thử lại và bấm xác nhận.',
     'signing.service-away': 'Dịch vụ ký số từ xa không dùng được lúc này. Thử lại sau ít phút.',
+    'signing.wrong-key':
+      'Chữ ký nhận được không phải của chứng thư, đã bị bỏ. Thử lại; nếu vẫn vậy, báo quản trị hệ thống.',
+    'signing.changed-meanwhile': 'Giấy tờ đã thay đổi trong lúc chờ ký. Thử lại và xác nhận lần nữa.',
     'signing.pin-refused': 'Thiết bị ký số của tổ chức không nhận mã PIN: báo quản trị hệ thống ghi lại PIN.',
     other: 'Lỗi kỹ thuật khi đóng dấu. Thử lại; nếu vẫn lỗi, báo quản trị hệ thống.',
   } as Record<string, string>,
@@ -1041,6 +1044,9 @@ const en: TransferWords = {
       'The organisation’s token is too slow. Try again; if it stays, tell the administrator.',
     'signing.not-confirmed': 'The signer did not confirm on the phone. Try again and confirm.',
     'signing.service-away': 'The remote signing service cannot be used now. Try again in a few minutes.',
+    'signing.wrong-key':
+      'The signature was not of the certificate and was thrown away. Try again; if it stays, tell the administrator.',
+    'signing.changed-meanwhile': 'The paper changed while it was waited for. Try again and confirm once more.',
     'signing.pin-refused': 'The organisation’s token refused the PIN: have the PIN written anew.',
     other: 'A technical fault. Try again; if it remains, tell the administrator.',
   },

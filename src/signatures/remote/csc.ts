@@ -3,36 +3,54 @@
  * back, keys never do. Hashes asked for together travel under one authorization, which a person may give on their phone.
  */
 
-import { verify } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import { z } from 'zod'
 import type { SigningKey } from '../authority.ts'
 import { isIssuedBy, readCertificate, type Certificate } from '../certificates.ts'
 import { sha256 } from '../cms.ts'
 import { DerError } from '../der.ts'
+import { SecretSpent, type Tries, type Verdict } from '../tries.ts'
 
 const WORDS = {
-  away: 'không liên lạc được dịch vụ ký số từ xa (the remote signing service cannot be reached)',
-  slow: 'dịch vụ ký số từ xa trả lời quá chậm (the remote signing service is too slow)',
-  client: 'dịch vụ không nhận clientId, clientSecretFile (the service refused our client)',
-  refused: 'dịch vụ từ chối (the service refused)',
-  'not-understood': 'câu trả lời của dịch vụ không theo CSC API (its answer is not of the CSC API)',
-  pin: 'dịch vụ không nhận PIN, ghi lại tệp "pinFile"; PIN này không được thử lại (the PIN was refused: write the file anew; this one is not tried again)',
-  'not-confirmed':
-    'người ký chưa xác nhận trên điện thoại trong thời hạn (the signer did not confirm in time)',
-  denied: 'người ký đã từ chối trên điện thoại (the signer said no)',
-  credential: 'không có khóa này, hoặc khóa đang bị khóa (no such credential, or it is disabled)',
-  mode: 'khóa này phải xác nhận qua trình duyệt của nhà cung cấp (oauth2code), chưa hỗ trợ (needs the provider’s own page: not supported)',
-  forged: 'chữ ký nhận về không khớp chứng thư (the signature is not of the certificate’s key)',
-} as const
+  away: ['không liên lạc được dịch vụ ký số từ xa', 'the remote signing service cannot be reached'],
+  slow: ['dịch vụ ký số từ xa trả lời quá chậm', 'the remote signing service is too slow'],
+  client: ['dịch vụ không nhận clientId, clientSecretFile', 'the service refused our client'],
+  refused: ['dịch vụ từ chối', 'the service refused'],
+  'not-understood': ['câu trả lời của dịch vụ không theo CSC API', 'its answer is not of the CSC API'],
+  pin: [
+    'dịch vụ không nhận PIN, hoặc không rõ đã nhận chưa: ghi lại tệp "pinFile"; PIN này không được thử lại',
+    'the PIN was refused, or its answer was lost: write the file anew; this one is not tried again',
+  ],
+  otp: [
+    'mã dùng một lần thiếu, sai hoặc đã gửi rồi: ghi mã mới vào "otpFile"',
+    'the one-time code is missing, wrong, or was sent already: write a new one',
+  ],
+  'not-confirmed': [
+    'người ký chưa xác nhận trên điện thoại trong thời hạn',
+    'the signer did not confirm in time',
+  ],
+  denied: ['người ký đã từ chối trên điện thoại', 'the signer said no'],
+  credential: ['không có khóa này, hoặc khóa đang bị khóa', 'no such credential, or it is disabled'],
+  mode: [
+    'khóa này phải xác nhận qua trình duyệt của nhà cung cấp (oauth2code), chưa hỗ trợ',
+    'needs the provider’s own page: not supported',
+  ],
+} as const satisfies Record<string, readonly [vi: string, en: string]>
 
 export class RemoteError extends Error {
   override readonly name = 'RemoteError'
   readonly why: keyof typeof WORDS
+  /** for whoever looks after the machine */
+  readonly words: readonly [vi: string, en: string]
+  /** false where the request certainly never came there */
+  readonly sent: boolean
 
-  constructor(why: RemoteError['why']) {
-    super(WORDS[why])
+  constructor(why: RemoteError['why'], sent = true) {
+    const [vi, en] = WORDS[why]
+    super(`${vi} (${en})`)
     this.why = why
+    this.words = [vi, en]
+    this.sent = sent
   }
 }
 
@@ -41,17 +59,23 @@ export interface RemoteSettings {
   readonly url: string
   readonly clientId: string
   readonly clientSecret: () => Promise<string>
-  /** sent with each authorization of a credential that wants one */
-  readonly pin?: (() => Promise<string>) | undefined
+  readonly tries: Tries
   /** how long a person may take to confirm */
   readonly confirmMs: number
   /** a request that takes longer has failed */
   readonly callMs: number
 }
 
+/** What goes along with each authorization of a credential; read anew each time. */
+interface CredentialSecrets {
+  readonly pin?: () => Promise<string>
+  /** a code that serves once: it goes out once, whatever is answered */
+  readonly otp?: () => Promise<string>
+}
+
 export interface RemoteService {
   /** @throws RemoteError */
-  key(credentialId: string): Promise<SigningKey>
+  key(credentialId: string, secrets?: CredentialSecrets): Promise<SigningKey>
   /** whether the service answers and knows us. @throws RemoteError */
   check(): Promise<void>
 }
@@ -71,6 +95,15 @@ const FAULT = z.object({ error: z.string() })
 const SHA256 = '2.16.840.1.101.3.4.2.1'
 const SIGN_ALGORITHM = { rsa: '1.2.840.113549.1.1.11', ec: '1.2.840.10045.4.3.2' } as const
 const NEEDED = ['credentials/info', 'credentials/authorize', 'signatures/signHash']
+/** Without a connection nothing was sent. */
+const NEVER_CAME = [
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+]
 /** Signatures that are asked for within this time go under one authorization. */
 const GATHER_MS = 20
 const ASK_AGAIN_MS = 1_000
@@ -87,7 +120,6 @@ interface Credential {
 
 interface Wanted {
   readonly hash: Uint8Array
-  readonly data: Uint8Array
   readonly settle: (signature: Uint8Array) => void
   readonly fail: (error: unknown) => void
 }
@@ -97,7 +129,6 @@ export function openRemote(
   now: () => number = () => performance.now(),
 ): RemoteService {
   let token: { readonly value: string; readonly until: number } | undefined
-  let refusedPin: string | undefined
   const credentials = new Map<string, Promise<Credential>>()
   const queues = new Map<string, { wanted: Wanted[]; busy: boolean }>()
 
@@ -115,7 +146,9 @@ export function openRemote(
       return { status: answer.status, text }
     } catch (error) {
       if (error instanceof RemoteError) throw error
-      throw new RemoteError((error as Error).name === 'TimeoutError' ? 'slow' : 'away')
+      if ((error as Error).name === 'TimeoutError') throw new RemoteError('slow')
+      const { code } = ((error as Error).cause ?? {}) as NodeJS.ErrnoException
+      throw new RemoteError('away', !NEVER_CAME.includes(code ?? ''))
     }
   }
 
@@ -143,10 +176,10 @@ export function openRemote(
       const authorization = `Bearer ${await bearer()}`
       const headers = { 'content-type': 'application/json', authorization }
       const { status, text } = await request(path, JSON.stringify(body), headers)
-      if (status === 401 && tries === 0) {
-        token = undefined
+      if (status === 401) token = undefined
+      // Turned away at the door, before anything in it was looked at.
+      if (status === 401 && tries === 0 && (!('authData' in body) || codeIn(text) === 'invalid_token'))
         continue
-      }
       if (status !== 200 && status !== 202) throw faultOf(status, text)
       return read(schema, text)
     }
@@ -178,60 +211,87 @@ export function openRemote(
     return found
   }
 
-  /** The PIN goes along where one is kept; one that was refused does not go again. */
-  async function authData(): Promise<{ id: string; value: string }[]> {
-    if (!settings.pin) return []
-    const value = await settings.pin().catch(() => {
-      throw new RemoteError('pin')
-    })
-    if (value === refusedPin) throw new RemoteError('pin')
-    return [{ id: 'PIN', value }]
+  const holderOf = (kind: 'pin' | 'otp', id: string) => `${kind} ${settings.url} ${id}`
+
+  /** Sends what goes along with the hashes, each secret noted before it goes; one that was refused goes no more. */
+  async function withSecrets<T>(
+    id: string,
+    secrets: CredentialSecrets,
+    send: (data: readonly { id: string; value: string }[]) => Promise<T>,
+  ): Promise<T> {
+    const [pin, otp] = await Promise.all([valueOf('pin', secrets), valueOf('otp', secrets)])
+    const data = [
+      ...(pin === undefined ? [] : [{ id: 'PIN', value: pin }]),
+      ...(otp === undefined ? [] : [{ id: 'OTP', value: otp }]),
+    ]
+    const use = async (
+      kind: 'pin' | 'otp',
+      secret: string | undefined,
+      act: () => Promise<T>,
+    ): Promise<T> => {
+      if (secret === undefined) return act()
+      const trial = { holder: holderOf(kind, id), secret, once: kind === 'otp', send: act, judge: verdictOn }
+      try {
+        return await settings.tries.use(trial)
+      } catch (error) {
+        throw error instanceof SecretSpent ? new RemoteError(kind, false) : error
+      }
+    }
+    return use('pin', pin, () => use('otp', otp, () => send(data)))
+  }
+
+  async function pinRefusedAfterAll(error: unknown, id: string, secrets: CredentialSecrets): Promise<never> {
+    const pin = error instanceof RemoteError && error.why === 'pin' && (await valueOf('pin', secrets))
+    if (pin) await settings.tries.refused(holderOf('pin', id), pin)
+    throw error
   }
 
   /** The right to sign exactly these hashes (SAD): given at once, or once the person confirmed. */
-  async function authorize(credentialID: string, hashes: readonly string[]): Promise<string> {
-    const data = await authData()
+  async function authorize(
+    credentialID: string,
+    hashes: readonly string[],
+    secrets: CredentialSecrets,
+  ): Promise<string> {
     const wanted = {
       credentialID,
       numSignatures: hashes.length,
       hashes,
       hashAlgorithmOID: SHA256,
       description: `Ký ${hashes.length} giấy tờ`,
-      ...(data.length > 0 ? { authData: data } : {}),
     }
-    try {
-      let said = await ask('credentials/authorize', wanted, AUTHORIZED)
-      const until = now() + settings.confirmMs
-      while ('handle' in said) {
-        if (now() >= until) throw new RemoteError('not-confirmed')
-        await pause(Math.min(ASK_AGAIN_MS, settings.confirmMs))
-        said = await ask('credentials/authorizeCheck', { handle: said.handle }, AUTHORIZED)
-      }
-      refusedPin = undefined
-      return said.SAD
-    } catch (error) {
-      if (error instanceof RemoteError && error.why === 'pin') refusedPin = data[0]?.value
-      throw error
+    await bearer() // before a secret is on its way
+    let said = await withSecrets(credentialID, secrets, (authData) =>
+      ask('credentials/authorize', { ...wanted, ...(authData.length > 0 ? { authData } : {}) }, AUTHORIZED),
+    )
+    const until = now() + settings.confirmMs
+    while ('handle' in said) {
+      if (now() >= until) throw new RemoteError('not-confirmed')
+      await pause(Math.min(ASK_AGAIN_MS, settings.confirmMs))
+      said = await ask('credentials/authorizeCheck', { handle: said.handle }, AUTHORIZED).catch(
+        (error: unknown) => pinRefusedAfterAll(error, credentialID, secrets),
+      )
     }
+    return said.SAD
   }
 
-  async function signAll(id: string, wanted: readonly Wanted[]): Promise<void> {
+  async function signAll(id: string, wanted: readonly Wanted[], secrets: CredentialSecrets): Promise<void> {
     const { certificate } = await credentialOf(id)
     const hashes = wanted.map(({ hash }) => Buffer.from(hash).toString('base64'))
-    const SAD = await authorize(id, hashes)
+    const SAD = await authorize(id, hashes, secrets)
     const kind = certificate.publicKey.asymmetricKeyType === 'ec' ? 'ec' : 'rsa'
     const body = { credentialID: id, SAD, hashes, hashAlgorithmOID: SHA256, signAlgo: SIGN_ALGORITHM[kind] }
     const { signatures } = await ask('signatures/signHash', body, SIGNED)
     if (signatures.length !== wanted.length) throw new RemoteError('not-understood')
-    wanted.forEach(({ data, settle, fail }, index) => {
-      const signature = Uint8Array.from(Buffer.from(signatures[index]!, 'base64'))
-      if (verify('sha256', data, certificate.publicKey, signature)) settle(signature)
-      else fail(new RemoteError('forged'))
-    })
+    for (const [index, { settle }] of wanted.entries())
+      settle(Uint8Array.from(Buffer.from(signatures[index]!, 'base64')))
   }
 
   /** One authorization at a time for a credential: what is asked for meanwhile goes together into the next. */
-  async function work(id: string, queue: { wanted: Wanted[]; busy: boolean }): Promise<void> {
+  async function work(
+    id: string,
+    queue: { wanted: Wanted[]; busy: boolean },
+    secrets: CredentialSecrets,
+  ): Promise<void> {
     queue.busy = true
     await pause(GATHER_MS)
     while (queue.wanted.length > 0) {
@@ -239,7 +299,7 @@ export function openRemote(
       try {
         const { multisign } = await credentialOf(id)
         batch = queue.wanted.splice(0, multisign)
-        await signAll(id, batch)
+        await signAll(id, batch, secrets)
       } catch (error) {
         for (const { fail } of batch.length > 0 ? batch : queue.wanted.splice(0)) fail(error)
       }
@@ -248,7 +308,7 @@ export function openRemote(
   }
 
   return {
-    async key(id) {
+    async key(id, secrets = {}) {
       const { certificate, chain } = await credentialOf(id)
       const queue = queues.get(id) ?? { wanted: [], busy: false }
       queues.set(id, queue)
@@ -256,10 +316,11 @@ export function openRemote(
         certificate: certificate.der,
         chain,
         algorithm: certificate.publicKey.asymmetricKeyType === 'ec' ? 'ecdsa-sha256' : 'rsa-sha256',
+        waits: true,
         sign: (data) =>
           new Promise((settle, fail) => {
-            queue.wanted.push({ hash: sha256(data), data, settle, fail })
-            if (!queue.busy) void work(id, queue)
+            queue.wanted.push({ hash: sha256(data), settle, fail })
+            if (!queue.busy) void work(id, queue, secrets)
           }),
       }
     },
@@ -284,12 +345,33 @@ const FAULTS: Readonly<Record<string, RemoteError['why']>> = {
   invalid_token: 'client',
   invalid_authentication_data: 'pin',
   invalid_pin: 'pin',
-  invalid_otp: 'not-confirmed',
+  invalid_otp: 'otp',
   access_denied: 'denied',
   authorization_denied: 'denied',
   authorization_expired: 'not-confirmed',
   expired_token: 'not-confirmed',
   invalid_request: 'credential',
+}
+
+/** What else was said than no to a PIN leaves open what it used up. */
+function verdictOn(error: unknown): Verdict {
+  if (!(error instanceof RemoteError)) return 'unknown'
+  if (error.why === 'pin') return 'refused'
+  return error.sent ? 'unknown' : 'not-sent'
+}
+
+async function valueOf(kind: 'pin' | 'otp', secrets: CredentialSecrets): Promise<string | undefined> {
+  return secrets[kind]?.().catch(() => {
+    throw new RemoteError(kind, false)
+  })
+}
+
+function codeIn(text: string): string | undefined {
+  try {
+    return read(FAULT, text).error
+  } catch {
+    return undefined
+  }
 }
 
 function faultOf(status: number, text: string): RemoteError {

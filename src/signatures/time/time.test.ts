@@ -1,5 +1,5 @@
 /** Time-stamps asked for while signing: an honest authority, openssl as another one, every lie we know, and silence. */
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
 import { mkdtemp, readFile, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -115,6 +115,32 @@ test('a stamp a minute ahead of the next signature breaks no order', async () =>
   const late = await signPaper(once, { place: body!.name, key: organisation, at: hourBefore })
   expect(verifyPaper(late, { trust }).problems).toMatchObject([{ code: 'signature.time-order' }])
 })
+
+const noPdfsig = spawnSync('pdfsig', ['-v']).error !== undefined
+if (noPdfsig)
+  process.stderr.write('SKIPPED: pdfsig judges no time-stamps here: apt-get install -y poppler-utils\n')
+
+test.skipIf(noPdfsig)(
+  'pdfsig takes every signature of a paper whose signatures carry time-stamps',
+  async () => {
+    const { person, organisation } = await exampleKeys()
+    const rendered = await renderPaper({ template: 'residence-comment', data: RESIDENCE_COMMENT })
+    const [cell, body] = rendered.places
+    const stamp = (value: Uint8Array) => askForStamp(settings(), value)
+    const stamped = (place: { name: string }, key: typeof person) => ({
+      place: place.name,
+      key: { ...key, stamp },
+      at: NOW,
+    })
+    const once = await signPaper(preparePaper(rendered), stamped(cell!, person))
+    const file = join(await mkdtemp(join(tmpdir(), 'dangvu-ts-')), 'paper.pdf')
+    await writeFile(file, await signPaper(once, stamped(body!, organisation)))
+    expect(authority.asked).toBe(2)
+    const said = spawnSync('pdfsig', ['-nocert', file], { encoding: 'utf8' }).stdout
+    expect(said.match(/Signature Validation: Signature is Valid\./g)).toHaveLength(2)
+    expect(said.match(/Total document signed/g)).toHaveLength(1)
+  },
+)
 
 test('two failures and nobody asks for half a minute; then one does, and all do when it answers', async () => {
   const changes: (string | undefined)[] = []

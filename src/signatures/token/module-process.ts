@@ -12,27 +12,45 @@ import { once } from 'node:events'
 
 /** What keeps a token from signing, for the log and for whoever looks after the machine: what to do stands in each. */
 const WORDS = {
-  'no-program': 'chưa cài p11-kit: apt install p11-kit (p11-kit is not installed)',
-  'no-module': 'không nạp được thư viện PKCS#11, xem lại đường dẫn "module" (the module cannot be loaded)',
-  away: 'không thấy token, cắm lại rồi thử lại (the token is not there; plug it in, it is found again by itself)',
-  slow: 'token trả lời quá chậm, rút ra cắm lại (the token did not answer in time; plug it in anew)',
-  pin: 'token không nhận PIN, ghi lại tệp "pinFile"; PIN này không được thử lại (the PIN was refused: write the file anew; this one is not tried again)',
-  'pin-locked':
-    'PIN bị khóa hoặc chỉ còn một lần thử: đăng nhập bằng tay một lần, ví dụ pkcs11-tool --login --test (the PIN is locked or has one try left: log in once by hand)',
-  'no-key':
-    'trên token không có đúng một khóa mang tên này cùng chứng thư của nó (not exactly one key of that name with its certificate on the token)',
-  failed: 'token báo lỗi (the token said no)',
-} as const
+  'no-program': ['chưa cài p11-kit: apt install p11-kit', 'p11-kit is not installed'],
+  'no-module': ['không nạp được thư viện PKCS#11, xem lại đường dẫn "module"', 'the module cannot be loaded'],
+  away: [
+    'không thấy token, cắm lại rồi thử lại',
+    'the token is not there; plug it in, it is found again by itself',
+  ],
+  slow: ['token trả lời quá chậm, rút ra cắm lại', 'the token did not answer in time; plug it in anew'],
+  pin: [
+    'token không nhận PIN, hoặc không rõ đã nhận chưa: ghi lại tệp "pinFile"; PIN này không được thử lại',
+    'the PIN was refused, or its answer was lost: write the file anew; this one is not tried again',
+  ],
+  'pin-locked': [
+    'PIN bị khóa hoặc chỉ còn một lần thử: đăng nhập bằng tay một lần, ví dụ pkcs11-tool --login --test',
+    'the PIN is locked or has one try left: log in once by hand',
+  ],
+  'two-tokens': [
+    'có hai token trùng nhãn: ghi số sê-ri của đúng token vào "token"',
+    'two tokens bear this label: write the serial number of the one meant into "token"',
+  ],
+  'no-key': [
+    'trên token không có đúng một khóa mang tên này cùng chứng thư của nó',
+    'not exactly one key of that name with its certificate on the token',
+  ],
+  failed: ['token báo lỗi', 'the token said no'],
+} as const satisfies Record<string, readonly [vi: string, en: string]>
 
 /** Why a token does not sign; `code` is what the module said (CKR_…), where it said anything. */
 export class TokenError extends Error {
   override readonly name = 'TokenError'
   readonly why: keyof typeof WORDS
   readonly code: number | undefined
+  /** for whoever looks after the machine */
+  readonly words: readonly [vi: string, en: string]
 
   constructor(why: TokenError['why'], code?: number) {
-    super(`${WORDS[why]}${code === undefined ? '' : ` [CKR 0x${code.toString(16)}]`}`)
+    const [vi, en] = WORDS[why]
+    super(`${vi} (${en})${code === undefined ? '' : ` [CKR 0x${code.toString(16)}]`}`)
     this.why = why
+    this.words = [vi, en]
     this.code = code
   }
 }

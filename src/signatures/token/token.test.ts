@@ -6,6 +6,7 @@ import { execFileSync } from 'node:child_process'
 import { verify, X509Certificate } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { makeSoftToken, SOFTHSM_MODULE, softHsmMissing, type SoftToken } from '../../../tests/softhsm.ts'
+import { openTries } from '../../app/tried-secrets.ts'
 import { makeTestAuthority, type SigningKey, type StoredKey } from '../authority.ts'
 import { readCertificate } from '../certificates.ts'
 import { openToken, type TokenSettings } from './token.ts'
@@ -22,6 +23,7 @@ describe.skipIf(missing !== undefined)('a token', () => {
   let authority: StoredKey
   let token: SoftToken
   let now = 0
+  let tried: string
   beforeAll(async () => {
     authority = await makeTestAuthority('Gốc', { from: new Date('2026-01-01'), to: new Date('2036-01-01') })
     token = await makeSoftToken()
@@ -39,7 +41,10 @@ describe.skipIf(missing !== undefined)('a token', () => {
     })
   })
   afterAll(() => token.drop())
-  beforeEach(() => void (now = 0))
+  beforeEach(async () => {
+    now = 0
+    tried = await mkdtemp(join(tmpdir(), 'dangvu-tried-'))
+  })
 
   const settings = (more: Partial<TokenSettings> = {}): TokenSettings => ({
     module: SOFTHSM_MODULE,
@@ -47,6 +52,7 @@ describe.skipIf(missing !== undefined)('a token', () => {
     environment: token.environment,
     callMs: 5_000,
     pin: async () => (await readFile(token.pinFile, 'utf8')).trim(),
+    tries: openTries(tried),
     ...more,
   })
   const open = (more?: Partial<TokenSettings>) => openToken(settings(more), () => now)
@@ -90,6 +96,9 @@ describe.skipIf(missing !== undefined)('a token', () => {
       await expect(asked()).rejects.toMatchObject({ why: 'pin', code: undefined })
     expect(read).toBe(6)
     expect(token.about()).toContain('user PIN count low')
+    const elsewhere = open({ pin: async () => pin }) // another process, or this one after a restart
+    await expect(elsewhere.check()).rejects.toMatchObject({ why: 'pin', code: undefined })
+    await expect(elsewhere.look()).rejects.toMatchObject({ why: 'pin', code: undefined })
     pin = token.pin
     expect(await verifies(await asked())).toBe(true)
     expect(token.about()).not.toContain('user PIN count low')
@@ -116,6 +125,28 @@ describe.skipIf(missing !== undefined)('a token', () => {
   test('a module that is not there, and a label that no token has', async () => {
     await expect(open({ module: '/nowhere/lib.so' }).check()).rejects.toMatchObject({ why: 'no-module' })
     await expect(open({ token: 'another' }).check()).rejects.toMatchObject({ why: 'away' })
+  })
+
+  test('two tokens of one label: neither is taken, the serial number tells which', async () => {
+    const twin = await makeSoftToken('twins')
+    try {
+      await twin.makeKey({ label: 'ec', id: '02', type: 'EC:prime256v1' }, authority, {
+        name: 'Trần Quốc Toản',
+        kind: 'person',
+      })
+      const [serial] = /(?<=serial num +: )\w+/.exec(twin.about())!
+      const its = { environment: twin.environment, tries: openTries(tried), pin: async () => twin.pin }
+      await open({ ...its, token: 'twins' }).look()
+      twin.addAnother()
+      const opened = open({ ...its, token: 'twins' })
+      await expect(opened.look()).rejects.toThrow(/hai token trùng nhãn.*serial number/)
+      await expect(opened.key({ label: 'ec' })).rejects.toMatchObject({ why: 'two-tokens' })
+      const named = open({ ...its, token: serial })
+      expect(await verifies(await named.key({ label: 'ec' }))).toBe(true)
+      named.close()
+    } finally {
+      await twin.drop()
+    }
   })
 
   test('a driver that hangs is ended, whoever waits is told, and the next one gets a new one', async () => {

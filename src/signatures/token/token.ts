@@ -1,14 +1,15 @@
 /**
  * A token (USB token, smart card, HSM) whose keys sign: one session, opened and logged in when it is first needed, and again
- * when it was lost. A PIN that the token refused is not tried again until its file says another one, and never when one try
- * is left: this system cannot lock a token.
+ * when it was lost. A PIN that the token refused is not tried again, by no process, until its file says another one, and never
+ * when one try is left: this system cannot lock a token.
  */
 
-import { createHash, randomBytes, verify } from 'node:crypto'
+import { randomBytes, verify } from 'node:crypto'
 import type { SigningKey } from '../authority.ts'
 import { chainTo, isIssuedBy, readCertificate, type Certificate } from '../certificates.ts'
 import { sha256 } from '../cms.ts'
 import { integer, sequence } from '../der.ts'
+import { SecretSpent, type Tries, type Verdict } from '../tries.ts'
 import { CKR, CLASS, initialize, MECHANISM, TOKEN_FLAG, USER, type Module } from './calls.ts'
 import { startModule, TokenError, type ModuleProcess, type ModuleSettings } from './module-process.ts'
 
@@ -17,6 +18,7 @@ export interface TokenSettings extends ModuleSettings {
   readonly token: string
   /** read anew before each login */
   readonly pin: () => Promise<string>
+  readonly tries: Tries
 }
 
 /** Which key of the token; one of the two at least. */
@@ -33,12 +35,16 @@ export interface Token {
   key(name: KeyName): Promise<SigningKey>
   /** whether the token is there and lets us in. @throws TokenError */
   check(): Promise<void>
+  /** whether it is there, alone of its name, and would be given its PIN; without logging in. @throws TokenError */
+  look(): Promise<void>
   close(): void
 }
 
 interface Session {
   readonly running: ModuleProcess
   readonly module: Module
+  /** the token, as its tries are kept */
+  readonly holder: string
   readonly handle: bigint
   readonly keys: Map<string, { at: number; key: Promise<LoadedKey> }>
 }
@@ -55,45 +61,71 @@ const AGAIN_MS = 2_000
 /** A certificate renewed on the token counts within this time. */
 const KEY_KEPT_MS = 10 * 60_000
 
+/** A new session would say the same. */
+const ASK_NO_MORE: readonly TokenError['why'][] = ['no-key', 'pin', 'two-tokens']
+const PIN_REFUSED: readonly (number | undefined)[] = [CKR.pinIncorrect, CKR.pinInvalid, CKR.pinExpired]
+
+const codeOf = (error: unknown) => (error instanceof TokenError ? error.code : undefined)
+
+/** A token that is locked, and a session that is logged in, did not look at the PIN. */
+function verdictOn(error: unknown): Verdict {
+  const code = codeOf(error)
+  if (code === CKR.userAlreadyLoggedIn || code === CKR.pinLocked) return 'not-sent'
+  return PIN_REFUSED.includes(code) ? 'refused' : 'unknown'
+}
+
 export function openToken(settings: TokenSettings, now: () => number = () => performance.now()): Token {
   let open: Session | undefined
   let failed: { readonly at: number; readonly error: TokenError } | undefined
-  let refusedPin: string | undefined
   let turn: Promise<unknown> = Promise.resolve()
 
-  async function login(module: Module, handle: bigint, user: number): Promise<void> {
-    const pin = await settings.pin().catch(() => {
+  const readPin = () =>
+    settings.pin().catch(() => {
       throw new TokenError('pin')
     })
-    const print = createHash('sha256').update(pin).digest('hex')
-    if (print === refusedPin) throw new TokenError('pin')
+
+  async function login(
+    { module, handle, holder }: Pick<Session, 'module' | 'handle' | 'holder'>,
+    user: number,
+  ): Promise<void> {
+    const secret = await readPin()
+    const send = () => module.login(handle, user, secret)
     try {
-      await module.login(handle, user, pin)
-      refusedPin = undefined
+      await settings.tries.use({ holder, secret, send, judge: verdictOn })
     } catch (error) {
-      const code = error instanceof TokenError ? error.code : undefined
+      if (error instanceof SecretSpent) throw new TokenError('pin')
+      const code = codeOf(error)
       if (code === CKR.userAlreadyLoggedIn) return
       if (code === CKR.pinLocked) throw new TokenError('pin-locked', code)
-      if (code === CKR.pinIncorrect || code === CKR.pinInvalid || code === CKR.pinExpired) {
-        refusedPin = print
-        throw new TokenError('pin', code)
-      }
+      if (PIN_REFUSED.includes(code)) throw new TokenError('pin', code)
+      throw error
+    }
+  }
+
+  /** A module with the one token that is meant. */
+  async function find(): Promise<{ running: ModuleProcess; module: Module; slot: bigint; holder: string }> {
+    const running = await startModule(settings)
+    try {
+      const module = await initialize(running)
+      const [token, another] = (await module.tokens()).filter(
+        ({ label, serial }) => label === settings.token || serial === settings.token,
+      )
+      if (!token) throw new TokenError('away')
+      if (another) throw new TokenError('two-tokens')
+      if (token.flags & (TOKEN_FLAG.pinLocked | TOKEN_FLAG.pinFinalTry)) throw new TokenError('pin-locked')
+      return { running, module, slot: token.slot, holder: `token ${token.serial} ${token.label}` }
+    } catch (error) {
+      running.end()
       throw error
     }
   }
 
   async function connect(): Promise<Session> {
-    const running = await startModule(settings)
+    const { running, module, slot, holder } = await find()
     try {
-      const module = await initialize(running)
-      const token = (await module.tokens()).find(
-        ({ label, serial }) => label === settings.token || serial === settings.token,
-      )
-      if (!token) throw new TokenError('away')
-      if (token.flags & (TOKEN_FLAG.pinLocked | TOKEN_FLAG.pinFinalTry)) throw new TokenError('pin-locked')
-      const handle = await module.openSession(token.slot)
-      await login(module, handle, USER.normal)
-      return { running, module, handle, keys: new Map() }
+      const handle = await module.openSession(slot)
+      await login({ module, handle, holder }, USER.normal)
+      return { running, module, handle, holder, keys: new Map() }
     } catch (error) {
       running.end()
       throw error
@@ -121,7 +153,7 @@ export function openToken(settings: TokenSettings, now: () => number = () => per
       try {
         return await act(found)
       } catch (error) {
-        if (!(error instanceof TokenError) || error.why === 'no-key' || error.why === 'pin') throw error
+        if (!(error instanceof TokenError) || ASK_NO_MORE.includes(error.why)) throw error
         found.running.end()
         open = undefined
         if (found !== before || error.why === 'slow') throw error
@@ -136,7 +168,7 @@ export function openToken(settings: TokenSettings, now: () => number = () => per
     const called = `${name.label ?? ''} ${Buffer.from(name.id ?? []).toString('hex')}`
     const known = found.keys.get(called)
     if (known && now() - known.at < KEY_KEPT_MS) return known.key
-    const key = loadKey(found, name, () => login(found.module, found.handle, USER.again))
+    const key = loadKey(found, name, () => login(found, USER.again))
     found.keys.set(called, { at: now(), key })
     key.catch(() => found.keys.delete(called))
     return key
@@ -145,7 +177,7 @@ export function openToken(settings: TokenSettings, now: () => number = () => per
   async function signWith(found: Session, name: KeyName, data: Uint8Array): Promise<Uint8Array> {
     const { module, handle } = found
     const key = await loaded(found, name)
-    const again = key.pinEachTime ? () => login(module, handle, USER.again) : undefined
+    const again = key.pinEachTime ? () => login(found, USER.again) : undefined
     return rawSign(module, handle, key, data, again)
   }
 
@@ -160,6 +192,11 @@ export function openToken(settings: TokenSettings, now: () => number = () => per
       }
     },
     check: () => inSession(({ module, handle }) => module.sessionStands(handle)),
+    async look() {
+      const { running, holder } = await find()
+      running.end()
+      if (await settings.tries.isSpent(holder, await readPin())) throw new TokenError('pin')
+    },
     close() {
       open?.running.end()
       open = undefined
