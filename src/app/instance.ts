@@ -100,6 +100,7 @@ async function start(
 
   const clock = await openClock(database)
   started.push(async () => clock.close())
+  clock.onStep((ms) => log.warn({ ms }, 'the clock of the database was set: sweeps rest for three minutes'))
   const calendar = openCalendar(database, clock)
   const signers = signersFor(installation.trial, keyDatabase, config, clock, log)
   const press = openPress(PRESS_PROGRAM, availableParallelism())
@@ -131,7 +132,12 @@ async function start(
     invalidateCalendar: calendar.invalidate,
     publicUrl: config.publicUrl,
     demo: installation.trial,
-    relyingParty: provider && watchProvider(createRelyingParty(provider), { database, at: clock.now }),
+    relyingParty:
+      provider &&
+      watchProvider(
+        createRelyingParty(provider, () => clock.real().getTime() - Date.now()),
+        { database, at: clock.now },
+      ),
     assets: await readAssets(),
     publicFolder: PUBLIC_FOLDER,
     migrationsFolder: MIGRATIONS_FOLDER,
@@ -216,8 +222,8 @@ async function startWork(installation: Installation, parts: Parts, clock: Runnin
     // sessions live in real time, whatever the demo's clock says
     run: () =>
       database.transaction(async (write) => {
-        await forgetOldSessions(write, new Date())
-        await forgetOldPasskeys(write, new Date())
+        await forgetOldSessions(write, clock.real())
+        await forgetOldPasskeys(write, clock.real())
       }),
   }
   return startWorker({

@@ -87,8 +87,8 @@ const TELL_EVERY_MS = 1000
 function progress(io: Io): (what: string, done: number, all: number) => void {
   let told = { what: '', at: 0 }
   return (what, done, all) => {
-    if (told.what === what && Date.now() - told.at < TELL_EVERY_MS && done < all) return
-    told = { what, at: Date.now() }
+    if (told.what === what && performance.now() - told.at < TELL_EVERY_MS && done < all) return
+    told = { what, at: performance.now() }
     const words = STEPS[what]?.[io.language] ?? what
     io.tell(`${words}: ${done.toLocaleString(io.language)} / ${all.toLocaleString(io.language)}`)
   }
