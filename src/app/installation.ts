@@ -44,7 +44,7 @@ export function isTrial(config: Pick<Config, 'databaseUrl' | 'demo'>): boolean {
  * @throws StartError when a database cannot be reached, was restored in part, or holds other data than the demo asked for
  */
 export async function openInstallation(
-  config: Pick<Config, 'databaseUrl' | 'dataFolder' | 'demo'>,
+  config: Pick<Config, 'databaseUrl' | 'dataFolder' | 'demo'> & Partial<Pick<Config, 'databaseReadUrl'>>,
   options: { connections?: number } = {},
 ): Promise<Installation> {
   const server = config.databaseUrl === undefined ? await startEmbedded(config.dataFolder) : undefined
@@ -57,7 +57,7 @@ export async function openInstallation(
   try {
     if (await isUnfinished(url).catch(unreachable)) throw new StartError(UNFINISHED)
     const { applied } = await migrate(url, MIGRATIONS_FOLDER).catch(unreachable)
-    database = openDatabase(url, options)
+    database = openDatabase(url, { ...options, replicaUrl: config.databaseReadUrl })
     if (config.demo && !server) await allowDemo(database)
     return {
       database,
