@@ -93,8 +93,11 @@ function partsOf(database: Database, signers: SignerSource, at: Date): Parameter
   const config = readConfig({ LOG_LEVEL: 'silent', DANGVU_REQUESTS_PER_MINUTE: '1000000' })
   const clock: RunningClock = {
     now: () => at,
+    real: () => new Date(),
     moveTo: async () => undefined,
     onMove: () => undefined,
+    onStep: () => undefined,
+    isSettled: () => true,
     close: () => undefined,
   }
   const calendar = openCalendar(database, clock)
@@ -151,6 +154,6 @@ function forgetting(database: Database, changed: (rows: number) => void): Databa
         return error.answer as T
       }
     }
-  const { read, snapshot, transaction, byIndex, pool, close } = database
-  return { read, snapshot, transaction: undone(transaction), byIndex: undone(byIndex), pool, close }
+  const { transaction, byIndex } = database
+  return { ...database, transaction: undone(transaction), byIndex: undone(byIndex) }
 }

@@ -98,9 +98,12 @@ function stoppedClock(start: Date): RunningClock & { set(to: Date): void } {
   let now = start
   return {
     now: () => now,
+    real: () => new Date(),
     set: (to) => (now = to),
     moveTo: async (to) => void (now = to),
     onMove: () => undefined,
+    onStep: () => undefined,
+    isSettled: () => true,
     close: () => undefined,
   }
 }

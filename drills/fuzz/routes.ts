@@ -27,8 +27,11 @@ export async function describedRoutes(): Promise<Described> {
   const database = openDatabase('postgres://nobody@127.0.0.1:1/none', { connections: 1 }) // never asked
   const clock = {
     now: () => new Date(),
+    real: () => new Date(),
     moveTo: async () => undefined,
     onMove: () => undefined,
+    onStep: () => undefined,
+    isSettled: () => true,
     close: () => undefined,
   }
   const calendar = openCalendar(database, clock)

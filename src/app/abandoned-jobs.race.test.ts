@@ -83,3 +83,35 @@ test('a job that was given to us, and whose news was lost on its way, is let go;
     await presence.stop()
   }
 })
+
+test('a job planned, or failed, while the clock stood a year ahead is done when it is right; one planned for later waits its time', async () => {
+  for (const name of ['planned', 'failed', 'later', 'rightly later'])
+    await database.transaction((write) => planJob(write, { task: 'seal', payload: { name } }))
+  const put = (name: string, fields: string) =>
+    database.transaction((write) =>
+      write.run(sql`
+        update graphile_worker._private_jobs set ${sql.raw(fields)} where payload->>'name' = ${name}`),
+    )
+  const ahead = `now() + interval '1 year'`
+  await put('planned', `run_at = ${ahead}, created_at = ${ahead}, updated_at = ${ahead}`)
+  await put('failed', `run_at = ${ahead}, attempts = 2`)
+  await put('later', `run_at = ${ahead} + interval '1 day', created_at = ${ahead}, updated_at = ${ahead}`)
+  await put('rightly later', `run_at = ${ahead}`)
+  const done: unknown[] = []
+  worker = await startWorker({
+    url: testDatabase.url,
+    database,
+    clock,
+    tasks: { seal: async ({ name }) => void done.push(name) },
+    sweeps: [],
+    log: makeLog({ level: 'silent' }),
+  })
+  await expect.poll(() => done.toSorted(), { timeout: 30_000 }).toEqual(['failed', 'planned'])
+  const waiting = await database.read.rows<{ name: string; days: number }>(sql`
+    select payload->>'name' as name, round(extract(epoch from run_at - now()) / 86400)::int as days
+      from graphile_worker._private_jobs order by run_at`)
+  expect(waiting).toEqual([
+    { name: 'later', days: 1 },
+    { name: 'rightly later', days: expect.toSatisfy((days: number) => days >= 365) },
+  ])
+})

@@ -53,6 +53,7 @@ export function keepPresence({
   timer.unref()
 
   async function look(): Promise<void> {
+    await bringBack(database)
     const { names, ids } = await abandoned(database, name, [...underWay])
     const gone = [...names, ...ids.filter((id) => !underWay.has(id))]
     for (const each of absent.keys()) if (!gone.includes(each)) absent.delete(each)
@@ -125,6 +126,30 @@ async function abandoned({ read }: Database, name: string, underWay: readonly st
         select id::text from graphile_worker._private_jobs
          where locked_by = ${name} and not id::text = any(${underWay}::text[])) as ids`)
   return { names, ids }
+}
+
+/** Clocks of machines beside each other may differ by so much. */
+const CLOCKS_APART = sql`interval '1 minute'`
+
+/**
+ * Jobs that were planned, or failed, while the database's clock stood ahead would wait for that day: each waits as long as it was
+ * to wait, from now on; one that failed is tried at once.
+ */
+async function bringBack(database: Database): Promise<void> {
+  const fromDaysToCome = sql`locked_at is null and (
+    greatest(created_at, updated_at) > now() + ${CLOCKS_APART}
+    or attempts > 0 and run_at > now() + ${CLOCKS_APART} + exp(least(attempts, 10)) * interval '1 second')`
+  const { some } = await database.read.one<{ some: boolean }>(
+    sql`select exists (select from graphile_worker._private_jobs where ${fromDaysToCome}) as some`,
+  )
+  if (!some) return
+  await database.transaction((write) =>
+    write.run(sql`
+      update graphile_worker._private_jobs
+         set run_at = case when attempts > 0 then now() else run_at - (greatest(created_at, updated_at) - now()) end,
+             created_at = least(created_at, now()), updated_at = least(updated_at, now())
+       where ${fromDaysToCome}`),
+  )
 }
 
 /**

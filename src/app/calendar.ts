@@ -71,9 +71,9 @@ export function openCalendar(database: Database, clock: Clock): Calendar {
   return {
     get() {
       const today = todayIn(clock.now())
-      if (kept === undefined || kept.today !== today || Date.now() > kept.until) {
+      if (kept === undefined || kept.today !== today || performance.now() > kept.until) {
         const calendar = database.snapshot((read) => readCalendar(read, today))
-        kept = { calendar, today, until: Date.now() + KEPT_MS }
+        kept = { calendar, today, until: performance.now() + KEPT_MS }
         calendar.catch(() => (kept = undefined))
       }
       return kept.calendar

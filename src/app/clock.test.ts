@@ -2,7 +2,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../../tests/database.ts'
-import { openDatabase, type Database } from '../kernel/db.ts'
+import { openDatabase, sql, type Database } from '../kernel/db.ts'
 import { markDemo, openClock, type RunningClock } from './clock.ts'
 
 const DAY_MS = 86_400_000
@@ -28,7 +28,7 @@ afterEach(async () => {
 })
 
 const inDays = (clock: RunningClock, days: number) => new Date(clock.now().getTime() + days * DAY_MS)
-const aheadDays = (clock: RunningClock) => (clock.now().getTime() - Date.now()) / DAY_MS
+const aheadDays = (clock: RunningClock) => (clock.now().getTime() - clock.real().getTime()) / DAY_MS
 
 test('outside a demo it is real time and cannot be moved', async () => {
   const clock = await open()
@@ -38,6 +38,25 @@ test('outside a demo it is real time and cannot be moved', async () => {
     code: 'clock.not-demo',
   })
   expect(aheadDays(clock)).toBe(0)
+})
+
+test('its time is the database’s, wherever this machine’s clock stands, and goes on when the database does not answer', async () => {
+  const clock = await open()
+  const { at } = await database.read.one<{ at: Date }>(sql`select clock_timestamp() as at`)
+  expect(Math.abs(clock.real().getTime() - at.getTime())).toBeLessThan(1_000)
+  const real = Date.now
+  Date.now = () => real() + 30 * DAY_MS
+  try {
+    expect(clock.now().getTime() - at.getTime()).toBeLessThan(1_000)
+    expect(clock.isSettled()).toBe(true)
+    await database.close()
+    const before = clock.now().getTime()
+    await pause(50)
+    expect(clock.now().getTime() - before).toBeGreaterThanOrEqual(45)
+  } finally {
+    Date.now = real
+    database = openDatabase(testDatabase.url, { connections: 4 })
+  }
 })
 
 test('on a demo it moves forward, for every process within a second, and stays moved', async () => {

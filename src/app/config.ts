@@ -26,6 +26,8 @@ export interface Config {
   readonly publicUrl: string
   /** undefined: the embedded database */
   readonly databaseUrl: string | undefined
+  /** where reports are asked; undefined: the database itself */
+  readonly databaseReadUrl: string | undefined
   /** absolute path */
   readonly dataFolder: string
   /** how many serve the one address */
@@ -108,6 +110,10 @@ export function readConfig(env: Environment): Config {
     problems.push(
       'SIGNING_KEYS_FILE: cần cả SIGNING_FOLDER với roots/*.pem (needs SIGNING_FOLDER with its roots).',
     )
+  if (known.DATABASE_READ_URL && !known.DATABASE_URL)
+    problems.push(
+      'DATABASE_READ_URL: cần cả DATABASE_URL, là cơ sở dữ liệu chính (needs DATABASE_URL, the primary).',
+    )
   if (problems.length > 0) throw new ConfigError(problems)
   return { ...configOf(known, publicUrl, identity), bankCallbacks, signingKeys }
 }
@@ -123,6 +129,7 @@ function configOf(
     host: known.HOST,
     publicUrl,
     databaseUrl: known.DATABASE_URL,
+    databaseReadUrl: known.DATABASE_READ_URL,
     dataFolder: resolve(known.DANGVU_DATA),
     processes: known.DANGVU_PROCESSES,
     demo: known.DANGVU_DEMO,

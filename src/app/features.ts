@@ -166,7 +166,7 @@ export function sweepsOf(parts: Parts): Sweep[] {
     reorganisationSweep(services, follow),
     forgetDraftsSweep(services),
     ...registrySweeps(services),
-    retentionSweep(parts.database),
+    retentionSweep(parts.database, parts.clock),
     handOverSweep(services),
   ]
 }

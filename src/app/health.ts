@@ -2,6 +2,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import { sql, type Database } from '../kernel/db.ts'
+import { FAR_BEHIND_SECONDS } from '../kernel/replica.ts'
 import { pendingMigrations, type Queryable } from '../kernel/migrations.ts'
 import { CLOCK_WRONG_MS, clockOffset } from './clock-offset.ts'
 import { freeSpace, FULL_BYTES } from './disk.ts'
@@ -19,8 +20,10 @@ export interface HealthParts {
 }
 
 export interface CheckResult {
-  readonly name: 'database' | 'migrations' | 'signing' | 'clock' | 'disk'
+  readonly name: 'database' | 'migrations' | 'signing' | 'clock' | 'disk' | 'replica'
   readonly ok: boolean
+  /** told only: the work goes on without it */
+  readonly optional?: true
   readonly durationMs: number
 }
 
@@ -52,7 +55,18 @@ export async function checkReadiness(parts: HealthParts): Promise<CheckResult[]>
       const free = await Promise.all(parts.dataFolders.map(freeSpace))
       if (Math.min(...free) < FULL_BYTES) throw new Error('the disk is full')
     }),
+    ...(parts.database.replica ? [replica(parts)] : []),
   ])
+}
+
+/** Without it reports are asked of the primary. */
+async function replica({ database, log }: HealthParts): Promise<CheckResult> {
+  const result = await timed('replica', log, async () => {
+    const standing = await database.replicaStanding()
+    if (!standing?.follows) throw new Error('the replica does not follow')
+    if (standing.behindSeconds > FAR_BEHIND_SECONDS) throw new Error('the replica is far behind')
+  })
+  return { ...result, optional: true }
 }
 
 async function timed(
@@ -95,7 +109,7 @@ export function seldom(check: () => Promise<void>, againMs: number, now: () => n
   }
 }
 
-/** `GET /healthz`: the process answers. `GET /readyz`: 200 when every check passes, else 503 naming those that fail. */
+/** `GET /healthz`: the process answers. `GET /readyz`: 200 when every check passes but those that are told only, else 503; it names all. */
 export function registerHealth(server: FastifyInstance, parts: HealthParts): void {
   const free = { config: { access: 'public' as const, cost: 'free' as const }, logLevel: 'error' as const }
   const watching = { ...free, config: { access: 'public' as const, cost: 'watching' as const } }
@@ -116,7 +130,7 @@ export function registerHealth(server: FastifyInstance, parts: HealthParts): voi
     }))
   server.get('/readyz', watching, async (_request, reply) => {
     const checks = await checked()
-    const ready = checks.every(({ ok }) => ok)
+    const ready = checks.every(({ ok, optional }) => ok || optional)
     return reply
       .code(ready ? 200 : 503)
       .header('cache-control', 'no-store')

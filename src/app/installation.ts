@@ -46,7 +46,7 @@ export function isTrial(config: Pick<Config, 'databaseUrl' | 'demo'>): boolean {
  * @throws StartError when a database cannot be reached, is not there, was restored in part, or holds other data than the demo asked for
  */
 export async function openInstallation(
-  config: Pick<Config, 'databaseUrl' | 'dataFolder' | 'demo'>,
+  config: Pick<Config, 'databaseUrl' | 'dataFolder' | 'demo'> & Partial<Pick<Config, 'databaseReadUrl'>>,
   options: {
     connections?: number
     asItIs?: boolean
@@ -69,7 +69,7 @@ export async function openInstallation(
     const { applied } = options.asItIs
       ? { applied: [] }
       : await migrate(url, MIGRATIONS_FOLDER, { onWait: options.onProgress }).catch(unreachable)
-    database = openDatabase(url, options)
+    database = openDatabase(url, { ...options, replicaUrl: config.databaseReadUrl })
     if (config.demo && !server && !options.asItIs) await allowDemo(database)
     return {
       database,

@@ -116,6 +116,7 @@ async function start(
 
   const clock = await openClock(database)
   started.push(async () => clock.close())
+  clock.onStep((ms) => log.warn({ ms }, 'the clock of the database was set: sweeps rest for three minutes'))
   const calendar = openCalendar(database, clock)
   const signers = signersFor(installation.trial, keyDatabase, config, clock, log)
   await signers.refuseDoubt?.().catch((error: unknown) => {
@@ -150,7 +151,12 @@ async function start(
     invalidateCalendar: calendar.invalidate,
     publicUrl: config.publicUrl,
     demo: installation.trial,
-    relyingParty: provider && watchProvider(createRelyingParty(provider), { database, at: clock.now }),
+    relyingParty:
+      provider &&
+      watchProvider(
+        createRelyingParty(provider, () => clock.real().getTime() - Date.now()),
+        { database, at: clock.now },
+      ),
     assets: await readAssets(),
     publicFolder: PUBLIC_FOLDER,
     migrationsFolder: MIGRATIONS_FOLDER,
@@ -235,8 +241,8 @@ async function startWork(installation: Installation, parts: Parts, clock: Runnin
     // sessions live in real time, whatever the demo's clock says
     run: () =>
       database.transaction(async (write) => {
-        await forgetOldSessions(write, new Date())
-        await forgetOldPasskeys(write, new Date())
+        await forgetOldSessions(write, clock.real())
+        await forgetOldPasskeys(write, clock.real())
       }),
   }
   return startWorker({

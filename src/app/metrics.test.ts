@@ -74,12 +74,15 @@ test('every line is of the text format, each family has its help and its type', 
     'dangvu_log_unsealed',
     'dangvu_pool_connections',
     'dangvu_disk_free_bytes',
+    'dangvu_clock_offset_seconds',
     'nodejs_eventloop_lag_seconds',
     'process_resident_memory_bytes',
   ])
     expect(body).toMatch(new RegExp(`^# TYPE ${family} `, 'm'))
   expect(valueOf(body, 'dangvu_database_up')).toBe(1)
   expect(valueOf(body, 'dangvu_disk_free_bytes')).toBeGreaterThan(0)
+  expect(Math.abs(valueOf(body, 'dangvu_clock_offset_seconds'))).toBeLessThan(10)
+  expect(body).not.toContain('dangvu_replica_up')
 })
 
 test('requests count by class and status, and whatever is asked for makes no new label', async () => {

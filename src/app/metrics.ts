@@ -5,8 +5,10 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
+import { sql } from '../kernel/db.ts'
 import { Refusal } from '../kernel/refusal.ts'
 import type { Press } from '../papers/press/press.ts'
+import { clockOffset } from './clock-offset.ts'
 import { measureBacklog, type Backlog } from './backlog.ts'
 import type { Config } from './config.ts'
 import type { HealthParts } from './health.ts'
@@ -144,14 +146,49 @@ function gaugesOf(registry: Registry, { config, database, dataFolders }: Metrics
     registers,
   })
   const free = gauge('dangvu_disk_free_bytes', 'Room on the disk of the data folder')
+  const offset = gauge(
+    'dangvu_clock_offset_seconds',
+    'How far the database’s clock is ahead of this machine’s',
+  )
+  const { replica } = database
+  const replicaGauges = replica && {
+    follows: gauge('dangvu_replica_up', 'Whether the read replica answers and follows'),
+    behindSeconds: gauge(
+      'dangvu_replica_behind_seconds',
+      'How old what it last replayed is; 0 where it has everything',
+    ),
+    behindBytes: gauge('dangvu_replica_behind_bytes', 'What it has yet to replay'),
+  }
+  const reports =
+    replica &&
+    new Gauge({
+      name: 'dangvu_reports',
+      help: 'Reports since this process began, by where they were asked',
+      labelNames: ['where'],
+      registers,
+    })
 
   return async function refresh() {
     free.set(Math.min(...(await Promise.all(dataFolders.map(freeSpace)))))
     pool.set({ state: 'all' }, database.pool.totalCount)
     pool.set({ state: 'idle' }, database.pool.idleCount)
     pool.set({ state: 'waiting' }, database.pool.waitingCount)
+    reports?.set({ where: 'replica' }, replica!.reports.given)
+    reports?.set({ where: 'primary' }, replica!.reports.passedOn)
+    const standing = replicaGauges && (await database.replicaStanding().catch(() => undefined))
+    replicaGauges?.follows.set(standing?.follows ? 1 : 0)
+    for (const name of ['behindSeconds', 'behindBytes'] as const) {
+      if (standing?.follows) replicaGauges?.[name].set(standing[name])
+      else replicaGauges?.[name].remove()
+    }
     const backlog = await measureBacklog(database.pool).catch(() => undefined)
     up.set(backlog ? 1 : 0)
+    const apartMs = await clockOffset(
+      () => new Date(),
+      async () => (await database.read.one<{ at: Date }>(sql`select clock_timestamp() as at`)).at,
+    ).catch(() => undefined)
+    if (apartMs === undefined) offset.remove()
+    else offset.set(apartMs / 1000)
     for (const [name, each] of Object.entries(backlogGauges)) {
       if (backlog) each.set(backlog[name as keyof Backlog])
       else each.remove()

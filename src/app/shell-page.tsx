@@ -26,6 +26,8 @@ export interface ShellProps {
   readonly url: string
   readonly returnTo: string
   readonly now: Date
+  /** behind `now` on a demo whose clock was moved */
+  readonly real: Date
   readonly demo: boolean
   readonly publicUrl: string
   readonly version: string
@@ -111,7 +113,7 @@ export function nameOfPosition(hat: WornHat, language: Language): string {
 }
 
 function stripsOf(props: ShellProps): NonNullable<LayoutProps['strips']> {
-  const { demo, now, language, noticeWaits, session } = props
+  const { demo, now, real, language, noticeWaits, session } = props
   const texts = SHELL_TEXTS[language]
   const level: NonNullable<LayoutProps['strips']> =
     session?.level === 'passkey' ? [{ text: texts.byPasskey, href: '/queued', kind: 'warning' }] : []
@@ -119,7 +121,7 @@ function stripsOf(props: ShellProps): NonNullable<LayoutProps['strips']> {
     ? [{ text: texts.noticeWaits, href: '/my-record/notice', kind: 'information' }]
     : []
   if (!demo) return [...level, ...notice]
-  const shifted = now.getTime() - Date.now() > 60_000
+  const shifted = now.getTime() - real.getTime() > 60_000
   const clock = shifted ? ` ${texts.demoClock} ${formatInstant(now, language)}.` : ''
   return [...level, { text: `${texts.demo}${clock}`, href: '/demo', kind: 'information' }, ...notice]
 }

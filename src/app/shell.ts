@@ -15,7 +15,7 @@ import { Shell } from './shell-page.tsx'
 export async function showPage(request: FastifyRequest, parts: Parts, page: Page): Promise<string> {
   const { session, language, largerText, url } = request
   const { read } = parts.database
-  const now = parts.clock.now()
+  const [now, real] = [parts.clock.now(), parts.clock.real()]
   const today = todayIn(now)
   const [hats, unread, help, privacy] = session
     ? await Promise.all([
@@ -39,6 +39,7 @@ export async function showPage(request: FastifyRequest, parts: Parts, page: Page
       url,
       returnTo: request.method === 'GET' ? url : '/',
       now,
+      real,
       demo: parts.demo,
       publicUrl: parts.publicUrl,
       version: parts.config.version,

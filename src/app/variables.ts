@@ -62,6 +62,12 @@ export const VARIABLES = {
     vi: 'PostgreSQL của bản chính thức; bỏ trống thì dùng PostgreSQL đi kèm',
     en: 'PostgreSQL of a real installation; the embedded PostgreSQL without it',
   }),
+  DATABASE_READ_URL: variable({
+    schema: optional(address('postgres:', 'postgresql:')),
+    example: 'postgres://dangvu:secret@replica.example.vn/dangvu',
+    vi: 'bản sao chỉ đọc của DATABASE_URL, để lập sổ, danh sách xuất ra, kiểm tra; bỏ trống, hoặc khi bản sao chậm hay ngừng, thì dùng DATABASE_URL',
+    en: 'a read replica of DATABASE_URL, for books, exported lists and checks; without it, or while it is behind or away, DATABASE_URL',
+  }),
   DANGVU_DATA: variable({
     schema: z.string().min(1),
     default: '.dangvu',

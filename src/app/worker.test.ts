@@ -158,3 +158,26 @@ test('a sweep that ran while the clock stood in days to come does not rest until
   await until(() => runs.length === 1, 'the run')
   expect(runs[0]!.getTime()).toBeLessThan(ahead)
 })
+
+test('while the database was just set no sweep runs; once that is some time ago, it does', async () => {
+  const ran: Date[] = []
+  const clock = await openClock(database)
+  clocks.push(clock)
+  let settled = false
+  const sweeps = [{ name: 'ends-something', everyMinutes: 1, run: async (at: Date) => void ran.push(at) }]
+  const listeners: (() => void)[] = []
+  const standing = {
+    ...clock,
+    isSettled: () => settled,
+    onMove: (one: () => void) => void listeners.push(one),
+  }
+  workers.push(
+    await startWorker({ url: testDatabase.url, database, clock: standing, tasks: {}, sweeps, log }),
+  )
+  await pause(300)
+  expect(ran).toEqual([])
+  settled = true
+  for (const look of listeners) look()
+  await until(() => ran.length > 0, 'the sweep')
+  expect(ran).toHaveLength(1)
+})

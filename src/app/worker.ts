@@ -122,7 +122,8 @@ function queueLogger(log: Logger): QueueLogger {
 
 /**
  * Runs each sweep when it is due by the application's clock. When it ran last stands in the database, so that of several
- * processes one runs it, a restart does not repeat it, and a moved clock makes it due at once.
+ * processes one runs it, a restart does not repeat it, and a moved clock makes it due at once. While the database's clock was set a
+ * moment ago none runs: what time brings about cannot be taken back.
  */
 function startSweeps(options: {
   readonly database: Database
@@ -135,6 +136,7 @@ function startSweeps(options: {
   let looking: Promise<void> | undefined
 
   async function look(): Promise<void> {
+    if (!clock.isSettled()) return
     for (const sweep of sweeps) {
       if (stopped) return
       await runWhenDue(database, sweep, clock.now()).catch((error: unknown) =>

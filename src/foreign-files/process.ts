@@ -87,10 +87,10 @@ function watch(child: ChildProcess, bounds: Bounds, isAsked: () => boolean): () 
   const cpuAtFirst = usedBy(pid)?.cpuSeconds ?? 0
   let askedSince: number | undefined
   const timer = setInterval(() => {
-    askedSince = isAsked() ? (askedSince ?? Date.now()) : undefined
+    askedSince = isAsked() ? (askedSince ?? performance.now()) : undefined
     const used = usedBy(pid)
     const passed =
-      (askedSince !== undefined && Date.now() - askedSince > bounds.silentSeconds * 1000) ||
+      (askedSince !== undefined && performance.now() - askedSince > bounds.silentSeconds * 1000) ||
       (used && (used.megabytes > bounds.megabytes || used.cpuSeconds - cpuAtFirst > bounds.cpuSeconds))
     if (passed) child.kill('SIGKILL')
   }, LOOK_EVERY_MS).unref()

@@ -36,7 +36,7 @@ export function watchProvider(
   party: RelyingParty,
   instants: { database: Database; at: () => Date; now?: () => number; trustMs?: number },
 ): WatchedProvider {
-  const { database, at, now = Date.now, trustMs = TRUST_MS } = instants
+  const { database, at, now = () => performance.now(), trustMs = TRUST_MS } = instants
   let answeredAt = -Infinity
   let wait = 0
   let lookAgainAt = -Infinity

@@ -43,20 +43,27 @@ const METADATA_MS = 3_600_000
 /**
  * Reads the provider's metadata at the first sign-in and hourly after that, so the application starts, and goes on,
  * without it.
+ *
+ * @param aheadMs by how much the installation's time, in which sessions are measured, is ahead of this machine's clock, by which the
+ *   provider's answers are checked
  */
-export function createRelyingParty(provider: ProviderConfiguration): RelyingParty {
+export function createRelyingParty(
+  provider: ProviderConfiguration,
+  aheadMs: () => number = () => 0,
+): RelyingParty {
   let known: { client: oidc.Configuration; at: number } | undefined
   async function client(): Promise<oidc.Configuration> {
-    if (known === undefined || Date.now() - known.at > METADATA_MS)
-      known = { client: await discover(provider, TIMEOUT_SECONDS), at: Date.now() }
+    if (known === undefined || performance.now() - known.at > METADATA_MS)
+      known = { client: await discover(provider, TIMEOUT_SECONDS), at: performance.now() }
     return known.client
   }
   return {
     begin: () => reaching(async () => begin(provider, await client())),
-    finish: (answer, pending) => reaching(async () => finish(provider, await client(), answer, pending)),
+    finish: (answer, pending) =>
+      reaching(async () => finish(provider, await client(), answer, pending, aheadMs)),
     probe: () =>
       reaching(async () => {
-        known = { client: await discover(provider, PROBE_SECONDS), at: Date.now() }
+        known = { client: await discover(provider, PROBE_SECONDS), at: performance.now() }
       }),
   }
 }
@@ -135,6 +142,7 @@ async function finish(
   client: oidc.Configuration,
   answer: URLSearchParams,
   pending: PendingSignIn,
+  aheadMs: () => number,
 ): Promise<Identity> {
   const address = new URL(provider.redirectUri)
   address.search = answer.toString()
@@ -158,21 +166,21 @@ async function finish(
   const more = client.serverMetadata().userinfo_endpoint
     ? await oidc.fetchUserInfo(client, tokens.access_token, vouched.sub)
     : {}
-  return identityOf(provider, { ...more, ...vouched })
+  return identityOf(provider, { ...more, ...vouched }, aheadMs())
 }
 
 /** As the registry takes them. */
 const LONGEST_NAME = 200
 
 /** Reads the claims under their configured names. */
-function identityOf(provider: ProviderConfiguration, claims: oidc.IDToken): Identity {
+function identityOf(provider: ProviderConfiguration, claims: oidc.IDToken, aheadMs: number): Identity {
   const text = (claim: string) => (typeof claims[claim] === 'string' ? claims[claim].trim() : '')
   const personalId = text(provider.claims.personalId)
   const name = text(provider.claims.name)
   const birthDate = dayOf(text(provider.claims.birthDate))
   if (!/^\d{12}$/.test(personalId) || name === '' || name.length > LONGEST_NAME || birthDate === undefined)
     throw new Refusal('forbidden', 'identity.claims-missing')
-  const signedInAt = new Date(Math.min(Number(claims.auth_time) * 1000, Date.now()))
+  const signedInAt = new Date(Math.min(Number(claims.auth_time) * 1000, Date.now()) + aheadMs)
   return { issuer: claims.iss, subject: claims.sub, personalId, name, birthDate, signedInAt }
 }
 

@@ -13,6 +13,7 @@ import pg from 'pg'
 import { actingNow, actingText, isByItself, type Acting } from './acting.ts'
 import { dispatch, type Answer, type Statement } from './dispatch.ts'
 import { waitingOutside } from './outside.ts'
+import { openReplica, type Replica, type ReplicaStanding } from './replica.ts'
 import { breakSilence } from './silence.ts'
 
 pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text)
@@ -67,6 +68,17 @@ export interface Database {
   readonly read: Read
   /** A snapshot: every read inside sees the same moment; nothing can be written. */
   snapshot<T>(work: (read: Read) => Promise<T>): Promise<T>
+  /**
+   * A snapshot for what is added up, printed or exported: of the replica, where there is one that has everything written before this
+   * was asked, else of the primary. Work that the replica broke off is begun anew, so it may only read.
+   */
+  report<T>(work: (read: Read) => Promise<T>): Promise<T>
+  /** The same for what opens a connection of its own at an address. */
+  reportAt<T>(work: (url: string) => Promise<T>): Promise<T>
+  /** where reports are asked; undefined where there is no replica */
+  readonly replica: Replica | undefined
+  /** How the replica stands; undefined where there is none. */
+  replicaStanding(): Promise<ReplicaStanding | undefined>
   /** One transaction; a thrown error (a refusal too) rolls it back. Work that wants something from outside is done twice (`outside.ts`). */
   transaction<T>(work: (write: Write) => Promise<T>): Promise<T>
   /**
@@ -81,14 +93,22 @@ export interface Database {
 /** Of a pool, unless it is told otherwise. */
 export const POOL_CONNECTIONS = 10
 
+/** Reports are few and long. */
+const REPLICA_CONNECTIONS = 4
+
 /** Longer nobody waits for a connection, whether the database is out of reach or all are in use. */
 export const CONNECT_WAIT_MS = 15_000
 
 /**
  * Opens a pool. Every connection works as the role `dangvu_app`, which cannot change history. Statements take milliseconds: to compile
  * one, which PostgreSQL would by the look of its estimates, takes a hundred.
+ *
+ * @param options `replicaUrl`: where reports are asked
  */
-export function openDatabase(url: string, options: { connections?: number } = {}): Database {
+export function openDatabase(
+  url: string,
+  options: { connections?: number; replicaUrl?: string | undefined } = {},
+): Database {
   const pool = new pg.Pool({
     connectionString: url,
     max: options.connections ?? POOL_CONNECTIONS,
@@ -100,9 +120,16 @@ export function openDatabase(url: string, options: { connections?: number } = {}
   pool.on('connect', (client) => {
     client.on('error', () => undefined) // one that breaks between two statements of a transaction fails at the next
   })
+  const replica = options.replicaUrl ? openReplica(options.replicaUrl, REPLICA_CONNECTIONS) : undefined
+  const nearest = <T>(work: (at: Server) => Promise<T>): Promise<T> =>
+    replica ? near(replica, { url, pool }, work) : work({ url, pool })
   return {
     read: asRead(inOneGo(pool)),
     snapshot: (work) => inTransaction(pool, [SNAPSHOT], work),
+    report: (work) => nearest((at) => inTransaction(at.pool, [SNAPSHOT], work)),
+    reportAt: (work) => nearest((at) => work(at.url)),
+    replica,
+    replicaStanding: async () => replica?.standing(await placeOf(pool)),
     transaction: (work) =>
       waitingOutside((ending) =>
         inTransaction(pool, [BEGIN, actingStatement()], async (write) => {
@@ -113,8 +140,37 @@ export function openDatabase(url: string, options: { connections?: number } = {}
       ),
     byIndex: (work) => inTransaction(pool, [BEGIN, BY_INDEX, actingStatement()], work),
     pool,
-    close: () => pool.end(),
+    async close() {
+      await Promise.all([pool.end(), replica?.pool.end()])
+    },
   }
+}
+
+interface Server {
+  readonly url: string
+  readonly pool: pg.Pool
+}
+
+/** Where the primary's log is: whatever was acknowledged stands before it. */
+async function placeOf(pool: pg.Pool): Promise<string> {
+  const { rows } = await alone(pool, PLACE)
+  return String(rows[0]?.place)
+}
+
+/** Work that only reads, at the replica where it has everything written before; else, or where it breaks off there, at the primary. */
+async function near<T>(replica: Replica, primary: Server, work: (at: Server) => Promise<T>): Promise<T> {
+  if (await replica.reaches(await placeOf(primary.pool)))
+    try {
+      const result = await work(replica)
+      replica.reports.given += 1
+      return result
+    } catch (error) {
+      // It replays what is still read there, or went away: the primary has the answer, or the same defect.
+      if (isAway(error)) replica.rest()
+      else if (!(error instanceof pg.DatabaseError)) throw error
+    }
+  replica.reports.passedOn += 1
+  return work(primary)
 }
 
 const fixed = (text: string, ...values: unknown[]): Statement => ({ name: nameOf(text), text, values })
@@ -123,6 +179,7 @@ const names = new Map<string, string>()
 
 const BEGIN = fixed('begin')
 const SNAPSHOT = fixed('start transaction isolation level repeatable read, read only')
+const PLACE = fixed('select pg_current_wal_flush_lsn()::text as place')
 const BY_INDEX = fixed(
   `select set_config('enable_seqscan', 'off', true), set_config('plan_cache_mode', 'force_generic_plan', true)`,
 )

@@ -48,9 +48,9 @@ const kept = new WeakMap<Database, { day: string; until: number; settings: Promi
 /** `settingsOn`, kept for two seconds: what another process changed is seen then, what this one changed at once. */
 export function currentSettings(database: Database, day: string): Promise<SettingsOfDay> {
   const known = kept.get(database)
-  if (known && known.day === day && Date.now() < known.until) return known.settings
+  if (known && known.day === day && performance.now() < known.until) return known.settings
   const settings = settingsOn(database.read, day)
-  kept.set(database, { day, until: Date.now() + KEPT_MS, settings })
+  kept.set(database, { day, until: performance.now() + KEPT_MS, settings })
   settings.catch(() => kept.delete(database))
   return settings
 }

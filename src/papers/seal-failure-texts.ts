@@ -7,6 +7,8 @@ export const SEAL_FAILURES = {
       'Chứng thư số để ký hoặc đóng dấu đã hết hạn. Báo người quản trị gia hạn rồi làm lại.',
     'signature.certificate-not-valid':
       'Chứng thư số để ký hoặc đóng dấu đã hết hạn. Báo người quản trị gia hạn rồi làm lại.',
+    'signature.before-the-last':
+      'Giấy mang chữ ký ghi giờ muộn hơn bây giờ: đồng hồ máy chủ đã sai. Báo người quản trị, rồi làm lại khi đã qua giờ đó.',
     'signing.token-away': 'Không thấy thiết bị ký số. Báo người quản trị cắm lại rồi làm lại.',
     'signing.token-slow': 'Thiết bị ký số trả lời quá chậm. Làm lại; nếu vẫn vậy, báo người quản trị.',
     'signing.pin-refused': 'Mã PIN ký số không được nhận. Báo người quản trị ghi lại PIN rồi làm lại.',
@@ -26,6 +28,8 @@ export const SEAL_FAILURES = {
       'The certificate to sign or seal with has ended. Have it renewed, then try again.',
     'signature.certificate-not-valid':
       'The certificate to sign or seal with has ended. Have it renewed, then try again.',
+    'signature.before-the-last':
+      'The paper bears a signature later than now: the server’s clock was wrong. Tell the administrator, and try again after that time.',
     'signing.token-away': 'The signing token is not there. Have it plugged in, then try again.',
     'signing.token-slow': 'The signing token is too slow. Try again; if it stays, tell the administrator.',
     'signing.pin-refused': 'The PIN for signing was refused. Have the PIN written anew, then try again.',

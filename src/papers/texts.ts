@@ -233,6 +233,20 @@ export const PAPER_REFUSALS: RefusalTexts = {
       'Open the dossier again and choose the file from its list.',
     ],
   ),
+  'signature.before-the-last': said(
+    [
+      'Đồng hồ máy chủ chạy sai khi ký',
+      'Giấy này mang chữ ký ghi giờ muộn hơn bây giờ: lúc đó hoặc lúc này đồng hồ máy chủ sai, nên chưa ký tiếp.',
+      'Chữ ký sau không được ghi giờ trước chữ ký trước, nếu không giấy mất hiệu lực.',
+      'Đồng chí báo người quản trị xem đồng hồ. Khi đồng hồ đúng, ký lại sau giờ ghi trên giấy, hoặc lập lại giấy.',
+    ],
+    [
+      'The server’s clock stood wrong while signing',
+      'This paper bears a signature of a later time than now: then or now the server’s clock was wrong, so nothing was signed.',
+      'A signature that follows another may not state an earlier time, or the paper is worth nothing.',
+      'Tell the system administrator to look at the clock. When it is right, sign after the time on the paper, or make it anew.',
+    ],
+  ),
   'signature.certificate-not-valid': said(
     [
       'Chứng thư số đã hết hạn hoặc chưa có hiệu lực',

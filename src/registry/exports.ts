@@ -20,7 +20,7 @@ const LINES_AT_A_TIME = 200
  * @throws Refusal against-rule `registry.export-too-large` {most}
  */
 export async function membersToExport(database: Database, query: MemberQuery): Promise<ShownLine[]> {
-  return database.snapshot(async (read) => {
+  return database.report(async (read) => {
     const lines: ShownLine[] = []
     for (let more = true; more;) {
       const page = await findMembers(read, { ...query, limit: LINES_AT_A_TIME, offset: lines.length })

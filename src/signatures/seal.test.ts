@@ -115,6 +115,28 @@ test('another reader of PDF sees the same fields and values', async () => {
   expect(form?.getTextField('number')?.getValue()).toBe(FILLED.number)
 })
 
+test('a clock that went back: by seconds the order of signatures holds, by more the paper is not signed', async () => {
+  const { organisation } = await exampleKeys()
+  const { steps } = await signedReferral()
+  const once = steps[1] ?? new Uint8Array()
+  const signAfter = (ms: number) =>
+    signPaper(once, {
+      place: 'organisation',
+      key: organisation,
+      at: new Date(signedAt(0).getTime() + ms),
+      fill: FILLED,
+    })
+  for (const ms of [0, -60_000]) {
+    const result = verifyPaper(await signAfter(ms), { trust: await trust() })
+    expect(result).toMatchObject({ valid: true, problems: [] })
+    expect(result.signatures[1]?.at).toBe(signedAt(0).toISOString())
+  }
+  await expect(signAfter(-61_000)).rejects.toMatchObject({
+    kind: 'conflict',
+    code: 'signature.before-the-last',
+  })
+})
+
 test('a place is signed once, a field filled once', async () => {
   const { organisation, person } = await exampleKeys()
   const { pdf, steps } = await signedReferral()

@@ -27,12 +27,13 @@ import type { SigningKey } from './authority.ts'
 import { isValidAt, readCertificate, type Certificate } from './certificates.ts'
 import { sha256, signDetached } from './cms.ts'
 import { FIELD_FACE } from './prepare.ts'
+import { pdfDate, statedTime } from './stated-time.ts'
 
 export interface SigningOptions {
   /** name of the signature place: `person`, `organisation`, `cell`, `system`; one that ends in `-organisation` is sealed */
   readonly place: string
   readonly key: SigningKey
-  /** when; stands in the signature and on the page, in the time of Viet Nam */
+  /** when; stands in the signature and on the page, in the time of Viet Nam, never before a signature that is there already */
   readonly at: Date
   readonly reason?: string
   /** reserved fields to fill in this revision, for example `{ number: 'Số 07-GGT/ĐU', date: 'Tân Tạo, ngày …' }` */
@@ -47,17 +48,19 @@ const ROOM_FOR_TIMESTAMP = 10_240
  * @param paper a prepared paper, signed before or not
  * @returns the same bytes and one revision more
  * @throws Refusal conflict `paper.place-taken` when the place is signed or a field filled already;
- *   and `signing.wrong-key` when the key is not the certificate's;
+ *   `signature.before-the-last` when the paper was signed later than `at`, by a clock that stood wrong;
+ *   `signing.wrong-key` when the key is not the certificate's;
  *   against-rule `signature.certificate-not-valid` when the certificate is not valid at `at`
  * @throws Error for a place or field the paper does not have
  */
-export async function signPaper(paper: Uint8Array, options: SigningOptions): Promise<Uint8Array> {
+export async function signPaper(paper: Uint8Array, asked: SigningOptions): Promise<Uint8Array> {
+  const pdf = openPdf(paper)
+  const options = { ...asked, at: inOrder(pdf, asked.at) }
   const certificate = readCertificate(options.key.certificate)
   if (!isValidAt(certificate, options.at)) {
     throw new Refusal('against-rule', 'signature.certificate-not-valid', { citation: '379-QĐ/TW art. 12' })
   }
   if (options.key.waits && Buffer.from(paper).includes(NOT_YET_SIGNED)) endTrial()
-  const pdf = openPdf(paper)
   const made = new Map<number, PdfValue>()
   let next = nextObject(pdf)
   const add = (value: PdfValue): PdfRef => {
@@ -78,6 +81,24 @@ export async function signPaper(paper: Uint8Array, options: SigningOptions): Pro
 
 /** How a signature begins that is still waited for. */
 const NOT_YET_SIGNED = `/Contents <${'0'.repeat(64)}`
+
+/** Clocks that are put right go back by seconds; a paper would be invalid for ever. */
+const SLIP_MS = 60_000
+
+/** The moment to state: as asked, or, where a clock went back a little since, that of the last signature. */
+function inOrder(pdf: OpenedPdf, at: Date): Date {
+  const last = Math.max(-Infinity, ...statedTimes(pdf))
+  if (at.getTime() >= last) return at
+  if (last - at.getTime() > SLIP_MS) throw new Refusal('conflict', 'signature.before-the-last')
+  return new Date(last)
+}
+
+function statedTimes(pdf: OpenedPdf): number[] {
+  const fields = resolve(pdf, dictAt(pdf, catalogOf(pdf).get('AcroForm'))?.get('Fields'))
+  const signatures = (Array.isArray(fields) ? fields : []).map((field) => dictAt(pdf, field)?.get('V'))
+  const times = signatures.map((value) => statedTime(dictAt(pdf, value)?.get('M')))
+  return times.flatMap((time) => (time ? [time.getTime()] : []))
+}
 
 interface FormField {
   readonly object: number
@@ -110,11 +131,6 @@ function withAppearance(field: PdfDict, value: PdfValue, appearance: PdfRef): Pd
 export function localTime(at: Date): string {
   const [day = '', time = ''] = new Date(at.getTime() + 7 * 3_600_000).toISOString().split('T')
   return `${day.split('-').reverse().join('/')} ${time.slice(0, 8)} +07:00`
-}
-
-function pdfDate(at: Date): string {
-  const local = new Date(at.getTime() + 7 * 3_600_000).toISOString()
-  return `D:${local.slice(0, 19).replace(/[-T:]/g, '')}+07'00'`
 }
 
 const HEX_PER_BYTE = 2

@@ -7,12 +7,13 @@
 import { activeContentOf } from '../papers/check-structure.ts'
 import { PdfSyntaxError } from '../papers/pdf/reading.ts'
 import { openPdf, type OpenedPdf, type OpeningLimits } from '../papers/pdf/revisions.ts'
-import { isName, isText, latinOf, readTextString } from '../papers/pdf/values.ts'
+import { isName, isText, readTextString } from '../papers/pdf/values.ts'
 import { chainTo, isValidAt, KEY_USAGE, readPem, type Certificate } from './certificates.ts'
 import { reviewRevisions, type Change, type PlacedSignature } from './changes.ts'
 import { checkSignature, CONTENT_TYPE, readPadded, readSignedData, type SignedData } from './cms.ts'
 import { DerError } from './der.ts'
 import type { Problem, ProblemCode } from './problems.ts'
+import { statedTime } from './stated-time.ts'
 import { readTimestamp, type Timestamp } from './time/stamp.ts'
 
 /**
@@ -221,16 +222,6 @@ function standingOf(
   if (signer.isAuthority || !signs || !chainTo(signer, others, roots, at)) return 'untrusted'
   const revoked = options.revokedAt?.(Buffer.from(signer.serial).toString('hex'))
   return revoked && revoked <= at ? 'revoked' : 'valid'
-}
-
-/** `/M`: D:YYYYMMDDHHmmSS+07'00' (7.9.4). */
-function statedTime(value: Parameters<typeof readTextString>[0]): Date | undefined {
-  const text = isText(value) ? latinOf(value.bytes) : ''
-  const found = /^D:(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)([+-])(\d\d)'(\d\d)'$/.exec(text)
-  if (!found) return undefined
-  const [, year, month, day, hour, minute, second, sign, hours, minutes] = found
-  const at = new Date(`${year}-${month}-${day}T${hour}:${minute}:${second}${sign}${hours}:${minutes}`)
-  return Number.isNaN(at.getTime()) ? undefined : at
 }
 
 function checkTimes(reports: readonly SignatureReport[], { at }: VerifyOptions, problems: Problem[]): void {

@@ -138,7 +138,7 @@ export function identityContext(web: Web): IdentityContext {
   return {
     database: web.database,
     publicUrl: web.publicUrl,
-    now: () => new Date(),
+    now: () => web.clock.real(),
     today: () => todayIn(web.clock.now()),
   }
 }
@@ -201,7 +201,7 @@ export async function contextOf(
 ): Promise<Context & { readonly actor: PersonActor }> {
   const actor = actorOf(sessionOf(request))
   const at = web.clock.now()
-  const shift = at.getTime() - Date.now()
+  const shift = at.getTime() - web.clock.real().getTime()
   const today = todayIn(at)
   const [calendar, settings] = await Promise.all([web.calendar(), currentSettings(web.database, today)])
   return {

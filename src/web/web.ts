@@ -50,7 +50,8 @@ export type Trouble = 'defect' | 'away' | 'diskFull'
 
 export interface Web {
   readonly database: Database
-  readonly clock: { now(): Date }
+  /** the time the rules see, and real time: they differ on a demo alone */
+  readonly clock: { now(): Date; real(): Date }
   /** the working calendar as it stands now */
   readonly calendar: () => Promise<WorkCalendar>
   readonly signers: SignerSource

@@ -97,10 +97,10 @@ const TELL_EVERY_MS = 1000
 
 /** One line a second while rows are read. */
 function progress(io: Io): (rows: number) => void {
-  let toldAt = Date.now()
+  let toldAt = performance.now()
   return (rows) => {
-    if (Date.now() - toldAt < TELL_EVERY_MS) return
-    toldAt = Date.now()
+    if (performance.now() - toldAt < TELL_EVERY_MS) return
+    toldAt = performance.now()
     io.tell(io.language === 'vi' ? `Đã đọc ${rows} dòng…` : `${rows} rows read…`)
   }
 }

@@ -37,14 +37,16 @@ export const verifyLogCommand: Command = {
     const checkpoint = await keptCheckpoint(asked)
     const pem = optionalText(asked, 'trust')
     const trust = pem === undefined ? undefined : await readRoots(pem)
-    const { url } = await asked.open()
+    const { database } = await asked.open()
     const { verifyLog } = await import('../../verify-log/verify.ts')
-    const report = await verifyLog({
-      url,
-      ...(checkpoint === undefined ? {} : { checkpoint }),
-      ...(trust === undefined ? {} : { trust }),
-      onProgress: progress(io),
-    })
+    const report = await database.reportAt((url) =>
+      verifyLog({
+        url,
+        ...(checkpoint === undefined ? {} : { checkpoint }),
+        ...(trust === undefined ? {} : { trust }),
+        onProgress: progress(io),
+      }),
+    )
     io.result(report)
     sayReport(report, io)
     return report.problemCount === 0

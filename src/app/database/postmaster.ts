@@ -59,12 +59,13 @@ async function isPostmasterOf(data: string, pid: number): Promise<boolean> {
  * One that is on its way up or down is waited for.
  */
 export async function findPostmaster(data: string, waitMs: number): Promise<Postmaster | undefined> {
-  const giveUpAt = Date.now() + waitMs
+  const giveUpAt = performance.now() + waitMs
   for (;;) {
     const found = await readPostmaster(data)
     if (found === undefined || !(await isPostmasterOf(data, found.pid))) return undefined
     if (found.status === 'ready') return found
-    if (Date.now() > giveUpAt) throw new Error(`PostgreSQL in ${data} has been ${found.status} for too long.`)
+    if (performance.now() > giveUpAt)
+      throw new Error(`PostgreSQL in ${data} has been ${found.status} for too long.`)
     await pause(LOOK_AGAIN_MS)
   }
 }
@@ -82,10 +83,11 @@ export async function forgetStranger(data: string): Promise<void> {
 export async function stopPostmaster(data: string, waitMs: number): Promise<void> {
   const found = await readPostmaster(data)
   if (found === undefined || !(await isPostmasterOf(data, found.pid))) return
-  const giveUpAt = Date.now() + waitMs
+  const giveUpAt = performance.now() + waitMs
   process.kill(found.pid, 'SIGINT')
   while ((await readPostmaster(data))?.pid === found.pid && isAlive(found.pid)) {
-    if (Date.now() > giveUpAt) throw new Error(`PostgreSQL in ${data} does not stop (process ${found.pid}).`)
+    if (performance.now() > giveUpAt)
+      throw new Error(`PostgreSQL in ${data} does not stop (process ${found.pid}).`)
     await pause(LOOK_AGAIN_MS)
   }
 }

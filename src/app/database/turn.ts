@@ -54,9 +54,9 @@ async function removeDeadHolder(file: string): Promise<void> {
  * @throws Error naming the file when no turn came within two minutes
  */
 export async function inTurn<T>(file: string, work: () => Promise<T>): Promise<T> {
-  const giveUpAt = Date.now() + WAIT_MS
+  const giveUpAt = performance.now() + WAIT_MS
   while (!(await tryToTake(file))) {
-    if (Date.now() > giveUpAt) throw new Error(`Another process has held ${file} for two minutes.`)
+    if (performance.now() > giveUpAt) throw new Error(`Another process has held ${file} for two minutes.`)
     await removeDeadHolder(file)
     await pause(LOOK_AGAIN_MS)
   }

@@ -10,6 +10,7 @@ import { KEY_CHECKS } from './checks/keys.ts'
 import { MACHINE_CHECKS } from './checks/machine.ts'
 import { PEER_CHECKS } from './checks/peers.ts'
 import { POOLER_CHECKS } from './checks/pooler.ts'
+import { REPLICA_CHECKS } from './checks/replica.ts'
 import { SIGNING_KEY_CHECKS } from './checks/signing-keys.ts'
 import { WORK_CHECKS } from './checks/work.ts'
 
@@ -23,6 +24,7 @@ export const CHECKS: readonly Check[] = [
   ...DATABASE_CHECKS,
   ...DATABASE_SETTINGS_CHECKS,
   ...POOLER_CHECKS,
+  ...REPLICA_CHECKS,
   ...PEER_CHECKS,
   ...WORK_CHECKS,
 ]

@@ -39,7 +39,7 @@ export function registerDemo(server: FastifyInstance, web: Web, parts: Parts): v
   const requireDemoClock = () => {
     if (!parts.demo) throw new Refusal('against-rule', 'clock.not-demo')
   }
-  const aheadMs = () => Math.max(0, Math.round(clock.now().getTime() - Date.now()))
+  const aheadMs = () => Math.max(0, Math.round(clock.now().getTime() - clock.real().getTime()))
 
   const show = async (request: FastifyRequest, moved: boolean, entered?: EnteredMove): Promise<string> => {
     const texts = DEMO_TEXTS[request.language]

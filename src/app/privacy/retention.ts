@@ -287,10 +287,10 @@ export async function sweepRetention(database: Database, at: Date): Promise<void
 const DAY_MINUTES = 24 * 60
 
 /** Accounts and sessions live in real time, and a demo's clock must not make everything old: so all of it does. */
-export function retentionSweep(database: Database): Sweep {
+export function retentionSweep(database: Database, { real }: { real(): Date }): Sweep {
   return {
     name: 'retention',
     everyMinutes: DAY_MINUTES,
-    run: () => sweepRetention(database, new Date()),
+    run: () => sweepRetention(database, real()),
   }
 }

@@ -48,8 +48,8 @@ export function watchConnections(): Connections {
       // Only the ear is closed: an HTTP server that closes ends idle connections at once, and with them requests on their way.
       for (const server of servers) Server.prototype.close.call(server)
       await pause(ON_THE_WAY_MS)
-      const began = Date.now()
-      const waited = () => Date.now() - began
+      const began = performance.now()
+      const waited = () => performance.now() - began
       while (
         open.size > 0 &&
         (waited() < IDLE_MS || (busy.size > 0 && waited() < LEAVING.requestsMs - ON_THE_WAY_MS))

@@ -101,7 +101,9 @@ export function registerReferralRegister(
     const { year: asked } = parse(z.object({ year }), request.params)
     const { hat, parts } = await openRegister(request, web, entering, asked)
     const at = web.clock.now()
-    const data = await registerPaper(web.database.read, parts, hat.organisationId, asked, todayIn(at))
+    const data = await web.database.report((read) =>
+      registerPaper(read, parts, hat.organisationId, asked, todayIn(at)),
+    )
     const { registerWorkbook } = await import('../../papers/register-workbook.ts')
     const frame = { title: 'Sổ giới thiệu', madeAt: at.toISOString(), verifyUrl: '', test: web.signers.test }
     const workbook = await registerWorkbook({ ...data, ...frame })

@@ -510,6 +510,8 @@ const vi = {
   sealFailures: {
     'signing.no-certificate': 'Chưa có chứng thư số của tổ chức.',
     'signing.certificate-ended': 'Chứng thư số của tổ chức đã hết hạn.',
+    'signature.before-the-last':
+      'Giấy mang chữ ký ghi giờ muộn hơn bây giờ: đồng hồ máy chủ đã sai. Báo quản trị hệ thống, thử lại khi đã qua giờ đó, hoặc trả lại.',
     'signing.token-away': 'Không thấy thiết bị ký số của tổ chức: báo quản trị hệ thống cắm lại rồi thử lại.',
     'signing.token-slow':
       'Thiết bị ký số của tổ chức trả lời quá chậm. Thử lại; nếu vẫn lỗi, báo quản trị hệ thống.',
@@ -1039,6 +1041,8 @@ const en: TransferWords = {
   sealFailures: {
     'signing.no-certificate': 'The organisation has no certificate.',
     'signing.certificate-ended': 'The certificate of the organisation has ended.',
+    'signature.before-the-last':
+      'The paper bears a signature later than now: the server’s clock was wrong. Tell the administrator, try again after that time, or return it.',
     'signing.token-away': 'The organisation’s token is not there: have it plugged in, then try again.',
     'signing.token-slow':
       'The organisation’s token is too slow. Try again; if it stays, tell the administrator.',

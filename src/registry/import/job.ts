@@ -109,12 +109,12 @@ const NOTE_EVERY_MS = 700
 
 /** Writes down how far an import is, now and then, beside its transaction; one write at a time. */
 function rowCounter(database: Database, attemptId: string) {
-  let notedAt = 0
+  let notedAt = -Infinity
   let writing: Promise<unknown> = Promise.resolve()
   return {
     note(rows: number): void {
-      if (Date.now() - notedAt < NOTE_EVERY_MS) return
-      notedAt = Date.now()
+      if (performance.now() - notedAt < NOTE_EVERY_MS) return
+      notedAt = performance.now()
       writing = writing
         .then(() => database.transaction((write) => noteRows(write, attemptId, rows)))
         .catch(() => undefined) // a figure on a waiting page; the import itself tells of a broken database

@@ -470,7 +470,7 @@ export async function ownData(
   memberId: string,
 ): Promise<OwnData> {
   const at = clock.now()
-  return database.snapshot(async (read) => {
+  return database.report(async (read) => {
     const sections: Record<string, readonly OwnRow[]> = {}
     for (const { key, rows } of OWN_DATA) sections[key] = await read.rows(rows(memberId, inWriting))
     return { schema: OWN_DATA_SCHEMA, madeAt: at, sections }

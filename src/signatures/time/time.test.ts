@@ -111,8 +111,14 @@ test('a stamp a minute ahead of the next signature breaks no order', async () =>
   const twice = await signPaper(once, { place: body!.name, key: organisation, at: NOW })
   const trust = [root.certificatePem, authority.root.certificatePem]
   expect(verifyPaper(twice, { trust }).problems).toEqual([])
-  const hourBefore = new Date(NOW.getTime() - 3_600_000)
-  const late = await signPaper(once, { place: body!.name, key: organisation, at: hourBefore })
+  const hourAhead = new Date(NOW.getTime() + 3_600_000)
+  authority.manner = (parts, key, response) => HONEST({ ...parts, at: hourAhead }, key, response)
+  const ahead = await signPaper(preparePaper(rendered), {
+    place: cell!.name,
+    key: { ...person, stamp: (value) => askForStamp({ ...settings(), now: () => hourAhead }, value) },
+    at: NOW,
+  })
+  const late = await signPaper(ahead, { place: body!.name, key: organisation, at: NOW })
   expect(verifyPaper(late, { trust }).problems).toMatchObject([{ code: 'signature.time-order' }])
 })
 

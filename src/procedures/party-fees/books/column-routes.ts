@@ -27,7 +27,7 @@ export function registerReportColumn(server: FastifyInstance, web: Web): void {
   ) => {
     const { cell, today } = await handlingOf(web, request)
     const { language } = request
-    const [inForce, rows] = await web.database.snapshot(async (read) => [
+    const [inForce, rows] = await web.database.report(async (read) => [
       await columnIn(read, await ancestorsOn(read, cell, today), monthOf(today)),
       await columnsSet(read, cell),
     ])

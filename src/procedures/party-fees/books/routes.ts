@@ -47,7 +47,7 @@ async function opened(
   const handling = await handlingOf(web, request)
   const { cell, today } = handling
   const period = asked.period ?? bookPeriod(monthOf(today))!
-  const { unit, book } = await web.database.snapshot(async (read) => {
+  const { unit, book } = await web.database.report(async (read) => {
     const place = await unitOf(read, cell, cutOff(period, today))
     const name = asked.book ?? booksOf(place)[0]!
     return { unit: place, book: await openBook(read, place, name, period, today, language) }
@@ -71,7 +71,7 @@ export function registerBooks(server: FastifyInstance, web: Web): void {
     const query = parse(contract.BEHIND_QUERY, request.query)
     const { cell, today } = await handlingOf(web, request)
     const { language } = request
-    const list = await web.database.snapshot(async (read) =>
+    const list = await web.database.report(async (read) =>
       behind(read, await unitOf(read, cell, cutOff(query.period, today)), query, today, language),
     )
     await keepShown(web, request, list.people)
@@ -144,7 +144,7 @@ async function sendingOf(
   unit: Unit,
   period: BookPeriod,
 ): Promise<BookPageProps['sending']> {
-  return web.database.snapshot(async (read) => {
+  return web.database.report(async (read) => {
     const last = await lastSent(read, cell, period)
     if (!last) return { last: undefined, changed: [] }
     const { report } = await reportOf(read, unit, period, today)
@@ -157,7 +157,7 @@ async function publishingOf(
   { cell, today }: Handling,
   period: BookPeriod,
 ): Promise<BookPageProps['publishing']> {
-  return web.database.snapshot(async (read) => {
+  return web.database.report(async (read) => {
     const [last, settings] = await Promise.all([
       findPublication(read, cell, period.name),
       settingsOn(read, today),

@@ -1,6 +1,7 @@
 /** A cell's month over HTTP: the page, its files, approving one or all; the region of the minimum wage. */
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
+import type { Read } from '../../../kernel/db.ts'
 import { formatMonth, monthOf } from '../../../kernel/plain-date.ts'
 import { keepShown } from '../../../registry/readings/shown.ts'
 import { formFields } from '../../../web/forms.ts'
@@ -37,7 +38,8 @@ async function openMonth(web: Web, request: FastifyRequest, kind: 'list' | 'expo
   const handling = await handlingOf(web, request)
   const query = parse(MONTH_QUERY, request.query)
   const month = query.month ?? monthOf(handling.today)
-  const all = await web.database.snapshot((read) => monthOfCell(read, handling.cell, month, handling.today))
+  const asked = (read: Read) => monthOfCell(read, handling.cell, month, handling.today)
+  const all = await (kind === 'export' ? web.database.report(asked) : web.database.snapshot(asked))
   await keepShown(
     web,
     request,

@@ -355,7 +355,7 @@ export async function verifyLedger(
   onProgress: (check: string) => void = () => undefined,
 ): Promise<LedgerReport> {
   const began = performance.now()
-  return database.snapshot(async (read) => {
+  return database.report(async (read) => {
     const checks: { name: string; problems: number }[] = []
     const problems: Finding[] = []
     for (const { name, wrong } of CHECKS) {

@@ -49,7 +49,7 @@ export function registerBankCallbacks(server: FastifyInstance, web: Web): void {
       }
       raw.post(`/api/v1/bank-callbacks/${provider}`, { config, ...FOR_MACHINES }, async (request) => {
         const callback = { headers: request.headers, body: request.body as Uint8Array }
-        const lines = readCallback(web.bankCallbacks, provider, callback, new Date())
+        const lines = readCallback(web.bankCallbacks, provider, callback, web.clock.real())
         const settled = await Promise.all(lines.map((line) => lane.submit({ line, provider })))
         if (settled.some((each) => each === undefined))
           throw new Refusal('not-found', 'party-fees.account-unknown')

@@ -32,7 +32,7 @@ async function openBelow(web: Web, request: FastifyRequest) {
   const handling = await handlingOf(web, request)
   const query = parse(contract.BELOW_QUERY, request.query)
   const month = query.month ?? addToMonth(monthOf(handling.today), -1)
-  return web.database.snapshot(async (read) => {
+  return web.database.report(async (read) => {
     const settings = await settingsOn(read, handling.today)
     const all = await belowOf(read, handling.cell, month, { today: handling.today, settings })
     const { path } = await getOrganisation(read, handling.cell, handling.today)

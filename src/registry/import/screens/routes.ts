@@ -133,7 +133,7 @@ function registerHandingIn(server: FastifyInstance, web: Web): void {
       })
       await dropOldest(write, handedInBy)
       await planWork(write, id)
-      const forgetAt = new Date(Date.now() + TRIED_KEPT_DAYS * 86_400_000)
+      const forgetAt = new Date(web.clock.real().getTime() + TRIED_KEPT_DAYS * 86_400_000)
       await planJob(write, { task: IMPORT_TASK, payload: { attemptId: id, act: 'forget' }, at: forgetAt })
     })
     return id
