@@ -37,7 +37,8 @@ export const SEAL_FAILURES = {
     'signing.service-away': 'The remote signing service cannot be used now. Try again in a few minutes.',
     'signing.wrong-key':
       'The signature was not of the certificate and was thrown away. Try again; if it stays, tell the administrator.',
-    'signing.changed-meanwhile': 'The paper changed while it was waited for. Try again and confirm once more.',
+    'signing.changed-meanwhile':
+      'The paper changed while it was waited for. Try again and confirm once more.',
     'seal.no-room':
       'The server has no room for papers. What was done is kept; the administrator makes room, then try again.',
     other: 'A technical fault while signing or sealing. Try again; if it stays, tell the administrator.',

@@ -1050,7 +1050,8 @@ const en: TransferWords = {
     'signing.service-away': 'The remote signing service cannot be used now. Try again in a few minutes.',
     'signing.wrong-key':
       'The signature was not of the certificate and was thrown away. Try again; if it stays, tell the administrator.',
-    'signing.changed-meanwhile': 'The paper changed while it was waited for. Try again and confirm once more.',
+    'signing.changed-meanwhile':
+      'The paper changed while it was waited for. Try again and confirm once more.',
     'signing.pin-refused': 'The organisation’s token refused the PIN: have the PIN written anew.',
     other: 'A technical fault. Try again; if it remains, tell the administrator.',
   },
