@@ -43,11 +43,16 @@ interface Person extends Visitor {
  *
  * @param orders how many payments the bank can tell of
  * @param secret with which the bank signs
+ * @param sealsMayFail the key of a seal may be away: the clerk has it tried again
  */
 export async function openWorld(
   base: string,
   databaseUrl: string,
-  { orders, secret }: { readonly orders: number; readonly secret: string },
+  {
+    orders,
+    secret,
+    sealsMayFail = false,
+  }: { readonly orders: number; readonly secret: string; readonly sealsMayFail?: boolean },
 ): Promise<World> {
   const payables = await fillFees(databaseUrl, orders)
   const database = openDatabase(databaseUrl, { connections: 2 })
@@ -72,7 +77,14 @@ export async function openWorld(
         const request = requestOf({ destinationCellId: destination.id }, saidOn)
         for (const who of movers)
           load.begin(() =>
-            moveAndWithdraw(load, { ...officers, member: who, today: saidOn, request, decision }),
+            moveAndWithdraw(load, {
+              ...officers,
+              member: who,
+              today: saidOn,
+              request,
+              decision,
+              sealsMayFail,
+            }),
           )
         load.begin(() => comment(load, officers.cell, comments))
       },
@@ -239,6 +251,7 @@ interface Move extends Officers {
   readonly today: PlainDate
   readonly request: object
   readonly decision: Uint8Array
+  readonly sealsMayFail: boolean
 }
 
 /** A transfer up to its second sealed letter, then withdrawn: the same member begins anew. */
@@ -263,7 +276,7 @@ async function moveAndWithdraw(load: Load, move: Move): Promise<void> {
   const comment = { committeeComment: 'Đảng ủy nhất trí với nhận xét của chi bộ.', supplementUpToDate: true }
   await ask(deputy, 'sign-referral', comment)
   await ask(clerk, 'take-number', {})
-  await untilSealed(clerk, address)
+  await untilSealed(clerk, address, move.sealsMayFail ? () => ask(clerk, 'retry-seal', {}) : undefined)
   await ask(member, 'withdraw', { reason: 'Không chuyển nữa.' })
 }
 
@@ -306,12 +319,18 @@ async function attach(load: Load, who: Visitor, address: string, bytes: Uint8Arr
   await load.demand(act)
 }
 
-async function untilSealed(who: Visitor, address: string): Promise<void> {
+/** @param again how the clerk has it tried again, where a seal may fail for want of its key; undefined: nowhere else */
+async function untilSealed(
+  who: Visitor,
+  address: string,
+  again: (() => Promise<void>) | undefined,
+): Promise<void> {
   const until = performance.now() + SEAL_WAIT_MS
   for (;;) {
     const seen = await who.json<{ status: string }>(address).catch(() => undefined)
     if (seen?.status === 'committee-review') return
-    if (seen?.status === 'sealing-failed' || performance.now() > until)
+    if (seen?.status === 'sealing-failed' && again) await again()
+    else if (seen?.status === 'sealing-failed' || performance.now() > until)
       throw new Error(`a letter was not sealed: ${seen?.status ?? 'no answer'}`)
     await pause(200)
   }
