@@ -16,8 +16,12 @@ export type Outcome = 'acknowledged' | 'refused'
 export interface Load {
   /** Sends one act until it is answered for good. */
   perform(act: Act): Promise<Outcome>
-  /** The same, of what the rules cannot refuse: a no is a fault of the drill or of the system. */
-  demand(act: Act): Promise<void>
+  /**
+   * The same, of what the rules cannot refuse: a no is a fault of the drill or of the system.
+   *
+   * @param but the code of the one no that is none
+   */
+  demand(act: Act, but?: string): Promise<Outcome>
   /** Lets everybody go on. */
   resume(): void
   /** Lets nobody begin anything; resolves when what was under way is answered. */
@@ -43,9 +47,11 @@ const ANSWER_MS = 20_000
 /** From then on the system counts as not come back. */
 const ANSWERED_WITHIN_MS = 180_000
 const AGAIN_MS = 300
-/** Where the server says no to too many requests, an ended session or a clock that differs from the sender's, the sender comes again. */
+/** Where the server says no to too many requests, an ended session (a page says no code) or a clock that differs from the sender's, the sender comes again. */
 const COME_AGAIN =
-  /^(identity\.(sign-in-needed|stale-sign-in|form-not-ours|hat-ended)|request\.too-many|payments\.stale)$/
+  /^(identity\.(sign-in-needed|stale-sign-in|form-not-ours|hat-ended)|request\.too-many|payments\.stale|403)$/
+/** Before it does, it signs in anew. */
+const SIGN_IN_FIRST = /^(identity\.|403$)/
 
 export function openLoad(journal: Journal): Load {
   const gate = openGate()
@@ -58,6 +64,7 @@ export function openLoad(journal: Journal): Load {
   }
   const troubles = new Map<string, number>()
   const refusals = new Map<string, number>()
+  const refusedWith = new Map<string, string>()
   const lookouts: { readonly kind: Kind; readonly seen: () => void }[] = []
   const workers: Promise<void>[] = []
   let failure: unknown
@@ -73,12 +80,13 @@ export function openLoad(journal: Journal): Load {
     if (outcome === 'acknowledged') await journal.write({ did: 'acknowledged', key: act.key, told })
     else if (outcome === 'refused') {
       await journal.write({ did: 'refused', key: act.key, code })
+      refusedWith.set(act.key, code)
       refusals.set(`${act.what}: ${code}`, (refusals.get(`${act.what}: ${code}`) ?? 0) + 1)
     } else {
       unanswered[act.kind] += 1
       troubles.set(code, (troubles.get(code) ?? 0) + 1)
       await pause(AGAIN_MS)
-      if (code.startsWith('identity.')) await act.renew?.().catch(() => undefined)
+      if (SIGN_IN_FIRST.test(code)) await act.renew?.().catch(() => undefined)
     }
     return outcome
   }
@@ -110,9 +118,11 @@ export function openLoad(journal: Journal): Load {
 
   return {
     perform,
-    async demand(act) {
-      if ((await perform(act)) === 'refused')
+    async demand(act, but) {
+      const outcome = await perform(act)
+      if (outcome === 'refused' && refusedWith.get(act.key) !== but)
         throw new Error(`${act.what} was refused: ${[...refusals.keys()].join(', ')}`)
+      return outcome
     },
     unanswered,
     troubles,

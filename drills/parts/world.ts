@@ -10,7 +10,7 @@ import { addDays, addToMonth, monthOf, todayIn, type PlainDate } from '../../src
 import { sepayCallback } from '../../src/payments/callbacks/signing.ts'
 import { DEMO_DESTINATION_CELL, demoPeople, type DemoRole } from '../../src/registry/demo.ts'
 import { findOrganisationByCode } from '../../src/registry/organisations/store.ts'
-import type { Act, Load } from './load.ts'
+import type { Act, Load, Outcome } from './load.ts'
 
 const TRANSFERS = '/api/v1/official-transfers'
 const COMMENTS = '/api/v1/residence-comments'
@@ -43,11 +43,16 @@ interface Person extends Visitor {
  *
  * @param orders how many payments the bank can tell of
  * @param secret with which the bank signs
+ * @param sealsMayFail the key of a seal may be away: the clerk has it tried again
  */
 export async function openWorld(
   base: string,
   databaseUrl: string,
-  { orders, secret }: { readonly orders: number; readonly secret: string },
+  {
+    orders,
+    secret,
+    sealsMayFail = false,
+  }: { readonly orders: number; readonly secret: string; readonly sealsMayFail?: boolean },
 ): Promise<World> {
   const payables = await fillFees(databaseUrl, orders)
   const database = openDatabase(databaseUrl, { connections: 2 })
@@ -72,7 +77,14 @@ export async function openWorld(
         const request = requestOf({ destinationCellId: destination.id }, saidOn)
         for (const who of movers)
           load.begin(() =>
-            moveAndWithdraw(load, { ...officers, member: who, today: saidOn, request, decision }),
+            moveAndWithdraw(load, {
+              ...officers,
+              member: who,
+              today: saidOn,
+              request,
+              decision,
+              sealsMayFail,
+            }),
           )
         load.begin(() => comment(load, officers.cell, comments))
       },
@@ -239,32 +251,43 @@ interface Move extends Officers {
   readonly today: PlainDate
   readonly request: object
   readonly decision: Uint8Array
+  readonly sealsMayFail: boolean
 }
+
+/** A paper whose signature states a later time, by a clock that stood wrong, is signed no further: it is made anew. */
+const SIGNED_LATER = 'signature.before-the-last'
 
 /** A transfer up to its second sealed letter, then withdrawn: the same member begins anew. */
 async function moveAndWithdraw(load: Load, move: Move): Promise<void> {
+  const { member } = move
+  const address = `${TRANSFERS}/${randomUUID()}`
+  await referred(load, move, address)
+  const fields = { reason: 'Không chuyển nữa.' }
+  await oneCommand(load, member, { address, command: 'withdraw', fields, kind: 'transferring' })
+}
+
+async function referred(load: Load, move: Move, address: string): Promise<void> {
   const { member, secretary, deputy, clerk, today } = move
-  const id = randomUUID()
-  const address = `${TRANSFERS}/${id}`
-  const ask = async (who: Visitor, command: string, fields: object): Promise<void> => {
+  /** @returns whether it was done */
+  const ask = async (who: Visitor, command: string, fields: object): Promise<boolean> => {
     const kind = command === 'sign-referral' || command === 'take-number' ? 'signing' : 'transferring'
-    await oneCommand(load, who, { address, command, fields, kind })
+    return (await oneCommand(load, who, { address, command, fields, kind })) === 'acknowledged'
   }
   await ask(member, 'save-draft', move.request)
   await attach(load, member, address, move.decision)
   await ask(member, 'submit', { declared: true })
   await ask(secretary, 'accept-intake', {})
-  await ask(secretary, 'sign-referral', {
+  const signed = await ask(secretary, 'sign-referral', {
     meetingOn: today,
     comment: 'Chi bộ nhất trí với bản tự kiểm điểm.',
     feesPaidThrough: today.slice(0, 7),
     feesReason: 'Đồng chí đã nộp đủ tại buổi họp, chi bộ ghi sổ sau.',
   })
   const comment = { committeeComment: 'Đảng ủy nhất trí với nhận xét của chi bộ.', supplementUpToDate: true }
-  await ask(deputy, 'sign-referral', comment)
-  await ask(clerk, 'take-number', {})
-  await untilSealed(clerk, address)
-  await ask(member, 'withdraw', { reason: 'Không chuyển nữa.' })
+  const numbered =
+    signed && (await ask(deputy, 'sign-referral', comment)) && (await ask(clerk, 'take-number', {}))
+  const again = move.sealsMayFail ? () => ask(clerk, 'retry-seal', {}) : undefined
+  if (numbered) await untilSealed(clerk, address, again)
 }
 
 interface Command {
@@ -279,7 +302,7 @@ async function oneCommand(
   load: Load,
   who: Visitor,
   { address, command, fields, kind }: Command,
-): Promise<void> {
+): Promise<Outcome> {
   const body = { ...envelope(), ...fields }
   const act: Act = {
     key: body.commandId,
@@ -288,8 +311,9 @@ async function oneCommand(
     send: () => who.tryPost(`${address}/${command}`, body),
     renew: () => who.signIn(),
   }
-  await load.demand(act)
+  const outcome = await load.demand(act, SIGNED_LATER)
   await pause(BETWEEN_ACTS_MS)
+  return outcome
 }
 
 async function attach(load: Load, who: Visitor, address: string, bytes: Uint8Array): Promise<void> {
@@ -306,12 +330,25 @@ async function attach(load: Load, who: Visitor, address: string, bytes: Uint8Arr
   await load.demand(act)
 }
 
-async function untilSealed(who: Visitor, address: string): Promise<void> {
+interface Seen {
+  readonly status: string
+  readonly sealFailure: string | null
+}
+
+/** @param again how the clerk has it tried again, where a seal may fail for want of its key; undefined: nowhere else */
+async function untilSealed(
+  who: Visitor,
+  address: string,
+  again: (() => Promise<boolean>) | undefined,
+): Promise<void> {
   const until = performance.now() + SEAL_WAIT_MS
   for (;;) {
-    const seen = await who.json<{ status: string }>(address).catch(() => undefined)
-    if (seen?.status === 'committee-review') return
-    if (seen?.status === 'sealing-failed' || performance.now() > until)
+    const answer = await who.get(address).catch(() => undefined)
+    if (answer?.status === 401 || answer?.status === 403) await who.signIn()
+    const seen = answer?.ok ? ((await answer.json().catch(() => undefined)) as Seen | undefined) : undefined
+    if (seen?.status === 'committee-review' || seen?.sealFailure === SIGNED_LATER) return
+    if (seen?.status === 'sealing-failed' && again) await again()
+    else if (seen?.status === 'sealing-failed' || performance.now() > until)
       throw new Error(`a letter was not sealed: ${seen?.status ?? 'no answer'}`)
     await pause(200)
   }
