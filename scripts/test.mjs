@@ -127,7 +127,7 @@ async function group(name, filters) {
     ...reporters,
     ...filters,
   )
-  const { code } = await run(command, 15 * MINUTE_MS, false)
+  const { code } = await run(command, 25 * MINUTE_MS, false)
   const { passed, failed } = countTests(file, code)
   return report(name, passed, failed, began)
 }
