@@ -8,8 +8,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { readArguments } from './parts/chance.ts'
-import { wrongIn } from './parts/check.ts'
-import { BACK_WITHIN_S, NOT_RUN, onGround, type Ground } from './parts/ground.ts'
+import { BACK_WITHIN_S, NOT_RUN, endCycle, onGround, type Ground } from './parts/ground.ts'
 
 const DISK_BYTES = 1024 ** 3
 const FULL_MS = 4_000
@@ -33,17 +32,10 @@ try {
       ground.load.resume()
       await pause(1_000)
       await whileFull(ground)
-      seconds.push(await ground.recovery())
-      const found = await ground.check()
-      const wrong = wrongIn(found)
-      console.error(
-        [
-          `${cycle + 1}/${cycles}: back after ${seconds.at(-1)} s`,
-          `told ${JSON.stringify([...ground.load.troubles])}`,
-          ...wrong,
-        ].join(', '),
-      )
-      if (wrong.length > 0) break
+      const told = () => `told ${JSON.stringify([...ground.load.troubles])}`
+      const ended = await endCycle(ground, `${cycle + 1}/${cycles}`, told)
+      seconds.push(ended.seconds)
+      if (!ended.well) break
     }
     const toldFull = ground.load.troubles.get('disk-full') ?? 0
     const recoverySecondsMax = Math.max(...seconds)

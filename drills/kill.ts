@@ -5,8 +5,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 import { chance, readArguments, type Chance } from './parts/chance.ts'
-import { wrongIn } from './parts/check.ts'
-import { BACK_WITHIN_S, onGround, type Ground } from './parts/ground.ts'
+import { acknowledgedOf, BACK_WITHIN_S, endCycle, onGround, type Ground } from './parts/ground.ts'
 import { databaseProcesses, embeddedUrl } from './parts/server.ts'
 
 const WAYS = ['application', 'backend', 'postmaster', 'signing', 'machine'] as const
@@ -33,14 +32,9 @@ await onGround({ orders: ORDERS.first + ORDERS.eachCycle * cycles }, async (grou
     await pause(draw.whole(SLICE_MS.least, SLICE_MS.most))
     await kill(way, ground, draw)
     killed[way] += 1
-    seconds.push(await ground.recovery())
-    const found = await ground.check()
-    const wrong = wrongIn(found)
-    const told = `${found.acknowledged} of ${found.sent} acknowledged`
-    console.error(
-      [`${cycle + 1}/${cycles} ${way}: back after ${seconds.at(-1)} s`, told, ...wrong].join(', '),
-    )
-    if (wrong.length > 0) break
+    const ended = await endCycle(ground, `${cycle + 1}/${cycles} ${way}`, acknowledgedOf)
+    seconds.push(ended.seconds)
+    if (!ended.well) break
   }
   const recoverySecondsMax = Math.max(...seconds)
   return {

@@ -18,8 +18,7 @@ import {
 import { verifyPaper } from '../src/signatures/verify.ts'
 import { makeSoftToken, SOFTHSM_MODULE, softHsmMissing, type SoftToken } from '../tests/softhsm.ts'
 import { chance, readArguments, type Chance } from './parts/chance.ts'
-import { wrongIn } from './parts/check.ts'
-import { BACK_WITHIN_S, NOT_RUN, onGround, type Ground } from './parts/ground.ts'
+import { acknowledgedOf, BACK_WITHIN_S, NOT_RUN, endCycle, onGround, type Ground } from './parts/ground.ts'
 import { embeddedUrl, supervise } from './parts/server.ts'
 
 const WAYS = ['fallen', 'pulled', 'slow', 'pin'] as const
@@ -64,14 +63,9 @@ try {
         await pause(draw.whole(INTO_A_SEAL_MS.least, INTO_A_SEAL_MS.most))
         await strike(way, ground, draw)
         struck[way] += 1
-        seconds.push(await ground.recovery())
-        const found = await ground.check()
-        const wrong = wrongIn(found)
-        const told = `${found.acknowledged} of ${found.sent} acknowledged`
-        console.error(
-          [`${cycle + 1}/${cycles} ${way}: back after ${seconds.at(-1)} s`, told, ...wrong].join(', '),
-        )
-        if (wrong.length > 0) break
+        const ended = await endCycle(ground, `${cycle + 1}/${cycles} ${way}`, acknowledgedOf)
+        seconds.push(ended.seconds)
+        if (!ended.well) break
       }
       const papers = await judgePapers(authority)
       const recoverySecondsMax = Math.max(...seconds)

@@ -22,6 +22,29 @@ export interface Ground {
   recovery(): Promise<number>
 }
 
+/**
+ * The end of a cycle: waits until work goes on, holds the journal against the database, and says both in a line on standard error.
+ *
+ * @param cycle which one, as in '3/30 postmaster'
+ * @param beside what else the line says
+ * @returns seconds until work went on, and whether nothing is wrong
+ */
+export async function endCycle(
+  ground: Ground,
+  cycle: string,
+  beside: (found: Found) => string,
+): Promise<{ seconds: number; well: boolean }> {
+  const seconds = await ground.recovery()
+  const found = await ground.check()
+  const wrong = wrongIn(found)
+  console.error([`${cycle}: back after ${seconds} s`, beside(found), ...wrong].join(', '))
+  return { seconds, well: wrong.length === 0 }
+}
+
+/** How much of what was sent was acknowledged, for that line. */
+export const acknowledgedOf = ({ acknowledged, sent }: Found): string =>
+  `${acknowledged} of ${sent} acknowledged`
+
 /** Exit code where a drill could not be run on this machine, and said why. */
 export const NOT_RUN = 77
 
